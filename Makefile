@@ -1,0 +1,47 @@
+# Everything lives in this folder: .venv (packages), .postgres (a private database), staticfiles.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+bin := .venv/bin
+manage := $(bin)/python manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test lint shots requirements messages
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+
+run: export DJANGO_SETTINGS_MODULE = drez_site.settings.demonstration
+run: .venv/ready ## the demonstration site as a patient meets it, at http://127.0.0.1:8000 (HOST=... PORT=... change that)
+	@$(manage) collectstatic --noinput --verbosity 0
+	@$(manage) migrate --verbosity 0
+	@$(manage) load_demonstration
+	@exec $(bin)/gunicorn --bind "$(HOST):$(PORT)" drez_site.wsgi
+
+dev: export DJANGO_SETTINGS_MODULE = drez_site.settings.development
+dev: .venv/ready ## the same content with code reloading and debug pages
+	@$(manage) migrate --verbosity 0
+	@$(manage) load_demonstration
+	@exec $(manage) runserver "$(HOST):$(PORT)"
+
+test: .venv/ready ## the whole test suite
+	@$(bin)/python -m pytest $(ARGS)
+
+lint: .venv/ready ## style, templates, missing migrations, deployment checks
+	@$(bin)/ruff format --check .
+	@$(bin)/ruff check .
+	@$(bin)/djlint --check --quiet templates >/dev/null || true
+	@$(manage) makemigrations --check --dry-run
+
+shots: .venv/ready ## one contact sheet of screenshots in shots/
+	@$(bin)/python -m tests.system.contact_sheet
+
+requirements: .venv/ready ## refresh the hashed requirements from pyproject.toml
+	@$(bin)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
+	@$(bin)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra embedded --group dev -o requirements-dev.txt
+
+.venv/ready: requirements-dev.txt
+	@if $(PYTHON) -m venv .venv; then $(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+	elif command -v uv >/dev/null; then uv venv --quiet --clear .venv --python $(PYTHON) && uv pip install --quiet --python $(bin)/python --require-hashes -r requirements-dev.txt; \
+	else echo "Needs Python 3.11 or newer with venv (Debian: apt install python3-venv), or uv."; exit 1; fi
+	@touch $@

@@ -1,0 +1,20 @@
+"""What every template may use without asking: the clinic, its operations, this page in the other language."""
+
+from django.conf import settings
+from django.urls import translate_url
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from procedures.models import Procedure
+
+from .models import ClinicProfile
+
+
+def clinic(request) -> dict:
+    """`clinic` and `procedures` cost one query each, and only on pages that show them."""
+    return {
+        "clinic": SimpleLazyObject(ClinicProfile.current),
+        "procedures": SimpleLazyObject(lambda: list(Procedure.objects.titled(get_language()))),
+        "public_origin": settings.PUBLIC_ORIGIN,
+        "alternates": [(code, translate_url(request.path, code)) for code, _ in settings.LANGUAGES],
+    }

@@ -1,0 +1,24 @@
+"""`make run`: production without TLS, HSTS and outside secrets, on embedded PostgreSQL, with made-up data only."""
+
+from drez_site.local_secret import local_secret
+
+from .base import *  # noqa: F403
+from .base import BASE_DIR, DATABASES, env
+
+HOST = env("HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=8000)
+
+SECRET_KEY = local_secret(BASE_DIR / ".local" / "secret_key")
+# On a named or loopback address only that host; listening on every address, any name of this machine.
+ALLOWED_HOSTS = ["*"] if HOST in ("0.0.0.0", "::") else ["localhost", "127.0.0.1", "[::1]", HOST]
+PUBLIC_ORIGIN = env(
+    "PUBLIC_ORIGIN", default=f"http://{'127.0.0.1' if HOST in ('0.0.0.0', '::') else HOST}:{PORT}"
+)
+
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+
+DEMONSTRATION_ONLY = True
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c drez_site.demonstration_only=on"

@@ -1,0 +1,190 @@
+"""Staff Markdown, [@citations] and glossary words, into HTML that is safe to print.
+
+One `Page` renders the texts of one page in reading order: it numbers sources as they are first cited and
+explains each glossary word once, where it first stands.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import nh3
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from .models import GlossaryTerm, Publication
+
+CITATION = re.compile(r"\[(@[A-Za-z0-9-]+(?:\s*;\s*@[A-Za-z0-9-]+)*)\]")
+
+ALLOWED_TAGS = {
+    "a", "b", "blockquote", "br", "button", "dfn", "em", "h3", "h4", "hr", "li", "ol", "p", "span", "strong", "sup",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+ALLOWED_ATTRIBUTES = {
+    "a": {"href", "id", "aria-label"},
+    "button": {"class", "type", "popovertarget", "popovertargetaction"},
+    "ol": {"start"},
+    "span": {"class", "id", "popover"},
+    "sup": {"class"},
+}
+ALLOWED_SCHEMES = {"https", "mailto", "tel"}
+
+
+class UnknownCitation(LookupError):
+    """A text cites a key that no publication has."""
+
+
+def cited_keys(text: str) -> list[str]:
+    """The publication keys in a text, in order, repeats included."""
+    return [key.strip()[1:] for group in CITATION.findall(text) for key in group.split(";")]
+
+
+def _parse_citation(state, silent):
+    found = CITATION.match(state.src, state.pos)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.meta["keys"] = cited_keys(found.group(0))
+    state.pos = found.end()
+    return True
+
+
+def _lower_headings(state):
+    """A text stands below a page's h1 and h2."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = "h4" if token.tag in ("h4", "h5", "h6") else "h3"
+
+
+def _explain_terms(state):
+    page = state.env["page"]
+    in_heading = False
+    for block in state.tokens:
+        if block.type in ("heading_open", "heading_close"):
+            in_heading = block.type == "heading_open"
+        if block.type == "inline" and not in_heading:
+            block.children = list(_with_terms(block.children, page))
+
+
+def _with_terms(tokens: list[Token], page: "Page"):
+    depth = 0
+    for token in tokens:
+        depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+        if token.type != "text" or depth:
+            yield token
+            continue
+        rest = token.content
+        while found := page.next_term(rest):
+            term, start, end = found
+            if start:
+                yield _text(rest[:start])
+            explained = Token("term", "", 0)
+            explained.content = rest[start:end]
+            explained.meta["term"] = term
+            yield explained
+            rest = rest[end:]
+        if rest:
+            yield _text(rest)
+
+
+def _text(content: str) -> Token:
+    token = Token("text", "", 0)
+    token.content = content
+    return token
+
+
+def _render_citation(renderer, tokens, index, options, env):
+    return env["page"].cite(tokens[index].meta["keys"])
+
+
+def _render_term(renderer, tokens, index, options, env):
+    term, words = tokens[index].meta["term"], escape(tokens[index].content)
+    anchor = f"term-{term.slug}"
+    return (
+        f'<dfn><button type="button" class="term" popovertarget="{anchor}">{words}</button></dfn>'
+        f'<span class="gloss" id="{anchor}" popover=""><b>{escape(term.term)}</b> {escape(term.definition)} '
+        f'<button type="button" class="button button--quiet gloss__close" popovertarget="{anchor}" '
+        f'popovertargetaction="hide">{escape(_("Close"))}</button></span>'
+    )
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "code", "fence"]).enable("table")
+    parser.inline.ruler.before("link", "citation", _parse_citation)
+    parser.core.ruler.push("lower_headings", _lower_headings)
+    parser.core.ruler.push("explain_terms", _explain_terms)
+    parser.add_render_rule("citation", _render_citation)
+    parser.add_render_rule("term", _render_term)
+    return parser
+
+
+PARSER = _parser()
+
+
+def clean(html: str) -> SafeString:
+    """Keep only the elements and attributes that our own renderer writes."""
+    return mark_safe(  # noqa: S308 - this is the sanitiser
+        nh3.clean(
+            html,
+            tags=ALLOWED_TAGS,
+            attributes=ALLOWED_ATTRIBUTES,
+            url_schemes=ALLOWED_SCHEMES,
+            link_rel=None,
+        )
+    )
+
+
+class Page:
+    """The texts of one page, rendered in reading order."""
+
+    def __init__(self, publications: Mapping[str, Publication], terms: Iterable[GlossaryTerm] = ()):
+        self.publications = publications
+        self.references: list[Publication] = []
+        self.citations: dict[str, int] = {}
+        self._unexplained = {form.lower(): term for term in terms for form in (term.term, *term.forms)}
+        self._pattern = self._compile()
+
+    def render(self, text: str) -> SafeString:
+        """Markdown blocks. Raises UnknownCitation."""
+        return clean(PARSER.render(text, {"page": self}))
+
+    def render_inline(self, text: str) -> SafeString:
+        """One run of text without paragraph tags. Raises UnknownCitation."""
+        return clean(PARSER.renderInline(text, {"page": self}))
+
+    def cite(self, keys: list[str]) -> str:
+        links = []
+        for key in keys:
+            number = self._number(key)
+            self.citations[key] = occurrence = self.citations.get(key, 0) + 1
+            back = f' id="cite-{number}"' if occurrence == 1 else ""
+            label = escape(_("Reference %(number)d") % {"number": number})
+            links.append(f'<a href="#ref-{number}"{back} aria-label="{label}">{number}</a>')
+        return f'<sup class="cite">{"".join(links)}</sup>'
+
+    def next_term(self, text: str) -> tuple[GlossaryTerm, int, int] | None:
+        """The first glossary word not yet explained on this page: term, start, end."""
+        found = self._pattern.search(text) if self._pattern else None
+        if not found:
+            return None
+        term = self._unexplained[found.group(0).lower()]
+        self._unexplained = {form: other for form, other in self._unexplained.items() if other is not term}
+        self._pattern = self._compile()
+        return term, found.start(), found.end()
+
+    def _number(self, key: str) -> int:
+        if key not in self.publications:
+            raise UnknownCitation(key)
+        publication = self.publications[key]
+        if publication not in self.references:
+            self.references.append(publication)
+        return self.references.index(publication) + 1
+
+    def _compile(self) -> re.Pattern | None:
+        if not self._unexplained:
+            return None
+        longest_first = sorted(self._unexplained, key=len, reverse=True)
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)

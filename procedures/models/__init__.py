@@ -1,0 +1,22 @@
+"""What is done: operations, the documents that explain them, the papers and words they rest on."""
+
+from .demonstration import Demonstrable, DemonstrableQuerySet
+from .document import Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
+from .evidence import Publication
+from .glossary import GlossaryTerm
+from .procedure import Procedure
+
+__all__ = [
+    "Demonstrable",
+    "DemonstrableQuerySet",
+    "Document",
+    "Figure",
+    "GlanceFact",
+    "GlossaryTerm",
+    "Procedure",
+    "Publication",
+    "Question",
+    "Section",
+    "Step",
+    "UrgentSign",
+]

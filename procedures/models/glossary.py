@@ -1,0 +1,52 @@
+"""Hard words in plain ones."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def at_most_thirty_words(text: str):
+    if len(text.split()) > 30:
+        raise ValidationError(_("Explain it in 30 words or fewer."))
+
+
+class GlossaryTermQuerySet(models.QuerySet):
+    def best_for(self, language: str) -> "list[GlossaryTerm]":
+        """The words of this language, or the English ones when it has none."""
+        terms = list(self.filter(language__in=(language, "en")))
+        return [term for term in terms if term.language == language] or terms
+
+
+class GlossaryTerm(models.Model):
+    """A word patients meet, and what it means. Explained at its first use on a page."""
+
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    slug = models.SlugField(_("anchor"), help_text=_("The last part of its address on the glossary page."))
+    term = models.CharField(_("word"), max_length=80)
+    definition = models.CharField(_("meaning"), max_length=300, validators=[at_most_thirty_words])
+    forms = ArrayField(
+        models.CharField(max_length=80),
+        verbose_name=_("forms in texts"),
+        default=list,
+        blank=True,
+        help_text=_("The word as articles write it, in small letters, plural too; separated by commas."),
+    )
+
+    objects = GlossaryTermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["language", "term"]
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["language", "slug"],
+                name="glossary_anchor_is_unique_in_its_language",
+                violation_error_message=_("Another word in this language has this anchor."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.term

@@ -1,0 +1,46 @@
+"""The operations a clinic offers."""
+
+from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class ProcedureQuerySet(models.QuerySet):
+    def titled(self, language: str):
+        """Annotate `title`: the public article's in this language, or the plain name."""
+        from .document import Document
+
+        articles = Document.objects.public().articles().filter(procedure=OuterRef("pk"), language=language)
+        return self.annotate(title=Coalesce(Subquery(articles.values("title")[:1]), "name"))
+
+
+class Procedure(models.Model):
+    """An operation, in no language: its words live in its articles."""
+
+    class Identity(models.TextChoices):
+        """Colour and glyph, everywhere the same: the names look alike."""
+
+        DREZ = "drez", _("plum, dotted strip")
+        DRG = "drg", _("blue, ganglion")
+
+    slug = models.SlugField(_("address"), unique=True, help_text=_("The last part of the page's address."))
+    name = models.CharField(
+        _("name"), max_length=80, unique=True, help_text=_("In full, like “DREZ lesioning”.")
+    )
+    identity = models.CharField(_("look"), max_length=8, choices=Identity)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = ProcedureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "slug"]
+        verbose_name = _("procedure")
+        verbose_name_plural = _("procedures")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("procedures:article", args=[self.slug])

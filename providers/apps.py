@@ -1,0 +1,9 @@
+"""Who does the operations, and where."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProvidersConfig(AppConfig):
+    name = "providers"
+    verbose_name = _("doctors and places")

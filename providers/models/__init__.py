@@ -1,0 +1,23 @@
+"""Who does the operations and where, the places that patients name, and the index that joins the two."""
+
+from .location import Location, LocationQuerySet
+from .offering import Offering
+from .place import Place, PlaceQuerySet
+from .practice import Practice, PracticeQuerySet
+from .provider import Language, Provider, ProviderQuerySet, Specialty
+from .search_entry import SearchEntry
+
+__all__ = [
+    "Language",
+    "Location",
+    "LocationQuerySet",
+    "Offering",
+    "Place",
+    "PlaceQuerySet",
+    "Practice",
+    "PracticeQuerySet",
+    "Provider",
+    "ProviderQuerySet",
+    "SearchEntry",
+    "Specialty",
+]

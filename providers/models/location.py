@@ -1,0 +1,133 @@
+"""The hospitals and clinics where doctors practise."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from procedures.models import Demonstrable, DemonstrableQuerySet
+
+from .validators import phone_number, state_code, zip_code
+
+
+class LocationQuerySet(DemonstrableQuerySet):
+    def without_coordinates(self):
+        """Listed last in every search, under "distance unknown", until staff find out where they are."""
+        return self.filter(latitude__isnull=True)
+
+
+class Location(Demonstrable):
+    """A hospital or clinic: where to go, and how we know where that is."""
+
+    class Kind(models.TextChoices):
+        HOSPITAL = "hospital", _("hospital")
+        CLINIC = "clinic", _("clinic")
+
+    class LocatedBy(models.TextChoices):
+        """How the coordinates are known. Only a surveyed point is exact enough for tenths of a mile."""
+
+        SURVEYED = "surveyed", _("the building itself, entered by staff")
+        STREET_ADDRESS = "address", _("looked up from the street address")
+        ZIP_CENTRE = "zip", _("the middle of the ZIP code (approximate)")
+
+    slug = models.SlugField(
+        _("address of the page"),
+        max_length=80,
+        unique=True,
+        help_text=_("The last part of the page's address."),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.CLINIC)
+    street = models.CharField(
+        _("street"),
+        max_length=160,
+        blank=True,
+        help_text=_("Where patients go. Never a mailing address or a post office box."),
+    )
+    city = models.CharField(_("city"), max_length=80)
+    state = models.CharField(
+        _("state"), max_length=2, validators=[state_code], help_text=_("Two capital letters, like NC.")
+    )
+    zip_code = models.CharField(
+        _("ZIP code"), max_length=5, validators=[zip_code], help_text=_("Five digits.")
+    )
+    phone = models.CharField(
+        _("phone for appointments"),
+        max_length=12,
+        blank=True,
+        validators=[phone_number],
+        help_text=_("Like +19195550134. The number that makes appointments, not the switchboard."),
+    )
+    hours = models.TextField(
+        _("hours"), blank=True, help_text=_("One line for each, like “Monday to Friday, 8 am to 5 pm”.")
+    )
+    getting_in = models.TextField(
+        _("getting in"), blank=True, help_text=_("Which door, which floor, where to sit down on the way.")
+    )
+    parking = models.TextField(
+        _("parking"), blank=True, help_text=_("Where, how far from the door, and the cost.")
+    )
+    wheelchair_access = models.BooleanField(
+        _("wheelchair access"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "From the street to the examination room. “Unknown” shows “Ask the clinic”: do not guess."
+        ),
+    )
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, help_text=_("In degrees (WGS84), north positive, like 36.0072.")
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        help_text=_("In degrees (WGS84), west negative, like -78.9372."),
+    )
+    located_by = models.CharField(
+        _("how we know where it is"),
+        max_length=16,
+        choices=LocatedBy,
+        blank=True,
+        help_text=_("Without coordinates the place is listed last, under “distance unknown”."),
+    )
+
+    objects = LocationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("place of practice")
+        verbose_name_plural = _("places of practice")
+        constraints = [
+            models.CheckConstraint(
+                name="location_has_both_coordinates_or_neither",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                violation_error_message=_("Enter both latitude and longitude, or leave both empty."),
+            ),
+            models.CheckConstraint(
+                name="location_is_on_the_earth",
+                condition=Q(latitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                violation_error_message=_(
+                    "Latitude goes from -90 to 90, longitude from -180 to 180 (negative in the US)."
+                ),
+            ),
+            models.CheckConstraint(
+                name="location_says_how_its_coordinates_are_known",
+                condition=Q(latitude__isnull=True, located_by="")
+                | (Q(latitude__isnull=False) & ~Q(located_by="")),
+                violation_error_message=_("Say how the coordinates are known, or leave all three empty."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.city}, {self.state}"
+
+    def get_absolute_url(self):
+        return reverse("providers:location", args=[self.slug])
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether a tenth of a mile from here means something."""
+        return self.located_by == self.LocatedBy.SURVEYED

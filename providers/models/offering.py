@@ -1,0 +1,40 @@
+"""Which doctor does which operation."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from procedures.models import Procedure
+
+from .provider import Provider
+from .validators import not_in_the_future
+
+
+class Offering(models.Model):
+    """A provider does a procedure: entered by staff, never inferred from a specialty."""
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="offerings", verbose_name=_("doctor"))
+    procedure = models.ForeignKey(
+        Procedure, models.PROTECT, related_name="offerings", verbose_name=_("procedure")
+    )
+    confirmed_on = models.DateField(
+        _("confirmed on"),
+        null=True,
+        blank=True,
+        validators=[not_in_the_future],
+        help_text=_("The day the doctor's office told you so. Empty, or older than a year: “call to check”."),
+    )
+
+    class Meta:
+        ordering = ["procedure__position", "pk"]
+        verbose_name = _("operation offered")
+        verbose_name_plural = _("operations offered")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "procedure"],
+                name="provider_offers_a_procedure_once",
+                violation_error_message=_("This operation is already entered for this doctor."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.provider}: {self.procedure}"

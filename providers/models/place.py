@@ -1,0 +1,86 @@
+"""The ZIP codes and cities that patients name."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class PlaceQuerySet(models.QuerySet):
+    def zip_codes(self):
+        return self.filter(kind=Place.Kind.ZIP)
+
+    def cities(self):
+        return self.filter(kind=Place.Kind.CITY)
+
+    def largest_first(self):
+        """By the number of ZIP codes: the only measure of a city's size that the data have."""
+        return self.order_by("-zip_count", "state", "pk")
+
+
+class Place(models.Model):
+    """Where a patient looks from. Loaded by a command, never entered by hand."""
+
+    class Kind(models.TextChoices):
+        """How precise the place is. Both stand for a home somewhere inside, so neither is an exact point."""
+
+        ZIP = "zip", _("ZIP code")
+        CITY = "city", _("city")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    name = models.CharField(_("city"), max_length=80)
+    state = models.CharField(_("state"), max_length=2)
+    zip_code = models.CharField(_("ZIP code"), max_length=5, blank=True)
+    latitude = models.FloatField(_("latitude"))
+    longitude = models.FloatField(_("longitude"))
+    search_name = models.CharField(
+        _("name as searched"),
+        max_length=80,
+        help_text=_("Small letters only: no spaces, accents, or abbreviations."),
+    )
+    zip_count = models.PositiveIntegerField(_("number of ZIP codes"), default=1)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "state", "zip_code"]
+        verbose_name = _("ZIP code or city")
+        verbose_name_plural = _("ZIP codes and cities")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zip_code"], condition=Q(kind="zip"), name="place_zip_code_is_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["search_name", "state"],
+                condition=Q(kind="city"),
+                name="place_city_is_unique_in_its_state",
+            ),
+            models.CheckConstraint(
+                name="place_has_a_zip_code_when_it_is_one",
+                condition=Q(kind="zip", zip_code__regex=r"^[0-9]{5}$") | Q(kind="city", zip_code=""),
+            ),
+            models.CheckConstraint(
+                name="place_is_on_the_earth",
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+            ),
+        ]
+        indexes = [
+            GinIndex(
+                fields=["search_name"],
+                opclasses=["gin_trgm_ops"],
+                condition=Q(kind="city"),
+                name="place_city_by_likeness",
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """Like "Durham, NC 27710" or "Durham, NC"."""
+        return f"{self.name}, {self.state} {self.zip_code}".rstrip()
+
+    @property
+    def is_zip_code(self) -> bool:
+        return self.kind == self.Kind.ZIP

@@ -1,0 +1,62 @@
+"""Which doctor sees patients where."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .location import Location
+from .provider import Provider
+from .validators import not_in_the_future, phone_number
+
+
+class PracticeQuerySet(models.QuerySet):
+    def public(self):
+        """Those whose doctor and place a patient may both see."""
+        return self.filter(provider__in=Provider.objects.public(), location__in=Location.objects.public())
+
+
+class Practice(models.Model):
+    """A provider at a location, with what the office there told us and when."""
+
+    provider = models.ForeignKey(Provider, models.CASCADE, related_name="practices", verbose_name=_("doctor"))
+    location = models.ForeignKey(
+        Location, models.PROTECT, related_name="practices", verbose_name=_("place of practice")
+    )
+    phone = models.CharField(
+        _("own phone"),
+        max_length=12,
+        blank=True,
+        validators=[phone_number],
+        help_text=_(
+            "Only if patients call another number for this doctor than for the place. Like +19195550134."
+        ),
+    )
+    accepting_new_patients = models.BooleanField(
+        _("accepting new patients"),
+        null=True,
+        blank=True,
+        help_text=_("What the office told you. “Unknown” shows “Ask the clinic”: do not guess."),
+    )
+    checked_on = models.DateField(
+        _("asked on"),
+        null=True,
+        blank=True,
+        validators=[not_in_the_future],
+        help_text=_("The day you asked the office. After 90 days the page says “Ask the clinic” again."),
+    )
+
+    objects = PracticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["provider", "pk"]
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "location"],
+                name="provider_practises_once_at_a_location",
+                violation_error_message=_("This doctor is already entered for this place."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.provider} – {self.location}"

@@ -1,0 +1,161 @@
+"""The clinicians, whom patients call doctors."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from procedures.models import Demonstrable, DemonstrableQuerySet
+
+from .validators import national_provider_identifier
+
+
+class Specialty(models.Model):
+    """A field of medicine. It never shows that a doctor does an operation: an Offering does."""
+
+    code = models.CharField(
+        _("NUCC code"),
+        max_length=10,
+        unique=True,
+        validators=[
+            RegexValidator(r"^[0-9A-Z]{9}X\Z", _("Enter the ten characters of the code, like 207T00000X."))
+        ],
+        help_text=_("From the NUCC taxonomy, like 207T00000X."),
+    )
+    label = models.CharField(
+        _("name for patients"),
+        max_length=80,
+        unique=True,
+        help_text=_("In plain words, like “Neurosurgeon”."),
+    )
+
+    class Meta:
+        ordering = ["label"]
+        verbose_name = _("specialty")
+        verbose_name_plural = _("specialties")
+
+    def __str__(self):
+        return self.label
+
+
+class Language(models.Model):
+    """A language that a doctor speaks with patients, without an interpreter."""
+
+    code = models.CharField(
+        _("language code"), max_length=20, unique=True, help_text=_("BCP 47, like es, pt-BR, or ase for ASL.")
+    )
+    name = models.CharField(_("name in English"), max_length=60, unique=True, help_text=_("Like “Spanish”."))
+    endonym = models.CharField(
+        _("name in the language itself"),
+        max_length=60,
+        help_text=_("Like “Español”: how its speakers look for it."),
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("language")
+        verbose_name_plural = _("languages")
+
+    def __str__(self):
+        return self.name
+
+
+class ProviderQuerySet(DemonstrableQuerySet):
+    def listed(self):
+        return self.filter(is_listed=True)
+
+    def public(self):
+        """What a patient may see: listed doctors, the made-up ones only while the site is a demonstration."""
+        return super().public().listed()
+
+    def by_name(self):
+        return self.order_by("family_name", "given_name", "pk")
+
+
+class Provider(Demonstrable):
+    """A clinician. Patients read "doctor"."""
+
+    slug = models.SlugField(
+        _("address"), max_length=80, unique=True, help_text=_("The last part of the page's address.")
+    )
+    honorific = models.CharField(
+        _("title"), max_length=20, blank=True, default="Dr.", help_text=_("Before the name, like “Dr.”.")
+    )
+    given_name = models.CharField(_("given name"), max_length=80)
+    family_name = models.CharField(_("family name"), max_length=80)
+    credentials = models.CharField(
+        _("credentials"), max_length=80, blank=True, help_text=_("After the name, like “MD, PhD”.")
+    )
+    specialties = models.ManyToManyField(
+        Specialty,
+        related_name="providers",
+        blank=True,
+        verbose_name=_("specialties"),
+        help_text=_("Only what the doctor trained in. Operations are entered below, one by one."),
+    )
+    languages = models.ManyToManyField(
+        Language,
+        related_name="providers",
+        blank=True,
+        verbose_name=_("languages"),
+        help_text=_("Those the doctor speaks with patients without an interpreter."),
+    )
+    biography = models.TextField(
+        _("about"), blank=True, help_text=_("Plain text; an empty line begins a new paragraph.")
+    )
+    video_first_visit = models.BooleanField(
+        _("first visit by video"),
+        null=True,
+        blank=True,
+        help_text=_("“Unknown” shows “Ask the clinic”: do not guess."),
+    )
+    referral_needed = models.BooleanField(
+        _("referral needed"),
+        null=True,
+        blank=True,
+        help_text=_("Whether another doctor must send the patient. “Unknown” shows “Ask the clinic”."),
+    )
+    npi = models.CharField(
+        _("NPI"),
+        max_length=10,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[national_provider_identifier],
+        help_text=_("The ten-digit national number, if you have it. It is not shown to patients."),
+    )
+    is_listed = models.BooleanField(
+        _("listed"),
+        default=True,
+        help_text=_("Turn this off to take the doctor out of the search and off the site."),
+    )
+
+    objects = ProviderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["family_name", "given_name", "pk"]
+        verbose_name = _("doctor")
+        verbose_name_plural = _("doctors")
+        constraints = [
+            models.CheckConstraint(
+                name="provider_npi_is_ten_digits_from_1_or_2",
+                condition=Q(npi__isnull=True) | Q(npi__regex=r"^[12][0-9]{9}$"),
+                violation_error_message=_("An NPI has ten digits and begins with 1 or 2."),
+            ),
+            models.CheckConstraint(
+                name="provider_address_is_not_a_page_of_the_search",
+                condition=~Q(slug="locate"),
+                violation_error_message=_("This address is taken by a page of the search. Choose another."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.full_name}, {self.credentials}" if self.credentials else self.full_name
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.honorific, self.given_name, self.family_name) if part)
+
+    def get_absolute_url(self):
+        return reverse("providers:doctor", args=[self.slug])

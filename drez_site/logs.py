@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 
 class JsonFormatter(logging.Formatter):
-    """Format Django's and gunicorn's records; of a request only method, path, status, bytes and milliseconds."""
+    """Format Django's and gunicorn's records; of a request only method, path, status, bytes and time."""
 
     def format(self, record: logging.LogRecord) -> str:
         entry = {

@@ -1,4 +1,4 @@
-"""What every response gets: honest cache headers, no language cookie games, a plain page when the database is away."""
+"""What every response gets: honest headers, and a plain page when the database is away."""
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
@@ -33,7 +33,7 @@ class PermissionsPolicyMiddleware(MiddlewareMixin):
 
 
 class ReadingPageMiddleware(MiddlewareMixin):
-    """Say that reading pages may be stored if they are checked again each time; private when they name a place."""
+    """Reading pages may be stored if checked again at each use; privately when they name a place."""
 
     def process_response(self, request, response):
         if request.method in ("GET", "HEAD") and not response.has_header("Cache-Control"):

@@ -43,7 +43,7 @@ class StaffMember(AbstractUser):
 
 
 class ClinicProfile(models.Model):
-    """The one row of facts that every page's head and foot is made of. Until it exists the site is a demonstration."""
+    """The one row of facts in every page's head and foot. Until it exists the site is a demonstration."""
 
     name = models.CharField(_("name of the clinic"), max_length=100, default="Pain surgery clinic")
     phone = models.CharField(
@@ -64,9 +64,7 @@ class ClinicProfile(models.Model):
     is_demonstration = models.BooleanField(
         _("this site is a demonstration"),
         default=True,
-        help_text=_(
-            "While on, every page says so. “manage.py start_clinic” turns a demonstration into a clinic's site."
-        ),
+        help_text=_("While on, every page says so. “manage.py start_clinic” makes it a real clinic's site."),
     )
 
     class Meta:

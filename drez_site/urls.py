@@ -5,8 +5,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 from . import views
+from .one_time_login import one_time_login
 
 urlpatterns = [
+    path("admin/once/<int:pk>/<str:token>/", one_time_login, name="one-time-login"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),

@@ -10,8 +10,12 @@ class DatabaseClient(client.DatabaseClient):
 
     def runshell(self, parameters):
         self.connection.get_connection_params()
-        type(self).executable_name = program("psql")
         super().runshell(parameters)
+
+    @classmethod
+    def settings_to_cmd_args_env(cls, settings_dict, parameters):
+        (_, *arguments), environment = super().settings_to_cmd_args_env(settings_dict, parameters)
+        return [program("psql"), *arguments], environment
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -34,10 +34,9 @@ SETTINGS = {
     "listen_addresses": "",
     "unix_socket_directories": ".",
     "port": PORT,
-    "max_connections": 40,
+    "max_connections": 80,
     "shared_buffers": "64MB",
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "jit": "off",
     "timezone": "UTC",
@@ -72,8 +71,9 @@ class Server:
     @property
     def host(self) -> str:
         """The socket directory, which only we may enter, by a path short enough for a socket address."""
-        if len(os.fsencode(self.data / SOCKET)) <= LONGEST_SOCKET_PATH:
-            return str(self.data)
+        path = str(self.data)
+        if len(os.fsencode(self.data / SOCKET)) <= LONGEST_SOCKET_PATH and "," not in path:
+            return path  # to libpq a comma would separate two hosts
         digest = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:12]
         link = Path(tempfile.gettempdir(), f"pg-{os.getuid()}-{digest}")
         try:

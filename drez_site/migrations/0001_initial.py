@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('city', models.CharField(blank=True, max_length=60, verbose_name='city')),
                 ('state', models.CharField(blank=True, help_text='Two letters, like NC.', max_length=2, verbose_name='state')),
                 ('zip_code', models.CharField(blank=True, max_length=10, verbose_name='ZIP code')),
-                ('is_demonstration', models.BooleanField(default=True, help_text="While on, every page says so. “manage.py start_clinic” turns a demonstration into a clinic's site.", verbose_name='this site is a demonstration')),
+                ('is_demonstration', models.BooleanField(default=True, help_text="While on, every page says so. “manage.py start_clinic” makes it a real clinic's site.", verbose_name='this site is a demonstration')),
             ],
             options={
                 'verbose_name': 'clinic profile',

@@ -1,4 +1,4 @@
-"""`make run`: production without TLS, HSTS and outside secrets, on embedded PostgreSQL, with made-up data only."""
+"""`make run`: production without TLS, HSTS and outside secrets; made-up data on embedded PostgreSQL."""
 
 from drez_site.local_secret import local_secret
 

@@ -1,0 +1,51 @@
+"""Staff accounts and the clinic's own facts."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext_lazy as _
+
+from .models import ClinicProfile, StaffMember
+
+admin.site.site_header = _("The clinic's website")
+admin.site.site_title = _("Clinic website")
+admin.site.index_title = _("What would you like to change?")
+
+
+@admin.register(StaffMember)
+class StaffMemberAdmin(UserAdmin):
+    list_display = ["username", "full_name", "credentials", "is_active"]
+    search_fields = ["username", "full_name", "email"]
+    ordering = ["username"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Shown to patients"), {"fields": ["full_name", "credentials", "conflicts_of_interest"]}),
+        (_("May do"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        (_("Contact"), {"fields": ["email"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": ["username", "full_name", "email", "usable_password", "password1", "password2"],
+            },
+        )
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+
+
+@admin.register(ClinicProfile)
+class ClinicProfileAdmin(admin.ModelAdmin):
+    readonly_fields = ["is_demonstration"]
+    fieldsets = [
+        (None, {"fields": ["name", "phone", "hours", "hours_es"]}),
+        (_("Address"), {"fields": ["street", "city", "state", "zip_code"]}),
+        (_("Demonstration"), {"fields": ["is_demonstration"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not ClinicProfile.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,46 @@
+"""How finished HTML and figures are laid out on a reading page."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+DOT = 20
+SMALL_HEADING = "<h3"
+
+
+@register.filter
+def opening(html: SafeString) -> SafeString:
+    """The part of a section before its first small heading."""
+    return mark_safe(html.partition(SMALL_HEADING)[0])
+
+
+@register.filter
+def after_opening(html: SafeString) -> SafeString:
+    """The rest of a section, from its first small heading on."""
+    _, heading, rest = html.partition(SMALL_HEADING)
+    return mark_safe(heading + rest)
+
+
+@register.filter
+def dot_blocks(figure) -> list[tuple[int, int, int, int, bool]]:
+    """The dots of a figure as few rectangles: x, y, width, height and whether it happened."""
+    return [
+        (column * DOT, row * DOT, width * DOT, height * DOT, happened)
+        for start, end, happened in ((0, figure.happened, True), (figure.happened, figure.out_of, False))
+        for column, row, width, height in _rectangles(start, end, figure.columns)
+    ]
+
+
+def _rectangles(start: int, end: int, columns: int):
+    """The places from start to end on a grid, read line by line: a part line, whole lines, a part line."""
+    while start < end:
+        row, column = divmod(start, columns)
+        whole_lines = (end - start) // columns if column == 0 else 0
+        if whole_lines:
+            yield 0, row, columns, whole_lines
+            start += whole_lines * columns
+        else:
+            width = min(columns - column, end - start)
+            yield column, row, width, 1
+            start += width

@@ -1,0 +1,125 @@
+"""The shipped articles, sources and words: files under content/, read into the database.
+
+content/publications.toml         sources, in no language
+content/<language>/glossary.toml  words explained
+content/<language>/<slug>.toml    the article of a procedure
+"""
+
+import hashlib
+import tomllib
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from .article import texts
+from .markup import cited_keys
+from .models import Document, GlossaryTerm, Procedure, Publication
+
+CONTENT = Path(__file__).parent / "content"
+PROCEDURES = [
+    {"slug": "drez-lesioning", "name": "DREZ lesioning", "identity": Procedure.Identity.DREZ, "position": 1},
+    {"slug": "drg-stimulation", "name": "DRG stimulation", "identity": Procedure.Identity.DRG, "position": 2},
+]
+PARTS = {
+    "sections": "sections",
+    "facts": "glancefacts",
+    "steps": "steps",
+    "figures": "figures",
+    "urgent_signs": "urgentsigns",
+    "questions": "questions",
+}
+
+
+class ContentError(ValueError):
+    """A content file cannot be loaded; says which file and why."""
+
+
+@transaction.atomic
+def load(content: Path = CONTENT) -> list[str]:
+    """Load every file as demonstration content; return a line about each article changed or left alone.
+
+    Files that have not changed since they were loaded change nothing. An article that a member of staff has
+    edited is theirs: it is left alone.
+    """
+    for fields in PROCEDURES:
+        Procedure.objects.get_or_create(slug=fields["slug"], defaults=fields)
+    _load_publications(content / "publications.toml")
+    messages = []
+    for folder in sorted(path for path in content.iterdir() if path.is_dir()):
+        for path in sorted(folder.glob("*.toml")):
+            if path.name == "glossary.toml":
+                _load_glossary(path)
+            elif message := _load_article(path):
+                messages.append(message)
+    return messages
+
+
+def _read(path: Path) -> dict:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(f"{path.name}: {error}") from error
+
+
+def _valid(path: Path, instance, exclude=()):
+    try:
+        instance.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        raise ContentError(f"{path.name}: {instance}: {error.message_dict}") from error
+    return instance
+
+
+def _load_publications(path: Path):
+    existing = set(Publication.objects.values_list("key", flat=True))
+    Publication.objects.bulk_create(
+        _valid(path, Publication(**fields))
+        for fields in _read(path)["publications"]
+        if fields["key"] not in existing
+    )
+
+
+def _load_glossary(path: Path):
+    language = path.parent.name
+    existing = set(GlossaryTerm.objects.filter(language=language).values_list("slug", flat=True))
+    GlossaryTerm.objects.bulk_create(
+        _valid(path, GlossaryTerm(language=language, **fields))
+        for fields in _read(path)["terms"]
+        if fields["slug"] not in existing
+    )
+
+
+def _load_article(path: Path) -> str | None:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    procedure = Procedure.objects.get(slug=path.stem)
+    document = Document.objects.articles().filter(procedure=procedure, language=path.parent.name).first()
+    if document and document.source_digest == digest:
+        return None
+    if document and (document.last_author_id or not document.is_demonstration):
+        return f"{document}: left as it is, because staff have edited it."
+
+    fields = _read(path)
+    parts = {related: fields.pop(name, []) for name, related in PARTS.items()}
+    document = document or Document(
+        kind=Document.Kind.ARTICLE, procedure=procedure, language=path.parent.name
+    )
+    for name, value in (fields | {"source_digest": digest, "is_demonstration": True}).items():
+        setattr(document, name, value)
+    _valid(path, document).save()
+    for related, rows in parts.items():
+        manager = getattr(document, related)
+        manager.all().delete()
+        manager.bulk_create(
+            _valid(path, manager.model(document=document, position=position, **row))
+            for position, row in enumerate(rows, start=1)
+        )
+    _refuse_unknown_citations(path, document)
+    return f"{document}: loaded."
+
+
+def _refuse_unknown_citations(path: Path, document: Document):
+    cited = {key for text in texts(document) for key in cited_keys(text)}
+    if unknown := cited - set(Publication.objects.filter(key__in=cited).values_list("key", flat=True)):
+        raise ContentError(
+            f"{path.name} cites {', '.join(sorted(unknown))}, which publications.toml does not have."
+        )

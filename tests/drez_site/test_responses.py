@@ -1,0 +1,126 @@
+"""What every response carries, and what reading a page never leaves behind."""
+
+import pytest
+from django.db import OperationalError
+
+from drez_site.models import ClinicProfile
+from tests.procedures.factories import make_article
+from tests.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+
+READING = [
+    "/",
+    "/procedures/",
+    "/procedures/drez-lesioning/",
+    "/glossary/",
+    "/doctors/",
+    "/es/",
+    "/es/doctors/",
+]
+POLICY = {
+    "default-src 'none'",
+    "base-uri 'none'",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "img-src 'self'",
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+}
+
+
+@pytest.fixture(autouse=True)
+def article():
+    return make_article()
+
+
+@pytest.mark.parametrize("path", [*READING, "/admin/login/", "/nowhere/"])
+def test_every_response_carries_the_base_headers(client, path):
+    headers = client.get(path).headers
+    assert set(headers["Content-Security-Policy"].split("; ")) == POLICY
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Permissions-Policy"].startswith("geolocation=(self), camera=()")
+
+
+@pytest.mark.parametrize("path", READING)
+def test_reading_sets_no_cookie_and_is_the_same_for_everyone(client, path):
+    response = client.get(path, headers={"accept-language": "es"})
+    assert response.status_code == 200
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+    assert "Accept-Language" not in response.get("Vary", "")
+    assert response.headers["Cache-Control"] == "public, no-cache"
+    assert response.headers["ETag"]
+    assert f'<html lang="{"es" if path.startswith("/es/") else "en"}"' in response.text
+
+
+@pytest.mark.parametrize("path", ["/doctors/", "/procedures/drez-lesioning/"])
+def test_a_page_that_names_a_place_is_private(client, path):
+    response = client.get(path, {"near": "27710"})
+    assert set(response.headers["Cache-Control"].split(", ")) == {"private", "no-cache"}
+    assert not response.cookies
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client):
+    etag = client.get("/glossary/").headers["ETag"]
+    again = client.get("/glossary/", headers={"if-none-match": etag})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+def test_a_signed_in_member_of_staff_reads_the_same_page(client):
+    anonymous = client.get("/").content
+    client.force_login(make_staff())
+    assert client.get("/").content == anonymous
+
+
+def test_absolute_addresses_come_from_the_setting_not_from_the_request(client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    page = client.get("/procedures/drez-lesioning/", headers={"host": "evil.example"}).text
+    assert "evil.example" not in page
+    assert '<link rel="canonical" href="https://clinic.example/procedures/drez-lesioning/">' in page
+
+
+def test_each_page_names_itself_in_the_other_language(client):
+    page = client.get("/procedures/drez-lesioning/").text
+    assert 'hreflang="es" href="https://clinic.example/es/procedures/drez-lesioning/"' in page
+    assert 'hreflang="en" href="https://clinic.example/procedures/drez-lesioning/"' in page
+
+
+@pytest.mark.parametrize("path", ["/", "/procedures/drez-lesioning/", "/doctors/"])
+def test_a_database_that_is_away_gets_a_plain_answer(client, path, monkeypatch):
+    def away(*args, **kwargs):
+        raise OperationalError("server closed the connection unexpectedly: password=hunter2")
+
+    monkeypatch.setattr(ClinicProfile, "current", away)
+    response = client.get(path)
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "911" in response.text
+    assert 'lang="es"' in response.text
+    assert "hunter2" not in response.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere/", "/es/nowhere/", "/doctors/nobody/", "/locations/none/", "/%00/", "/doctors/%00/"]
+)
+def test_an_address_that_is_not_there_gets_a_bilingual_page(client, path, django_assert_max_num_queries):
+    with django_assert_max_num_queries(1):
+        response = client.get(path)
+    assert response.status_code == 404
+    assert "911" in response.text and 'lang="es"' in response.text
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+@pytest.mark.parametrize("path", READING)
+def test_reading_pages_only_answer_reading(client, method, path):
+    assert getattr(client, method)(path).status_code == 405

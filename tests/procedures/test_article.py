@@ -1,0 +1,149 @@
+"""The article: what a patient reads, in order, and who may see it."""
+
+import pytest
+from django.urls import reverse
+
+from drez_site.models import ClinicProfile
+from procedures.article import Article, FigureView
+from procedures.models import Document, Section
+
+from .factories import make_article, make_procedure
+
+pytestmark = pytest.mark.django_db
+
+
+def loaded(document):
+    return Document.objects.best_for(document.procedure, document.language)
+
+
+def test_sections_stand_in_the_patients_order_whatever_order_they_were_written_in():
+    document = make_article()
+    for position, section in enumerate(document.sections.order_by("-position")):
+        section.position = position
+        section.save()
+    assert [section.kind for section in Article(loaded(document)).sections] == Section.Kind.values
+
+
+def test_references_are_numbered_down_the_page():
+    article = Article(loaded(make_article()))
+    assert [paper.key for paper in article.references] == ["Paper2020"]
+    assert 'href="#ref-1"' in article.figures[0].sentence
+
+
+def test_urgent_signs_are_kept_apart_and_whole():
+    article = Article(loaded(make_article()))
+    assert article.urgent_signs == {
+        "emergency": ["Sign: emergency"],
+        "same_day": ["Sign: same_day"],
+        "call_office": ["Sign: call_office"],
+    }
+
+
+@pytest.mark.parametrize(("happened", "out_of"), [(82, 100), (4, 14), (0, 5), (5, 5), (1, 21)])
+def test_every_person_of_a_figure_is_one_dot(happened, out_of):
+    figure = FigureView("benefit", happened, out_of, "")
+    assert len(figure.dots) == out_of
+    assert sum(filled for *_, filled in figure.dots) == happened
+    assert len({(x, y) for x, y, _ in figure.dots}) == out_of
+    assert all(x < figure.columns * 20 and y < figure.rows * 20 for x, y, _ in figure.dots)
+
+
+def test_a_demonstration_article_is_public_on_a_demonstration_site(client):
+    make_article(title="Shown here")
+    assert "Shown here" in client.get("/procedures/drez-lesioning/").text
+
+
+def test_a_real_unsigned_article_is_never_public(client):
+    make_article(is_demonstration=False)
+    assert client.get("/procedures/drez-lesioning/").status_code == 404
+
+
+def test_a_demonstration_article_is_not_public_on_a_real_site(client):
+    ClinicProfile(is_demonstration=False).save()
+    make_article()
+    assert client.get("/procedures/drez-lesioning/").status_code == 404
+
+
+def test_an_unknown_procedure_is_not_found(client):
+    assert client.get("/procedures/cordotomy/").status_code == 404
+
+
+def test_the_page_shows_every_part(client):
+    document = make_article(title="Whole", full_name="the whole thing", pronunciation="hole")
+    page = client.get(document.procedure.get_absolute_url()).text
+    for words in [
+        "the whole thing",
+        "hole",
+        "You go to sleep",
+        "First days",
+        "What happens if pain comes back?",
+    ]:
+        assert words in page
+    for section in document.sections.all():
+        assert section.heading in page
+    for sign in document.urgentsigns.all():
+        assert sign.text in page
+    assert "988" in page and "911" in page
+    assert "not reviewed by a clinician" in page
+
+
+def test_sections_are_on_the_page_in_order(client):
+    document = make_article()
+    page = client.get(document.procedure.get_absolute_url()).text
+    main = page[page.index("<main") : page.index("</main>")]
+    places = [main.index(f"About {kind}</h") for kind in Section.Kind.values]
+    assert places == sorted(places)
+
+
+def test_the_appointment_number_stands_at_the_top_and_after_eligibility(client):
+    ClinicProfile(name="Example", phone="+19195550134").save()
+    page = client.get(make_article().procedure.get_absolute_url()).text
+    main = page[page.index("<main") : page.index("</main>")]
+    call = 'href="tel:+19195550134"'
+    assert main.index(call) < main.index("About what_it_is</h")
+    after_eligibility = main[main.index("About who_it_may_not_suit</h") : main.index("About alternatives</h")]
+    assert call in after_eligibility
+
+
+def test_a_page_without_a_translation_says_so_and_marks_the_language(client):
+    make_article(title="Only in English")
+    page = client.get("/es/procedures/drez-lesioning/").text
+    assert '<html lang="es"' in page
+    assert "Only in English" in page
+    assert 'lang="en"' in page[page.index("<main") :]
+    assert "todavía no está en español" in page
+
+
+def test_a_translated_page_is_in_its_language(client):
+    make_article(title="Operation")
+    make_article(title="Operación", language="es")
+    page = client.get("/es/procedures/drez-lesioning/").text
+    assert "Operación" in page
+    assert "todavía no está en español" not in page
+
+
+@pytest.mark.parametrize("sections", [1, 15])
+def test_the_query_count_does_not_grow_with_the_article(client, django_assert_max_num_queries, sections):
+    document = make_article()
+    document.sections.filter(position__gte=sections).delete()
+    for number in range(sections * 3):
+        document.questions.create(text=f"Question {number}?")
+    with django_assert_max_num_queries(14):
+        client.get(document.procedure.get_absolute_url())
+
+
+def test_the_index_lists_every_procedure(client):
+    make_procedure("drez-lesioning")
+    make_procedure("drg-stimulation", identity="drg")
+    page = client.get(reverse("procedures:index")).text
+    assert "/procedures/drez-lesioning/" in page
+    assert "/procedures/drg-stimulation/" in page
+
+
+def test_procedures_take_their_title_from_the_public_article():
+    procedure = make_procedure(name="Plain name")
+    titles = type(procedure).objects.titled
+    assert titles("es").get().title == "Plain name"
+    make_article(procedure, language="es", title="Título")
+    assert titles("es").get().title == "Título"
+    assert titles("en").get().title == "Plain name"

@@ -1,0 +1,79 @@
+"""Loading the shipped content: whole, repeatable, and never over somebody's work."""
+
+import shutil
+
+import pytest
+
+from procedures.article import Article
+from procedures.content_files import CONTENT, ContentError, load
+from procedures.models import Document, GlossaryTerm, Procedure, Publication, Section
+from tests.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+def snapshot():
+    return {
+        model: sorted(model.objects.values_list()) for model in (Procedure, Document, GlossaryTerm, Section)
+    } | {Publication: sorted(map(str, Publication.objects.values_list()))}
+
+
+def test_both_articles_load_whole():
+    load()
+    documents = Document.objects.articles().filter(language="en")
+    assert {document.procedure.slug for document in documents} == {"drez-lesioning", "drg-stimulation"}
+    for document in documents:
+        article = Article(Document.objects.best_for(document.procedure, "en"))
+        assert [section.kind for section in article.sections] == Section.Kind.values
+        assert len(article.facts) == 4
+        assert len(article.day) >= 4 and len(article.recovery) >= 4
+        assert len(article.figures) >= 4 and len(article.questions) >= 6
+        assert all(article.urgent_signs.values())
+        assert len(article.references) >= 8
+        assert document.is_demonstration
+    assert GlossaryTerm.objects.filter(language="en").count() == 30
+
+
+def test_loading_again_changes_nothing():
+    load()
+    before = snapshot()
+    assert load() == []
+    assert snapshot() == before
+
+
+def test_a_changed_file_replaces_the_article(tmp_path):
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    load(content)
+    file = content / "en" / "drez-lesioning.toml"
+    file.write_text(file.read_text().replace('title = "DREZ lesioning"', 'title = "DREZ lesioning, again"'))
+    assert len(load(content)) == 1
+    assert Document.objects.filter(title="DREZ lesioning, again").count() == 1
+    assert Document.objects.articles().filter(language="en").count() == 2
+
+
+def test_an_article_that_staff_edited_is_left_alone(tmp_path):
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    load(content)
+    Document.objects.filter(procedure__slug="drez-lesioning").update(title="Ours", last_author=make_staff())
+    file = content / "en" / "drez-lesioning.toml"
+    file.write_text(file.read_text() + "\n# changed\n")
+    assert "staff have edited it" in load(content)[0]
+    assert Document.objects.filter(title="Ours").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("[@Chalil2021]", "[@Nobody1900]", "Nobody1900"),
+        ('title = "DREZ lesioning"', "title = ", "drez-lesioning.toml"),
+        ('kind = "what_it_is"', 'kind = "what_is_it"', "what_is_it"),
+    ],
+)
+def test_a_faulty_file_is_refused_whole(tmp_path, old, new, complaint):
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    file = content / "en" / "drez-lesioning.toml"
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new))
+    with pytest.raises(ContentError, match=complaint):
+        load(content)
+    assert not Document.objects.exists()

@@ -1,0 +1,125 @@
+"""Markdown, citations and glossary words: what comes out, and what never does."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from procedures.markup import Page, UnknownCitation, cited_keys
+from procedures.models import GlossaryTerm, Publication
+
+PAPERS = {
+    key: Publication(pk=number, key=key)
+    for number, key in enumerate(["Alpha2001", "Beta2002", "Web-Page"], 1)
+}
+LESION = GlossaryTerm(slug="lesion", term="Lesion", definition="A damaged spot.", forms=["lesions"])
+CORD = GlossaryTerm(slug="cord", term="Cord", definition="A cable & more.", forms=[])
+
+
+def page(*terms):
+    return Page(PAPERS, terms)
+
+
+def test_paragraphs_lists_and_emphasis():
+    html = page().render("One **bold** word.\n\n- first\n- second")
+    assert html == "<p>One <strong>bold</strong> word.</p>\n<ul>\n<li>first</li>\n<li>second</li>\n</ul>\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"), [("# A", "h3"), ("## A", "h3"), ("### A", "h3"), ("#### A", "h4")]
+)
+def test_headings_stand_below_the_pages_own(written, tag):
+    assert page().render(written) == f"<{tag}>A</{tag}>\n"
+
+
+def test_sources_are_numbered_as_they_are_first_cited():
+    one = page()
+    first = one.render("Later paper.[@Beta2002]")
+    second = one.render("Both.[@Alpha2001; @Beta2002]")
+    assert [paper.key for paper in one.references] == ["Beta2002", "Alpha2001"]
+    assert 'href="#ref-1" id="cite-1" aria-label="Reference 1">1<' in first
+    assert 'href="#ref-2" id="cite-2" aria-label="Reference 2">2<' in second
+    assert second.count('id="cite-1"') == 0, "only the first mention of a source carries the way back"
+
+
+def test_an_unknown_source_is_an_error():
+    with pytest.raises(UnknownCitation, match="Nobody1999"):
+        page().render("Claim.[@Nobody1999]")
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("[@Alpha2001]", ["Alpha2001"]),
+        ("[@Alpha2001;@Beta2002] and [@Alpha2001]", ["Alpha2001", "Beta2002", "Alpha2001"]),
+        ("[@Web-Page]", ["Web-Page"]),
+        ("[Alpha2001] me@example.org [@] [@a b]", []),
+    ],
+)
+def test_keys_cited(text, keys):
+    assert cited_keys(text) == keys
+
+
+def test_a_word_is_explained_once_where_it_first_stands():
+    one = page(LESION, CORD)
+    first = one.render("### Lesion\n\nTiny lesions in the cord. More lesions.")
+    assert first.startswith("<h3>Lesion</h3>"), "never inside a heading"
+    assert first.count("<dfn>") == 2
+    assert '<button type="button" class="term" popovertarget="term-lesion">lesions</button>' in first
+    assert "A cable &amp; more." in first
+    assert "<dfn>" not in one.render("Lesions again, and the cord.")
+
+
+def test_a_word_is_not_explained_inside_a_link_or_another_word():
+    html = page(LESION, CORD).render("[lesion](/glossary/) and discord")
+    assert "<dfn>" not in html
+
+
+def test_the_longest_form_wins():
+    ganglion = GlossaryTerm(slug="ganglion", term="Ganglion", definition="x", forms=[])
+    root = GlossaryTerm(slug="drg", term="Dorsal root ganglion", definition="y", forms=[])
+    assert 'popovertarget="term-drg"' in page(ganglion, root).render("The dorsal root ganglion.")
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg/onload=alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt:alert(1))",
+    "[x](data:text/html;base64,PHNjcmlwdD4=)",
+    "[x](vbscript:msgbox(1))",
+    "![x](https://evil.example/pixel.gif)",
+    "<javascript:alert(1)>",
+    '[x](https://a.example "onmouseover=alert(1)")',
+    '[a](https://b.example/"onclick="alert(1))',
+    "<a href='https://x.example' onclick='alert(1)'>x</a>",
+    "<iframe src=https://evil.example></iframe>",
+    "<style>*{display:none}</style>",
+    "[x]: javascript:alert(1)\n\n[x]",
+    "`<script>`",
+    '<p style="position:fixed">x</p>',
+    "<button formaction=javascript:alert(1)>x</button>",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text(text):
+    """Parse what came out as a browser would, and look at elements and attributes rather than at letters."""
+    import html5lib
+
+    tree = html5lib.parseFragment(page().render(text), namespaceHTMLElements=False)
+    elements = [element for element in tree.iter() if isinstance(element.tag, str)]
+    assert not {e.tag for e in elements} & {"script", "img", "svg", "iframe", "style", "button", "form"}
+    for element in elements:
+        for name, value in element.attrib.items():
+            assert not name.startswith("on") and name not in ("style", "srcset", "formaction")
+            assert not value.strip().lower().startswith(("javascript:", "data:", "vbscript:"))
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_renderer(text):
+    try:
+        html = page(LESION, CORD).render(text)
+    except UnknownCitation:
+        return
+    assert "<script" not in html.lower()

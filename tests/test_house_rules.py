@@ -1,0 +1,129 @@
+"""The rules of the house that a machine can hold: who imports whom, what templates may hold, names and numbers."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+APPS = ("drez_site", "procedures", "providers")
+MAY_IMPORT = {"procedures": set(), "providers": {"procedures"}, "drez_site": {"procedures", "providers"}}
+MODULES = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def imported_apps(source: str) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names & set(APPS)
+
+
+def test_imports_go_one_way():
+    assert len(MODULES) > 40
+    wrong = {
+        str(path.relative_to(ROOT)): sorted(extra)
+        for path in MODULES
+        if (
+            extra := imported_apps(path.read_text())
+            - MAY_IMPORT[app := path.relative_to(ROOT).parts[0]]
+            - {app}
+        )
+    }
+    assert wrong == {}
+
+
+def test_the_import_rule_sees_a_violation():
+    assert imported_apps("def f():\n    from providers.models import Provider") == {"providers"}
+    assert imported_apps("import drez_site.models") == {"drez_site"}
+
+
+def test_views_ask_querysets_by_name():
+    """A view that filters for itself can forget what may be public."""
+    views = [path for path in MODULES if path.name == "views.py"]
+    assert len(views) == 3
+    raw = {
+        str(path.relative_to(ROOT)): re.findall(
+            r"\.objects\.(?:all|filter|get|exclude|order_by)\(", path.read_text()
+        )
+        for path in views
+    }
+    assert not any(raw.values()), raw
+
+
+FORBIDDEN = {
+    "inline style": re.compile(r"<style|\sstyle=", re.IGNORECASE),
+    "inline script": re.compile(r"<script(?![^>]*(?:\bsrc=|application/ld\+json))", re.IGNORECASE),
+    "event handler": re.compile(r"\son[a-z]+\s*=\s*[\"']", re.IGNORECASE),
+    "javascript: address": re.compile(r"javascript:", re.IGNORECASE),
+    "unescaped output": re.compile(r"\|\s*safe\b|autoescape off"),
+    "third-party address": re.compile(r"(?:src|href|action)=[\"'](?:https?:)?//(?!doi\.org)", re.IGNORECASE),
+    "words that promise": re.compile(
+        r"\b(?:cures?|painless|guaranteed|state-of-the-art|breakthrough)\b", re.IGNORECASE
+    ),
+    "click here": re.compile(r">\s*(?:click here|learn more|read more)\s*<", re.IGNORECASE),
+    "placeholder text in a field": re.compile(r"\splaceholder=", re.IGNORECASE),
+}
+
+
+@pytest.mark.parametrize("rule", FORBIDDEN)
+def test_no_template_holds(rule):
+    assert len(TEMPLATES) > 25
+    found = {
+        str(path.relative_to(ROOT)): match.group(0)
+        for path in TEMPLATES
+        if (match := FORBIDDEN[rule].search(path.read_text()))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        ("inline style", '<p style="color:red">'),
+        ("inline script", "<script>alert(1)</script>"),
+        ("event handler", '<a onclick="x()">'),
+        ("javascript: address", '<a href="javascript:x">'),
+        ("unescaped output", "{{ text|safe }}"),
+        ("third-party address", '<img src="https://tracker.example/x.gif">'),
+        ("words that promise", "A painless operation"),
+        ("click here", "<a href='/'>Click here</a>"),
+        ("placeholder text in a field", '<input placeholder="ZIP">'),
+    ],
+)
+def test_each_template_rule_fires(rule, line):
+    assert FORBIDDEN[rule].search(line)
+
+
+def test_decision_records_are_numbered_once_and_have_a_status():
+    records = sorted((ROOT / "docs/adr").glob("*.md"))
+    numbers = [path.name[:4] for path in records]
+    assert len(numbers) >= 5
+    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
+    without = [
+        path.name
+        for path in records
+        if not re.search(r"^Status: (accepted|superseded)", path.read_text(), re.M)
+    ]
+    assert without == []
+
+
+def test_hashed_requirements_name_no_host():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text()
+        pins = re.findall(r"^[a-z0-9-]+==", text, re.MULTILINE)
+        assert len(pins) >= 15
+        assert text.count("--hash=sha256:") >= len(pins)
+        assert not re.search(r"https?://|index-url", text)
+
+
+def test_every_make_target_the_readme_names_exists():
+    readme = (ROOT / "README.md").read_text()
+    named = set(re.findall(r"make ([a-z]+)", readme))
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert {"run", "test"} <= named
+    assert named <= targets

@@ -1,0 +1,414 @@
+"""The shipped medical words: complete, cited, plainly worded. Reads the files only, no database."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+CONTENT = Path(__file__).resolve().parents[2] / "procedures/content"
+SLUGS = ["drez-lesioning", "drg-stimulation"]
+SECTIONS = [
+    "different",
+    "what_it_is",
+    "who_it_may_help",
+    "who_it_may_not_suit",
+    "alternatives",
+    "tests",
+    "on_the_day",
+    "recovery",
+    "benefits_and_risks",
+    "urgent_help",
+    "where_it_is_done",
+    "find_a_doctor",
+    "cost",
+    "questions",
+    "evidence",
+]
+PUBLICATION_KINDS = {
+    "randomized_trial",
+    "trial_substudy",
+    "systematic_review",
+    "literature_review",
+    "case_series",
+    "case_report",
+    "registry_or_database",
+    "guideline",
+    "regulator",
+    "device_label",
+    "web_page",
+    "book_chapter",
+    "thesis",
+}
+CITATION = re.compile(r"\[(@[A-Za-z0-9-]+(?:\s*;\s*@[A-Za-z0-9-]+)*)\]")
+EMERGENCY_NUMBERS = re.compile(r"\b(?:911|112)\b")
+BANNED = re.compile(
+    r"""\b(?:
+        cure[sd]? | safe(?:r|st|ly)? | pain-?less(?:ly)? | guarantee\w* | breakthroughs? | eliminat\w+
+      | state[ -]of[ -]the[ -]art | success\ rates? | up\ to | silenc\w+ | minimally\ invasive
+      | fully\ reversible | completely\ reversible | no\ risk | miracle\w* | superior\w* | class\ a
+      | invented | most\ advanced | revolutionary | world-class
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+DENIALS = ("not a cure",)
+# Every sign of the two lists, as words that must stand together in one entry.
+URGENT_LISTS = {
+    "drez-lesioning": {
+        "emergency": [
+            "new growing weakness numbness arms legs",
+            "bladder bowel cannot pass urine",
+            "numbness between legs",
+            "breathing",
+            "chest pain",
+            "sudden severe headache stiff neck confusion",
+            "seizure",
+        ],
+        "same_day": [
+            "fever chills",
+            "wound red hot swollen opening draining",
+            "clear watery fluid wound",
+            "headache worse upright",
+            "pain rises fast medicine",
+            "calf pain swelling",
+        ],
+        "call_office": ["fall", "unsteady not settle", "constipation days", "new burning pain"],
+    },
+    "drg-stimulation": {
+        "emergency": [
+            "new weakness legs",
+            "numbness between legs",
+            "bladder bowel",
+            "severe back pain growing",
+            "bleeding",
+            "breathing",
+        ],
+        "same_day": [
+            "fever",
+            "wound red hot leaking",
+            "severe headache worse upright",
+            "shocks jolts",
+            "stimulation suddenly stops",
+            "stimulation new place turn off",
+            "skin over device wearing through",
+        ],
+        "call_office": ["fall", "unsteady not settle", "constipation days", "new burning pain"],
+    },
+}
+
+
+def read(name):
+    return tomllib.loads((CONTENT / name).read_text(encoding="utf-8"))
+
+
+ARTICLES = {slug: read(f"en/{slug}.toml") for slug in SLUGS}
+PUBLICATIONS = read("publications.toml")["publications"]
+TERMS = read("en/glossary.toml")["terms"]
+both_articles = pytest.mark.parametrize("slug", SLUGS)
+
+
+def texts(article):
+    """Every text of an article that a patient reads: where it stands, and its words."""
+    for name in ("title", "full_name", "summary"):
+        yield name, article[name]
+    for fact in article["facts"]:
+        yield "fact", f"{fact['value']} {fact['label']}"
+    for section in article["sections"]:
+        yield section["kind"], section["heading"]
+        yield section["kind"], section["body"]
+    for step in article["steps"]:
+        yield f"{step['sequence']} step", step["heading"]
+        yield f"{step['sequence']} step", step["body"]
+    for figure in article["figures"]:
+        yield "figure", figure["sentence"]
+    for sign in article["urgent_signs"]:
+        yield "urgent sign", sign["text"]
+    for question in article["questions"]:
+        yield "question", question["text"]
+
+
+def paragraphs(article, kinds=("section", "step", "figure")):
+    """Paragraphs and list items that must carry their citations."""
+    bodies = {
+        "section": [section["body"] for section in article["sections"]],
+        "step": [step["body"] for step in article["steps"]],
+        "figure": [figure["sentence"] for figure in article["figures"]],
+    }
+    for kind in kinds:
+        for body in bodies[kind]:
+            yield from (line for line in body.splitlines() if line.strip() and not line.startswith("#"))
+
+
+def cited_keys(text):
+    return [key.strip()[1:] for group in CITATION.findall(text) for key in group.split(";")]
+
+
+def uncited_numbers(paragraph):
+    """The digits of a paragraph that no citation follows."""
+    rest = CITATION.split(paragraph)[-1] if CITATION.search(paragraph) else paragraph
+    return re.findall(r"\d+", EMERGENCY_NUMBERS.sub("", rest))
+
+
+def section(article, kind):
+    return next(s["body"] for s in article["sections"] if s["kind"] == kind)
+
+
+def words(article):
+    plain = CITATION.sub("", " ".join(text for _, text in texts(article)))
+    return len(re.findall(r"[A-Za-z0-9][\w'.-]*", plain))
+
+
+# Articles
+
+
+@both_articles
+def test_article_has_its_four_facts_and_one_is_about_reversibility(slug):
+    facts = ARTICLES[slug]["facts"]
+    assert len(facts) == 4
+    icons = {"clock", "bed", "home", "oneway", "tryfirst", "device", "calendar"}
+    assert {fact["icon"] for fact in facts} <= icons
+    assert all(len(fact["value"]) <= 60 and len(fact["label"]) <= 80 for fact in facts)
+    reversibility = {"drez-lesioning": "Not reversible", "drg-stimulation": "Can be taken out"}
+    assert sum(fact["value"] == reversibility[slug] for fact in facts) == 1
+
+
+@both_articles
+def test_article_has_each_section_once_and_in_order(slug):
+    sections = ARTICLES[slug]["sections"]
+    assert [s["kind"] for s in sections] == SECTIONS
+    assert all(s["heading"].strip() and s["body"].strip() for s in sections)
+    assert "doing nothing" in sections[SECTIONS.index("alternatives")]["heading"]
+
+
+@both_articles
+def test_article_tells_the_day_and_the_recovery_and_offers_questions(slug):
+    article = ARTICLES[slug]
+    sequences = [step["sequence"] for step in article["steps"]]
+    assert set(sequences) == {"day", "recovery"}
+    assert sequences.count("day") >= 5
+    assert sequences.count("recovery") >= 5
+    assert len(article["questions"]) >= 8
+    assert all(len(question["text"]) <= 240 for question in article["questions"])
+
+
+def test_articles_are_of_similar_length_in_whole_and_in_each_part():
+    first, second = (words(ARTICLES[slug]) for slug in SLUGS)
+    assert min(first, second) > 1500
+    assert max(first, second) <= 1.3 * min(first, second)
+    for part in ("facts", "sections", "steps", "figures", "questions"):
+        assert len(ARTICLES[SLUGS[0]][part]) == len(ARTICLES[SLUGS[1]][part]), part
+
+
+@both_articles
+def test_each_article_points_to_the_other_and_to_the_comparison(slug):
+    other = next(s for s in SLUGS if s != slug)
+    different = section(ARTICLES[slug], "different")
+    assert f"(/procedures/{other}/)" in different
+    assert "(/procedures/compare/)" in different
+    links = re.findall(r"\]\(([^)]+)\)", " ".join(text for _, text in texts(ARTICLES[slug])))
+    assert len(links) >= 3
+    assert set(links) <= {f"/procedures/{other}/", "/procedures/compare/"}
+
+
+# Citations
+
+
+@both_articles
+def test_every_citation_names_a_publication(slug):
+    known = {publication["key"] for publication in PUBLICATIONS}
+    cited = [key for _, text in texts(ARTICLES[slug]) for key in cited_keys(text)]
+    assert len(cited) > 60
+    assert set(cited) <= known
+
+
+@both_articles
+def test_every_bracket_with_an_at_sign_is_a_well_formed_citation(slug):
+    everything = "\n".join(text for _, text in texts(ARTICLES[slug]))
+    assert everything.count("[@") == len(CITATION.findall(everything)) > 40
+    assert everything.count("@") == len(cited_keys(everything))
+
+
+@both_articles
+def test_every_number_is_followed_by_a_citation_in_its_paragraph(slug):
+    swept = list(paragraphs(ARTICLES[slug]))
+    with_numbers = [p for p in swept if re.search(r"\d", CITATION.sub("", p))]
+    assert len(swept) > 90
+    assert len(with_numbers) > 35
+    assert {p: uncited_numbers(p) for p in swept if uncited_numbers(p)} == {}
+
+
+@both_articles
+def test_every_number_at_a_glance_stands_cited_in_the_article(slug):
+    cited = " ".join(p for p in paragraphs(ARTICLES[slug]) if CITATION.search(p))
+    numbers = [n for f in ARTICLES[slug]["facts"] for n in re.findall(r"\d+(?: to \d+)? \w+", f["value"])]
+    assert len(numbers) >= 2
+    assert [n for n in numbers if n not in cited] == []
+
+
+def test_the_check_for_uncited_numbers_finds_one():
+    assert uncited_numbers("It took 5 hours. [@Duke2023] Then 6 people left.") == ["6"]
+    assert uncited_numbers("Call **911** now.") == []
+
+
+# Figures
+
+
+@both_articles
+def test_figures_count_people_and_show_benefit_beside_harm(slug):
+    figures = ARTICLES[slug]["figures"]
+    assert 4 <= len(figures) <= 6
+    assert [f for f in figures if not 0 < f["happened"] <= f["out_of"]] == []
+    meanings = [f["meaning"] for f in figures]
+    assert set(meanings) == {"benefit", "harm"}
+    assert meanings.count("harm") >= meanings.count("benefit")
+
+
+@both_articles
+def test_every_figure_says_what_kind_of_study_how_long_and_from_where(slug):
+    figures = ARTICLES[slug]["figures"]
+    study = re.compile(r"series|review|randomized study")
+    time = re.compile(r"follow|months|years")
+    assert len(figures) == 6
+    for figure in figures:
+        assert cited_keys(figure["sentence"]), figure["sentence"]
+        assert study.search(figure["sentence"]), figure["sentence"]
+        assert time.search(figure["sentence"]), figure["sentence"]
+
+
+# Wording
+
+
+@both_articles
+def test_no_word_that_promises_too_much(slug):
+    swept = list(texts(ARTICLES[slug]))
+    assert len(swept) > 80
+    found = []
+    for place, text in swept:
+        for denial in DENIALS:
+            text = text.replace(denial, "")
+        found += [(place, match) for match in BANNED.findall(text)]
+    assert found == []
+
+
+def test_no_word_that_promises_too_much_in_the_glossary_and_our_notes():
+    swept = [term["definition"] for term in TERMS]
+    swept += [p["note"] for p in PUBLICATIONS] + [p.get("description", "") for p in PUBLICATIONS]
+    assert len(swept) > 200
+    assert [text for text in swept if BANNED.search(text)] == []
+
+
+def test_the_check_for_promises_finds_them():
+    promises = ["It is safe.", "A cure.", "Relief in up to 70.", "State-of-the-art care.", "The success rate"]
+    assert [p for p in promises if not BANNED.search(p)] == []
+    assert not BANNED.search("Safety has not been shown; it is secure.")
+
+
+@both_articles
+def test_no_percentages(slug):
+    swept = list(texts(ARTICLES[slug]))
+    assert len(swept) > 80
+    assert [(place, text) for place, text in swept if re.search(r"%|\bper ?cent", text)] == []
+
+
+def test_unapproved_uses_are_marked_off_label():
+    items = section(ARTICLES["drg-stimulation"], "who_it_may_help").splitlines()
+    uses = [line for line in items if line.startswith("- ")]
+    assert len(uses) == 4
+    assert [use for use in uses if "(off-label)" not in use] == []
+
+
+def test_opposing_evidence_stands_side_by_side_and_money_ties_are_stated():
+    pairs = {
+        "drez-lesioning": [("Friedman1984", "web-DREZ-textbook"), ("Chalil2021", "CaseSeries2023")],
+        "drg-stimulation": [("Deer2020", "Cochrane2021"), ("Harrison", "Huygen2020")],
+    }
+    swept = 0
+    for slug, expected in pairs.items():
+        evidence = section(ARTICLES[slug], "evidence")
+        assert "Money ties" in evidence
+        for pair in expected:
+            swept += 1
+            assert any(set(pair) <= set(cited_keys(line)) for line in evidence.splitlines()), pair
+    assert swept == 4
+
+
+# Urgent help
+
+
+@both_articles
+def test_urgent_lists_are_whole(slug):
+    signs = ARTICLES[slug]["urgent_signs"]
+    swept = 0
+    for urgency, expected in URGENT_LISTS[slug].items():
+        entries = [sign["text"].lower() for sign in signs if sign["urgency"] == urgency]
+        assert entries
+        for sign in expected:
+            swept += 1
+            assert any(all(word in entry for word in sign.split()) for entry in entries), (urgency, sign)
+    assert {sign["urgency"] for sign in signs} == set(URGENT_LISTS[slug])
+    assert all(len(sign["text"]) <= 200 for sign in signs)
+    assert swept == 17
+
+
+@both_articles
+def test_urgent_help_begins_with_911_and_leaves_988_to_the_template(slug):
+    body = section(ARTICLES[slug], "urgent_help")
+    assert "**911**" in body
+    assert "local emergency number" in body
+    assert "988" not in body
+
+
+# Publications and glossary
+
+
+def test_publications_are_named_once_and_fit_their_fields():
+    keys = [p["key"] for p in PUBLICATIONS]
+    assert len(keys) == len(set(keys)) >= 90
+    assert [key for key in keys if not re.fullmatch(r"[A-Za-z0-9-]{2,40}", key)] == []
+    for p in PUBLICATIONS:
+        assert ("title" in p) != ("description" in p), p["key"]
+        assert len(p.get("title", "")) <= 400 and len(p.get("description", "")) <= 200, p["key"]
+        assert p["kind"] in PUBLICATION_KINDS, p["key"]
+        assert p["note"].endswith("."), p["key"]
+        assert p.get("level", 1) in range(1, 6), p["key"]
+        assert p.get("participants", 1) > 0, p["key"]
+        assert 1970 <= p.get("year", 2000) <= 2100, p["key"]
+
+
+def test_what_was_not_seen_is_left_out_of_a_publication():
+    values = [(p["key"], field, value) for p in PUBLICATIONS for field, value in p.items()]
+    assert len(values) > 700
+    blank = {"", "-", "n/a", "not seen", "unknown", "gk"}
+    assert [v for v in values if str(v[2]).strip().lower() in blank or v[2] == []] == []
+    assert [p["key"] for p in PUBLICATIONS if p.get("et_al") and not p.get("authors")] == []
+
+
+def test_identifiers_are_well_formed_and_used_once():
+    dois = [p["doi"] for p in PUBLICATIONS if "doi" in p]
+    pmids = [p["pmid"] for p in PUBLICATIONS if "pmid" in p]
+    assert len(dois) == len(set(dois)) >= 25
+    assert len(pmids) == len(set(pmids)) >= 19
+    assert [doi for doi in dois if not re.fullmatch(r"10\.\d{4,9}/\S+", doi)] == []
+    assert [pmid for pmid in pmids if not re.fullmatch(r"\d{7,8}", pmid)] == []
+    assert [
+        p["url"] for p in PUBLICATIONS if "url" in p and not re.match(r"https://[^/]+/.+", p["url"])
+    ] == []
+
+
+def test_case_series_are_not_graded_above_level_four():
+    graded = [p for p in PUBLICATIONS if p["kind"] in {"case_series", "case_report"} and "level" in p]
+    assert len(graded) > 30
+    assert [p["key"] for p in graded if p["level"] < 4] == []
+
+
+def test_glossary_explains_thirty_words_in_at_most_thirty_words():
+    assert len(TERMS) == len({term["slug"] for term in TERMS}) == 30
+    assert [term["slug"] for term in TERMS if len(term["definition"].split()) > 30] == []
+    assert [term["slug"] for term in TERMS if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", term["slug"])] == []
+
+
+def test_glossary_forms_are_lower_case_and_belong_to_one_word():
+    forms = [form for term in TERMS for form in term["forms"]]
+    assert len(forms) == len(set(forms)) > 50
+    assert [form for form in forms if form != form.lower().strip()] == []
+    assert [term["slug"] for term in TERMS if not term["forms"]] == []

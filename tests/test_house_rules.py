@@ -1,4 +1,4 @@
-"""The rules of the house that a machine can hold: who imports whom, what templates may hold, names and numbers."""
+"""The rules of the house that a machine can hold."""
 
 import ast
 import re

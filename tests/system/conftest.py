@@ -1,0 +1,74 @@
+"""A running demonstration site, and a browser to read it with."""
+
+import os
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.db import connections
+
+from .running import CHROMIUM, CHROMIUM_FLAGS, running_site
+
+# Playwright keeps an event loop in this thread; Django's guard would take our ordinary code for asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()) or "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None and not os.environ.get("CI"):
+                item.add_marker(
+                    pytest.mark.skip(reason="no Chromium on this machine (Debian: apt install chromium)")
+                )
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that answers at `url`; `staff_login` signs in once."""
+
+    url: str
+    staff_login: str
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, django_db_setup, django_db_blocker):
+    """The whole demonstration, served by gunicorn from a database of its own; gone after the session."""
+    folder = tmp_path_factory.mktemp("site")
+    with django_db_blocker.unblock():
+        connection = connections["default"]
+        database = f"system_{connection.settings_dict['NAME']}_{os.getpid()}"
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{database}"')
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "tests.system.settings",
+        "SYSTEM_TEST_DATABASE": database,
+        "SYSTEM_TEST_STATIC_ROOT": str(folder / "static"),
+    }
+    try:
+        with running_site(environment, folder / "log") as (url, said):
+            yield Site(url, re.search(r"http\S+/admin/once/\S+", said)[0])
+    finally:
+        with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def base_url(site):
+    return site.url
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {"executable_path": CHROMIUM, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture
+def watched(page, site):
+    """A page that fails the test for any console error, blocked resource or request to another host."""
+    faults = []
+    page.on("console", lambda message: message.type in ("error", "warning") and faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: request.url.startswith(site.url) or faults.append(request.url))
+    yield page
+    assert faults == []

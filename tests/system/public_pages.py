@@ -1,0 +1,46 @@
+"""Every public page, by the route it comes from. The sweep fails when a route has no example here."""
+
+from django.urls import get_resolver
+
+# route -> addresses that show its states
+EXAMPLES = {
+    "": ["/"],
+    "procedures/": ["/procedures/"],
+    "procedures/<slug:slug>/": [
+        "/procedures/drez-lesioning/",
+        "/procedures/drg-stimulation/",
+        "/procedures/drez-lesioning/?near=27710",
+        "/procedures/drez-lesioning/?near=nowhere%20at%20all",
+        "/procedures/drg-stimulation/?near=Springfield",
+    ],
+    "glossary/": ["/glossary/"],
+    "doctors/": [
+        "/doctors/",
+        "/doctors/?near=27710",
+        "/doctors/?near=27710&procedure=drez-lesioning",
+        "/doctors/?near=Durham%2C+NC&procedure=drg-stimulation&within=250",
+        "/doctors/?near=59718&procedure=drez-lesioning&within=25",
+        "/doctors/?near=Springfield",
+        "/doctors/?near=nowhere+at+all",
+        "/doctors/?page=2",
+    ],
+    "doctors/<slug:slug>/": ["@doctor"],
+    "locations/<slug:slug>/": ["@location"],
+}
+
+
+def public_routes() -> set[str]:
+    """The routes of every page in the language part of the address tree."""
+    resolver = get_resolver()
+    localized = [part for part in resolver.url_patterns if hasattr(part.pattern, "prefix_default_language")]
+    assert len(localized) == 1
+    return set(_routes(localized[0]))
+
+
+def _routes(resolver, prefix=""):
+    for part in resolver.url_patterns:
+        route = prefix + str(part.pattern)
+        if hasattr(part, "url_patterns"):
+            yield from _routes(part, route)
+        else:
+            yield route

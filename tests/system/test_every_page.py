@@ -1,0 +1,157 @@
+"""Every public page in both languages: whole, valid, accessible, and alone with its reader."""
+
+import re
+import urllib.request
+from collections import Counter
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .public_pages import EXAMPLES, public_routes
+
+AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+def fetch(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=20) as response:
+        assert response.headers.get("Set-Cookie") is None
+        return response.read().decode()
+
+
+@pytest.fixture(scope="session")
+def addresses(site) -> list[str]:
+    """Every example, with a real doctor and a real location in place of the marks, in English and Spanish."""
+    results = fetch(site.url + "/doctors/?near=27710")
+    doctor = re.search(r'href="(/doctors/[a-z0-9-]+/)"', results)[1]
+    location = re.search(r'href="(/locations/[a-z0-9-]+/)"', fetch(site.url + doctor))[1]
+    english = [
+        {"@doctor": doctor, "@location": location}.get(address, address)
+        for addresses in EXAMPLES.values()
+        for address in addresses
+    ]
+    return english + ["/es" + address for address in english]
+
+
+def test_every_public_route_has_an_example():
+    assert public_routes() == set(EXAMPLES)
+
+
+def elements(tree, name):
+    return [element for element in tree.iter() if element.tag == name]
+
+
+def words(element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_the_html_of_every_page(site, addresses):
+    """Strictly valid, one h1, headings without gaps, a title of its own, links that say where they go."""
+    titles = Counter()
+    swept = 0
+    for address in addresses:
+        page = fetch(site.url + address)
+        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+        tree = parser.parse(page)
+        language = "es" if address.startswith("/es") else "en"
+        assert tree.get("lang") == language, address
+        headings = [
+            int(e.tag[1]) for e in tree.iter() if isinstance(e.tag, str) and re.fullmatch("h[1-6]", e.tag)
+        ]
+        assert headings.count(1) == 1, address
+        assert all(later - earlier <= 1 for earlier, later in zip(headings, headings[1:], strict=False)), (
+            address,
+            headings,
+        )
+        title = words(elements(tree, "title")[0])
+        assert title and title.endswith("Example Pain Surgery Center"), address
+        titles[title] += 1
+        ids = Counter(e.get("id") for e in tree.iter() if e.get("id"))
+        assert not [name for name, times in ids.items() if times > 1], address
+        inside = {e.get("href")[1:] for e in elements(tree, "a") if (e.get("href") or "").startswith("#")}
+        assert inside - {""} <= set(ids), (address, inside - set(ids))
+        targets = {}
+        for link in elements(tree, "a"):
+            name = link.get("aria-label") or words(link)
+            assert name, (address, link.get("href"))
+            targets.setdefault(name, set()).add(link.get("href"))
+        confusing = {
+            name: hrefs for name, hrefs in targets.items() if len({h.split("#")[0] for h in hrefs}) > 1
+        }
+        assert confusing == {}, address
+        assert not [e for e in tree.iter() if e.get("style") or any(a.startswith("on") for a in e.attrib)], (
+            address
+        )
+        assert not [
+            e for e in elements(tree, "script") if not e.get("src") and "json" not in (e.get("type") or "")
+        ]
+        assert not elements(tree, "style"), address
+        swept += 1
+    shared = {title for title, times in titles.items() if times > 1}
+    assert shared == set(), "two pages share a title"
+    assert swept == 2 * sum(map(len, EXAMPLES.values())) == len(addresses)
+
+
+def test_every_internal_link_leads_somewhere(site, addresses):
+    found = set()
+    for address in addresses:
+        for href in re.findall(r'(?:href|src)="(/[^"#]*)', fetch(site.url + address)):
+            found.add(href.replace("&amp;", "&"))
+    assert len(found) > 60
+    for href in sorted(found):
+        if not href.startswith("/admin"):
+            fetch(site.url + href)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_every_page_in_a_browser(browser, site, addresses, scheme, width):
+    """No axe violation, console message, foreign request or cookie, and nothing wider than the screen."""
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    page = context.new_page()
+    faults = []
+    page.on("console", lambda message: faults.append((page.url, message.text)))
+    page.on("pageerror", lambda error: faults.append((page.url, str(error))))
+    page.on(
+        "request", lambda request: request.url.startswith(site.url) or faults.append((page.url, request.url))
+    )
+    swept = 0
+    for address in addresses:
+        page.goto(site.url + address)
+        overflow = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if overflow > 0:
+            faults.append((address, f"{overflow}px wider than the screen"))
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        for violation in Axe().run(page, options=AXE).response["violations"]:
+            faults.append((address, violation["id"], [node["html"][:120] for node in violation["nodes"][:3]]))
+        swept += 1
+    assert context.cookies() == []
+    assert context.storage_state()["origins"] == []
+    context.close()
+    assert faults == []
+    assert swept == len(addresses)
+
+
+def test_every_page_is_within_its_budget(browser, site, addresses):
+    """At most 40 kB over the wire in at most 8 requests, with nothing stored from before."""
+    sizes = {}
+    for address in addresses:
+        context = browser.new_context()
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        received = []
+        session.on("Network.loadingFinished", lambda event, r=received: r.append(event["encodedDataLength"]))
+        page.goto(site.url + address, wait_until="networkidle")
+        sizes[address] = (sum(received), len(received))
+        context.close()
+    assert len(sizes) == len(addresses)
+    too_much = {address: size for address, size in sizes.items() if size[0] > 40_000 or size[1] > 8}
+    assert too_much == {}

@@ -52,48 +52,41 @@ BANNED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 DENIALS = ("not a cure",)
-# Every sign of the two lists, as words that must stand together in one entry.
+# Every sign to show, as words that must stand together in one entry.
+AFTER_SPINE_SURGERY = {
+    "emergency": [
+        "new growing weakness numbness arms legs",
+        "bladder bowel cannot pass urine",
+        "numbness between legs",
+        "breathing",
+        "chest pain",
+        "sudden severe headache stiff neck confusion",
+        "seizure",
+    ],
+    "same_day": [
+        "fever chills",
+        "wound red hot swollen opening draining",
+        "clear watery fluid wound",
+        "headache worse upright",
+        "pain rises fast medicine",
+        "calf",
+    ],
+    "call_office": ["fall", "unsteady not settle", "constipation days", "new burning pain"],
+}
+WITH_A_DEVICE = {
+    "emergency": ["severe back pain growing bleeding"],
+    "same_day": [
+        "wound leaking",
+        "shocks jolts",
+        "stimulation suddenly stops turn off",
+        "stimulation new place turn off",
+        "skin over device wearing through",
+    ],
+    "call_office": ["pain comes back"],
+}
 URGENT_LISTS = {
-    "drez-lesioning": {
-        "emergency": [
-            "new growing weakness numbness arms legs",
-            "bladder bowel cannot pass urine",
-            "numbness between legs",
-            "breathing",
-            "chest pain",
-            "sudden severe headache stiff neck confusion",
-            "seizure",
-        ],
-        "same_day": [
-            "fever chills",
-            "wound red hot swollen opening draining",
-            "clear watery fluid wound",
-            "headache worse upright",
-            "pain rises fast medicine",
-            "calf pain swelling",
-        ],
-        "call_office": ["fall", "unsteady not settle", "constipation days", "new burning pain"],
-    },
-    "drg-stimulation": {
-        "emergency": [
-            "new weakness legs",
-            "numbness between legs",
-            "bladder bowel",
-            "severe back pain growing",
-            "bleeding",
-            "breathing",
-        ],
-        "same_day": [
-            "fever",
-            "wound red hot leaking",
-            "severe headache worse upright",
-            "shocks jolts",
-            "stimulation suddenly stops",
-            "stimulation new place turn off",
-            "skin over device wearing through",
-        ],
-        "call_office": ["fall", "unsteady not settle", "constipation days", "new burning pain"],
-    },
+    "drez-lesioning": [AFTER_SPINE_SURGERY],
+    "drg-stimulation": [AFTER_SPINE_SURGERY, WITH_A_DEVICE],
 }
 
 
@@ -339,15 +332,15 @@ def test_opposing_evidence_stands_side_by_side_and_money_ties_are_stated():
 def test_urgent_lists_are_whole(slug):
     signs = ARTICLES[slug]["urgent_signs"]
     swept = 0
-    for urgency, expected in URGENT_LISTS[slug].items():
-        entries = [sign["text"].lower() for sign in signs if sign["urgency"] == urgency]
-        assert entries
-        for sign in expected:
-            swept += 1
-            assert any(all(word in entry for word in sign.split()) for entry in entries), (urgency, sign)
-    assert {sign["urgency"] for sign in signs} == set(URGENT_LISTS[slug])
+    for expected in URGENT_LISTS[slug]:
+        for urgency, wanted in expected.items():
+            entries = [sign["text"].lower() for sign in signs if sign["urgency"] == urgency]
+            for sign in wanted:
+                swept += 1
+                assert any(all(word in entry for word in sign.split()) for entry in entries), (urgency, sign)
+    assert swept == {"drez-lesioning": 17, "drg-stimulation": 24}[slug]
+    assert {sign["urgency"] for sign in signs} == {"emergency", "same_day", "call_office"}
     assert all(len(sign["text"]) <= 200 for sign in signs)
-    assert swept == 17
 
 
 @both_articles

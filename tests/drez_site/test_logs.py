@@ -40,7 +40,7 @@ def test_a_question_is_not_cut():
 
 def test_an_access_line_holds_no_address_agent_referrer_or_query():
     atoms = {
-        "h": "203.0.113.9", "a": "Phone/1.0", "f": "https://search.example/?q=pain", "q": "near=27710", "u": "pat",
+        "h": "203.0.113.9", "a": "Phone/1.0", "f": "https://search.example/?q=pain", "q": "near=27710",
         "r": "GET /doctors/?near=27710 HTTP/1.1", "m": "GET", "U": '/doctors/"', "s": "200", "B": 512, "M": 7,
     }  # fmt: skip
     entry = written(record("gunicorn.access", "%(h)s", args=(atoms,)))

@@ -1,4 +1,4 @@
-"""`make shots`: every kind of page at 390 and 1280 px, light and dark, on one sheet: shots/contact-sheet.png."""
+"""`make shots`: every kind of page, phone and desk, light and dark, in shots/contact-sheet.png."""
 
 import sys
 import tempfile

@@ -1,0 +1,23 @@
+"""System checks of the site as a whole."""
+
+from django.core import checks
+from django.db import connections
+
+OLDEST_POSTGRESQL = 17
+
+
+@checks.register(checks.Tags.database)
+def postgresql_is_new_enough(app_configs, databases, **kwargs):
+    """Refuse servers that would sort the whole directory for each search. Run by `migrate`, never by `check`."""
+    errors = []
+    for alias in databases or ():
+        version = connections[alias].pg_version // 10_000
+        if version < OLDEST_POSTGRESQL:
+            errors.append(
+                checks.Error(
+                    f"The database server is PostgreSQL {version}; the site needs {OLDEST_POSTGRESQL} or newer.",
+                    hint="Point DATABASE_URL to a newer server, or unset it to use the private PostgreSQL 18.",
+                    id="drez_site.E001",
+                )
+            )
+    return errors

@@ -1,0 +1,295 @@
+"""The index is true after every way of writing, because the database itself keeps it so."""
+
+import threading
+import time
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.utils import NotSupportedError
+
+from drez_site.models import ClinicProfile
+from providers.models import Location, Offering, Practice, Provider, SearchEntry
+
+from . import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def still_true(db):
+    """Whatever a test does, the index ends as a rebuild would make it."""
+    yield
+    assert wrong() == 0
+
+
+def wrong() -> int:
+    return sql("SELECT wrong_search_entries()")
+
+
+def sql(statement, *parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchone()[0] if cursor.description else None
+
+
+def terms(provider) -> set[str]:
+    (row,) = SearchEntry.objects.filter(provider=provider).values_list("terms", flat=True)
+    return {term.strip("'") for term in row.split()}
+
+
+def test_a_practice_has_one_entry_with_every_term(drez, indexed):
+    place, neurosurgeon, spanish = factories.location(), factories.specialty(), factories.language()
+    provider = factories.doctor("Álvarez", place, does=[drez], specialties=[neurosurgeon], speaks=[spanish])
+    practice = provider.practices.get()
+    expected = {f"p{drez.pk}", f"s{neurosurgeon.pk}", f"l{spanish.pk}"}
+    assert indexed() == {practice.pk: (provider.pk, expected, place.latitude, place.longitude)}
+    assert SearchEntry.objects.get().sort_name == "álvarez"
+
+
+def test_a_place_without_coordinates_has_an_entry_without_a_point():
+    factories.doctor("Nowhere", factories.location(at=None))
+    assert SearchEntry.objects.get().pos is None
+
+
+def test_the_point_is_in_miles_from_the_centre_of_the_earth():
+    factories.doctor("Pole", factories.location(at=(90, 0)))
+    x, y, z = (float(part) for part in SearchEntry.objects.get().pos.strip("()").split(","))
+    assert (x, y, z) == pytest.approx((0, 0, 3958.7613), abs=1e-6)
+
+
+def test_saving_through_the_orm(drez, drg):
+    provider = factories.doctor("Orm", factories.location(), does=[drez])
+    offering = provider.offerings.get()
+    offering.procedure = drg
+    offering.save()
+    assert terms(provider) == {f"p{drg.pk}"}
+    provider.family_name = "Renamed"
+    provider.save()
+    assert SearchEntry.objects.get().sort_name == "renamed"
+    place = Location.objects.get()
+    place.latitude = 40.0
+    place.save()
+    assert SearchEntry.objects.get().latitude == 40.0
+    offering.delete()
+    assert terms(provider) == set()
+
+
+def test_setting_many_to_many(drez):
+    provider = factories.doctor("Set", factories.location())
+    first, second = factories.specialty("A"), factories.specialty("B")
+    spanish = factories.language()
+    provider.specialties.set([first, second])
+    provider.languages.add(spanish)
+    assert terms(provider) == {f"s{first.pk}", f"s{second.pk}", f"l{spanish.pk}"}
+    provider.specialties.set([second])
+    provider.languages.clear()
+    assert terms(provider) == {f"s{second.pk}"}
+    first.providers.add(provider)
+    assert terms(provider) == {f"s{first.pk}", f"s{second.pk}"}
+
+
+def test_bulk_writes(drez, drg):
+    places = [factories.location(at=(30 + i, -80 - i)) for i in range(3)]
+    providers = [factories.doctor(f"Bulk{i}", *places, does=[drez]) for i in range(4)]
+    Offering.objects.update(procedure=drg)
+    assert all(set(entry.terms.split()) == {f"'p{drg.pk}'"} for entry in SearchEntry.objects.all())
+    for place in places:
+        place.longitude -= 1
+    Location.objects.bulk_update(places, ["longitude"])
+    assert set(SearchEntry.objects.values_list("longitude", flat=True)) == {-81, -82, -83}
+    Provider.objects.filter(pk__in=[provider.pk for provider in providers[:2]]).update(is_listed=False)
+    assert SearchEntry.objects.count() == 6
+    Provider.objects.update(is_listed=True)
+    assert SearchEntry.objects.count() == 12
+    Practice.objects.filter(location=places[0]).delete()
+    assert SearchEntry.objects.count() == 8
+
+
+def test_a_practice_handed_to_another_doctor(drez):
+    place = factories.location()
+    one, other = factories.doctor("One", place, does=[drez]), factories.doctor("Other")
+    sql("UPDATE providers_practice SET provider_id = %s", other.pk)
+    entry = SearchEntry.objects.get()
+    assert (entry.provider_id, entry.terms) == (other.pk, "")
+    assert not SearchEntry.objects.filter(provider=one).exists()
+
+
+def test_raw_sql_in_any_order():
+    """Foreign keys are checked at the end of a transaction, so children may come before parents."""
+    place = factories.location()
+    with transaction.atomic():
+        sql(
+            "INSERT INTO providers_practice (provider_id, location_id, phone) VALUES (4711, %s, '')", place.pk
+        )
+        assert SearchEntry.objects.count() == 0
+        sql(
+            "INSERT INTO providers_provider (id, slug, honorific, given_name, family_name, credentials,"
+            " biography, is_listed, is_demonstration) VALUES (4711, 'late', '', 'Late', 'Comer', '', '', true, false)"
+        )
+    assert SearchEntry.objects.get().provider_id == 4711
+
+
+def test_deleting_cascades(drez):
+    place = factories.location()
+    provider = factories.doctor("Gone", place, does=[drez])
+    stays = factories.doctor("Stays", place)
+    provider.delete()
+    assert list(SearchEntry.objects.values_list("provider_id", flat=True)) == [stays.pk]
+
+
+def test_only_differences_are_written(drez):
+    provider = factories.doctor("Quiet", factories.location(), does=[drez])
+    before = sql("SELECT xmin::text || ctid::text FROM providers_searchentry")
+    provider.biography = "New words, same search."
+    provider.save()
+    Practice.objects.update(phone="+19195550111")
+    sql("SELECT rebuild_search_entries()")
+    assert sql("SELECT xmin::text || ctid::text FROM providers_searchentry") == before
+
+
+@pytest.mark.parametrize("table", ["practice", "offering", "provider_specialties", "provider_languages"])
+def test_truncating_one_table(drez, table):
+    factories.doctor(
+        "Truncated",
+        factories.location(),
+        does=[drez],
+        specialties=[factories.specialty()],
+        speaks=[factories.language()],
+    )
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    sql(f"TRUNCATE providers_{table}")
+    assert wrong() == 0
+    assert SearchEntry.objects.count() == (0 if table == "practice" else 1)
+
+
+def test_truncating_everything(drez):
+    factories.doctor("Truncated", factories.location(), does=[drez])
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    sql("TRUNCATE providers_provider, providers_location CASCADE")
+    assert SearchEntry.objects.count() == 0
+
+
+def test_demonstration_rows_are_indexed_only_while_the_site_is_a_demonstration():
+    ClinicProfile(is_demonstration=False).save()
+    real, made_up = factories.location("Real"), factories.location("Made up", is_demonstration=True)
+    doctor = factories.doctor("Real", real, made_up)
+    factories.doctor("Madeup", real, is_demonstration=True)
+    assert [entry.practice.location for entry in SearchEntry.objects.all()] == [real]
+    assert SearchEntry.objects.get().provider == doctor
+    ClinicProfile.objects.update(is_demonstration=True)
+    assert SearchEntry.objects.count() == 3
+
+
+def test_check_search_index_says_what_is_wrong(capsys):
+    factories.doctor("Right", factories.location())
+    call_command("check_search_index")
+    assert "The search index is right: 1 entries." in capsys.readouterr().out
+    SearchEntry.objects.all().delete()
+    with pytest.raises(CommandError, match="wrong in 1 rows") as error:
+        call_command("check_search_index")
+    assert error.value.returncode == 1
+    call_command("check_search_index", fix=True)
+    assert "has been rebuilt" in capsys.readouterr().out
+    sql("INSERT INTO providers_searchentry VALUES (9999, 9999, 'ghost', NULL, NULL, '')")
+    call_command("check_search_index", fix=True)
+    assert wrong() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+class TestRaces:
+    """Two connections at once. Each test fails without the lock it is about."""
+
+    @staticmethod
+    def race(first, second):
+        """Run `first`, then begin `second` elsewhere, and only then commit `first`."""
+        errors = []
+
+        def other():
+            try:
+                second()
+            except Exception as error:
+                errors.append(error)
+            finally:
+                connection.close()
+
+        with transaction.atomic():
+            first()
+            thread = threading.Thread(target=other)
+            thread.start()
+            time.sleep(0.4)
+        thread.join(20)
+        assert not thread.is_alive()
+        assert not errors, errors
+        assert wrong() == 0
+
+    def test_two_facts_about_one_doctor(self, drez, drg):
+        provider = factories.doctor("Raced", factories.location())
+        self.race(
+            lambda: Offering.objects.create(provider=provider, procedure=drez),
+            lambda: Offering.objects.create(provider=provider, procedure=drg),
+        )
+        assert terms(provider) == {f"p{drez.pk}", f"p{drg.pk}"}
+
+    def test_a_location_moves_while_a_doctor_is_added_to_it(self):
+        place, provider = factories.location(at=(36, -79)), factories.doctor("Added")
+        self.race(
+            lambda: Location.objects.update(latitude=40),
+            lambda: Practice.objects.create(provider=provider, location=place),
+        )
+        assert SearchEntry.objects.get().latitude == 40
+
+    def test_a_doctor_is_added_to_a_location_while_it_moves(self):
+        place, provider = factories.location(at=(36, -79)), factories.doctor("Added")
+        self.race(
+            lambda: Practice.objects.create(provider=provider, location=place),
+            lambda: Location.objects.update(latitude=40),
+        )
+        assert SearchEntry.objects.get().latitude == 40
+
+    def test_a_doctor_is_added_while_the_site_becomes_a_demonstration(self):
+        ClinicProfile(is_demonstration=False).save()
+        place = factories.location()
+
+        def add():
+            with transaction.atomic():
+                factories.doctor("Madeup", place, is_demonstration=True)
+
+        self.race(add, lambda: ClinicProfile.objects.update(is_demonstration=True))
+        assert SearchEntry.objects.count() == 1
+
+    def test_the_site_becomes_a_demonstration_while_a_doctor_is_added(self):
+        ClinicProfile(is_demonstration=False).save()
+        place = factories.location()
+
+        def add():
+            with transaction.atomic():
+                factories.doctor("Madeup", place, is_demonstration=True)
+
+        self.race(lambda: ClinicProfile.objects.update(is_demonstration=True), add)
+        assert SearchEntry.objects.count() == 1
+
+    def test_foreign_key_checks_do_not_deadlock_with_a_rebuild(self, drez, drg):
+        """Both hold the doctor FOR KEY SHARE; with FOR UPDATE each would wait for the other."""
+        provider = factories.doctor("Shared", factories.location())
+
+        def add(procedure):
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute(
+                        "SELECT 1 FROM providers_provider WHERE id = %s FOR KEY SHARE", [provider.pk]
+                    )
+                time.sleep(0.2)
+                Offering.objects.create(provider=provider, procedure=procedure)
+
+        held = threading.Thread(target=lambda: (add(drez), connection.close()))
+        held.start()
+        add(drg)
+        held.join(20)
+        assert terms(provider) == {f"p{drez.pk}", f"p{drg.pk}"}
+
+    def test_other_isolation_levels_are_refused(self):
+        provider = factories.doctor("Isolated", factories.location())
+        with pytest.raises(NotSupportedError, match="READ COMMITTED"), transaction.atomic():
+            sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            provider.save()

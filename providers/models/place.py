@@ -82,5 +82,10 @@ class Place(models.Model):
         return f"{self.name}, {self.state} {self.zip_code}".rstrip()
 
     @property
+    def as_typed(self) -> str:
+        """The shortest words that mean this place, for an address: "27710" or "Durham, NC"."""
+        return self.zip_code or self.label
+
+    @property
     def is_zip_code(self) -> bool:
         return self.kind == self.Kind.ZIP

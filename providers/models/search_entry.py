@@ -25,7 +25,7 @@ class SearchEntry(models.Model):
     provider = models.ForeignKey(
         Provider, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="search_entries"
     )
-    sort_name = models.CharField(_("family name, in small letters"), max_length=80)
+    sort_name = models.TextField(_("family name, in small letters"))
     latitude = models.FloatField(_("latitude"), null=True)
     longitude = models.FloatField(_("longitude"), null=True)
     terms = SearchVectorField(_("terms"))
@@ -48,6 +48,11 @@ class SearchEntry(models.Model):
             ),
             models.Index(fields=["provider"], name="search_entry_by_provider"),
             models.Index(fields=["sort_name", "provider"], name="search_entry_by_name"),
+            models.Index(
+                fields=["sort_name", "provider"],
+                condition=Q(pos__isnull=True),
+                name="search_entry_unplaced_by_name",
+            ),
         ]
 
     def __str__(self):

@@ -125,7 +125,8 @@ def test_raw_sql_in_any_order():
         assert SearchEntry.objects.count() == 0
         sql(
             "INSERT INTO providers_provider (id, slug, honorific, given_name, family_name, credentials,"
-            " biography, is_listed, is_demonstration) VALUES (4711, 'late', '', 'Late', 'Comer', '', '', true, false)"
+            " biography, is_listed, is_demonstration)"
+            " VALUES (4711, 'late', '', 'Late', 'Comer', '', '', true, false)"
         )
     assert SearchEntry.objects.get().provider_id == 4711
 
@@ -191,7 +192,9 @@ def test_check_search_index_says_what_is_wrong(capsys):
     assert error.value.returncode == 1
     call_command("check_search_index", fix=True)
     assert "has been rebuilt" in capsys.readouterr().out
-    sql("INSERT INTO providers_searchentry VALUES (9999, 9999, 'ghost', NULL, NULL, '')")
+    sql(
+        "INSERT INTO providers_searchentry (practice_id, provider_id, sort_name, terms) VALUES (9, 9, '', '')"
+    )
     call_command("check_search_index", fix=True)
     assert wrong() == 0
 

@@ -1,0 +1,6 @@
+"""What patients type, "27710" or "Durham, NC", made into a Place; and the data that this takes."""
+
+from .loading import load
+from .resolving import AmbiguousPlace, PlaceNotFound, resolve
+
+__all__ = ["AmbiguousPlace", "PlaceNotFound", "load", "resolve"]

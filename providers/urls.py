@@ -1,0 +1,4 @@
+"""Addresses of the search, the doctors, and the places where they practise."""
+
+app_name = "providers"
+urlpatterns = []

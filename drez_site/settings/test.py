@@ -12,5 +12,6 @@ SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True  # serve static files where they lie, without collecting them first
 
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c drez_site.demonstration_only=off"

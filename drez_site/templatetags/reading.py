@@ -2,8 +2,12 @@
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_noop
 
 register = template.Library()
+
+# Templates translate a procedure's name, which comes from the database; here the translators find the words.
+NAMES = (gettext_noop("DREZ lesioning"), gettext_noop("DRG stimulation"))
 
 DOT = 20
 SMALL_HEADING = "<h3"

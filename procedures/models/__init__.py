@@ -1,6 +1,6 @@
 """What is done: operations, the documents that explain them, the papers and words they rest on."""
 
-from .demonstration import Demonstrable, DemonstrableQuerySet
+from .demonstration import Demonstrable, DemonstrableQuerySet, site_is_demonstration
 from .document import Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
 from .evidence import Publication
 from .glossary import GlossaryTerm
@@ -19,4 +19,5 @@ __all__ = [
     "Section",
     "Step",
     "UrgentSign",
+    "site_is_demonstration",
 ]

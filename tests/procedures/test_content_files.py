@@ -193,14 +193,13 @@ def test_articles_are_of_similar_length_in_whole_and_in_each_part():
 
 
 @both_articles
-def test_each_article_points_to_the_other_and_to_the_comparison(slug):
+def test_each_article_points_to_the_other(slug):
     other = next(s for s in SLUGS if s != slug)
     different = section(ARTICLES[slug], "different")
     assert f"(/procedures/{other}/)" in different
-    assert "(/procedures/compare/)" in different
     links = re.findall(r"\]\(([^)]+)\)", " ".join(text for _, text in texts(ARTICLES[slug])))
-    assert len(links) >= 3
-    assert set(links) <= {f"/procedures/{other}/", "/procedures/compare/"}
+    assert len(links) >= 2
+    assert set(links) == {f"/procedures/{other}/"}
 
 
 # Citations

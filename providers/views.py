@@ -35,7 +35,8 @@ GET /doctors/  (providers:search) chooses one of four templates. All four get
   providers/results.html: ResultsPage
     place               Place or None (place.label is "Durham, NC 27710")
     heading             "Doctors near Durham, NC 27710", "All doctors"
-    status              for #results-count: "Showing 1 to 10 of 12 doctors near Durham, NC 27710."
+    status              for #results-count: "3 doctors near Durham, NC 27710.", or with pages
+                        "Showing 1 to 10 of 12 doctors near Durham, NC 27710."
     total_text          "12 doctors", "More than 1,000 doctors"
     order_text          "Nearest first. Distances are in a straight line from the middle of ZIP code 27710."
     cards               tuple of DoctorCard: distance known, or all when the patient gave no place
@@ -44,7 +45,7 @@ GET /doctors/  (providers:search) chooses one of four templates. All four get
     unplaced_text       "We do not know exactly where these doctors see patients. Call to ask."
     filters             tuple of Link, one for each filter that is on: "DREZ lesioning", url = without it
     clear_url           without any filter; "" when none is on
-    pages               tuple of PageLink: number, url, is_current, follows_gap (print "…" before it);
+    pages               tuple of PageLink: number, url, is_current, is_gap (print "…", it leads nowhere);
                         empty when there is one page
     previous_url, next_url, more_text       "" at the ends; more_text "Show 3 more doctors" is for next_url
   providers/none_match.html: NoneMatchPage
@@ -83,12 +84,58 @@ GET /locations/<slug>/  (providers:location) providers/location.html
                         is_approximate, is_demonstration, slug, url
     doctors             tuple of DoctorCard by family name, without distances
 
-{% load find_a_doctor %}{% nearest_doctors procedure as panel %} on procedure pages: FindPanel
-    form                FindADoctorForm (near; the procedure is hidden), for a GET to the same page
+{% load find_a_doctor %}{% nearest_doctors procedure anchor=section.anchor as panel %}: FindPanel
+    form                NearForm (near only), for {% crispy %} and a GET to the same page
     place               Place or None
     cards               tuple of the nearest three DoctorCard; empty without a place
-    total, total_text   12, "12 doctors" who do this procedure, anywhere
+    total, total_text   12, "12 doctors on our list do this operation."
     error               the message when the place is not known, or ""
-    choices             tuple of Link: which place did you mean?
-    see_all_url, see_all_text   the search with this procedure and place: "See all 12 doctors"
+    choices             tuple of Link to the same page (#anchor): which place did you mean?
+    see_all_url, see_all_text   the search with this procedure and place: "See all of them, nearest first"
 """
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from .forms import FindADoctorForm
+from .models import Location, Practice, Provider
+from .presenters import DoctorCard, DoctorPage, LocationPage, UnrecognisedPage, WhichPlacePage, page_for
+from .search import NoSuchPage, answer
+
+
+@require_safe
+def search(request):
+    """Near where? Then the doctors, or what to ask instead."""
+    form = FindADoctorForm(request.GET)
+    if form.asks_for_no_page:
+        raise Http404
+    if not form.is_valid():
+        outcome = UnrecognisedPage.of(form)
+    elif form.which_place:
+        outcome = WhichPlacePage.of(form.which_place, form.query())
+    else:
+        try:
+            outcome = page_for(answer(form.query()))
+        except NoSuchPage as past_the_end:
+            raise Http404 from past_the_end
+    return render(request, outcome.template, {"form": form, "outcome": outcome, "title": outcome.title})
+
+
+@require_safe
+def doctor(request, slug):
+    """All about one doctor."""
+    page = DoctorPage.of(get_object_or_404(Provider.objects.public().for_page(), slug=slug))
+    return render(request, "providers/doctor.html", {"provider": page, "title": page.name_with_credentials})
+
+
+@require_safe
+def location(request, slug):
+    """All about one place, and who practises there."""
+    place = get_object_or_404(Location.objects.public(), slug=slug)
+    page = LocationPage.of(place)
+    practices = Practice.objects.public().at(place).for_cards().by_name()
+    doctors = tuple(DoctorCard.of(practice) for practice in practices)
+    return render(
+        request, "providers/location.html", {"location": page, "doctors": doctors, "title": page.title}
+    )

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .facts import facts
 from .location import Location
 from .provider import Provider
 from .validators import not_in_the_future, phone_number
@@ -12,6 +13,16 @@ class PracticeQuerySet(models.QuerySet):
     def public(self):
         """Those whose doctor and place a patient may both see."""
         return self.filter(provider__in=Provider.objects.public(), location__in=Location.objects.public())
+
+    def at(self, location: Location):
+        return self.filter(location=location)
+
+    def for_cards(self):
+        """With everything that a card about the doctor shows."""
+        return self.select_related("provider", "location").annotate(**facts("provider_id"))
+
+    def by_name(self):
+        return self.order_by("provider__family_name", "provider__given_name", "pk")
 
 
 class Practice(models.Model):

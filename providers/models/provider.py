@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.models import Demonstrable, DemonstrableQuerySet
 
+from .facts import facts
 from .validators import national_provider_identifier
 
 
@@ -68,6 +69,17 @@ class ProviderQuerySet(DemonstrableQuerySet):
     def public(self):
         """What a patient may see: listed doctors, the made-up ones only while the site is a demonstration."""
         return super().public().listed()
+
+    def with_facts(self):
+        """With the operations, specialties and languages that a page shows (see `facts`)."""
+        return self.annotate(**facts("pk"))
+
+    def for_page(self):
+        """With everything that the doctor's own page shows."""
+        from .practice import Practice
+
+        practices = Practice.objects.public().select_related("location").order_by("location__name", "pk")
+        return self.with_facts().prefetch_related(models.Prefetch("practices", practices))
 
     def by_name(self):
         return self.order_by("family_name", "given_name", "pk")

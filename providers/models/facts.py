@@ -1,0 +1,40 @@
+"""What a card says about a doctor, gathered in the same query as the doctor."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+from django.utils.translation import get_language
+
+from procedures.models import Procedure
+
+
+def facts(provider: str) -> dict[str, ArraySubquery]:
+    """Annotations for a queryset whose column `provider` names the doctor.
+
+    `trained_in` and `speaks` are by name; `does` is in the order of procedures, in today's language.
+    """
+    from .provider import Language, Specialty
+
+    return {
+        "trained_in": ArraySubquery(
+            Specialty.objects.filter(providers=OuterRef(provider)).order_by("label").values("label")
+        ),
+        "speaks": ArraySubquery(
+            Language.objects.filter(providers=OuterRef(provider))
+            .order_by("name")
+            .values(fact=JSONObject(code="code", name="name", endonym="endonym"))
+        ),
+        "does": ArraySubquery(
+            Procedure.objects.titled(get_language())
+            .filter(offerings__provider=OuterRef(provider))
+            .order_by("position", "slug")
+            .values(
+                fact=JSONObject(
+                    slug="slug",
+                    identity="identity",
+                    name="title",
+                    confirmed_on=F("offerings__confirmed_on"),
+                )
+            )
+        ),
+    }

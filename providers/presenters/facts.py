@@ -1,0 +1,217 @@
+"""Single facts about a doctor or a place, in words that say no more than we know."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info, gettext, ngettext
+
+from providers.models import Language, Location, Place
+
+CHECKED_IS_GOOD_FOR = timedelta(days=90)
+CONFIRMED_IS_GOOD_FOR = timedelta(days=365)
+
+
+def month(day: date) -> str:
+    """Like "October 2026"."""
+    return formats.date_format(day, "YEAR_MONTH_FORMAT")
+
+
+def lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def distance_text(miles: float | None, place: Place | None, location: Location) -> str:
+    """How far, no more exactly than we know it.
+
+    A ZIP code or a city stands for a home somewhere inside it, so the distance is said in whole miles.
+    """
+    if place is None:
+        return ""
+    if miles is None:
+        return gettext("Distance unknown")
+    if miles < 1 and place.is_zip_code and place.zip_code == location.zip_code:
+        return gettext("Same ZIP area")
+    if miles < 1:
+        return gettext("Less than 1 mile away")
+    whole = round(miles)
+    return ngettext("%(miles)s mile away", "%(miles)s miles away", whole) % {
+        "miles": formats.number_format(whole, force_grouping=True)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A question that has yes, no, or no known answer; an answer that is too old is not known."""
+
+    state: str
+    text: str
+    checked_on: date | None = None
+
+    @property
+    def checked_text(self) -> str:
+        if self.state == "unknown" or self.checked_on is None:
+            return ""
+        return gettext("Checked %(month)s") % {"month": month(self.checked_on)}
+
+    @classmethod
+    def of(cls, answer: bool | None, yes: str, no: str, unknown: str, checked_on: date | None = None) -> Self:
+        if answer is None:
+            return cls("unknown", unknown, checked_on)
+        return cls("yes", yes, checked_on) if answer else cls("no", no, checked_on)
+
+
+def accepting(answer: bool | None, checked_on: date | None, at: date) -> Fact:
+    """Whether new patients are taken, if the office said so in the last 90 days."""
+    is_fresh = checked_on is not None and at - checked_on <= CHECKED_IS_GOOD_FOR
+    return Fact.of(
+        answer if is_fresh else None,
+        gettext("Accepting new patients"),
+        gettext("Not accepting new patients"),
+        gettext("New patients: ask the clinic"),
+        checked_on,
+    )
+
+
+def video(answer: bool | None) -> Fact:
+    return Fact.of(
+        answer,
+        gettext("First visit by video is possible"),
+        gettext("No first visit by video"),
+        gettext("Video visits: ask the clinic"),
+    )
+
+
+def referral(answer: bool | None) -> Fact:
+    return Fact.of(
+        answer,
+        gettext("You need a referral"),
+        gettext("No referral needed"),
+        gettext("Referral: ask the clinic"),
+    )
+
+
+def wheelchair(answer: bool | None) -> Fact:
+    return Fact.of(
+        answer,
+        gettext("Wheelchair access from the street to the examination room"),
+        gettext("No full wheelchair access: ask the clinic what they can do"),
+        gettext("Ask the clinic"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber:
+    text: str
+    href: str
+    label: str
+
+    @classmethod
+    def of(cls, number: str, who: str) -> Self | None:
+        """From E.164, "+19195550134"; None when there is no number."""
+        if not number:
+            return None
+        text = f"({number[2:5]}) {number[5:8]}-{number[8:]}"
+        label = gettext("Call %(who)s at %(number)s") % {"who": who, "number": text}
+        return cls(text, f"tel:{number}", label)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageName:
+    """A language named in the page's own language, and as its speakers name it."""
+
+    name: str
+    endonym: str
+    code: str
+
+    @classmethod
+    def of(cls, code: str, name: str, endonym: str) -> Self:
+        if get_language() != "en":
+            try:
+                name = capfirst(get_language_info(code.lower())["name_translated"])
+            except KeyError:
+                name = gettext(name)
+        return cls(name, endonym, code)
+
+    @classmethod
+    def all_of(cls, speaks: list[dict]) -> tuple[Self, ...]:
+        """From the annotation `speaks` of `providers.models.facts`."""
+        return tuple(cls.of(**fact) for fact in speaks)
+
+    @classmethod
+    def of_model(cls, language: Language) -> Self:
+        return cls.of(language.code, language.name, language.endonym)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureFact:
+    """An operation that a doctor does, with the day on which the office confirmed it."""
+
+    slug: str
+    identity: str
+    name: str
+    doctor: str
+    confirmed_on: date | None
+    is_confirmed: bool
+
+    @classmethod
+    def all_of(cls, does: list[dict], doctor: str, at: date) -> tuple[Self, ...]:
+        """From the annotation `does` of `providers.models.facts`."""
+        return tuple(cls._of(doctor=doctor, at=at, **fact) for fact in does)
+
+    @classmethod
+    def _of(cls, slug, identity, name, confirmed_on, doctor, at) -> Self:
+        day = date.fromisoformat(confirmed_on) if confirmed_on else None
+        return cls(slug, identity, name, doctor, day, bool(day) and at - day <= CONFIRMED_IS_GOOD_FOR)
+
+    @property
+    def url(self) -> str:
+        return reverse("procedures:article", args=[self.slug])
+
+    @property
+    def text(self) -> str:
+        if not self.is_confirmed:
+            return gettext("Call to check")
+        return gettext("Confirmed with %(doctor)s’s office in %(month)s") % {
+            "doctor": self.doctor,
+            "month": month(self.confirmed_on),
+        }
+
+    @property
+    def short_text(self) -> str:
+        if not self.is_confirmed:
+            return gettext("Call to check")
+        return gettext("Confirmed %(month)s") % {"month": month(self.confirmed_on)}
+
+
+@dataclass(frozen=True, slots=True)
+class LocationLine:
+    """A place of practice in one line."""
+
+    name: str
+    city: str
+    state: str
+    url: str
+    is_approximate: bool
+
+    @classmethod
+    def of(cls, location: Location) -> Self:
+        return cls(
+            location.name,
+            location.city,
+            location.state,
+            location.get_absolute_url(),
+            location.located_by == Location.LocatedBy.ZIP_CENTRE,
+        )
+
+    @property
+    def city_state(self) -> str:
+        return f"{self.city}, {self.state}"
+
+
+def address_lines(location: Location) -> tuple[str, ...]:
+    last = f"{location.city}, {location.state} {location.zip_code}"
+    return (location.street, last) if location.street else (last,)

@@ -1,0 +1,64 @@
+"""The nearest doctors for one operation, as shown on the operation's own page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from django.utils.translation import gettext, ngettext
+
+from procedures.models import Procedure
+from providers.forms import NearForm
+from providers.models import Place
+from providers.search import DirectoryQuery, nearest, total
+
+from .doctors import DoctorCard
+from .pages import Link, cards, doctors_text, search_url
+
+
+@dataclass(frozen=True, slots=True)
+class FindPanel:
+    """Where the patient is, and the three nearest doctors; without a place only how many there are."""
+
+    form: NearForm
+    place: Place | None
+    cards: tuple[DoctorCard, ...]
+    total: int
+    error: str
+    choices: tuple[Link, ...]
+    see_all_url: str
+
+    @classmethod
+    def of(
+        cls, procedure: Procedure, form: NearForm, url_of: Callable[[Place], str], at: date | None = None
+    ) -> Self:
+        """`url_of` gives the address of the page that shows the panel, asked for this place."""
+        place = form.cleaned_data.get("near") if form.is_bound and form.is_valid() else None
+        query = DirectoryQuery(place=place, procedure=procedure)
+        found = total(query)
+        which = form.which_place.choices if form.which_place else form.suggestions
+        return cls(
+            form=form,
+            place=place,
+            cards=cards(nearest(query, found.located), place, at) if place else (),
+            total=found.doctors,
+            error=form.errors["near"][0] if form.is_bound and form.errors else "",
+            choices=tuple(Link(choice.label, url_of(choice)) for choice in which),
+            see_all_url=search_url(query) if found.doctors else "",
+        )
+
+    @property
+    def total_text(self) -> str:
+        if not self.total:
+            return gettext("We list no doctors for this operation yet.")
+        return ngettext(
+            "%(doctors)s on our list does this operation.",
+            "%(doctors)s on our list do this operation.",
+            self.total,
+        ) % {"doctors": doctors_text(self.total)}
+
+    @property
+    def see_all_text(self) -> str:
+        if not self.total:
+            return ""
+        return gettext("See all of them, nearest first") if self.place else gettext("See all of them")

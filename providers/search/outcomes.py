@@ -1,0 +1,62 @@
+"""What the directory can answer. Each outcome has its own page, and none is a dead end."""
+
+from dataclasses import dataclass
+
+from providers.models import Place, Practice
+
+from .question import DirectoryQuery
+from .statements import Total
+
+
+class NoSuchPage(Exception):
+    """The results end before this page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A doctor with the nearest practice that matches. `miles` in a straight line; None when not known."""
+
+    practice: Practice
+    miles: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of the doctors who match."""
+
+    query: DirectoryQuery
+    matches: tuple[Match, ...]
+    total: Total
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The same question with a filter less, and how many doctors it finds."""
+
+    query: DirectoryQuery
+    doctors: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoneMatch:
+    """Nobody matches: what to ask instead, and the nearest doctors anyway, at any distance.
+
+    `nearest_query` is the question that found `nearest`; both are empty only when nobody at all is listed.
+    """
+
+    query: DirectoryQuery
+    ways: tuple[Relaxed, ...]
+    nearest: tuple[Match, ...]
+    nearest_query: DirectoryQuery | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhichPlace:
+    """Several places have the name that the patient typed."""
+
+    text: str
+    choices: tuple[Place, ...]
+
+
+Outcome = Results | NoneMatch | WhichPlace

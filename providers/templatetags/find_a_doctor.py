@@ -1,0 +1,29 @@
+"""The nearest doctors, for pages of other apps."""
+
+from urllib.parse import urlencode
+
+from django import template
+
+from providers.forms import NearForm
+from providers.presenters import FindPanel
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def nearest_doctors(context, procedure, anchor="") -> FindPanel:
+    """The FindPanel for a procedure and for `?near=` in the page's address, made once for each request.
+
+    `anchor` is the id of the section that shows it, where the links of the panel lead back to.
+    """
+    request = context["request"]
+    made = request.__dict__.setdefault("_nearest_doctors", {})
+    if procedure.pk not in made:
+        form = NearForm({"near": request.GET["near"]} if "near" in request.GET else None)
+
+        def here(place):
+            address = f"{request.path}?{urlencode({'near': place.as_typed})}"
+            return f"{address}#{anchor}" if anchor else address
+
+        made[procedure.pk] = FindPanel.of(procedure, form, here)
+    return made[procedure.pk]

@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
 
-from providers.models import Language, Location, Place
+from providers.models import Location, Place
 
 CHECKED_IS_GOOD_FOR = timedelta(days=90)
 CONFIRMED_IS_GOOD_FOR = timedelta(days=365)
@@ -140,10 +140,6 @@ class LanguageName:
     def all_of(cls, speaks: list[dict]) -> tuple[Self, ...]:
         """From the annotation `speaks` of `providers.models.facts`."""
         return tuple(cls.of(**fact) for fact in speaks)
-
-    @classmethod
-    def of_model(cls, language: Language) -> Self:
-        return cls.of(language.code, language.name, language.endonym)
 
 
 @dataclass(frozen=True, slots=True)

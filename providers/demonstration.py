@@ -1,0 +1,64 @@
+"""The made-up directory: fictional doctors at fictional places in real cities (demonstration_data/)."""
+
+import tomllib
+from pathlib import Path
+
+from django.db import transaction
+
+from procedures.models import Procedure
+
+from .models import Language, Location, Offering, Practice, Provider, Specialty
+
+DATA = Path(__file__).parent / "demonstration_data"
+
+
+@transaction.atomic
+def load_directory() -> None:
+    """Add what is missing. A doctor or place that is there already, changed by staff or not, is left alone.
+
+    So loading twice changes nothing, and a doctor comes with practices and operations only when new.
+    """
+    words = _read("words")
+    specialties = {each["code"]: _get_or_create(Specialty, "code", each) for each in words["specialty"]}
+    languages = {each["code"]: _get_or_create(Language, "code", each) for each in words["language"]}
+    locations = {each["slug"]: _location(each) for each in _read("locations")["location"]}
+    procedures = {procedure.slug: procedure for procedure in Procedure.objects.all()}
+
+    there = set(Provider.objects.values_list("slug", flat=True))
+    for each in _read("doctors")["doctor"]:
+        if each["slug"] in there:
+            continue
+        spoken, trained_in = each.pop("languages"), each.pop("specialties")
+        does, practices = each.pop("does"), each.pop("practices")
+        provider = Provider.objects.create(**each, is_demonstration=True)
+        provider.specialties.set([specialties[code] for code in trained_in])
+        provider.languages.set([languages[code] for code in spoken])
+        Offering.objects.bulk_create(
+            Offering(provider=provider, procedure=procedures[slug], confirmed_on=day or None)
+            for slug, day in does.items()
+        )
+        Practice.objects.bulk_create(
+            Practice(
+                provider=provider,
+                location=locations[practice["location"]],
+                phone=practice.get("phone", ""),
+                accepting_new_patients=practice.get("accepting"),
+                checked_on=practice.get("checked_on"),
+            )
+            for practice in practices
+        )
+
+
+def _read(name: str) -> dict:
+    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _get_or_create(model, key: str, fields: dict):
+    return model.objects.get_or_create(**{key: fields[key]}, defaults=fields)[0]
+
+
+def _location(fields: dict) -> Location:
+    latitude, longitude = fields.pop("at", (None, None))
+    return _get_or_create(
+        Location, "slug", fields | {"latitude": latitude, "longitude": longitude, "is_demonstration": True}
+    )

@@ -6,7 +6,7 @@ from providers.models import Practice
 
 from .outcomes import Match, NoneMatch, NoSuchPage, Relaxed, Results
 from .question import DirectoryQuery
-from .statements import MOST_PAGES, PAGE_SIZE, page, total
+from .statements import MOST_PAGES, PAGE_SIZE, Total, page, total
 
 MOST_NEAREST = 3
 
@@ -19,12 +19,12 @@ def answer(query: DirectoryQuery) -> Results | NoneMatch:
         raise NoSuchPage
     if not found.doctors:
         return _none_match(query)
-    return Results(query, _matches(page(query, found.located)), found, pages)
+    return Results(query, _matches(page(query, found)), found, pages)
 
 
-def nearest(query: DirectoryQuery, located: int, size: int = MOST_NEAREST) -> tuple[Match, ...]:
-    """The first few doctors who match, of whom `located` are on the map."""
-    return _matches(page(query.on_page(1), located, size))
+def nearest(query: DirectoryQuery, found: Total, size: int = MOST_NEAREST) -> tuple[Match, ...]:
+    """The first few doctors who match; `found` is how many there are."""
+    return _matches(page(query.on_page(1), found, size))
 
 
 def _none_match(query: DirectoryQuery) -> NoneMatch:
@@ -41,7 +41,7 @@ def _none_match(query: DirectoryQuery) -> NoneMatch:
         # Taking off everything is the last resort, not one more choice.
         ways = [way for way in ways if way.query.is_filtered]
     best, its_total = at_any_distance[0]
-    return NoneMatch(query, tuple(ways), nearest(best, its_total.located), best)
+    return NoneMatch(query, tuple(ways), nearest(best, its_total), best)
 
 
 def _matches(rows: list[tuple[int, float | None]]) -> tuple[Match, ...]:

@@ -41,15 +41,18 @@ def total(query: DirectoryQuery) -> Total:
     return Total(located, unplaced)
 
 
-def page(query: DirectoryQuery, located: int, size: int = PAGE_SIZE) -> list[tuple[int, float | None]]:
-    """The practices on the query's page with their miles: nearest first, unknown distances last."""
+def page(query: DirectoryQuery, found: Total, size: int = PAGE_SIZE) -> list[tuple[int, float | None]]:
+    """The practices on the query's page with their miles: nearest first, unknown distances last.
+
+    `found` is the query's total.
+    """
     offset = (query.page - 1) * size
     first, second = _parts(query)
     rows = []
-    if offset < located:
+    if offset < found.located:
         rows = _run(f"{first} {_order(query)} LIMIT {size} OFFSET {offset}", query)
-    if second and len(rows) < size:
-        rest, skipped = size - len(rows), max(0, offset - located)
+    if found.unplaced and len(rows) < size:
+        rest, skipped = size - len(rows), max(0, offset - found.located)
         rows += _run(f"{second} {BY_NAME} LIMIT {rest} OFFSET {skipped}", query)
     return [(practice, None if chord is None else sphere.miles(chord)) for practice, chord in rows]
 

@@ -17,12 +17,18 @@ logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "drez_site.logs.JsonFormatter"}},
+    "filters": {"without_probes": {"()": "drez_site.logs.WithoutProbes"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}
     },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "gunicorn.error": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "gunicorn.access": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "gunicorn.access": {
+            "handlers": ["console"],
+            "filters": ["without_probes"],
+            "level": "INFO",
+            "propagate": False,
+        },
     },
 }

@@ -39,8 +39,32 @@ class StaffMemberAdmin(UserAdmin):
 class ClinicProfileAdmin(admin.ModelAdmin):
     readonly_fields = ["is_demonstration"]
     fieldsets = [
-        (None, {"fields": ["name", "phone", "hours", "hours_es"]}),
+        (None, {"fields": ["name", "phone", "hours", "hours_es", "tty"]}),
         (_("Address"), {"fields": ["street", "city", "state", "zip_code"]}),
+        (
+            _("Before the visit"),
+            {
+                "description": _(
+                    "For the contact page. What is empty shows “Ask the clinic” and the phone number. "
+                    "Without a Spanish text, Spanish readers get the English one."
+                ),
+                "fields": ["referral_needed", "records_to_bring", "records_to_bring_es"],
+            },
+        ),
+        (
+            _("Insurance"),
+            {
+                "description": _("Patients see the date, so read the text again before you change it."),
+                "fields": ["insurance", "insurance_es", "insurance_checked_on"],
+            },
+        ),
+        (
+            _("The way to you"),
+            {
+                "description": _("Markdown: a blank line between paragraphs, “- ” before a list item."),
+                "fields": ["directions", "directions_es", "travel", "travel_es"],
+            },
+        ),
         (_("Demonstration"), {"fields": ["is_demonstration"]}),
     ]
 

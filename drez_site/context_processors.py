@@ -7,13 +7,13 @@ from django.utils.translation import get_language
 
 from procedures.models import Procedure
 
-from .models import ClinicProfile
+from . import clinic as clinics
 
 
 def clinic(request) -> dict:
     """`clinic` and `procedures` cost one query each, and only on pages that show them."""
     return {
-        "clinic": SimpleLazyObject(ClinicProfile.current),
+        "clinic": SimpleLazyObject(lambda: clinics.of(request)),
         "procedures": SimpleLazyObject(lambda: list(Procedure.objects.titled(get_language()))),
         "public_origin": settings.PUBLIC_ORIGIN,
         "alternates": [(code, translate_url(request.path, code)) for code, _ in settings.LANGUAGES],

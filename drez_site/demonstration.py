@@ -1,6 +1,7 @@
 """A whole made-up clinic, put in place and taken away again."""
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from procedures import content_files
 from procedures.models import Document
@@ -20,6 +21,46 @@ CLINIC = {
     "city": "Durham",
     "state": "NC",
     "zip_code": "27710",
+    "tty": "+19195550135",
+    "referral_needed": False,
+    "records_to_bring": """\
+A photo ID and your insurance card
+A list of your medicines, with doses
+Scans of your spine, on a disc or sent ahead by the hospital that made them
+Letters from the doctors who treated your pain
+The questions you want to ask""",
+    "records_to_bring_es": """\
+Un documento con foto y su tarjeta de seguro médico
+La lista de sus medicinas, con las dosis
+Imágenes de su columna, en un disco o enviadas antes por el hospital que las hizo
+Cartas de los médicos que han tratado su dolor
+Las preguntas que quiere hacer""",
+    "insurance": """\
+This clinic is made up, so it takes no insurance. A real clinic lists its plans here.
+
+Call your plan before your visit. Ask if the visit and the operation need its approval first.""",
+    "insurance_es": """\
+Esta clínica es ficticia y no acepta ningún seguro. Una clínica real muestra aquí la lista de sus planes.
+
+Llame a su plan antes de venir. Pregunte si la consulta y la operación necesitan su aprobación previa.""",
+    "travel": """\
+Tell us where you live when you call. We plan your visits so that you travel as little as we can.
+
+- **Lodging:** Example Guest House, across the street. Ask us for its phone number.
+- **Rides:** if you have no one to drive you, say so when you call. We can help you plan.""",
+    "travel_es": """\
+Díganos dónde vive cuando llame. Planeamos sus citas para que usted viaje lo menos posible.
+
+- **Alojamiento:** Casa de huéspedes Example, al otro lado de la calle. Pídanos el número de teléfono.
+- **Transporte:** si no tiene quien le lleve, díganoslo cuando llame. Podemos ayudarle a planearlo.""",
+    "directions": """\
+Park in the Example Garage, next to the front door. The door opens by itself, and there is no step.
+
+The desk is on the first floor, on the left. Chairs stand on the way.""",
+    "directions_es": """\
+Estacione en el garaje Example, junto a la puerta principal. La puerta se abre sola y no hay escalones.
+
+La recepción está en la planta baja, a la izquierda. Hay sillas en el camino.""",
 }
 
 
@@ -37,7 +78,7 @@ def load() -> list[str]:
     if not ClinicProfile.current().is_demonstration:
         raise NotADemonstration("This site belongs to a real clinic; demonstration data would not be shown.")
     if not ClinicProfile.objects.exists():
-        ClinicProfile(**CLINIC).save()
+        ClinicProfile(**CLINIC, insurance_checked_on=timezone.localdate()).save()
     messages = content_files.load()
     places.load()
     directory.load_directory()

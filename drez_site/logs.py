@@ -5,6 +5,16 @@ import logging
 import re
 from datetime import UTC, datetime
 
+PROBES = ("/healthz", "/readyz")
+
+
+class WithoutProbes(logging.Filter):
+    """Leave out the machines that ask every few seconds whether all is well, while it is."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        atoms = record.args
+        return not (atoms["U"] in PROBES and str(atoms["s"]) == "200")
+
 
 class JsonFormatter(logging.Formatter):
     """Format Django's and gunicorn's records; of a request only method, path, status, bytes and time."""

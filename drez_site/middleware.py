@@ -32,6 +32,16 @@ class PermissionsPolicyMiddleware(MiddlewareMixin):
         return response
 
 
+class SearchEngineMiddleware(MiddlewareMixin):
+    """Keep the staff's pages and a demonstration's made-up doctors out of search engines."""
+
+    def process_response(self, request, response):
+        clinic = getattr(request, "clinic", None)
+        if (clinic and clinic.is_demonstration) or request.path_info.startswith("/admin/"):
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+
 class ReadingPageMiddleware(MiddlewareMixin):
     """Reading pages may be stored if checked again at each use; privately when they name a place."""
 

@@ -6,6 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from procedures.markup import no_citations
+from providers.models.validators import not_in_the_future
+
 phone_number = RegexValidator(
     r"^\+1[2-9]\d{9}$", _("Enter the number with country code and no spaces, like +19195550134.")
 )
@@ -61,6 +64,56 @@ class ClinicProfile(models.Model):
     city = models.CharField(_("city"), max_length=60, blank=True)
     state = models.CharField(_("state"), max_length=2, blank=True, help_text=_("Two letters, like NC."))
     zip_code = models.CharField(_("ZIP code"), max_length=10, blank=True)
+    tty = models.CharField(
+        _("TTY number"),
+        max_length=12,
+        blank=True,
+        validators=[phone_number],
+        help_text=_("Only if you have one. The page explains the free relay service, 711, in any case."),
+    )
+    referral_needed = models.BooleanField(
+        _("referral needed"),
+        null=True,
+        blank=True,
+        help_text=_("Whether another doctor must send the patient. “Unknown” shows “Ask the clinic”."),
+    )
+    records_to_bring = models.TextField(
+        _("what to bring"),
+        blank=True,
+        validators=[no_citations],
+        help_text=_("One thing on each line, like “Your list of medicines”."),
+    )
+    records_to_bring_es = models.TextField(
+        _("what to bring, in Spanish"), blank=True, validators=[no_citations]
+    )
+    insurance = models.TextField(
+        _("insurance"),
+        blank=True,
+        validators=[no_citations],
+        help_text=_("Which plans you take, and whom to ask. A blank line begins a new paragraph."),
+    )
+    insurance_es = models.TextField(_("insurance, in Spanish"), blank=True, validators=[no_citations])
+    insurance_checked_on = models.DateField(
+        _("insurance checked on"),
+        null=True,
+        blank=True,
+        validators=[not_in_the_future],
+        help_text=_("The day someone last checked the text about insurance. Patients see this date."),
+    )
+    travel = models.TextField(
+        _("coming from far away"),
+        blank=True,
+        validators=[no_citations],
+        help_text=_("How many visits, where to stay, who can help with a ride."),
+    )
+    travel_es = models.TextField(_("coming from far away, in Spanish"), blank=True, validators=[no_citations])
+    directions = models.TextField(
+        _("getting here"),
+        blank=True,
+        validators=[no_citations],
+        help_text=_("The way, parking, which door, and how to get in with a wheelchair."),
+    )
+    directions_es = models.TextField(_("getting here, in Spanish"), blank=True, validators=[no_citations])
     is_demonstration = models.BooleanField(
         _("this site is a demonstration"),
         default=True,
@@ -75,6 +128,11 @@ class ClinicProfile(models.Model):
                 name="there_is_only_one_clinic_profile",
                 condition=Q(pk=1),
                 violation_error_message=_("The clinic already has a profile: change that one."),
+            ),
+            models.CheckConstraint(
+                name="clinic_says_when_insurance_was_checked",
+                condition=Q(insurance="", insurance_es="") | Q(insurance_checked_on__isnull=False),
+                violation_error_message=_("Enter the day on which the text about insurance was checked."),
             ),
         ]
 

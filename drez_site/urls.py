@@ -4,14 +4,20 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from . import views
+from . import discovery, views
 from .one_time_login import one_time_login
 
 urlpatterns = [
     path("admin/once/<int:pk>/<str:token>/", one_time_login, name="one-time-login"),
     path("admin/", admin.site.urls),
+    path("robots.txt", discovery.robots, name="robots"),
+    path("sitemap.xml", discovery.sitemap, name="sitemap"),
+    path("favicon.ico", discovery.favicon, name="favicon"),
+    path("site.webmanifest", discovery.manifest, name="manifest"),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("contact/", views.contact, name="contact"),
+        path("how-we-make-content/", views.how_we_make_content, name="how-we-make-content"),
         path("", include("procedures.urls")),
         path("", include("providers.urls")),
         prefix_default_language=False,

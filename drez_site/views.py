@@ -1,21 +1,50 @@
-"""Pages of the whole site: home, and the answers when something went wrong."""
+"""Pages of the whole site: home, contact, how pages are made, and the answers when something went wrong."""
+
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+
+from . import clinic as clinics
+from .contact_page import ContactPage
+from .structured_data import medical_clinic
 
 
 @require_safe
 def home(request):
     """The front door: the two operations, and the way to a doctor."""
-    return render(request, "home.html")
+    return render(request, "home.html", {"structured_data": medical_clinic(clinics.of(request))})
 
 
-def _error_page(status: int) -> HttpResponse:
+@require_safe
+def contact(request):
+    """How to get an appointment, and how to get here."""
+    clinic = clinics.of(request)
+    return render(
+        request,
+        "contact.html",
+        {
+            "contact": ContactPage.of(clinic, get_language()),
+            "structured_data": medical_clinic(clinic),
+        },
+    )
+
+
+@require_safe
+def how_we_make_content(request):
+    """How pages are written, sourced, reviewed and signed."""
+    return render(request, "policies/how_we_make_content.html")
+
+
+def _error_page(status: int, **context) -> HttpResponse:
     """Bilingual, and rendered without request or database: whatever broke, this still works."""
     return HttpResponse(
-        render_to_string(f"errors/{status}.html"), status=status, headers={"Cache-Control": "no-store"}
+        render_to_string(f"errors/{status}.html", context | {"clinic": clinics.last_known()}),
+        status=status,
+        headers={"Cache-Control": "no-store"},
     )
 
 
@@ -29,6 +58,17 @@ def permission_denied(request, exception=None):
 
 def not_found(request, exception=None):
     return _error_page(404)
+
+
+def gone(request, since: date | None = None):
+    """A page that was taken down, on the day `since`."""
+    return _error_page(410, since=since)
+
+
+def too_many_requests(request, retry_after: int = 60):
+    response = _error_page(429)
+    response.headers["Retry-After"] = str(retry_after)
+    return response
 
 
 def server_error(request):

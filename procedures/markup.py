@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 import nh3
+from django.core.exceptions import ValidationError
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -111,16 +112,22 @@ def _render_term(renderer, tokens, index, options, env):
     )
 
 
-def _parser() -> MarkdownIt:
+def _plain_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "code", "fence"]).enable("table")
-    parser.inline.ruler.before("link", "citation", _parse_citation)
     parser.core.ruler.push("lower_headings", _lower_headings)
+    return parser
+
+
+def _parser() -> MarkdownIt:
+    parser = _plain_parser()
+    parser.inline.ruler.before("link", "citation", _parse_citation)
     parser.core.ruler.push("explain_terms", _explain_terms)
     parser.add_render_rule("citation", _render_citation)
     parser.add_render_rule("term", _render_term)
     return parser
 
 
+PLAIN_PARSER = _plain_parser()
 PARSER = _parser()
 
 
@@ -135,6 +142,22 @@ def clean(html: str) -> SafeString:
             link_rel=None,
         )
     )
+
+
+def plain_text(text: str) -> SafeString:
+    """Markdown blocks that cite nothing and explain no words, like directions."""
+    return clean(PLAIN_PARSER.render(text))
+
+
+def plain_line(text: str) -> SafeString:
+    """The same for one run of text, without paragraph tags."""
+    return clean(PLAIN_PARSER.renderInline(text))
+
+
+def no_citations(text: str):
+    """Validator for such texts."""
+    if cited_keys(text):
+        raise ValidationError(_("Sources cannot be cited here. Take out [@...]."), code="citation")
 
 
 class Page:

@@ -31,10 +31,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "drez_site.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "drez_site.middleware.PermissionsPolicyMiddleware",
+    "drez_site.middleware.SearchEngineMiddleware",
     "drez_site.middleware.ReadingPageMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "drez_site.middleware.DatabaseAwayMiddleware",

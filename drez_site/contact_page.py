@@ -1,0 +1,58 @@
+"""What the contact page says: the clinic's own texts, each in the page's language or else in English."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from django.utils.safestring import SafeString
+
+from procedures.markup import plain_line, plain_text
+
+from .models import ClinicProfile
+
+SOURCE_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicText:
+    """Finished HTML. `foreign_language` is "" when the text is in the page's own language."""
+
+    html: SafeString | tuple[SafeString, ...]
+    foreign_language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage:
+    """A text that the clinic has not written is None: the page then says to ask."""
+
+    clinic: ClinicProfile
+    records: ClinicText | None
+    insurance: ClinicText | None
+    travel: ClinicText | None
+    directions: ClinicText | None
+
+    @classmethod
+    def of(cls, clinic: ClinicProfile, language: str) -> Self:
+        return cls(
+            clinic=clinic,
+            records=_text(clinic, "records_to_bring", language, _lines),
+            insurance=_text(clinic, "insurance", language, plain_text),
+            travel=_text(clinic, "travel", language, plain_text),
+            directions=_text(clinic, "directions", language, plain_text),
+        )
+
+    @property
+    def insurance_checked_on(self) -> date | None:
+        return self.clinic.insurance_checked_on if self.insurance else None
+
+
+def _lines(text: str) -> tuple[SafeString, ...]:
+    return tuple(plain_line(line.strip()) for line in text.splitlines() if line.strip())
+
+
+def _text(clinic: ClinicProfile, name: str, language: str, render) -> ClinicText | None:
+    if language != SOURCE_LANGUAGE and (text := getattr(clinic, f"{name}_{language}").strip()):
+        return ClinicText(render(text), "")
+    if text := getattr(clinic, name).strip():
+        return ClinicText(render(text), "" if language == SOURCE_LANGUAGE else SOURCE_LANGUAGE)
+    return None

@@ -102,6 +102,7 @@ from .forms import FindADoctorForm
 from .models import Location, Practice, Provider
 from .presenters import DoctorCard, DoctorPage, LocationPage, UnrecognisedPage, WhichPlacePage, page_for
 from .search import NoSuchPage, answer
+from .structured_data import doctor_page, list_page, location_page
 
 
 @require_safe
@@ -119,14 +120,31 @@ def search(request):
             outcome = page_for(answer(form.query()))
         except NoSuchPage as past_the_end:
             raise Http404 from past_the_end
-    return render(request, outcome.template, {"form": form, "outcome": outcome, "title": outcome.title})
+    return render(
+        request,
+        outcome.template,
+        {
+            "form": form,
+            "outcome": outcome,
+            "title": outcome.title,
+            "structured_data": list_page(getattr(outcome, "cards", ())),
+        },
+    )
 
 
 @require_safe
 def doctor(request, slug):
     """All about one doctor."""
     page = DoctorPage.of(get_object_or_404(Provider.objects.public().for_page(), slug=slug))
-    return render(request, "providers/doctor.html", {"provider": page, "title": page.name_with_credentials})
+    return render(
+        request,
+        "providers/doctor.html",
+        {
+            "provider": page,
+            "title": page.name_with_credentials,
+            "structured_data": doctor_page(page),
+        },
+    )
 
 
 @require_safe
@@ -137,5 +155,12 @@ def location(request, slug):
     practices = Practice.objects.public().at(place).for_cards().by_name()
     doctors = tuple(DoctorCard.of(practice) for practice in practices)
     return render(
-        request, "providers/location.html", {"location": page, "doctors": doctors, "title": page.title}
+        request,
+        "providers/location.html",
+        {
+            "location": page,
+            "doctors": doctors,
+            "title": page.title,
+            "structured_data": location_page(place),
+        },
     )

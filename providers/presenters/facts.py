@@ -131,7 +131,7 @@ class LanguageName:
     def of(cls, code: str, name: str, endonym: str) -> Self:
         if get_language() != "en":
             try:
-                name = capfirst(get_language_info(code.lower())["name_translated"])
+                name = capfirst(str(get_language_info(code.lower())["name_translated"]))
             except KeyError:
                 name = gettext(name)
         return cls(name, endonym, code)

@@ -1,0 +1,108 @@
+"""Staff keep the directory in the admin."""
+
+import pytest
+from django.urls import reverse
+
+from drez_site.models import ClinicProfile
+from providers.models import Location, Offering, Place, Practice, Provider, SearchEntry
+
+from . import factories
+
+pytestmark = pytest.mark.django_db
+NO_INLINES = {
+    f"{prefix}-{name}": 0
+    for prefix in ("offerings", "practices")
+    for name in ("TOTAL_FORMS", "INITIAL_FORMS")
+}
+
+
+def doctor_form(**fields) -> dict:
+    return {
+        "honorific": "Dr.",
+        "given_name": "Terry",
+        "family_name": "New",
+        "credentials": "MD",
+        "slug": "terry-new",
+        "is_listed": "on",
+        "biography": "",
+        "video_first_visit": "unknown",
+        "referral_needed": "true",
+        "npi": "",
+        **NO_INLINES,
+        **fields,
+    }
+
+
+@pytest.mark.parametrize("model", ["provider", "location", "specialty", "language", "place"])
+def test_lists_and_forms_open(admin_client, country, drez, model):
+    provider = factories.doctor(
+        "Open",
+        factories.location(),
+        does=[drez],
+        specialties=[factories.specialty()],
+        speaks=[factories.language()],
+    )
+    row = Place.objects.first() if model == "place" else None
+    row = (
+        row
+        or {
+            "provider": provider,
+            "location": Location.objects.get(),
+            "specialty": provider.specialties.first(),
+            "language": provider.languages.first(),
+        }[model]
+    )
+    assert admin_client.get(reverse(f"admin:providers_{model}_changelist"), {"q": "27710"}).status_code == 200
+    assert admin_client.get(reverse(f"admin:providers_{model}_change", args=[row.pk])).status_code == 200
+    added = admin_client.get(reverse(f"admin:providers_{model}_add"))
+    assert added.status_code == (403 if model == "place" else 200)
+
+
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_a_new_doctor_with_a_practice_can_be_found_at_once(admin_client, drez, is_demonstration):
+    ClinicProfile(is_demonstration=is_demonstration).save()
+    place = factories.location(is_demonstration=is_demonstration)
+    response = admin_client.post(
+        reverse("admin:providers_provider_add"),
+        doctor_form(
+            **{
+                "offerings-TOTAL_FORMS": 1,
+                "offerings-0-procedure": drez.pk,
+                "offerings-0-confirmed_on": "2026-10-12",
+                "practices-TOTAL_FORMS": 1,
+                "practices-0-location": place.pk,
+                "practices-0-phone": "",
+                "practices-0-accepting_new_patients": "unknown",
+                "practices-0-checked_on": "",
+            }
+        ),
+    )
+    assert response.status_code == 302, response.context["errors"]
+    provider = Provider.objects.get()
+    assert provider.is_demonstration == is_demonstration
+    assert (provider.video_first_visit, provider.referral_needed, provider.npi) == (None, True, None)
+    assert Practice.objects.get().accepting_new_patients is None
+    assert Offering.objects.get().confirmed_on.year == 2026
+    assert SearchEntry.objects.get().provider == provider
+
+
+def test_a_change_keeps_what_the_row_is(admin_client):
+    provider = factories.doctor("Kept", is_demonstration=True)
+    response = admin_client.post(
+        reverse("admin:providers_provider_change", args=[provider.pk]), doctor_form(family_name="Changed")
+    )
+    assert response.status_code == 302
+    provider.refresh_from_db()
+    assert (provider.family_name, provider.is_demonstration) == ("Changed", True)
+
+
+def test_errors_say_what_to_do(admin_client):
+    response = admin_client.post(reverse("admin:providers_provider_add"), doctor_form(npi="1234567890"))
+    assert "The last digit does not fit the others. Please copy the NPI again." in response.content.decode()
+
+
+def test_places_that_are_not_on_the_map_can_be_listed(admin_client):
+    factories.location("Found")
+    factories.location("Lost", at=None)
+    response = admin_client.get(reverse("admin:providers_location_changelist"), {"latitude__isempty": "1"})
+    assert [place.name for place in response.context["cl"].result_list] == ["Lost"]

@@ -1,0 +1,240 @@
+"""The words for each fact, whatever we know or do not know; without a database."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from procedures.models import Procedure
+from providers.models import Location, Place, Practice, Provider
+from providers.presenters import DoctorCard, DoctorPage, ResultsPage
+from providers.presenters.facts import LanguageName, PhoneNumber, accepting, distance_text, lines
+from providers.presenters.pages import doctors_text, order_text, search_url
+from providers.search import DirectoryQuery, Match, Results
+from providers.search.statements import Total
+
+ZIP = Place(kind="zip", name="Durham", state="NC", zip_code="27710", latitude=36.05, longitude=-78.86)
+CITY = Place(kind="city", name="Durham", state="NC", latitude=36.02, longitude=-78.9)
+DREZ = Procedure(slug="drez-lesioning", name="DREZ lesioning", identity="drez")
+TODAY = date(2026, 11, 21)
+
+
+def practice(**fields) -> Practice:
+    """As `Practice.objects.for_cards()` gives it."""
+    location = Location(
+        slug="clinic", name="Test Clinic", city="Durham", state="NC", zip_code="27710", phone="+19195550134"
+    )
+    provider = Provider(
+        slug="alex-example",
+        given_name="Alex",
+        family_name="Example",
+        credentials="MD",
+        biography="One.\n\nTwo\nlines.",
+    )
+    made = Practice(provider=provider, location=location, **fields)
+    made.trained_in, made.speaks, made.does = [], [], []
+    return made
+
+
+@pytest.mark.parametrize(
+    ("miles", "place", "location_zip", "text"),
+    [
+        (None, None, "27710", ""),
+        (None, ZIP, "27710", "Distance unknown"),
+        (0.0, ZIP, "27710", "Same ZIP area"),
+        (0.7, ZIP, "27710", "Same ZIP area"),
+        (0.0, ZIP, "27705", "Less than 1 mile away"),
+        (0.99, CITY, "27710", "Less than 1 mile away"),
+        (1.0, ZIP, "27710", "1 mile away"),
+        (1.4, ZIP, "27705", "1 mile away"),
+        (8.6, ZIP, "27710", "9 miles away"),
+        (12.3, CITY, "27705", "12 miles away"),
+        (4321.5, ZIP, "96813", "4,322 miles away"),
+    ],
+)
+def test_distance_is_never_more_exact_than_we_know(miles, place, location_zip, text):
+    assert distance_text(miles, place, Location(zip_code=location_zip)) == text
+
+
+@pytest.mark.parametrize(
+    ("answer", "checked_on", "state", "text", "checked"),
+    [
+        (True, date(2026, 11, 3), "yes", "Accepting new patients", "Checked November 2026"),
+        (False, date(2026, 11, 3), "no", "Not accepting new patients", "Checked November 2026"),
+        (True, date(2026, 8, 23), "yes", "Accepting new patients", "Checked August 2026"),
+        (True, date(2026, 8, 22), "unknown", "New patients: ask the clinic", ""),
+        (False, date(2025, 1, 1), "unknown", "New patients: ask the clinic", ""),
+        (True, None, "unknown", "New patients: ask the clinic", ""),
+        (None, date(2026, 11, 3), "unknown", "New patients: ask the clinic", ""),
+        (None, None, "unknown", "New patients: ask the clinic", ""),
+    ],
+)
+def test_an_answer_is_good_for_ninety_days(answer, checked_on, state, text, checked):
+    fact = accepting(answer, checked_on, TODAY)
+    assert (fact.state, fact.text, fact.checked_text) == (state, text, checked)
+
+
+@pytest.mark.parametrize(
+    ("confirmed_on", "is_confirmed", "text", "short_text"),
+    [
+        (
+            "2026-10-12",
+            True,
+            "Confirmed with Dr. Alex Example’s office in October 2026",
+            "Confirmed October 2026",
+        ),
+        (
+            "2025-11-21",
+            True,
+            "Confirmed with Dr. Alex Example’s office in November 2025",
+            "Confirmed November 2025",
+        ),
+        ("2025-11-20", False, "Call to check", "Call to check"),
+        (None, False, "Call to check", "Call to check"),
+    ],
+)
+def test_an_operation_is_confirmed_for_a_year(confirmed_on, is_confirmed, text, short_text):
+    made = practice()
+    made.does = [
+        {"slug": "drez-lesioning", "identity": "drez", "name": "DREZ lesioning", "confirmed_on": confirmed_on}
+    ]
+    (fact,) = DoctorCard.of(made, at=TODAY).procedures
+    assert (fact.is_confirmed, fact.text, fact.short_text) == (is_confirmed, text, short_text)
+    assert fact.url == "/procedures/drez-lesioning/"
+
+
+def test_what_we_do_not_know_is_asked_for():
+    card = DoctorCard.of(practice(), at=TODAY)
+    assert (card.accepting.text, card.video.text) == (
+        "New patients: ask the clinic",
+        "Video visits: ask the clinic",
+    )
+    assert (card.specialty_text, card.languages_text, card.procedures) == ("", "", ())
+
+
+def test_a_card():
+    made = practice(phone="+19195550141", accepting_new_patients=True, checked_on=date(2026, 11, 1))
+    made.trained_in = ["Neurosurgeon", "Pain doctor"]
+    made.speaks = [
+        {"code": "en", "name": "English", "endonym": "English"},
+        {"code": "es", "name": "Spanish", "endonym": "Español"},
+    ]
+    made.provider.video_first_visit = False
+    card = DoctorCard.of(made, miles=12.34, place=ZIP, at=TODAY)
+    assert (card.name, card.credentials, card.url) == ("Dr. Alex Example", "MD", "/doctors/alex-example/")
+    assert (card.distance_text, card.data_miles) == ("12 miles away", "12.3")
+    assert card.phone == PhoneNumber(
+        "(919) 555-0141", "tel:+19195550141", "Call Dr. Alex Example at (919) 555-0141"
+    )
+    assert (card.specialty_text, card.languages_text) == ("Neurosurgeon, Pain doctor", "English, Spanish")
+    assert (card.location.city_state, card.location.url) == ("Durham, NC", "/locations/clinic/")
+    assert card.video.text == "No first visit by video"
+
+
+def test_the_places_phone_stands_in_for_the_doctors_own():
+    assert DoctorCard.of(practice(), at=TODAY).phone.text == "(919) 555-0134"
+    assert PhoneNumber.of("", "Nobody") is None
+
+
+def test_languages_are_named_in_the_language_of_the_page():
+    with translation.override("es"):
+        assert LanguageName.of("fr", "French", "Français").name == "Francés"
+        assert LanguageName.of("ase", "American Sign Language", "ASL").name
+    assert LanguageName.of("zh-hans", "Chinese", "中文").name == "Chinese"
+
+
+def test_lines_and_paragraphs():
+    assert lines("Monday\r\n\n  Friday ") == ("Monday", "Friday")
+    provider = practice().provider
+    provider.trained_in, provider.speaks, provider.does = [], [], []
+    provider.pk, provider._prefetched_objects_cache = 1, {"practices": []}
+    assert DoctorPage.of(provider, at=TODAY).biography == ("One.", "Two lines.")
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0 doctors"), (1, "1 doctor"), (12, "12 doctors"), (1_000, "1,000 doctors")]
+)
+def test_counts(count, text):
+    assert doctors_text(count) == text
+
+
+def test_above_a_thousand_only_more():
+    assert doctors_text(1_001) == "More than 1,000 doctors"
+
+
+@pytest.mark.parametrize(
+    ("query", "url"),
+    [
+        (DirectoryQuery(), "/doctors/"),
+        (DirectoryQuery(place=ZIP), "/doctors/?near=27710"),
+        (DirectoryQuery(place=CITY, within=50), "/doctors/?near=Durham%2C+NC&within=50"),
+        (
+            DirectoryQuery(place=ZIP, procedure=DREZ, page=3),
+            "/doctors/?near=27710&procedure=drez-lesioning&page=3",
+        ),
+    ],
+)
+def test_an_address_names_a_place_and_never_a_point(query, url):
+    assert search_url(query) == url
+
+
+def test_the_order_is_always_said():
+    assert "Nearest first" in order_text(ZIP) and "ZIP code 27710" in order_text(ZIP)
+    assert "straight line from the middle of Durham" in order_text(CITY)
+    assert "family names" in order_text(None)
+
+
+def results(page=1, located=12, unplaced=0, shown=10, pages=2, **query) -> ResultsPage:
+    matches = tuple(Match(practice(), 5.0 if i < located else None) for i in range(shown))
+    outcome = Results(DirectoryQuery(page=page, **query), matches, Total(located, unplaced), pages)
+    return ResultsPage.of(outcome, TODAY)
+
+
+def test_the_status_is_a_sentence():
+    assert results(place=ZIP).status == "Showing 1 to 10 of 12 doctors near Durham, NC 27710."
+    assert results(page=2, shown=2).status == "Showing 11 to 12 of 12 doctors."
+    assert results(located=1, shown=1, pages=1, place=CITY).status == "1 doctor near Durham, NC."
+    many = results(located=1_001, pages=50, place=ZIP)
+    assert many.status == "Showing 1 to 10 of more than 1,000 doctors near Durham, NC 27710."
+
+
+def test_unknown_distances_are_apart_and_last():
+    page = results(place=ZIP, located=8, unplaced=4)
+    assert (len(page.cards), len(page.unplaced)) == (8, 2)
+    assert {card.distance_text for card in page.unplaced} == {"Distance unknown"}
+    assert len(results(located=0, shown=10).cards) == 10
+
+
+def test_filters_lead_to_the_search_without_them():
+    page = results(place=ZIP, procedure=DREZ, within=25)
+    assert [(link.text, link.url) for link in page.filters] == [
+        ("DREZ lesioning", "/doctors/?near=27710&within=25"),
+        ("Within 25 miles", "/doctors/?near=27710&procedure=drez-lesioning"),
+    ]
+    assert page.clear_url == "/doctors/?near=27710"
+    assert (results(place=ZIP).filters, results(place=ZIP).clear_url) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("page", "pages", "numbers"),
+    [
+        (1, 1, []),
+        (1, 2, [1, 2]),
+        (1, 9, [1, 2, 3, None, 9]),
+        (5, 9, [1, None, 3, 4, 5, 6, 7, None, 9]),
+        (9, 9, [1, None, 7, 8, 9]),
+    ],
+)
+def test_the_pages(page, pages, numbers):
+    made = results(page=page, pages=pages, located=pages * 10)
+    assert [link.number for link in made.pages] == numbers
+    assert [link.number for link in made.pages if link.is_current] == ([page] if numbers else [])
+    assert [link.is_gap for link in made.pages] == [number is None for number in numbers]
+    assert bool(made.previous_url) == (page > 1)
+    assert bool(made.next_url) == bool(made.more_text) == (page < pages)
+
+
+def test_how_many_more():
+    assert results(located=13).more_text == "Show 3 more doctors"
+    assert results(located=11).more_text == "Show 1 more doctor"
+    assert results(page=2, located=13, shown=3).title == "All doctors, page 2"

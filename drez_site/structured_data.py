@@ -1,19 +1,33 @@
 """schema.org descriptions of the clinic, for machines that read pages. Each word also stands on the page."""
 
-from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
+
+from procedures.structured_data import absolute, web_page
 
 from .models import ClinicProfile
 
 
-def medical_clinic(clinic: ClinicProfile) -> dict:
+def medical_clinic_page(clinic: ClinicProfile) -> dict:
+    return {"@context": "https://schema.org"} | _medical_clinic(clinic)
+
+
+def contact_page(clinic: ClinicProfile) -> dict:
+    name = gettext("Contact and appointments")
+    return web_page("ContactPage", name, reverse("contact"), mainEntity=_medical_clinic(clinic))
+
+
+def how_we_make_content_page() -> dict:
+    return web_page("WebPage", gettext("How we make these pages"), reverse("how-we-make-content"))
+
+
+def _medical_clinic(clinic: ClinicProfile) -> dict:
     """https://schema.org/MedicalClinic, with what we know."""
     data = {
-        "@context": "https://schema.org",
         "@type": "MedicalClinic",
-        "@id": f"{settings.PUBLIC_ORIGIN}/#clinic",
+        "@id": absolute("/#clinic"),
+        "url": absolute(reverse("home")),
         "name": clinic.name,
-        "url": settings.PUBLIC_ORIGIN + reverse("home"),
     }
     if clinic.phone:
         data["telephone"] = clinic.phone

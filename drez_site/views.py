@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from . import clinic as clinics
 from .contact_page import ContactPage
-from .structured_data import medical_clinic
+from .structured_data import contact_page, how_we_make_content_page, medical_clinic_page
 
 
 @require_safe
 def home(request):
     """The front door: the two operations, and the way to a doctor."""
-    return render(request, "home.html", {"structured_data": medical_clinic(clinics.of(request))})
+    return render(request, "home.html", {"structured_data": medical_clinic_page(clinics.of(request))})
 
 
 @require_safe
@@ -28,7 +28,7 @@ def contact(request):
         "contact.html",
         {
             "contact": ContactPage.of(clinic, get_language()),
-            "structured_data": medical_clinic(clinic),
+            "structured_data": contact_page(clinic),
         },
     )
 
@@ -36,7 +36,9 @@ def contact(request):
 @require_safe
 def how_we_make_content(request):
     """How pages are written, sourced, reviewed and signed."""
-    return render(request, "policies/how_we_make_content.html")
+    return render(
+        request, "policies/how_we_make_content.html", {"structured_data": how_we_make_content_page()}
+    )
 
 
 def _error_page(status: int, **context) -> HttpResponse:

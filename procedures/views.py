@@ -7,12 +7,13 @@ from django.views.decorators.http import require_safe
 
 from .article import Article
 from .models import Document, GlossaryTerm, Procedure
+from .structured_data import article_page, glossary_page, index_page
 
 
 @require_safe
 def index(request):
     """The operations the clinic offers."""
-    return render(request, "procedures/index.html")
+    return render(request, "procedures/index.html", {"structured_data": index_page()})
 
 
 @require_safe
@@ -30,6 +31,8 @@ def article(request, slug):
             "document": document,
             "article": Article(document),
             "is_untranslated": document.language != get_language(),
+            "structured_data": article_page(procedure, document),
+            "social_card": procedure.social_card,
         },
     )
 
@@ -41,5 +44,9 @@ def glossary(request):
     return render(
         request,
         "procedures/glossary.html",
-        {"terms": terms, "is_untranslated": bool(terms) and terms[0].language != get_language()},
+        {
+            "terms": terms,
+            "is_untranslated": bool(terms) and terms[0].language != get_language(),
+            "structured_data": glossary_page(),
+        },
     )

@@ -6,6 +6,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+SOCIAL_CARDS = {slug: f"img/cards/{slug}.png" for slug in ("drez-lesioning", "drg-stimulation")}
+
 
 class ProcedureQuerySet(models.QuerySet):
     def titled(self, language: str):
@@ -44,3 +46,8 @@ class Procedure(models.Model):
 
     def get_absolute_url(self):
         return reverse("procedures:article", args=[self.slug])
+
+    @property
+    def social_card(self) -> str:
+        """The static picture for links to its page, or "": one is drawn only for the operations we ship."""
+        return SOCIAL_CARDS.get(self.slug, "")

@@ -1,0 +1,69 @@
+"""schema.org descriptions of the reading pages, for machines. Each word in them also stands on the page.
+
+No `lastReviewed` and no `reviewedBy`: no clinician has signed anything yet.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+
+from .models import Document, Procedure
+
+# SurgicalProcedure alone has no property for risks; MedicalTherapy has.
+OPERATION = ["SurgicalProcedure", "MedicalTherapy"]
+
+
+def absolute(path: str) -> str:
+    """An address from the setting, never from the request."""
+    return settings.PUBLIC_ORIGIN + path
+
+
+def breadcrumbs(*trail: tuple[str, str]) -> dict:
+    """From (name, path) of the pages below home, the last one being this page."""
+    steps = [(gettext("Home"), reverse("home")), *trail]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": absolute(path)}
+            for position, (name, path) in enumerate(steps, start=1)
+        ],
+    }
+
+
+def web_page(kind: str, name: str, path: str, *between: tuple[str, str], **more) -> dict:
+    """A page below home; `between` are the pages on the way to it."""
+    return {
+        "@context": "https://schema.org",
+        "@type": kind,
+        "@id": absolute(path),
+        "url": absolute(path),
+        "name": name,
+        "inLanguage": get_language(),
+        "breadcrumb": breadcrumbs(*between, (name, path)),
+    } | more
+
+
+def index_page() -> dict:
+    return web_page("CollectionPage", gettext("The two operations"), reverse("procedures:index"))
+
+
+def glossary_page() -> dict:
+    return web_page("WebPage", gettext("Words explained"), reverse("procedures:glossary"))
+
+
+def article_page(procedure: Procedure, document: Document) -> dict:
+    """https://schema.org/MedicalWebPage; in the document's language, which may not be the page's."""
+    path = procedure.get_absolute_url()
+    about = {"@type": OPERATION, "name": document.title}
+    if document.full_name:
+        about["alternateName"] = document.full_name
+    page = web_page(
+        "MedicalWebPage",
+        gettext(procedure.name),
+        path,
+        (gettext("Operations"), reverse("procedures:index")),
+        description=document.summary,
+        audience="https://schema.org/Patient",
+        about=about,
+    )
+    return page | {"name": document.title, "inLanguage": document.language}

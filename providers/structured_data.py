@@ -67,7 +67,7 @@ def _find_a_doctor() -> tuple[str, str]:
 
 
 def _operation(fact: ProcedureFact) -> dict:
-    return {"@type": OPERATION, "name": fact.name, "url": absolute(fact.url)}
+    return {"@type": OPERATION, "name": gettext(fact.name), "url": absolute(fact.url)}
 
 
 def _place(practice: PracticeLines) -> dict:

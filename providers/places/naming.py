@@ -7,11 +7,8 @@ ABBREVIATIONS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "m
 DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 
 STATES = {
-    "AA": "Armed Forces Americas",
-    "AE": "Armed Forces Europe",
     "AK": "Alaska",
     "AL": "Alabama",
-    "AP": "Armed Forces Pacific",
     "AR": "Arkansas",
     "AS": "American Samoa",
     "AZ": "Arizona",

@@ -35,7 +35,11 @@ def test_spellings_of_one_city_are_one_place_under_the_preferred_name():
 def test_records_without_coordinates_take_their_citys_or_are_left_out():
     labels = made()
     assert labels["Hicksville, NY 11805"][4:6] == labels["Hicksville, NY 11801"][4:6]
-    assert not [label for label in labels if label.startswith("Apo")]
+    assert not [label for label in labels if label.startswith("North Pole")]
+
+
+def test_military_post_offices_are_in_no_particular_place():
+    assert not [label for label in made() if label.startswith(("Apo", "Dpo"))]
 
 
 def test_majuro_is_on_the_right_side_of_the_date_line():

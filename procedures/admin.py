@@ -1,6 +1,7 @@
 """Writing: procedures, articles with their parts, sources and glossary."""
 
 from django.contrib import admin
+from django.db import models
 
 from .models import (
     Document,
@@ -81,6 +82,7 @@ class PublicationAdmin(admin.ModelAdmin):
     list_display = ["key", "title", "journal", "year", "kind", "level"]
     list_filter = ["kind", "level"]
     search_fields = ["key", "title", "authors", "doi", "pmid"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(GlossaryTerm)

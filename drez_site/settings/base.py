@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "drez_site.middleware.PermissionsPolicyMiddleware",
     "drez_site.middleware.SearchEngineMiddleware",
+    "drez_site.compression.CompressionMiddleware",
     "drez_site.middleware.ReadingPageMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "drez_site.middleware.DatabaseAwayMiddleware",

@@ -111,7 +111,7 @@ def test_a_page_without_a_translation_says_so_and_marks_the_language(client):
     assert '<html lang="es"' in page
     assert "Only in English" in page
     assert 'lang="en"' in page[page.index("<main") :]
-    assert "todavía no está en español" in page
+    assert "Todavía no hemos traducido este texto" in page
 
 
 def test_a_translated_page_is_in_its_language(client):
@@ -119,7 +119,7 @@ def test_a_translated_page_is_in_its_language(client):
     make_article(title="Operación", language="es")
     page = client.get("/es/procedures/drez-lesioning/").text
     assert "Operación" in page
-    assert "todavía no está en español" not in page
+    assert "Todavía no hemos traducido este texto" not in page
 
 
 @pytest.mark.parametrize("sections", [1, 15])

@@ -6,8 +6,16 @@ from django.utils.translation import gettext_noop
 
 register = template.Library()
 
-# Templates translate a procedure's name, which comes from the database; here the translators find the words.
-NAMES = (gettext_noop("DREZ lesioning"), gettext_noop("DRG stimulation"))
+# Pages translate these words from the database; here the translators find them.
+NAMES = (
+    gettext_noop("DREZ lesioning"),
+    gettext_noop("DRG stimulation"),
+    gettext_noop("American Sign Language"),
+    gettext_noop("Anesthesiologist, pain medicine"),
+    gettext_noop("Interventional pain doctor"),
+    gettext_noop("Neurosurgeon"),
+    gettext_noop("Rehabilitation doctor, pain medicine"),
+)
 
 DOT = 20
 SMALL_HEADING = "<h3"

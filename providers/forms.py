@@ -13,8 +13,6 @@ from .models import Place
 from .places import AmbiguousPlace, PlaceNotFound, resolve
 from .search import MOST_PAGES, DirectoryQuery, WhichPlace
 
-LONGEST_TEXT_TO_REPEAT = 60
-
 
 class NearField(forms.Field):
     """Takes any text at all: what it means is for `resolve` to say."""
@@ -57,11 +55,10 @@ class NearForm(forms.Form):
             return None
         except PlaceNotFound as unknown:
             self.suggestions = unknown.suggestions
-            if len(text) > LONGEST_TEXT_TO_REPEAT:
-                message = _("We do not know that place. Enter a US ZIP code, or a city and state.")
-            else:
-                message = _("We do not know “%(text)s”. Enter a US ZIP code, or a city and state.")
-            raise ValidationError(message, code="unknown_place", params={"text": text}) from unknown
+            raise ValidationError(
+                _("We do not know that place. Enter a US ZIP code, or a city and state."),
+                code="unknown_place",
+            ) from unknown
 
 
 class FindADoctorForm(NearForm):

@@ -117,7 +117,7 @@ def test_an_unknown_place_is_an_error_of_the_field(client, three_doctors):
     response = get(client, "/doctors/?near=Ashvile")
     assert response.templates[0].name == "providers/unrecognised_place.html"
     page = response.content.decode()
-    message = "We do not know “Ashvile”. Enter a US ZIP code, or a city and state."
+    message = "We do not know that place. Enter a US ZIP code, or a city and state."
     assert "<title>Error: " in page
     assert page.count(message) == 2, "at the top and at the field"
     assert 'href="#id_near"' in page
@@ -316,7 +316,7 @@ class TestPanel:
 
     def test_an_unknown_place(self, three_doctors):
         panel = self.panel(near="nowhere at all")
-        assert panel.error == "We do not know “nowhere at all”. Enter a US ZIP code, or a city and state."
+        assert panel.error == "We do not know that place. Enter a US ZIP code, or a city and state."
         assert panel.total == 1
 
     def test_nobody(self):

@@ -137,7 +137,7 @@ class Server:
         try:
             with socket.socket(socket.AF_UNIX) as probe:
                 probe.connect(f"{self.host}/{SOCKET}")
-            return (self.data / "postmaster.pid").read_text().rstrip().endswith("\nready")
+            return (self.data / "postmaster.pid").read_bytes().rstrip().endswith(b"\nready")
         except (FileNotFoundError, ConnectionRefusedError):
             return False
 
@@ -176,9 +176,10 @@ class Server:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            errors="replace",
         )
         if done.returncode:
-            log = self.log.read_text()[-2000:] if self.log.exists() else ""
+            log = self.log.read_text(errors="replace")[-2000:] if self.log.exists() else ""
             raise OperationalError(
                 f"{name} failed: {done.stdout}{log}\n"
                 f"Only demonstration data is kept there: removing {self.root} makes a new one."

@@ -4,7 +4,7 @@ import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.urls import path
 
@@ -20,22 +20,18 @@ settings.configure(
             "OPTIONS": {"root": os.environ["ROOT"]},
         }
     },
-    MIDDLEWARE=["drez_site.middleware.DatabaseAwayMiddleware"],
     ROOT_URLCONF=__name__,
-    TEMPLATES=[
-        {
-            "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", {"errors/503.html": "Away"})]},
-        }
-    ],
     USE_TZ=True,
 )
 
 
 def server_start(request):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_postmaster_start_time()")
-        return HttpResponse(str(cursor.fetchone()[0]))
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_postmaster_start_time()")
+            return HttpResponse(str(cursor.fetchone()[0]))
+    except (OperationalError, InterfaceError):
+        return HttpResponse(status=503)
 
 
 urlpatterns = [path("", server_start)]

@@ -75,6 +75,7 @@ def fork_users():
                 os.close(descriptor)
         else:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs ignore it
             os.setsid()
             for standard, descriptor in enumerate(descriptors):
                 os.dup2(descriptor, standard)

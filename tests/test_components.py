@@ -102,7 +102,7 @@ def test_every_component_gets_what_it_needs_and_nothing_it_does_not_know():
             if missing or unknown or not only:
                 wrong.append((str(path.relative_to(TEMPLATES)), name, missing, unknown, only))
     assert wrong == []
-    assert seen > 100
+    assert seen > 90
 
 
 def test_every_include_of_a_component_is_understood():
@@ -133,7 +133,8 @@ def test_contracts_are_read_as_written():
 def test_names_are_found_wherever_a_template_can_read_them():
     source = (
         "{% load i18n %}{{ a.x|default:b }}{% if c and not d %}{% for e in f %}{{ e }}{% endfor %}{% endif %}"
-        "{% blocktranslate with g=h %}{{ g }} {{ i }}{% endblocktranslate %}{% with j=k %}{{ j }}{% endwith %}"
+        "{% blocktranslate with g=h %}{{ g }} {{ i }}{% endblocktranslate %}"
+        "{% with j=k %}{{ j }}{% endwith %}"
         '{% translate "x" as l %}{{ l }}{% translate m %}{% include "x.html" with n=o only %}'
     )
     template = Engine(libraries={"i18n": "django.templatetags.i18n"}).from_string(source)

@@ -6,18 +6,12 @@ import re
 import html5lib
 import pytest
 
-from drez_site import demonstration
 from drez_site.models import ClinicProfile
 from drez_site.templatetags.page_head import structured_data
 from providers.models import Location, Provider
 
 ORIGIN = "https://clinic.example"
 NOT_WORDS = {"@context", "@type", "@id"}
-
-
-@pytest.fixture
-def loaded(db):
-    demonstration.load()
 
 
 def json_ld(page: str) -> dict:

@@ -1,0 +1,48 @@
+"""Reading costs little: what a first visit to the longest page weighs, compressed as servers send it."""
+
+from pathlib import Path
+
+import brotli
+import pytest
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+
+
+def compressed(content: bytes) -> int:
+    return len(brotli.compress(content))
+
+
+def files(pattern: str) -> int:
+    paths = sorted(STATIC.glob(pattern))
+    assert paths
+    return sum(compressed(path.read_bytes()) for path in paths)
+
+
+# woff2 is compressed already. The other file holds letters that few pages have.
+FONT = (STATIC / "fonts/atkinson-next.woff2").stat().st_size
+
+
+def test_style():
+    assert files("css/*.css") <= 10_000
+
+
+def test_script():
+    assert files("js/*.js") <= 6_000
+
+
+def test_font():
+    assert FONT <= sum(path.stat().st_size for path in STATIC.glob("fonts/*.woff2")) <= 20_000
+
+
+@pytest.mark.parametrize("path", ["/procedures/drez-lesioning/", "/procedures/drg-stimulation/"])
+def test_an_article_with_all_it_loads(client, loaded, path):
+    html = compressed(client.get(path).content)
+    assert html <= 19_000
+    assert html + files("css/*.css") + files("js/*.js") + FONT <= 40_000
+
+
+def test_a_qr_code_costs_little(client, loaded):
+    page = client.get("/procedures/drez-lesioning/").content
+    start = page.index(b'<figure class="qr">')
+    end = page.index(b"</figure>", start) + len(b"</figure>")
+    assert compressed(page) - compressed(page[:start] + page[end:]) < 2_000

@@ -14,6 +14,8 @@ EXAMPLES = {
         "/procedures/drg-stimulation/?near=Springfield",
     ],
     "glossary/": ["/glossary/"],
+    "contact/": ["/contact/"],
+    "how-we-make-content/": ["/how-we-make-content/"],
     "doctors/": [
         "/doctors/",
         "/doctors/?near=27710",

@@ -55,7 +55,7 @@ def test_a_place_we_do_not_know_keeps_what_was_typed(patient):
     summary = patient.locator(".error-summary")
     assert summary.get_by_role("link").first.get_attribute("href") == f"#{field.get_attribute('id')}"
     described = field.get_attribute("aria-describedby").split()
-    assert any("recogni" in patient.locator(f"#{name}").inner_text() for name in described)
+    assert any("We do not know that place" in patient.locator(f"#{name}").inner_text() for name in described)
 
 
 def test_the_summary_of_an_error_takes_the_focus(watched):

@@ -19,12 +19,22 @@ ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
+PINE, PLUM, BLUE = "#0e3f37", "#7c2350", "#17527f"
 # file: colour, treatment, name, full name
 CARDS = {
-    "site": ("#0e3f37", "", "When nerve<br>pain will not<br>let go", "Surgery for severe nerve pain"),
-    "drez-lesioning": ("#7c2350", "drez", "DREZ lesioning", "Dorsal root entry zone lesioning"),
-    "drg-stimulation": ("#17527f", "drg", "DRG stimulation", "Dorsal root ganglion stimulation"),
-}
+    "site.en": (PINE, "", "When nerve<br>pain will not<br>let go", "Surgery for severe nerve pain"),
+    "site.es": (
+        PINE, "", "Cuando el dolor de los nervios no cede", "Cirugía para el dolor neuropático intenso",
+    ),
+    "drez-lesioning.en": (PLUM, "drez", "DREZ lesioning", "Dorsal root entry zone lesioning"),
+    "drez-lesioning.es": (
+        PLUM, "drez", "Lesión DREZ", "Lesión de la zona de entrada<br>de la raíz dorsal",
+    ),
+    "drg-stimulation.en": (BLUE, "drg", "DRG stimulation", "Dorsal root ganglion stimulation"),
+    "drg-stimulation.es": (
+        BLUE, "drg", "Estimulación<br>del GRD", "Estimulación del ganglio<br>de la raíz dorsal",
+    ),
+}  # fmt: skip
 
 CARD = """<!doctype html><meta charset="utf-8"><style>
   @font-face { font-family: Card; src: url(data:font/woff2;base64,%(font)s); font-weight: 400 700; }
@@ -37,7 +47,7 @@ CARD = """<!doctype html><meta charset="utf-8"><style>
   .art img { right: -40px; top: -60px; height: 760px; }
   .art .solid { fill: #ffc845; stroke: none; }
   .art .faint { opacity: .5; }
-  .words { position: absolute; left: 80px; top: 0; bottom: 0; width: 680px; }
+  .words { position: absolute; left: 80px; top: 0; bottom: 0; width: %(width)s; }
   .words { display: flex; flex-direction: column; justify-content: center; gap: 28px; }
   .glyph { width: 112px; fill: none; stroke: #ffc845; stroke-width: 1.75; }
   .glyph { stroke-linecap: round; stroke-linejoin: round; }
@@ -88,6 +98,7 @@ def card_page(colour: str, identity: str, name: str, full_name: str) -> str:
     font = data(STATIC / "fonts/atkinson-next.woff2", "").partition(",")[2]
     return CARD % {
         "font": font, "colour": colour, "art": art, "glyph": glyph, "name": name, "full_name": full_name,
+        "width": "680px" if identity else "560px",
     }  # fmt: skip
 
 

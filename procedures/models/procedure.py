@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-SOCIAL_CARDS = {slug: f"img/cards/{slug}.png" for slug in ("drez-lesioning", "drg-stimulation")}
+HAVE_SOCIAL_CARDS = ("drez-lesioning", "drg-stimulation")
 
 
 class ProcedureQuerySet(models.QuerySet):
@@ -49,5 +50,5 @@ class Procedure(models.Model):
 
     @property
     def social_card(self) -> str:
-        """The static picture for links to its page, or "": one is drawn only for the operations we ship."""
-        return SOCIAL_CARDS.get(self.slug, "")
+        """The static picture for links to its page, or "": drawn only for the operations we ship."""
+        return f"img/cards/{self.slug}.{get_language()}.png" if self.slug in HAVE_SOCIAL_CARDS else ""

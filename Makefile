@@ -6,7 +6,7 @@ bin := .venv/bin
 manage := $(bin)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint shots requirements messages
+.PHONY: help run dev test lint shots requirements
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -27,10 +27,11 @@ dev: .venv/ready ## the same content with code reloading and debug pages
 test: .venv/ready ## the whole test suite
 	@$(bin)/python -m pytest $(ARGS)
 
-lint: .venv/ready ## style, templates, missing migrations, deployment checks
+lint: .venv/ready ## style of code and templates, missing migrations
 	@$(bin)/ruff format --check .
-	@$(bin)/ruff check .
-	@$(bin)/djlint --check --quiet templates >/dev/null || true
+	@$(bin)/ruff check --quiet .
+	@$(bin)/djade --check --target-version 5.2 $$(find templates -name '*.html')
+	@$(bin)/djlint --lint --quiet templates
 	@$(manage) makemigrations --check --dry-run
 
 shots: .venv/ready ## one contact sheet of screenshots in shots/

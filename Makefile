@@ -24,25 +24,33 @@ dev: .venv/ready ## the same content with code reloading and debug pages
 	@$(manage) load_demonstration
 	@exec $(manage) runserver "$(HOST):$(PORT)"
 
-test: .venv/ready ## the whole test suite
+test: .venv/tested ## the whole test suite
 	@$(bin)/python -m pytest $(ARGS)
 
-lint: .venv/ready ## style of code and templates, missing migrations
+lint: .venv/tested ## style of code and templates, missing migrations
 	@$(bin)/ruff format --check .
 	@$(bin)/ruff check --quiet .
 	@$(bin)/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	@$(bin)/djlint --lint --quiet templates
 	@$(manage) makemigrations --check --dry-run
 
-shots: .venv/ready ## one contact sheet of screenshots in shots/
+shots: .venv/tested ## one contact sheet of screenshots in shots/
 	@$(bin)/python -m tests.system.contact_sheet
 
-requirements: .venv/ready ## refresh the hashed requirements from pyproject.toml
-	@$(bin)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
-	@$(bin)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra embedded --group dev -o requirements-dev.txt
+requirements: .venv/tested ## refresh the hashed requirements from pyproject.toml
+	@$(compile) -o requirements.txt
+	@$(compile) --extra embedded -o requirements-demonstration.txt
+	@$(compile) --extra embedded --group dev -o requirements-dev.txt
 
-.venv/ready: requirements-dev.txt
-	@if $(PYTHON) -m venv .venv; then $(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
-	elif command -v uv >/dev/null; then uv venv --quiet --clear .venv --python $(PYTHON) && uv pip install --quiet --python $(bin)/python --require-hashes -r requirements-dev.txt; \
+compile := $(bin)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml
+
+.venv/ready: requirements-demonstration.txt
+	@if $(PYTHON) -m venv .venv; then $(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<; \
+	elif command -v uv >/dev/null; then uv venv --quiet --clear .venv --python $(PYTHON) && uv pip install --quiet --python $(bin)/python --require-hashes -r $<; \
 	else echo "Needs Python 3.11 or newer with venv (Debian: apt install python3-venv), or uv."; exit 1; fi
+	@touch $@
+
+.venv/tested: requirements-dev.txt .venv/ready
+	@if [ -x $(bin)/pip ]; then $(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<; \
+	else uv pip install --quiet --python $(bin)/python --require-hashes -r $<; fi
 	@touch $@

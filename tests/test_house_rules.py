@@ -113,7 +113,7 @@ def test_decision_records_are_numbered_once_and_have_a_status():
 
 
 def test_hashed_requirements_name_no_host():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-demonstration.txt", "requirements-dev.txt"):
         text = (ROOT / name).read_text()
         pins = re.findall(r"^[a-z0-9-]+==", text, re.MULTILINE)
         assert len(pins) >= 15

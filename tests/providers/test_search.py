@@ -232,13 +232,13 @@ class TestNoneMatch:
 
 
 class TestPages:
-    @pytest.mark.parametrize(("doctors", "page"), [(0, 2), (10, 2), (11, 3), (11, 51)])
-    def test_past_the_end(self, durham, doctors, page):
+    @pytest.mark.parametrize(("doctors", "number"), [(0, 2), (10, 2), (11, 3), (11, 51)])
+    def test_past_the_end(self, durham, doctors, number):
         place = factories.location()
         for i in range(doctors):
             factories.doctor(f"D{i}", place)
         with pytest.raises(NoSuchPage):
-            answer(DirectoryQuery(place=durham, page=page))
+            answer(DirectoryQuery(place=durham, page=number))
 
     def test_counts_and_pages_are_capped(self, durham):
         place = factories.location()

@@ -1,12 +1,12 @@
-"""An article as its page needs it: every text rendered once, in reading order."""
+"""An article as its page needs it: the words of one edition, rendered once, in reading order."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
+from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
-from .markup import Page, cited_keys
-from .models import Document, Figure, GlossaryTerm, Publication, Section, Step, UrgentSign
+from .markup import Page, Reference, cited_keys
+from .models import Figure, GlossaryTerm, Publication, Section, Step, UrgentSign
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,64 +55,72 @@ class FigureView:
 
 
 class Article:
-    """Reads a document and its parts; costs one query per kind of part, whatever its length."""
+    """Reads the content of an edition, and no table: the words stay what was signed.
 
-    def __init__(self, document: Document):
-        self.document = document
-        self._page = Page(
-            _publications_cited_in(document), GlossaryTerm.objects.filter(language=document.language)
-        )
-        rendered = {}
-        for section in sorted(
-            document.sections.all(), key=lambda s: list(Section.Kind).index(Section.Kind(s.kind))
-        ):
-            rendered[section.kind] = SectionView(
-                section.kind, section.heading, self._page.render(section.body)
-            )
-            if section.kind == Section.Kind.ON_THE_DAY:
-                self.day = self._steps(Step.Sequence.DAY)
-            elif section.kind == Section.Kind.RECOVERY:
-                self.recovery = self._steps(Step.Sequence.RECOVERY)
-            elif section.kind == Section.Kind.BENEFITS_AND_RISKS:
-                self.figures = self._figures()
-        self.sections: list[SectionView] = list(rendered.values())
-        self.section: dict[str, SectionView] = rendered
+    `retracted` is the one thing that is not signed: papers retracted since, as {"key", "on", "notice"}.
+    """
 
     day: list[StepView] = []
     recovery: list[StepView] = []
     figures: list[FigureView] = []
 
+    def __init__(self, content: dict, retracted=()):
+        self.content = content
+        self.title: str = content["title"]
+        self.summary: str = content["summary"]
+        self.full_name: str = content["full_name"]
+        self.pronunciation: str = content["pronunciation"]
+        self.language: str = content["language"]
+        self.translator: str = content["translator"]
+        self.facts: list[dict] = content["facts"]
+        self.questions: list[dict] = content["questions"]
+        terms = [GlossaryTerm(language=self.language, **term) for term in content["terms"]]
+        self._page = Page(_sources(content, retracted), terms)
+        self.body = self._page.render(content["body"])
+        self.section: dict[str, SectionView] = {}
+        for section in content["sections"]:
+            kind = section["kind"]
+            body = self._page.render(section["body"])
+            self.section[kind] = SectionView(kind, section["heading"], body)
+            if kind == Section.Kind.ON_THE_DAY:
+                self.day = self._steps(Step.Sequence.DAY)
+            elif kind == Section.Kind.RECOVERY:
+                self.recovery = self._steps(Step.Sequence.RECOVERY)
+            elif kind == Section.Kind.BENEFITS_AND_RISKS:
+                self.figures = self._figures()
+
     def _steps(self, sequence: str) -> list[StepView]:
         return [
-            StepView(step.heading, self._page.render(step.body))
-            for step in self.document.steps.all()
-            if step.sequence == sequence
+            StepView(step["heading"], self._page.render(step["body"]))
+            for step in self.content["steps"]
+            if step["sequence"] == sequence
         ]
 
     def _figures(self) -> list[FigureView]:
         return [
-            FigureView(f.meaning, f.happened, f.out_of, self._page.render_inline(f.sentence))
-            for f in self.document.figures.all()
+            FigureView(f["meaning"], f["happened"], f["out_of"], self._page.render_inline(f["sentence"]))
+            for f in self.content["figures"]
         ]
 
     @property
-    def references(self) -> list[Publication]:
+    def sections(self) -> list[SectionView]:
+        return list(self.section.values())
+
+    @property
+    def references(self) -> list[Reference]:
         return self._page.references
 
     @property
-    def facts(self):
-        return self.document.glancefacts.all()
+    def explained(self) -> list[GlossaryTerm]:
+        """The glossary words that the page explains."""
+        return self._page.explained
 
     @property
-    def questions(self):
-        return self.document.questions.all()
-
-    @cached_property
     def urgent_signs(self) -> dict[str, list[str]]:
         """Signs by urgency: emergency, same_day, call_office."""
         signs = {urgency: [] for urgency in UrgentSign.Urgency.values}
-        for sign in self.document.urgentsigns.all():
-            signs[sign.urgency].append(sign.text)
+        for sign in self.content["urgent_signs"]:
+            signs[sign["urgency"]].append(sign["text"])
         return signs
 
     @property
@@ -120,13 +128,21 @@ class Article:
         return [figure for figure in self.figures if figure.meaning == Figure.Meaning.BENEFIT]
 
 
-def texts(document: Document):
-    """Every text of a document that may cite a source."""
-    yield from (section.body for section in document.sections.all())
-    yield from (step.body for step in document.steps.all())
-    yield from (figure.sentence for figure in document.figures.all())
+def texts(content: dict):
+    """Every text that may cite a source, in the order of the snapshot."""
+    yield content["body"]
+    yield from (section["body"] for section in content["sections"])
+    yield from (step["body"] for step in content["steps"])
+    yield from (figure["sentence"] for figure in content["figures"])
 
 
-def _publications_cited_in(document: Document) -> dict[str, Publication]:
-    keys = {key for text in texts(document) for key in cited_keys(text)}
-    return Publication.objects.in_bulk(keys, field_name="key")
+def _sources(content: dict, retracted) -> dict[str, Publication]:
+    """By key, as they were signed. A draft's unknown keys stand for themselves: checks refuse to sign them."""
+    sources = {source["key"]: Publication(**source) for source in content["sources"]}
+    for retraction in retracted:
+        if source := sources.get(retraction["key"]):
+            source.retracted_on = parse_date(retraction["on"])
+            source.retraction_notice = retraction["notice"]
+    for key in cited_keys("\n".join(texts(content))):
+        sources.setdefault(key, Publication(key=key, description=key))
+    return sources

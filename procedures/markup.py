@@ -6,6 +6,7 @@ explains each glossary word once, where it first stands.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import nh3
 from django.core.exceptions import ValidationError
@@ -160,15 +161,28 @@ def no_citations(text: str):
         raise ValidationError(_("Sources cannot be cited here. Take out [@...]."), code="citation")
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source as the page lists it, with the anchors of every sentence that cites it."""
+
+    number: int
+    publication: Publication
+    places: list[str]
+
+
 class Page:
     """The texts of one page, rendered in reading order."""
 
     def __init__(self, publications: Mapping[str, Publication], terms: Iterable[GlossaryTerm] = ()):
         self.publications = publications
-        self.references: list[Publication] = []
-        self.citations: dict[str, int] = {}
+        self.explained: list[GlossaryTerm] = []
+        self._references: dict[str, Reference] = {}
         self._unexplained = {form.lower(): term for term in terms for form in (term.term, *term.forms)}
         self._pattern = self._compile()
+
+    @property
+    def references(self) -> list[Reference]:
+        return list(self._references.values())
 
     def render(self, text: str) -> SafeString:
         """Markdown blocks. Raises UnknownCitation."""
@@ -181,11 +195,12 @@ class Page:
     def cite(self, keys: list[str]) -> str:
         links = []
         for key in keys:
-            number = self._number(key)
-            self.citations[key] = occurrence = self.citations.get(key, 0) + 1
-            back = f' id="cite-{number}"' if occurrence == 1 else ""
+            reference = self._reference(key)
+            number = reference.number
+            anchor = f"cite-{number}-{len(reference.places) + 1}" if reference.places else f"cite-{number}"
+            reference.places.append(anchor)
             label = escape(_("Reference %(number)d") % {"number": number})
-            links.append(f'<a href="#ref-{number}"{back} aria-label="{label}">{number}</a>')
+            links.append(f'<a href="#ref-{number}" id="{anchor}" aria-label="{label}">{number}</a>')
         return f'<sup class="cite">{"".join(links)}</sup>'
 
     def next_term(self, text: str) -> tuple[GlossaryTerm, int, int] | None:
@@ -194,17 +209,17 @@ class Page:
         if not found:
             return None
         term = self._unexplained[found.group(0).lower()]
+        self.explained.append(term)
         self._unexplained = {form: other for form, other in self._unexplained.items() if other is not term}
         self._pattern = self._compile()
         return term, found.start(), found.end()
 
-    def _number(self, key: str) -> int:
+    def _reference(self, key: str) -> Reference:
         if key not in self.publications:
             raise UnknownCitation(key)
-        publication = self.publications[key]
-        if publication not in self.references:
-            self.references.append(publication)
-        return self.references.index(publication) + 1
+        if key not in self._references:
+            self._references[key] = Reference(len(self._references) + 1, self.publications[key], [])
+        return self._references[key]
 
     def _compile(self) -> re.Pattern | None:
         if not self._unexplained:

@@ -90,6 +90,10 @@ FORMAT_MODULE_PATH = ["drez_site.formats"]
 TIME_ZONE = env("CLINIC_TIME_ZONE", default="America/New_York")
 USE_TZ = True
 
+# Months after the review was due: the notice leads the page, and later the page takes itself down.
+EDITION_OVERDUE_LEADS_MONTHS = env.int("EDITION_OVERDUE_LEADS_MONTHS", default=12)
+EDITION_OVERDUE_WITHDRAWS_MONTHS = env.int("EDITION_OVERDUE_WITHDRAWS_MONTHS", default=24)
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -2,6 +2,7 @@
 
 from .demonstration import Demonstrable, DemonstrableQuerySet, site_is_demonstration
 from .document import Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
+from .edition import Edition, Submission, Withdrawal, add_months
 from .evidence import Publication
 from .glossary import GlossaryTerm
 from .procedure import Procedure
@@ -10,6 +11,7 @@ __all__ = [
     "Demonstrable",
     "DemonstrableQuerySet",
     "Document",
+    "Edition",
     "Figure",
     "GlanceFact",
     "GlossaryTerm",
@@ -18,6 +20,9 @@ __all__ = [
     "Question",
     "Section",
     "Step",
+    "Submission",
     "UrgentSign",
+    "Withdrawal",
+    "add_months",
     "site_is_demonstration",
 ]

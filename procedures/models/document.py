@@ -1,31 +1,26 @@
-"""Everything medical that a clinician will sign, as its authors write it: one document, one language."""
+"""Everything medical that a clinician signs, as its authors write it: one document, one language."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .demonstration import Demonstrable, DemonstrableQuerySet
+from .markdown import MarkdownField
 from .procedure import Procedure
 
 
 class DocumentQuerySet(DemonstrableQuerySet):
+    """A document is a draft, so nothing here says what is public: editions do."""
+
     def articles(self):
         return self.filter(kind=Document.Kind.ARTICLE)
 
-    def public(self):
-        """Demonstrations on a demonstration site, and nothing else: no clinician has signed anything yet."""
-        return super().public().demonstration()
-
-    def best_for(self, procedure: Procedure, language: str) -> "Document | None":
-        """The procedure's document in this language, or else in English, with its parts."""
-        in_language_first = Case(When(language=language, then=0), default=1)
-        return (
-            self.filter(procedure=procedure, language__in=(language, "en"))
-            .order_by(in_language_first)
-            .prefetch_related("sections", "glancefacts", "steps", "figures", "urgentsigns", "questions")
-            .first()
-        )
+    def translations_of(self, document: "Document"):
+        """The same document in other languages."""
+        return self.filter(
+            kind=document.kind, procedure=document.procedure_id, slug=document.slug
+        ).exclude(language=document.language)
 
 
 class Document(Demonstrable):
@@ -33,12 +28,24 @@ class Document(Demonstrable):
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("procedure article")
+        COMPARISON = "comparison", _("comparison")
+        FINDINGS = "findings", _("findings")
+        GLOSSARY = "glossary", _("glossary")
+        EVIDENCE = "evidence", _("evidence summaries")
+        PAGE = "page", _("page")
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.ARTICLE)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
     procedure = models.ForeignKey(
-        Procedure, models.PROTECT, verbose_name=_("procedure"), related_name="documents"
+        Procedure,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("procedure"),
+        related_name="documents",
+        help_text=_("For an article, and for nothing else."),
     )
+    slug = models.SlugField(_("address"), blank=True, help_text=_("For a page, and for nothing else."))
     title = models.CharField(_("title"), max_length=120)
     full_name = models.CharField(
         _("full name"),
@@ -50,6 +57,19 @@ class Document(Demonstrable):
         _("say it like"), max_length=80, blank=True, help_text=_("Like “drez LEE-zhun-ing”.")
     )
     summary = models.TextField(_("summary"), help_text=_("One or two plain sentences under the title."))
+    body = MarkdownField(_("text"), blank=True, help_text=_("Of every document but an article."))
+    translator = models.CharField(
+        _("translator"),
+        max_length=150,
+        blank=True,
+        help_text=_("Who translated it, by name. Shown on the page; required in every language but English."),
+    )
+    translates_edition = models.PositiveIntegerField(
+        _("translates edition"),
+        null=True,
+        blank=True,
+        help_text=_("The number of the English edition that was translated."),
+    )
     last_author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -77,6 +97,23 @@ class Document(Demonstrable):
                 violation_error_message=_(
                     "This procedure already has an article in this language: change that one."
                 ),
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "language", "slug"],
+                name="site_has_one_document_of_a_kind_per_language",
+                condition=~Q(kind="article"),
+                violation_error_message=_("There is already such a document in this language: change that one."),
+            ),
+            models.CheckConstraint(
+                name="articles_and_only_articles_have_a_procedure",
+                condition=Q(kind="article", procedure__isnull=False)
+                | (~Q(kind="article") & Q(procedure__isnull=True)),
+                violation_error_message=_("An article has a procedure, and no other document has one."),
+            ),
+            models.CheckConstraint(
+                name="pages_and_only_pages_have_an_address",
+                condition=(Q(kind="page") & ~Q(slug="")) | (~Q(kind="page") & Q(slug="")),
+                violation_error_message=_("A page has an address, and no other document has one."),
             ),
         ]
 
@@ -119,7 +156,7 @@ class Section(Part):
 
     kind = models.CharField(_("section"), max_length=24, choices=Kind)
     heading = models.CharField(_("heading"), max_length=120)
-    body = models.TextField(
+    body = MarkdownField(
         _("text"),
         blank=True,
         help_text=_(
@@ -176,7 +213,7 @@ class Step(Part):
 
     sequence = models.CharField(_("part of"), max_length=12, choices=Sequence)
     heading = models.CharField(_("heading"), max_length=120)
-    body = models.TextField(_("text"), blank=True)
+    body = MarkdownField(_("text"), blank=True)
 
     class Meta(Part.Meta):
         verbose_name = _("step")
@@ -196,7 +233,7 @@ class Figure(Part):
     meaning = models.CharField(_("shows"), max_length=8, choices=Meaning)
     happened = models.PositiveSmallIntegerField(_("happened to"))
     out_of = models.PositiveSmallIntegerField(_("of"))
-    sentence = models.TextField(
+    sentence = MarkdownField(
         _("sentence"), help_text=_("Who, how many, how long they were followed, and the citation.")
     )
 

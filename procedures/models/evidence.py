@@ -6,6 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
+class PublicationQuerySet(models.QuerySet):
+    def retracted(self):
+        return self.filter(retracted_on__isnull=False)
+
+
 class Publication(models.Model):
     """A source as it was seen. What was not seen stays empty; nothing is filled in by guess."""
 
@@ -68,6 +73,15 @@ class Publication(models.Model):
         help_text=_("Oxford CEBM 2011, 1 (strongest) to 5."),
     )
     note = models.TextField(_("what it does not show"), blank=True)
+    retracted_on = models.DateField(
+        _("retracted on"),
+        null=True,
+        blank=True,
+        help_text=_("Every page that cites it says so at once, and nothing that cites it can be signed."),
+    )
+    retraction_notice = models.URLField(_("retraction notice"), blank=True)
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["key"]
@@ -90,6 +104,11 @@ class Publication(models.Model):
                 name="publication_level_is_one_to_five",
                 condition=Q(level__isnull=True) | Q(level__range=(1, 5)),
                 violation_error_message=_("The level of evidence is a number from 1 to 5."),
+            ),
+            models.CheckConstraint(
+                name="retraction_notice_belongs_to_a_retracted_publication",
+                condition=Q(retraction_notice="") | Q(retracted_on__isnull=False),
+                violation_error_message=_("Say when it was retracted."),
             ),
         ]
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -12,11 +13,30 @@ HAVE_SOCIAL_CARDS = ("drez-lesioning", "drg-stimulation")
 
 class ProcedureQuerySet(models.QuerySet):
     def titled(self, language: str):
-        """Annotate `title`: the public article's in this language, or the plain name."""
-        from .document import Document
+        """Every procedure with a `title`: the public article's in this language, or the plain name."""
+        from .edition import Edition
 
-        articles = Document.objects.public().articles().filter(procedure=OuterRef("pk"), language=language)
-        return self.annotate(title=Coalesce(Subquery(articles.values("title")[:1]), "name"))
+        articles = Edition.objects.public().articles().filter(
+            document__procedure=OuterRef("pk"), document__language=language
+        )
+        title = articles.annotate(title=KT("content__title")).values("title")[:1]
+        return self.annotate(title=Coalesce(Subquery(title), "name"))
+
+    def readable(self, language: str):
+        """Only procedures whose page is up, with the signed `title`, `summary` and `facts` of a card."""
+        from .edition import Edition
+
+        here = Edition.objects.standing().articles().filter(document__procedure=OuterRef("pk"))
+        here = here.in_language(language)
+        return (
+            self.titled(language)
+            .annotate(
+                edition=Subquery(here.values("pk")[:1]),
+                summary=Subquery(here.annotate(words=KT("content__summary")).values("words")[:1]),
+                facts=Subquery(here.values("content__facts")[:1]),
+            )
+            .filter(edition__in=Edition.objects.public().values("pk"))
+        )
 
 
 class Procedure(models.Model):

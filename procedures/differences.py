@@ -1,0 +1,105 @@
+"""What changed from one content to another: word by word for readers, and by rule for a minor correction."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils.translation import gettext as _
+
+from .article import texts
+from .markup import cited_keys
+from .models import Section
+from .snapshot import words
+
+MOST_CHANGED_WORDS = 20
+NUMBER = re.compile(
+    r"\d+(?:[.,]\d+)*|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|half|twice|none|never|not|no"
+    r"|cero|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|mitad|nunca|no|ninguno)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place whose words differ, as runs of words: kept, removed or added."""
+
+    place: str
+    runs: list[tuple[str, str]]
+
+
+def changes(before: dict, after: dict) -> list[Change]:
+    old, new = words(before), words(after)
+    places = [*old, *(place for place in new if place not in old)]
+    return [
+        Change(": ".join(place).replace("_", " "), _runs(old.get(place, ""), new.get(place, "")))
+        for place in places
+        if old.get(place, "") != new.get(place, "")
+    ]
+
+
+def changed_words(before: dict, after: dict) -> int:
+    return sum(
+        max(len(old), len(new)) for change in changes(before, after) for old, new in _replacements(change.runs)
+    )
+
+
+def more_than_a_correction(before: dict, after: dict) -> list[str]:
+    """Each reason why a change needs a full review."""
+    found = []
+    if _headings(before) != _headings(after):
+        found.append(_("Headings changed: sign it as a full review."))
+    if _tokens(before, NUMBER) != _tokens(after, NUMBER):
+        found.append(_("Numbers, or words that turn a sentence around, changed: sign it as a full review."))
+    if _citations(before) != _citations(after):
+        found.append(_("Citations changed: sign it as a full review."))
+    if _guarded(before) != _guarded(after):
+        found.append(_("Risks or urgent help changed: sign it as a full review."))
+    if (number := changed_words(before, after)) > MOST_CHANGED_WORDS:
+        found.append(
+            _("%(number)d words changed, and a minor correction has at most %(most)d: sign it as a full review.")
+            % {"number": number, "most": MOST_CHANGED_WORDS}
+        )
+    return found
+
+
+def _runs(old: str, new: str) -> list[tuple[str, str]]:
+    before, after = old.split(), new.split()
+    runs = []
+    for operation, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if operation == "equal":
+            runs.append(("kept", " ".join(before[a:b])))
+        else:
+            runs += [("removed", " ".join(before[a:b]))] if b > a else []
+            runs += [("added", " ".join(after[c:d]))] if d > c else []
+    return runs
+
+
+def _replacements(runs: list[tuple[str, str]]):
+    """Words removed with the words that stand in their place."""
+    removed: list[str] = []
+    for kind, text in [*runs, ("kept", "")]:
+        if kind == "removed":
+            removed = text.split()
+        elif kind == "added" or removed:
+            yield removed, text.split() if kind == "added" else []
+            removed = []
+
+
+def _headings(content: dict) -> list[str]:
+    sections = [text for s in content["sections"] for text in (s["kind"], s["heading"])]
+    small = re.findall(r"^#+ .*$", "\n".join(texts(content)), re.MULTILINE)
+    return [content["title"], *sections, *(step["heading"] for step in content["steps"]), *small]
+
+
+def _tokens(content: dict, pattern: re.Pattern) -> list[str]:
+    return [token.lower() for text in words(content).values() for token in pattern.findall(text)]
+
+
+def _citations(content: dict) -> list[str]:
+    return [key for text in texts(content) for key in cited_keys(text)]
+
+
+def _guarded(content: dict) -> list:
+    kinds = (Section.Kind.BENEFITS_AND_RISKS, Section.Kind.URGENT_HELP)
+    bodies = [section["body"] for section in content["sections"] if section["kind"] in kinds]
+    return [*bodies, content["figures"], content["urgent_signs"]]

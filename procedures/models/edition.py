@@ -1,0 +1,233 @@
+"""What a clinician signed. Triggers in the database hold every rule that is written here in words."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import Case, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .demonstration import Demonstrable, DemonstrableQuerySet
+from .document import Document
+from .evidence import Publication
+
+
+class Submission(models.Model):
+    """A draft frozen for its reviewer. The database deletes it as soon as the draft changes or is signed."""
+
+    document = models.OneToOneField(Document, models.CASCADE, verbose_name=_("document"))
+    content = models.JSONField(_("words"), editable=False)
+    content_hash = models.CharField(max_length=64, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("submitted by")
+    )
+    submitted_at = models.DateTimeField(_("submitted at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("submitted draft")
+        verbose_name_plural = _("submitted drafts")
+
+    def __str__(self):
+        return str(self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """How long an edition may be read after its review was due, from the settings, on one day."""
+
+    today: date
+
+    @classmethod
+    def at(cls, at: datetime | None = None) -> "Overdue":
+        return cls(timezone.localdate(at or timezone.now()))
+
+    @staticmethod
+    def after(months: int):
+        """The day that many months after `review_due`, as an expression; the day itself still counts as fine."""
+        interval = Func(Value(months), template="make_interval(months => %(expressions)s)")
+        return ExpressionWrapper(F("review_due") + interval, output_field=models.DateTimeField())
+
+
+class EditionQuerySet(DemonstrableQuerySet):
+    def newest(self):
+        """The last edition of each document, whatever became of it: nothing older is ever public again."""
+        newer = Edition.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer))
+
+    def withdrawn(self):
+        return self.filter(withdrawal__isnull=False)
+
+    def overdue(self, at: datetime | None = None, *, months: int = 0):
+        """Editions whose review was due more than so many months ago."""
+        return self.alias(late_from=Overdue.after(months)).filter(late_from__lt=Overdue.at(at).today)
+
+    def live(self, at: datetime | None = None):
+        """Newest of their document, not withdrawn, and not so long overdue that they withdraw themselves."""
+        expired = self.model.objects.overdue(at, months=settings.EDITION_OVERDUE_WITHDRAWS_MONTHS)
+        return self.newest().filter(withdrawal__isnull=True).exclude(pk__in=expired.values("pk"))
+
+    def public(self, at: datetime | None = None):
+        """What patients may read now."""
+        return super().public().live(at)
+
+    def articles(self):
+        return self.filter(document__kind=Document.Kind.ARTICLE)
+
+    def in_language(self, language: str):
+        """In this language or in English, this language first."""
+        return self.filter(document__language__in=(language, "en")).order_by(
+            Case(When(document__language=language, then=0), default=1), "document_id"
+        )
+
+    def for_reading(self):
+        """With all that its page says besides the signed words, in the same query."""
+        history = Edition.objects.filter(document=OuterRef("document")).order_by("-number")
+        original = (
+            Edition.objects.filter(
+                document__kind=OuterRef("document__kind"),
+                document__procedure__isnull=False,
+                document__procedure=OuterRef("document__procedure"),
+                document__language="en",
+            )
+            .exclude(kind=Edition.Kind.RENEWAL)
+            .order_by("-number")
+        )
+        return self.select_related("document__procedure", "withdrawal").annotate(
+            history=ArraySubquery(
+                history.values(
+                    change=JSONObject(number="number", published_at="published_at", words="what_changed")
+                )
+            ),
+            retracted=ArraySubquery(
+                Publication.objects.retracted().values(
+                    paper=JSONObject(key="key", on="retracted_on", notice="retraction_notice")
+                )
+            ),
+            original_number=Subquery(original.values("number")[:1]),
+        )
+
+    def standing(self):
+        """What an address stands for, up or taken down: newest, and made-up ones only on a demonstration."""
+        return super().public().newest()
+
+    def article_for_reading(self, slug: str, language: str) -> "Edition | None":
+        """The article of a procedure in this language or else in English, up or taken down: one query."""
+        return (
+            self.standing()
+            .articles()
+            .filter(document__procedure__slug=slug)
+            .in_language(language)
+            .for_reading()
+            .first()
+        )
+
+
+class Edition(Demonstrable):
+    """One signed, numbered, immutable snapshot of a document. The public site reads medical words only here."""
+
+    class Kind(models.TextChoices):
+        FULL_REVIEW = "full", _("full review")
+        MINOR_CORRECTION = "minor", _("minor correction")  # keeps the review dates of the edition before
+        RENEWAL = "renewal", _("renewal")  # the same words, read again
+        SIGNED_AGAIN = "again", _("older edition signed again")
+
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="editions", verbose_name=_("document")
+    )
+    number = models.PositiveIntegerField(_("edition"))
+    kind = models.CharField(_("kind of review"), max_length=8, choices=Kind, default=Kind.FULL_REVIEW)
+    content = models.JSONField(_("words"))
+    content_hash = models.CharField(_("hash of the words"), max_length=64)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author")
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reviewer")
+    )
+    reviewer_name = models.CharField(_("reviewer's name"), max_length=150)
+    reviewer_credentials = models.CharField(_("reviewer's credentials"), max_length=80)
+    reviewer_conflicts = models.TextField(_("reviewer's conflicts of interest"))
+    reviewed_on = models.DateField(_("reviewed on"))
+    review_due = models.DateField(_("next review due"))
+    what_changed = models.TextField(_("what changed"))
+    published_at = models.DateTimeField(_("published at"), default=timezone.now)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["document", "-number"]
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="edition_number_is_given_once"),
+            models.CheckConstraint(
+                name="edition_review_due_within_three_years",
+                condition=Q(review_due__gt=F("reviewed_on"))
+                & Q(
+                    review_due__lte=ExpressionWrapper(
+                        F("reviewed_on") + Func(template="interval '3 years'"),
+                        output_field=models.DateTimeField(),
+                    )
+                ),
+                violation_error_message=_("The next review is due after this one, within three years."),
+            ),
+            models.CheckConstraint(
+                name="edition_names_its_reviewer_credentials_and_conflicts",
+                condition=~Q(reviewer_name="") & ~Q(reviewer_credentials="") & ~Q(reviewer_conflicts=""),
+            ),
+            models.CheckConstraint(name="edition_says_what_changed", condition=~Q(what_changed="")),
+            models.CheckConstraint(
+                name="edition_is_not_signed_by_its_author", condition=~Q(author=F("reviewer"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.document}, {self.number}"
+
+    def overdue_by(self, months: int, at: datetime | None = None) -> bool:
+        """Like EditionQuerySet.overdue, for one edition that is here already."""
+        return Overdue.at(at).today > add_months(self.review_due, months)
+
+    def is_overdue(self, at: datetime | None = None) -> bool:
+        return self.overdue_by(0, at)
+
+    def overdue_leads_the_page(self, at: datetime | None = None) -> bool:
+        return self.overdue_by(settings.EDITION_OVERDUE_LEADS_MONTHS, at)
+
+    def taken_down_on(self, at: datetime | None = None) -> date | None:
+        """Since when the page is down: withdrawn by a reviewer, or by itself when nobody reviewed it."""
+        if hasattr(self, "withdrawal"):
+            return timezone.localdate(self.withdrawal.withdrawn_at)
+        months = settings.EDITION_OVERDUE_WITHDRAWS_MONTHS
+        return add_months(self.review_due, months) if self.overdue_by(months, at) else None
+
+
+class Withdrawal(models.Model):
+    """The newest edition of a document, taken down. Only another signature brings the document back."""
+
+    edition = models.OneToOneField(Edition, models.PROTECT, verbose_name=_("edition"))
+    reason = models.TextField(_("reason"))
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("withdrawn by")
+    )
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), default=timezone.now)
+
+    class Meta:
+        ordering = ["-withdrawn_at"]
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+        constraints = [models.CheckConstraint(name="withdrawal_gives_a_reason", condition=~Q(reason=""))]
+
+    def __str__(self):
+        return str(self.edition)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day that many months later, or the last one of a shorter month: what PostgreSQL answers."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,28 @@
+"""Staff text: Markdown, into which nobody can save HTML."""
+
+import nh3
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def no_html(text: str):
+    """Refuse what a browser could take for a tag, finished or not.
+
+    Cleaning it away instead would lose words without a sound: nh3 drops all that follows an unfinished tag.
+    """
+    if "<" in text and nh3.is_html(f"{text}>"):
+        raise ValidationError(
+            _("HTML is not used here. Take out what stands after “<”; write a link as [words](https://...).")
+        )
+
+
+class MarkdownField(models.TextField):
+    """Refuses HTML in forms and in every save: single, bulk and update."""
+
+    default_validators = [no_html]
+
+    def get_db_prep_save(self, value, connection):
+        if isinstance(value, str):
+            no_html(value)
+        return super().get_db_prep_save(value, connection)

@@ -14,7 +14,7 @@ def clinic(request) -> dict:
     """`clinic` and `procedures` cost one query each, and only on pages that show them."""
     return {
         "clinic": SimpleLazyObject(lambda: clinics.of(request)),
-        "procedures": SimpleLazyObject(lambda: list(Procedure.objects.titled(get_language()))),
+        "procedures": SimpleLazyObject(lambda: list(Procedure.objects.readable(get_language()))),
         "public_origin": settings.PUBLIC_ORIGIN,
         "alternates": [(code, translate_url(request.path, code)) for code, _ in settings.LANGUAGES],
     }

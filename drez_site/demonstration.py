@@ -3,8 +3,8 @@
 from django.db import connection, transaction
 from django.utils import timezone
 
-from procedures import content_files
-from procedures.models import Document
+from procedures import content_files, demonstration_staff
+from procedures.models import Document, Edition, Withdrawal
 from providers import demonstration as directory
 from providers import places
 from providers.models import Location, Offering, Practice, Provider
@@ -105,11 +105,14 @@ def start_clinic(name: str, phone: str) -> dict[str, int]:
         Practice.objects.filter(location__is_demonstration=True),
         Provider.objects.demonstration(),
         Location.objects.demonstration(),
+        Withdrawal.objects.filter(edition__is_demonstration=True),
+        Edition.objects.demonstration(),
         Document.objects.demonstration(),
     ):
         label = str(rows.model._meta.verbose_name_plural)
         removed[label] = removed.get(label, 0) + rows.delete()[1].get(rows.model._meta.label, 0)
     StaffMember.objects.filter(username=DEMONSTRATION_USERNAME).update(is_active=False)
+    demonstration_staff.retire()
     profile.save()
     return removed
 

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from procedures.models import Document
+from procedures.models import Procedure
 from providers.models import Location, Provider
 
 from . import clinic
@@ -90,13 +90,12 @@ def _pages() -> Iterator[_Page]:
 
 def _articles() -> Iterator[_Page]:
     """A page in another language shows the English article until it has its own; never the other way."""
-    changed = {}
-    written = Document.objects.public().articles().order_by("procedure")
-    for slug, language, when in written.values_list("procedure__slug", "language", "updated_at"):
-        changed.setdefault(slug, {})[language] = when
-    for slug, times in changed.items():
-        languages = dict(settings.LANGUAGES) if "en" in times else times
-        yield _Page("procedures:article", slug, languages=languages, changed=max(times.values()))
+    signed = {}
+    for language in dict(settings.LANGUAGES):
+        for procedure in Procedure.objects.readable(language):
+            signed.setdefault(procedure.slug, {})[language] = procedure.published_at
+    for slug, times in signed.items():
+        yield _Page("procedures:article", slug, languages=list(times), changed=max(times.values()))
 
 
 @require_safe

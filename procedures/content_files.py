@@ -11,10 +11,11 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from .article import texts
-from .markup import cited_keys
-from .models import Document, GlossaryTerm, Procedure, Publication
+from . import demonstration_staff
+from .models import Document, GlossaryTerm, Procedure, Publication, add_months
+from .publishing import Refused, sign, submit
 
 CONTENT = Path(__file__).parent / "content"
 PROCEDURES = [
@@ -37,9 +38,9 @@ class ContentError(ValueError):
 
 @transaction.atomic
 def load(content: Path = CONTENT) -> list[str]:
-    """Load every file as demonstration content; return a line about each article changed or left alone.
+    """Load every file as demonstration content, signed by the demonstration's own accounts.
 
-    Files that have not changed since they were loaded change nothing. An article that a member of staff has
+    Return a line about each article changed or left alone. Files that have not changed since they were loaded change nothing. An article that a member of staff has
     edited is theirs: it is left alone.
     """
     for fields in PROCEDURES:
@@ -93,9 +94,10 @@ def _load_article(path: Path) -> str | None:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     procedure = Procedure.objects.get(slug=path.stem)
     document = Document.objects.articles().filter(procedure=procedure, language=path.parent.name).first()
-    if document and document.source_digest == digest:
+    author = demonstration_staff.author()
+    if document and document.source_digest == digest and document.editions.exists():
         return None
-    if document and (document.last_author_id or not document.is_demonstration):
+    if document and (document.last_author_id not in (None, author.pk) or not document.is_demonstration):
         return f"{document}: left as it is, because staff have edited it."
 
     fields = _read(path)
@@ -103,7 +105,8 @@ def _load_article(path: Path) -> str | None:
     document = document or Document(
         kind=Document.Kind.ARTICLE, procedure=procedure, language=path.parent.name
     )
-    for name, value in (fields | {"source_digest": digest, "is_demonstration": True}).items():
+    ours = {"source_digest": digest, "is_demonstration": True, "last_author": author}
+    for name, value in (fields | ours).items():
         setattr(document, name, value)
     _valid(path, document).save()
     for related, rows in parts.items():
@@ -113,13 +116,22 @@ def _load_article(path: Path) -> str | None:
             _valid(path, manager.model(document=document, position=position, **row))
             for position, row in enumerate(rows, start=1)
         )
-    _refuse_unknown_citations(path, document)
+    _publish(path, document)
     return f"{document}: loaded."
 
 
-def _refuse_unknown_citations(path: Path, document: Document):
-    cited = {key for text in texts(document) for key in cited_keys(text)}
-    if unknown := cited - set(Publication.objects.filter(key__in=cited).values_list("key", flat=True)):
-        raise ContentError(
-            f"{path.name} cites {', '.join(sorted(unknown))}, which publications.toml does not have."
+def _publish(path: Path, document: Document):
+    """The way every text takes: submitted by its author, signed by a reviewer."""
+    today = timezone.localdate()
+    note = "First edition." if not document.editions.exists() else "The shipped text changed."
+    try:
+        submit(document, document.last_author)
+        sign(
+            document,
+            demonstration_staff.reviewer(),
+            reviewed_on=today,
+            review_due=add_months(today, 12),
+            note=note,
         )
+    except Refused as refusal:
+        raise ContentError(f"{path.name}: {' '.join(refusal.messages)}") from refusal

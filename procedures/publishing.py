@@ -65,7 +65,9 @@ def sign(
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     newest = document.editions.first()
-    if kind == Edition.Kind.MINOR_CORRECTION and newest:
+    if kind == Edition.Kind.MINOR_CORRECTION:
+        if newest is None:
+            raise Refused([_("There is no edition to correct: sign it as a full review.")])
         reviewed_on, review_due = newest.reviewed_on, newest.review_due
     _refuse_if(_reasons_about_signer(document, reviewer))
     _refuse_if(_reasons_about_dates(kind, reviewed_on, review_due))
@@ -174,10 +176,8 @@ def _reasons_about_dates(kind: str, reviewed_on: date | None, review_due: date |
         yield _("The next review is due in the past: choose a later day.")
 
 
-def _reasons_against_correction(newest: Edition | None, content: dict):
-    if newest is None:
-        yield _("There is no edition to correct: sign it as a full review.")
-    elif newest.taken_down_on():
+def _reasons_against_correction(newest: Edition, content: dict):
+    if newest.taken_down_on():
         yield _("The page was taken down: only a full review brings it back.")
     else:
         yield from differences.more_than_a_correction(newest.content, content)

@@ -1,12 +1,13 @@
 """Reading pages."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from .article import Article
-from .models import Document, GlossaryTerm, Procedure
+from .models import Edition, GlossaryTerm
+from .signature import Signature
 from .structured_data import article_page, glossary_page, index_page
 
 
@@ -18,20 +19,25 @@ def index(request):
 
 @require_safe
 def article(request, slug):
-    """The article in the page's language, or in English when there is none yet, which the page then says."""
-    procedure = get_object_or_404(Procedure, slug=slug)
-    document = Document.objects.public().articles().best_for(procedure, get_language())
-    if document is None:
+    """The signed article in the page's language, or in English when there is none yet, which the page then says."""
+    edition = Edition.objects.article_for_reading(slug, get_language())
+    if edition is None:
         raise Http404
+    procedure = edition.document.procedure
+    if day := edition.taken_down_on():
+        return render(
+            request, "procedures/withdrawn.html", {"procedure": procedure, "taken_down_on": day}, status=410
+        )
+    article, signature = Article(edition.content, edition.retracted), Signature.of(edition)
     return render(
         request,
         "procedures/article.html",
         {
             "procedure": procedure,
-            "document": document,
-            "article": Article(document),
-            "is_untranslated": document.language != get_language(),
-            "structured_data": article_page(procedure, document),
+            "article": article,
+            "signature": signature,
+            "is_untranslated": article.language != get_language(),
+            "structured_data": article_page(procedure, article, signature),
             "social_card": procedure.social_card,
         },
     )

@@ -111,6 +111,11 @@ class Article:
         return self._page.references
 
     @property
+    def retracted(self) -> list[Reference]:
+        """Sources that were retracted after the page was signed."""
+        return [reference for reference in self.references if reference.publication.retracted_on]
+
+    @property
     def explained(self) -> list[GlossaryTerm]:
         """The glossary words that the page explains."""
         return self._page.explained

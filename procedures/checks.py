@@ -112,7 +112,9 @@ def _risks(content: dict):
     """Numbers about people need a source and people: “7 of 100 [@Key]”, never “7%”."""
     for sentence in (sentence for text in texts(content) for sentence in SENTENCE_END.split(text)):
         if (percentage := PERCENTAGE.search(sentence)) and not PEOPLE.search(sentence):
-            yield _("Write “%(percentage)s” as people, like “7 of 100 people”.") % {"percentage": percentage[0]}
+            yield _("Write “%(percentage)s” as people, like “7 of 100 people”.") % {
+                "percentage": percentage[0]
+            }
     for section in content["sections"]:
         if section["kind"] == Section.Kind.BENEFITS_AND_RISKS:
             for paragraph in _paragraphs(section["body"]):

@@ -40,18 +40,19 @@ class ContentError(ValueError):
 def load(content: Path = CONTENT) -> list[str]:
     """Load every file as demonstration content, signed by the demonstration's own accounts.
 
-    Return a line about each article changed or left alone. Files that have not changed since they were loaded change nothing. An article that a member of staff has
-    edited is theirs: it is left alone.
+    Return a line about each article changed or left alone. Files that have not changed since they were loaded
+    change nothing. An article that a member of staff has edited is theirs: it is left alone.
     """
     for fields in PROCEDURES:
         Procedure.objects.get_or_create(slug=fields["slug"], defaults=fields)
     _load_publications(content / "publications.toml")
     messages = []
     for folder in sorted(path for path in content.iterdir() if path.is_dir()):
-        for path in sorted(folder.glob("*.toml")):
-            if path.name == "glossary.toml":
-                _load_glossary(path)
-            elif message := _load_article(path):
+        glossary = folder / "glossary.toml"
+        if glossary.exists():
+            _load_glossary(glossary)  # first: signed articles hold the meanings of its words
+        for path in sorted(set(folder.glob("*.toml")) - {glossary}):
+            if message := _load_article(path):
                 messages.append(message)
     return messages
 

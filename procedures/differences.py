@@ -39,7 +39,9 @@ def changes(before: dict, after: dict) -> list[Change]:
 
 def changed_words(before: dict, after: dict) -> int:
     return sum(
-        max(len(old), len(new)) for change in changes(before, after) for old, new in _replacements(change.runs)
+        max(len(old), len(new))
+        for change in changes(before, after)
+        for old, new in _replacements(change.runs)
     )
 
 
@@ -56,7 +58,9 @@ def more_than_a_correction(before: dict, after: dict) -> list[str]:
         found.append(_("Risks or urgent help changed: sign it as a full review."))
     if (number := changed_words(before, after)) > MOST_CHANGED_WORDS:
         found.append(
-            _("%(number)d words changed, and a minor correction has at most %(most)d: sign it as a full review.")
+            _(
+                "%(number)d words changed, and a minor correction has at most %(most)d: sign it as a full review."
+            )
             % {"number": number, "most": MOST_CHANGED_WORDS}
         )
     return found

@@ -122,7 +122,8 @@ def withdraw(document: Document, by, reason: str, *, with_translations: bool = T
     if not any(edition.document_id == document.pk for edition in standing):
         raise Refused([_("This page is not public: there is nothing to withdraw.")])
     return [
-        Withdrawal.objects.create(edition=edition, reason=reason.strip(), withdrawn_by=by) for edition in standing
+        Withdrawal.objects.create(edition=edition, reason=reason.strip(), withdrawn_by=by)
+        for edition in standing
     ]
 
 
@@ -131,7 +132,9 @@ def _words_to_sign(document: Document, kind: str, newest: Edition | None, of: Ed
     if kind == Edition.Kind.RENEWAL:
         of = newest
         if newest is None or hasattr(newest, "withdrawal"):
-            raise Refused([_("Only a page that is not withdrawn can be renewed: sign an older edition again.")])
+            raise Refused(
+                [_("Only a page that is not withdrawn can be renewed: sign an older edition again.")]
+            )
     if kind in (Edition.Kind.RENEWAL, Edition.Kind.SIGNED_AGAIN):
         if of is None or of.document_id != document.pk:
             raise Refused([_("Choose the edition of this document to sign again.")])

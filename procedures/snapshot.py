@@ -42,7 +42,9 @@ def freeze(document: Document) -> dict:
 
 def words(content: dict) -> dict[tuple[str, ...], str]:
     """Every word that patients read, by the place where it stands, in reading order."""
-    found = {(name,): content[name] or "" for name in ("title", "full_name", "pronunciation", "summary", "body")}
+    found = {
+        (name,): content[name] or "" for name in ("title", "full_name", "pronunciation", "summary", "body")
+    }
     found[("translator",)] = content["translator"]
     for number, fact in enumerate(content["facts"], 1):
         found[("fact", str(number))] = f"{fact['value']} {fact['label']}"

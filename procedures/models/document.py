@@ -18,9 +18,9 @@ class DocumentQuerySet(DemonstrableQuerySet):
 
     def translations_of(self, document: "Document"):
         """The same document in other languages."""
-        return self.filter(
-            kind=document.kind, procedure=document.procedure_id, slug=document.slug
-        ).exclude(language=document.language)
+        return self.filter(kind=document.kind, procedure=document.procedure_id, slug=document.slug).exclude(
+            language=document.language
+        )
 
 
 class Document(Demonstrable):
@@ -102,7 +102,9 @@ class Document(Demonstrable):
                 fields=["kind", "language", "slug"],
                 name="site_has_one_document_of_a_kind_per_language",
                 condition=~Q(kind="article"),
-                violation_error_message=_("There is already such a document in this language: change that one."),
+                violation_error_message=_(
+                    "There is already such a document in this language: change that one."
+                ),
             ),
             models.CheckConstraint(
                 name="articles_and_only_articles_have_a_procedure",

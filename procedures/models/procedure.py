@@ -16,14 +16,19 @@ class ProcedureQuerySet(models.QuerySet):
         """Every procedure with a `title`: the public article's in this language, or the plain name."""
         from .edition import Edition
 
-        articles = Edition.objects.public().articles().filter(
-            document__procedure=OuterRef("pk"), document__language=language
+        articles = (
+            Edition.objects.public()
+            .articles()
+            .filter(document__procedure=OuterRef("pk"), document__language=language)
         )
         title = articles.annotate(title=KT("content__title")).values("title")[:1]
         return self.annotate(title=Coalesce(Subquery(title), "name"))
 
     def readable(self, language: str):
-        """Only procedures whose page is up, with the signed `title`, `summary` and `facts` of a card."""
+        """Only procedures whose page is up, with the signed `title`, `summary` and `facts` of a card.
+
+        The words are in `words_language`: English where this language has no article yet.
+        """
         from .edition import Edition
 
         here = Edition.objects.standing().articles().filter(document__procedure=OuterRef("pk"))
@@ -35,6 +40,7 @@ class ProcedureQuerySet(models.QuerySet):
                 published_at=Subquery(here.values("published_at")[:1]),
                 summary=Subquery(here.annotate(words=KT("content__summary")).values("words")[:1]),
                 facts=Subquery(here.values("content__facts")[:1]),
+                words_language=Subquery(here.values("document__language")[:1]),
             )
             .filter(edition__in=Edition.objects.public().values("pk"))
         )

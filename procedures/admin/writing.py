@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db import models
 
-from .models import (
+from procedures.models import (
     Document,
     Figure,
     GlanceFact,
@@ -17,6 +17,8 @@ from .models import (
     site_is_demonstration,
 )
 
+from .signing import PartPermissions, Signing
+
 
 @admin.register(Procedure)
 class ProcedureAdmin(admin.ModelAdmin):
@@ -24,7 +26,7 @@ class ProcedureAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
-class PartInline(admin.StackedInline):
+class PartInline(PartPermissions, admin.StackedInline):
     extra = 0
 
 
@@ -40,25 +42,25 @@ class FigureInline(PartInline):
     model = Figure
 
 
-class GlanceFactInline(admin.TabularInline):
+class GlanceFactInline(PartPermissions, admin.TabularInline):
     model = GlanceFact
     extra = 0
 
 
-class UrgentSignInline(admin.TabularInline):
+class UrgentSignInline(PartPermissions, admin.TabularInline):
     model = UrgentSign
     extra = 0
 
 
-class QuestionInline(admin.TabularInline):
+class QuestionInline(PartPermissions, admin.TabularInline):
     model = Question
     extra = 0
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):
-    list_display = ["title", "language", "procedure", "last_author", "updated_at", "is_demonstration"]
-    list_filter = ["language", "procedure"]
+class DocumentAdmin(Signing, admin.ModelAdmin):
+    list_display = ["title", "kind", "language", "procedure", "last_author", "updated_at", "is_demonstration"]
+    list_filter = ["kind", "language", "procedure"]
     search_fields = ["title", "summary", "sections__body"]
     readonly_fields = ["last_author", "updated_at", "is_demonstration"]
     inlines = [

@@ -1,0 +1,62 @@
+"""What a reviewer fills in to sign or to withdraw."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from procedures.models import Edition
+
+
+class WithPassword(forms.Form):
+    """Asks for the password once more: a browser left open cannot sign."""
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["password"] = forms.CharField(
+            label=_("Your password, once more"),
+            strip=False,
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        )
+
+    def clean_password(self):
+        password = self.cleaned_data["password"]
+        if not self.person.check_password(password):
+            raise forms.ValidationError(_("This is not your password."))
+        return password
+
+
+class SignForm(WithPassword):
+    kind = forms.ChoiceField(
+        label=_("kind of review"),
+        choices=[
+            (Edition.Kind.FULL_REVIEW, _("Full review")),
+            (Edition.Kind.MINOR_CORRECTION, _("Minor correction: the review dates stay as they are")),
+        ],
+    )
+    reviewed_on = forms.DateField(
+        label=_("reviewed on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    review_due = forms.DateField(
+        label=_("next review due"),
+        required=False,
+        help_text=_("Within three years."),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+    )
+    note = forms.CharField(
+        label=_("what changed"), help_text=_("Patients read this."), widget=forms.Textarea({"rows": 2})
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, kind: str | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reviewed_on"].initial = timezone.localdate
+        if kind:  # words that were signed before: there is nothing to choose
+            self.fields["kind"].choices = [(kind, Edition.Kind(kind).label)]
+
+
+class WithdrawForm(WithPassword):
+    reason = forms.CharField(
+        label=_("why"), help_text=_("For your colleagues."), widget=forms.Textarea({"rows": 3})
+    )
+    with_translations = forms.BooleanField(label=_("Its translations, too"), required=False, initial=True)

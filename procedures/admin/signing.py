@@ -1,0 +1,222 @@
+"""From the page of a document: preview, submit, sign, withdraw, and the editions with what changed in each."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import translation
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from procedures import checks, publishing
+from procedures.article import Article
+from procedures.differences import changes
+from procedures.models import Document, Edition
+from procedures.snapshot import freeze
+
+from .forms import SignForm, WithdrawForm
+
+AUTHORS = "Author"
+
+
+def in_group(person, *names: str) -> bool:
+    """Whether somebody belongs to one of the staff groups; asked once per request."""
+    if not hasattr(person, "_group_names"):
+        person._group_names = set(person.groups.values_list("name", flat=True))
+    return bool(person._group_names & set(names))
+
+
+class StaffGroupPermissions:
+    """Authors write; clinical reviewers read. Permissions given one by one hold as ever."""
+
+    def has_view_permission(self, request, obj=None):
+        return in_group(request.user, AUTHORS, publishing.REVIEWERS) or super().has_view_permission(
+            request, obj
+        )
+
+    def has_change_permission(self, request, obj=None):
+        return in_group(request.user, AUTHORS) or super().has_change_permission(request, obj)
+
+    def has_add_permission(self, request, *args):
+        return in_group(request.user, AUTHORS) or super().has_add_permission(request, *args)
+
+
+class PartPermissions(StaffGroupPermissions):
+    def has_delete_permission(self, request, obj=None):
+        return in_group(request.user, AUTHORS) or super().has_delete_permission(request, obj)
+
+
+class Signing(StaffGroupPermissions):
+    """For the admin of documents."""
+
+    change_form_template = "admin/procedures/document/change_form.html"
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request) or super().has_module_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        """A signed document stays, with its history."""
+        return not (obj and obj.editions.exists()) and super().has_delete_permission(request, obj)
+
+    def get_urls(self):
+        steps = [
+            ("preview", self.preview_view),
+            ("submit", self.submit_view),
+            ("sign", self.sign_view),
+            ("withdraw", self.withdraw_view),
+            ("editions", self.editions_view),
+        ]
+        return [
+            path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"procedures_document_{name}")
+            for name, view in steps
+        ] + super().get_urls()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        document = Document.objects.filter(pk=object_id).first() if str(object_id).isdigit() else None
+        context = {
+            "submission": getattr(document, "submission", None),
+            "newest": document and document.editions.first(),
+            "can_sign": in_group(request.user, publishing.REVIEWERS),
+        }
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
+
+    def _document(self, request, pk: int) -> Document:
+        document = get_object_or_404(Document, pk=pk)
+        if not self.has_view_permission(request, document):
+            raise PermissionDenied
+        return document
+
+    def _back(self, document: Document):
+        return redirect("admin:procedures_document_change", document.pk)
+
+    def _page(self, request, template: str, document: Document, title: str, **context):
+        base = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "document": document,
+            "title": title,
+        }
+        return render(request, f"admin/procedures/document/{template}.html", base | context)
+
+    @method_decorator(never_cache)
+    def preview_view(self, request, pk):
+        """The words as their page would show them: submitted, or else the draft. Never stored anywhere."""
+        document = self._document(request, pk)
+        if document.kind != Document.Kind.ARTICLE:
+            raise Http404
+        submission = getattr(document, "submission", None)
+        article = Article(submission.content if submission else freeze(document))
+        with translation.override(document.language):
+            response = render(
+                request,
+                "procedures/article.html",
+                {
+                    "procedure": document.procedure,
+                    "article": article,
+                    "is_preview": True,
+                    "LANGUAGE_CODE": document.language,
+                },
+            )
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    @method_decorator(require_POST)
+    def submit_view(self, request, pk):
+        document = self._document(request, pk)
+        if not self.has_change_permission(request, document):
+            raise PermissionDenied
+        try:
+            submission = publishing.submit(document, request.user)
+        except publishing.Refused as refusal:
+            for reason in refusal.messages:
+                messages.error(request, reason)
+            return self._back(document)
+        for warning in checks.warnings(submission.content):
+            messages.warning(request, warning)
+        self.log_change(request, document, _("Submitted the draft."))
+        messages.success(request, _("Submitted. A clinical reviewer who did not write it can sign it now."))
+        return self._back(document)
+
+    @method_decorator(never_cache)
+    def sign_view(self, request, pk):
+        """Sign the submitted draft, or with `?edition=` the words of an edition."""
+        document = self._document(request, pk)
+        newest = document.editions.first()
+        of = None
+        if number := request.GET.get("edition"):
+            of = get_object_or_404(document.editions, number=int(number) if number.isdigit() else 0)
+        words = of or getattr(document, "submission", None)
+        if words is None:
+            messages.error(request, _("No draft is submitted: ask its author to submit it."))
+            return self._back(document)
+        kind = of and (
+            Edition.Kind.RENEWAL
+            if of == newest and not hasattr(of, "withdrawal")
+            else Edition.Kind.SIGNED_AGAIN
+        )
+        form = SignForm(
+            request.POST or None, person=request.user, kind=kind, initial={"seen": words.content_hash}
+        )
+        if form.is_valid() and self._sign(request, document, form, of):
+            return self._back(document)
+        return self._page(
+            request,
+            "sign",
+            document,
+            _("Sign edition %(number)d") % {"number": (newest.number if newest else 0) + 1},
+            form=form,
+            of=of,
+            problems=checks.problems(words.content),
+            warnings=checks.warnings(words.content),
+            newest=newest,
+            changes=changes(newest.content, words.content) if newest else [],
+        )
+
+    def _sign(self, request, document: Document, form: SignForm, of: Edition | None) -> bool:
+        given = {
+            name: form.cleaned_data[name] for name in ("kind", "reviewed_on", "review_due", "note", "seen")
+        }
+        try:
+            edition = publishing.sign(document, request.user, of=of, **given)
+        except publishing.Refused as refusal:
+            form.add_error(None, refusal.messages)
+            return False
+        self.log_change(request, document, _("Signed edition %(number)d.") % {"number": edition.number})
+        messages.success(
+            request, _("Signed. Patients read edition %(number)d now.") % {"number": edition.number}
+        )
+        return True
+
+    @method_decorator(never_cache)
+    def withdraw_view(self, request, pk):
+        document = self._document(request, pk)
+        form = WithdrawForm(request.POST or None, person=request.user)
+        if form.is_valid():
+            try:
+                publishing.withdraw(
+                    document,
+                    request.user,
+                    form.cleaned_data["reason"],
+                    with_translations=form.cleaned_data["with_translations"],
+                )
+            except publishing.Refused as refusal:
+                form.add_error(None, refusal.messages)
+            else:
+                self.log_change(request, document, _("Withdrew the page."))
+                messages.success(request, _("The page is down. Only a new signature brings it back."))
+                return self._back(document)
+        return self._page(request, "withdraw", document, _("Withdraw this page"), form=form)
+
+    @method_decorator(never_cache)
+    def editions_view(self, request, pk):
+        """Every edition, newest first, with what changed from the one before."""
+        document = self._document(request, pk)
+        editions = list(document.editions.select_related("withdrawal__withdrawn_by", "author"))
+        before = [*editions[1:], None]
+        history = [
+            (edition, changes(previous.content, edition.content) if previous else [])
+            for edition, previous in zip(editions, before, strict=True)
+        ]
+        return self._page(request, "editions", document, _("Editions"), history=history)

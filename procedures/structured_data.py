@@ -1,13 +1,15 @@
 """schema.org descriptions of the reading pages, for machines. Each word in them also stands on the page.
 
-No `lastReviewed` and no `reviewedBy`: no clinician has signed anything yet.
+`lastReviewed` and `reviewedBy` only where a clinician signed: a demonstration has neither.
 """
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from .models import Document, Procedure
+from .article import Article
+from .models import Procedure, Publication
+from .signature import Signature
 
 # SurgicalProcedure alone has no property for risks; MedicalTherapy has.
 OPERATION = ["SurgicalProcedure", "MedicalTherapy"]
@@ -51,19 +53,33 @@ def glossary_page() -> dict:
     return web_page("WebPage", gettext("Words explained"), reverse("procedures:glossary"))
 
 
-def article_page(procedure: Procedure, document: Document) -> dict:
-    """https://schema.org/MedicalWebPage; in the document's language, which may not be the page's."""
+def article_page(procedure: Procedure, article: Article, signature: Signature) -> dict:
+    """https://schema.org/MedicalWebPage; in the article's language, which may not be the page's."""
     path = procedure.get_absolute_url()
-    about = {"@type": OPERATION, "name": document.title}
-    if document.full_name:
-        about["alternateName"] = document.full_name
+    about = {"@type": OPERATION, "name": article.title}
+    if article.full_name:
+        about["alternateName"] = article.full_name
     page = web_page(
         "MedicalWebPage",
         gettext(procedure.name),
         path,
         (gettext("Operations"), reverse("procedures:index")),
-        description=document.summary,
+        description=article.summary,
         audience="https://schema.org/Patient",
         about=about,
+        citation=[_work(reference.publication) for reference in article.references],
     )
-    return page | {"name": document.title, "inLanguage": document.language}
+    return page | {"name": article.title, "inLanguage": article.language} | _review(signature)
+
+
+def _work(paper: Publication) -> dict:
+    work = {"@type": "ScholarlyArticle" if paper.doi or paper.pmid else "CreativeWork"}
+    work["name"] = paper.title or paper.description
+    return work | ({"url": paper.source_url} if paper.source_url else {})
+
+
+def _review(signature: Signature) -> dict:
+    if signature.is_demonstration:
+        return {}
+    reviewer = {"@type": "Person", "name": signature.name, "honorificSuffix": signature.credentials}
+    return {"lastReviewed": signature.reviewed_on.isoformat(), "reviewedBy": reviewer}

@@ -1,7 +1,10 @@
 """What every test starts from."""
 
 import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
+
+from .flush import guards_down
 
 
 @pytest.fixture(autouse=True)
@@ -9,3 +12,27 @@ def english():
     """A request leaves its language active in the thread; the next test starts in English again."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_can_empty_guarded_tables():
+    """Django flushes after a test that commits; the database would refuse."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_with_guards_down(operations, statements):
+        with guards_down():
+            flush(operations, statements)
+
+    DatabaseOperations.execute_sql_flush = flush_with_guards_down
+    yield
+    DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Set the time of day for Django, without any write: `clock(datetime)`."""
+
+    def set_to(moment):
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    return set_to

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +50,8 @@ class Overdue:
     def after(months: int):
         """The day that many months after `review_due`, as an expression; the day itself still counts as fine."""
         interval = Func(Value(months), template="make_interval(months => %(expressions)s)")
-        return ExpressionWrapper(F("review_due") + interval, output_field=models.DateTimeField())
+        late_from = ExpressionWrapper(F("review_due") + interval, output_field=models.DateTimeField())
+        return Cast(late_from, models.DateField())
 
 
 class EditionQuerySet(DemonstrableQuerySet):

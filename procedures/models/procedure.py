@@ -22,7 +22,7 @@ class ProcedureQuerySet(models.QuerySet):
             .filter(document__procedure=OuterRef("pk"), document__language=language)
         )
         title = articles.annotate(title=KT("content__title")).values("title")[:1]
-        return self.annotate(title=Coalesce(Subquery(title), "name"))
+        return self.annotate(title=Coalesce(Subquery(title), "name", output_field=models.TextField()))
 
     def readable(self, language: str):
         """Only procedures whose page is up, with the signed `title`, `summary` and `facts` of a card.

@@ -1,6 +1,13 @@
 """Procedures and articles for tests; every one says what it is."""
 
-from procedures.models import Document, Figure, Procedure, Publication, Section, Step, UrgentSign
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from drez_site.models import StaffMember
+from procedures.models import Document, Edition, Figure, Procedure, Publication, Section, Step, UrgentSign
+from procedures.publishing import sign, submit
+from tests.staff import make_reviewer, make_staff
 
 
 def make_procedure(slug="drez-lesioning", **fields) -> Procedure:
@@ -8,14 +15,16 @@ def make_procedure(slug="drez-lesioning", **fields) -> Procedure:
     return Procedure.objects.get_or_create(slug=slug, defaults=defaults | fields)[0]
 
 
-def make_article(procedure=None, *, language="en", with_parts=True, **fields) -> Document:
-    """A demonstration article with every section, and one of each smaller part."""
+def make_draft(procedure=None, *, language="en", with_parts=True, **fields) -> Document:
+    """A demonstration article with every section, and one of each smaller part, which nobody has signed."""
     defaults = {"title": "An operation", "summary": "A sentence.", "is_demonstration": True}
+    if language != "en":
+        defaults |= {"translator": "Terry Translator", "translates_edition": 1}
     document = Document.objects.create(
-        procedure=procedure or make_procedure(), language=language, **defaults | fields
+        procedure=procedure or make_procedure(), language=language, **defaults | {"last_author": author()} | fields
     )
     if with_parts:
-        paper = Publication.objects.get_or_create(key="Paper2020", kind=Publication.Kind.CASE_SERIES)[0]
+        paper = make_paper()
         for position, kind in enumerate(Section.Kind.values):
             document.sections.create(
                 kind=kind, heading=f"About {kind}", body=f"Text of {kind}.", position=position
@@ -29,3 +38,36 @@ def make_article(procedure=None, *, language="en", with_parts=True, **fields) ->
             document.urgentsigns.create(urgency=urgency, text=f"Sign: {urgency}")
         document.questions.create(text="What happens if pain comes back?")
     return document
+
+
+def make_article(procedure=None, **fields) -> Document:
+    """The same, signed: patients can read it."""
+    document = make_draft(procedure, **fields)
+    make_edition(document)
+    return document
+
+
+def make_real_article(procedure=None, **fields) -> Document:
+    """Signed, and no demonstration."""
+    return make_article(procedure, **{"is_demonstration": False} | fields)
+
+
+def make_edition(document: Document, *, by=None, reviewed_on: date | None = None, **fields) -> Edition:
+    """Submit the draft as it is and sign it."""
+    reviewed_on = reviewed_on or timezone.localdate()
+    due = {"review_due": reviewed_on + timedelta(days=365), "note": "First edition."}
+    document = Document.objects.get(pk=document.pk)
+    submit(document, document.last_author)
+    return sign(document, by or reviewer(), reviewed_on=reviewed_on, **due | fields)
+
+
+def make_paper(key="Paper2020", **fields) -> Publication:
+    return Publication.objects.get_or_create(key=key, defaults={"kind": Publication.Kind.CASE_SERIES} | fields)[0]
+
+
+def author() -> StaffMember:
+    return StaffMember.objects.filter(username="alex").first() or make_staff("alex", group="Author")
+
+
+def reviewer() -> StaffMember:
+    return StaffMember.objects.filter(username="robin").first() or make_reviewer("robin")

@@ -3,10 +3,13 @@
 import shutil
 
 import pytest
+from django.contrib.auth import get_user_model
 
+from procedures import demonstration_staff
 from procedures.article import Article
 from procedures.content_files import CONTENT, ContentError, load
-from procedures.models import Document, GlossaryTerm, Procedure, Publication, Section
+from procedures.models import Document, Edition, GlossaryTerm, Procedure, Publication, Section
+from procedures.publishing import withdraw
 from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def snapshot():
     return {
-        model: sorted(model.objects.values_list()) for model in (Procedure, Document, GlossaryTerm, Section)
+        model: sorted(map(str, model.objects.values_list())) for model in (Procedure, Document, Edition, GlossaryTerm, Section)
     } | {Publication: sorted(map(str, Publication.objects.values_list()))}
 
 
@@ -23,14 +26,18 @@ def test_both_articles_load_whole():
     documents = Document.objects.articles().filter(language="en")
     assert {document.procedure.slug for document in documents} == {"drez-lesioning", "drg-stimulation"}
     for document in documents:
-        article = Article(Document.objects.best_for(document.procedure, "en"))
+        edition = document.editions.get()
+        article = Article(edition.content)
         assert [section.kind for section in article.sections] == Section.Kind.values
         assert len(article.facts) == 4
         assert len(article.day) >= 4 and len(article.recovery) >= 4
         assert len(article.figures) >= 4 and len(article.questions) >= 6
         assert all(article.urgent_signs.values())
         assert len(article.references) >= 8
-        assert document.is_demonstration
+        assert document.is_demonstration and edition.is_demonstration
+        assert edition.reviewer_name == "Demonstration reviewer (not a clinician)"
+        assert edition.author.full_name == "Demonstration author"
+        assert len(article.explained) >= 5
     assert GlossaryTerm.objects.filter(language="en").count() == 30
 
 
@@ -49,6 +56,22 @@ def test_a_changed_file_replaces_the_article(tmp_path):
     assert len(load(content)) == 1
     assert Document.objects.filter(title="DREZ lesioning, again").count() == 1
     assert Document.objects.articles().filter(language="en").count() == 2
+    assert Edition.objects.newest().filter(content__title="DREZ lesioning, again", number=2).exists()
+
+
+def test_the_demonstrations_accounts_cannot_sign_in(client):
+    load()
+    for username in ("demonstration-author", "demonstration-reviewer"):
+        account = get_user_model().objects.get(username=username)
+        assert not account.has_usable_password() and not account.is_staff and not account.is_superuser
+
+
+def test_a_withdrawn_article_stays_down_when_the_content_loads_again():
+    load()
+    document = Document.objects.get(procedure__slug="drez-lesioning", language="en")
+    withdraw(document, demonstration_staff.reviewer(), "Wrong.")
+    assert load() == []
+    assert not Edition.objects.live().filter(document=document).exists()
 
 
 def test_an_article_that_staff_edited_is_left_alone(tmp_path):

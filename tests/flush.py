@@ -24,5 +24,7 @@ def guards_down():
 
 def _guarded_tables() -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1")
+        cursor.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"
+        )
         return [name for (name,) in cursor.fetchall()]

@@ -21,7 +21,9 @@ def make_draft(procedure=None, *, language="en", with_parts=True, **fields) -> D
     if language != "en":
         defaults |= {"translator": "Terry Translator", "translates_edition": 1}
     document = Document.objects.create(
-        procedure=procedure or make_procedure(), language=language, **defaults | {"last_author": author()} | fields
+        procedure=procedure or make_procedure(),
+        language=language,
+        **defaults | {"last_author": author()} | fields,
     )
     if with_parts:
         paper = make_paper()
@@ -62,7 +64,9 @@ def make_edition(document: Document, *, by=None, reviewed_on: date | None = None
 
 
 def make_paper(key="Paper2020", **fields) -> Publication:
-    return Publication.objects.get_or_create(key=key, defaults={"kind": Publication.Kind.CASE_SERIES} | fields)[0]
+    return Publication.objects.get_or_create(
+        key=key, defaults={"kind": Publication.Kind.CASE_SERIES} | fields
+    )[0]
 
 
 def author() -> StaffMember:

@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 def snapshot():
     return {
-        model: sorted(map(str, model.objects.values_list())) for model in (Procedure, Document, Edition, GlossaryTerm, Section)
+        model: sorted(map(str, model.objects.values_list()))
+        for model in (Procedure, Document, Edition, GlossaryTerm, Section)
     } | {Publication: sorted(map(str, Publication.objects.values_list()))}
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from procedures.models import Procedure
+from procedures.models import Edition
 from providers.models import Location, Provider
 
 from . import clinic
@@ -90,12 +90,16 @@ def _pages() -> Iterator[_Page]:
 
 def _articles() -> Iterator[_Page]:
     """A page in another language shows the English article until it has its own; never the other way."""
-    signed = {}
-    for language in dict(settings.LANGUAGES):
-        for procedure in Procedure.objects.readable(language):
-            signed.setdefault(procedure.slug, {})[language] = procedure.published_at
-    for slug, times in signed.items():
-        yield _Page("procedures:article", slug, languages=list(times), changed=max(times.values()))
+    editions = {}
+    for edition in Edition.objects.standing().articles().with_state().select_related("document__procedure"):
+        document = edition.document
+        editions.setdefault(document.procedure.slug, {})[document.language] = edition
+    for slug, signed in sorted(editions.items()):
+        here = {language: signed.get(language, signed.get("en")) for language in dict(settings.LANGUAGES)}
+        up = {language: edition for language, edition in here.items() if edition and edition.is_up}
+        if up:
+            changed = max(edition.published_at for edition in up.values())
+            yield _Page("procedures:article", slug, languages=list(up), changed=changed)
 
 
 @require_safe

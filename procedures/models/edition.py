@@ -116,6 +116,10 @@ class EditionQuerySet(DemonstrableQuerySet):
         """What an address stands for, up or taken down: newest, and made-up ones only on a demonstration."""
         return super().public().newest()
 
+    def with_state(self, at: datetime | None = None):
+        """Annotate `is_up`: whether patients can read it now."""
+        return self.annotate(is_up=Exists(Edition.objects.public(at).filter(pk=OuterRef("pk"))))
+
     def article_for_reading(self, slug: str, language: str) -> "Edition | None":
         """The article of a procedure in this language or else in English, up or taken down: one query."""
         return (

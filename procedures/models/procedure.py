@@ -37,7 +37,6 @@ class ProcedureQuerySet(models.QuerySet):
             self.titled(language)
             .annotate(
                 edition=Subquery(here.values("pk")[:1]),
-                published_at=Subquery(here.values("published_at")[:1]),
                 summary=Subquery(here.annotate(words=KT("content__summary")).values("words")[:1]),
                 facts=Subquery(here.values("content__facts")[:1]),
                 words_language=Subquery(here.values("document__language")[:1]),

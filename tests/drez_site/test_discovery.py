@@ -13,7 +13,7 @@ from PIL import Image
 from drez_site.models import ClinicProfile
 from procedures.models import Procedure
 from providers.models import Location, Provider
-from tests.procedures.factories import make_article
+from tests.procedures.factories import make_article, make_draft
 from tests.providers import factories
 from tests.staff import make_staff
 
@@ -109,7 +109,7 @@ def test_every_address_in_the_sitemap_answers_with_itself_as_canonical(client):
 
 
 def test_the_sitemap_of_a_real_clinic_names_nobody_made_up(client, real_clinic):
-    make_article()
+    make_draft()
     hidden = factories.doctor("Hidden", is_listed=False)
     demonstration = factories.doctor("Madeup", is_demonstration=True)
     shown = factories.doctor("Shown", factories.location())

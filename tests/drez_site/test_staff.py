@@ -6,7 +6,7 @@ from django.test import Client
 
 from drez_site.one_time_login import demonstration_login_path, tokens
 from procedures.models import Document, Procedure
-from tests.procedures.factories import make_article
+from tests.procedures.factories import make_draft
 from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ NO_PARTS = {
 
 
 def test_staff_who_save_a_document_become_its_author(client):
-    document = make_article(with_parts=False)
+    document = make_draft(with_parts=False)
     staff = make_staff(is_superuser=True)
     client.force_login(staff)
     path = f"/admin/procedures/document/{document.pk}/change/"
@@ -107,7 +107,7 @@ def test_staff_who_save_a_document_become_its_author(client):
 
 
 def test_a_new_document_on_a_demonstration_site_is_demonstration_data(client):
-    make_article(with_parts=False).delete()
+    make_draft(with_parts=False).delete()
     client.force_login(make_staff(is_superuser=True))
     fields = {
         "kind": "article",

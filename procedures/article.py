@@ -142,7 +142,7 @@ def texts(content: dict):
 
 
 def _sources(content: dict, retracted) -> dict[str, Publication]:
-    """By key, as they were signed. A draft's unknown keys stand for themselves: checks refuse to sign them."""
+    """By key, as they were signed. A draft's unknown keys stand for themselves; checks refuse them."""
     sources = {source["key"]: Publication(**source) for source in content["sources"]}
     for retraction in retracted:
         if source := sources.get(retraction["key"]):

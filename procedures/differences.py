@@ -58,9 +58,7 @@ def more_than_a_correction(before: dict, after: dict) -> list[str]:
         found.append(_("Risks or urgent help changed: sign it as a full review."))
     if (number := changed_words(before, after)) > MOST_CHANGED_WORDS:
         found.append(
-            _(
-                "%(number)d words changed, and a minor correction has at most %(most)d: sign it as a full review."
-            )
+            _("%(number)d words changed, a minor correction has at most %(most)d: sign it as a full review.")
             % {"number": number, "most": MOST_CHANGED_WORDS}
         )
     return found

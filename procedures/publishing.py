@@ -1,7 +1,7 @@
 """Draft, submission, signature, withdrawal: the only steps between an author and a patient.
 
-The database refuses the same things by itself (migrations/0004_signatures.py). Here they get a sentence that says
-what to do, and the checks that read words.
+The database refuses the same things by itself (migrations/0004_signatures.py). Here they get a sentence that
+says what to do, and the checks that read words.
 """
 
 from collections.abc import Iterable

@@ -7,8 +7,16 @@ from .markup import cited_keys
 from .models import Document, GlossaryTerm, Publication
 
 OF_DOCUMENT = [
-    "kind", "language", "title", "full_name", "pronunciation", "summary", "body", "translator", "translates_edition",
-]  # fmt: skip
+    "kind",
+    "language",
+    "title",
+    "full_name",
+    "pronunciation",
+    "summary",
+    "body",
+    "translator",
+    "translates_edition",
+]
 OF_PARTS = {
     "facts": ("glancefacts", ["value", "label", "icon"]),
     "sections": ("sections", ["kind", "heading", "body"]),
@@ -19,9 +27,24 @@ OF_PARTS = {
 }
 OF_TERM = ["slug", "term", "definition", "forms"]
 OF_SOURCE = [
-    "key", "title", "description", "authors", "et_al", "journal", "year", "volume", "issue", "pages", "doi", "pmid",
-    "url", "kind", "participants", "level", "note",
-]  # fmt: skip
+    "key",
+    "title",
+    "description",
+    "authors",
+    "et_al",
+    "journal",
+    "year",
+    "volume",
+    "issue",
+    "pages",
+    "doi",
+    "pmid",
+    "url",
+    "kind",
+    "participants",
+    "level",
+    "note",
+]
 
 
 def freeze(document: Document) -> dict:

@@ -19,7 +19,7 @@ def index(request):
 
 @require_safe
 def article(request, slug):
-    """The signed article in the page's language, or in English when there is none yet, which the page then says."""
+    """The signed article in the page's language, or else in English, which the page then says."""
     edition = Edition.objects.article_for_reading(slug, get_language())
     if edition is None:
         raise Http404

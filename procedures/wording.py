@@ -27,7 +27,8 @@ RULES = [
     _rule("en", r"eliminat\w+|silenc(?:e|es|ed|ing)\b.{0,20}\bpain", _("Say “may reduce”.")),
     _rule(
         "en",
-        r"breakthroughs?\b|state[ -]of[ -]the[ -]art\b|most advanced\b|revolutionary\b|world-class\b|superior\w*",
+        r"breakthroughs?\b|state[ -]of[ -]the[ -]art\b|most advanced\b|revolutionary\b"
+        r"|world-class\b|superior\w*",
         _("Say what was compared with what, and what was found."),
     ),
     _rule("en", r"success rates?\b|up to\b(?=\s*\d)", _("Say how many of how many people.")),
@@ -36,12 +37,24 @@ RULES = [
     _rule("en", r"no risk\b", _("Every operation has risks: say which.")),
     _rule("en", r"failed back\b", _("This blames: say “persistent spinal pain after surgery”.")),
     _rule("en", r"class a\b", _("Name the grading scale and its level.")),
-    _rule("es", r"(?<!no )cura[nr]?\b|curad[oa]s?\b", _("Nothing here is a cure: say “may reduce”, or “not a cure”.")),
+    _rule(
+        "es",
+        r"(?<!no )cura[nr]?\b|curad[oa]s?\b",
+        _("Nothing here is a cure: say “may reduce”, or “not a cure”."),
+    ),
     _rule("es", r"indolor[oa]s?\b|sin riesgos?\b", _("Every operation has risks: say which.")),
-    _rule("es", r"garantiz\w+|milagros\w*|milagro\b", _("Nobody can promise a result: say “may help some people”.")),
+    _rule(
+        "es",
+        r"garantiz\w+|milagros\w*|milagro\b",
+        _("Nobody can promise a result: say “may help some people”."),
+    ),
     _rule("es", r"eliminar? (?:el|su) dolor", _("Say “may reduce”.")),
-    _rule("es", r"revolucionari\w+|de vanguardia\b|mínimamente invasiv\w+", _("Say what was compared with what, and what was found.")),
-]  # fmt: skip
+    _rule(
+        "es",
+        r"revolucionari\w+|de vanguardia\b|mínimamente invasiv\w+",
+        _("Say what was compared with what, and what was found."),
+    ),
+]
 
 
 def refused_words(text: str, language: str):

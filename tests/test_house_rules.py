@@ -46,8 +46,7 @@ def test_only_tests_can_empty_what_was_signed():
         path
         for folder in (*APPS, "templates", "docs", "deploy", "benchmarks", ".ci")
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in (".py", ".sql", ".sh", ".html", ".toml", ".md", "")
-        and path.is_file()
+        if path.suffix in (".py", ".sql", ".sh", ".html", ".toml", ".md", "") and path.is_file()
     ]
     swept += [ROOT / "Makefile", ROOT / "manage.py", ROOT / "pyproject.toml", ROOT / "gunicorn.conf.py"]
     assert len(swept) > 150

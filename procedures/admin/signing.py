@@ -1,4 +1,4 @@
-"""From the page of a document: preview, submit, sign, withdraw, and the editions with what changed in each."""
+"""From the page of a document: preview, submit, sign, withdraw, and its editions with what changed."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

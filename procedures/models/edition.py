@@ -48,7 +48,7 @@ class Overdue:
 
     @staticmethod
     def after(months: int):
-        """The day that many months after `review_due`, as an expression; the day itself still counts as fine."""
+        """The day so many months after `review_due`, as an expression; that day itself is not late yet."""
         interval = Func(Value(months), template="make_interval(months => %(expressions)s)")
         late_from = ExpressionWrapper(F("review_due") + interval, output_field=models.DateTimeField())
         return Cast(late_from, models.DateField())
@@ -121,7 +121,7 @@ class EditionQuerySet(DemonstrableQuerySet):
         return self.annotate(is_up=Exists(Edition.objects.public(at).filter(pk=OuterRef("pk"))))
 
     def article_for_reading(self, slug: str, language: str) -> "Edition | None":
-        """The article of a procedure in this language or else in English, up or taken down: one query."""
+        """A procedure's article in this language or else in English, up or taken down: one query."""
         return (
             self.standing()
             .articles()
@@ -133,7 +133,7 @@ class EditionQuerySet(DemonstrableQuerySet):
 
 
 class Edition(Demonstrable):
-    """One signed, numbered, immutable snapshot of a document. The public site reads medical words only here."""
+    """One signed, numbered, immutable snapshot of a document: the only source of public medical words."""
 
     class Kind(models.TextChoices):
         FULL_REVIEW = "full", _("full review")

@@ -1,4 +1,4 @@
-"""Which edition patients read, as time passes and pages are taken down. Tests move the clock and write nothing."""
+"""Which edition patients read, as time passes and pages are taken down. The clock moves without a write."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -35,25 +35,43 @@ def test_a_complete_draft_has_no_problems():
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
-        (lambda d: d.sections.filter(kind="tests").delete(), "Add the section “tests before”: it is missing."),
+        (
+            lambda d: d.sections.filter(kind="tests").delete(),
+            "Add the section “tests before”: it is missing.",
+        ),
         (lambda d: write(d, "recovery", " "), "Write the section “recovery”: it is empty."),
         (
             lambda d: d.sections.filter(kind="cost").update(position=0),
             "Move the section “what it is” up: it stands after “cost and insurance”.",
         ),
         (lambda d: write(d, "cost", "So.[@Nobody1900]"), "Correct [@Nobody1900] or add that publication"),
-        (lambda d: make_paper().__class__.objects.update(retracted_on=TODAY), "was retracted on 20 November 2026"),
-        (lambda d: write(d, "benefits_and_risks", "Harm in 7%.[@Paper2020]"), "Write “7%” as people, like “7 of 100"),
+        (
+            lambda d: make_paper().__class__.objects.update(retracted_on=TODAY),
+            "was retracted on 20 November 2026",
+        ),
+        (
+            lambda d: write(d, "benefits_and_risks", "Harm in 7%.[@Paper2020]"),
+            "Write “7%” as people, like “7 of 100",
+        ),
         (lambda d: write(d, "tests", "Found in 12 percent."), "Write “12 percent” as people"),
         (lambda d: d.figures.update(sentence="In 4,5 % [@Paper2020]"), "Write “4,5 %” as people"),
-        (lambda d: write(d, "benefits_and_risks", "Of 14 people, 4 had weakness."), "Cite a source for “Of 14 people"),
-        (lambda d: write(d, "benefits_and_risks", "Ask.\n\n- You may bleed."), "Cite a source for “You may bleed."),
+        (
+            lambda d: write(d, "benefits_and_risks", "Of 14 people, 4 had weakness."),
+            "Cite a source for “Of 14 people",
+        ),
+        (
+            lambda d: write(d, "benefits_and_risks", "Ask.\n\n- You may bleed."),
+            "Cite a source for “You may bleed.",
+        ),
         (lambda d: d.figures.update(sentence="In one series."), "Cite a source for “In one series."),
-        (lambda d: d.urgentsigns.filter(urgency="emergency").delete(), "List the signs after which to call 911"),
+        (
+            lambda d: d.urgentsigns.filter(urgency="emergency").delete(),
+            "List the signs after which to call 911",
+        ),
         (lambda d: Document.objects.update(summary=" "), "Write the summary: it is empty."),
         (lambda d: d.questions.create(text="Is it safe?"), "Do not write “safe”. Say which harms"),
     ],
-)  # fmt: skip
+)
 def test_each_problem_has_a_sentence_that_says_what_to_do(spoil, sentence):
     document = make_draft()
     spoil(document)
@@ -88,12 +106,26 @@ def test_urgent_help_needs_no_citation():
 @pytest.mark.parametrize(
     "promise",
     [
-        "It is a cure.", "It cures pain.", "A painless way.", "It is safe.", "The safest way.", "Relief is guaranteed.",
-        "It eliminates pain.", "State-of-the-art care.", "A breakthrough.", "It silences your pain.", "The success rate.",
-        "Relief in up to 81.", "Minimally invasive.", "Fully reversible.", "There is no risk of paralysis.",
-        "Failed back surgery.", "Class A evidence.", "A superior device.",
+        "It is a cure.",
+        "It cures pain.",
+        "A painless way.",
+        "It is safe.",
+        "The safest way.",
+        "Relief is guaranteed.",
+        "It eliminates pain.",
+        "State-of-the-art care.",
+        "A breakthrough.",
+        "It silences your pain.",
+        "The success rate.",
+        "Relief in up to 81.",
+        "Minimally invasive.",
+        "Fully reversible.",
+        "There is no risk of paralysis.",
+        "Failed back surgery.",
+        "Class A evidence.",
+        "A superior device.",
     ],
-)  # fmt: skip
+)
 def test_words_that_promise_or_blame_are_refused(promise):
     assert "Do not write" in problems(make_draft(summary=promise))
 
@@ -105,7 +137,10 @@ def test_fair_words_are_not(fair):
     assert problems(make_draft(summary=fair)) == ""
 
 
-@pytest.mark.parametrize(("promise", "refused"), [("Es una cura.", True), ("No cura el dolor.", False), ("Un seguro médico.", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("promise", "refused"),
+    [("Es una cura.", True), ("No cura el dolor.", False), ("Un seguro médico.", False)],
+)
 def test_spanish_has_its_own_words(promise, refused):
     assert ("Do not write" in problems(make_draft(language="es", summary=promise))) is refused
 
@@ -435,7 +470,8 @@ def wait_until_blocked(number: int):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE wait_event_type = 'Lock' AND datname = current_database()"
             )
             if cursor.fetchone()[0] >= number:
                 return

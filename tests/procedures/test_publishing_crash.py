@@ -51,7 +51,8 @@ def dies_at_its_moment(execute, sql, parameters, many, context):
     return result
 
 
-person, document, today = StaffMember.objects.get(username="robin"), Document.objects.get(), timezone.localdate()
+person, document = StaffMember.objects.get(username="robin"), Document.objects.get()
+today = timezone.localdate()
 with connection.execute_wrapper(dies_at_its_moment):
     sign(document, person, note="Second.", reviewed_on=today, review_due=today + timedelta(9))
 print(statements)

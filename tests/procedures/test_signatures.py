@@ -1,7 +1,7 @@
-"""Nobody makes unsigned words public: attempts by a Django superuser, as the tables' owner and as the website.
+"""Nobody makes unsigned words public: a Django superuser tries, as the tables' owner and as the website.
 
-Each attempt runs twice: over the connection of the test, which owns the tables, and as a PostgreSQL role that may
-read and write every row and owns nothing, which is how a clinic's website should connect.
+Each attempt runs twice: over the connection of the test, which owns the tables, and as a PostgreSQL role that
+may read and write every row and owns nothing, which is how a clinic's website should connect.
 """
 
 import pytest
@@ -23,8 +23,8 @@ INSERT = """
     INSERT INTO procedures_edition (document_id, number, kind, content, content_hash, author_id, reviewer_id,
         reviewer_name, reviewer_credentials, reviewer_conflicts, reviewed_on, review_due, what_changed,
         published_at, is_demonstration)
-    SELECT document_id, number + 1, 'full', %(content)s, encode(sha256(convert_to((%(content)s)::jsonb::text, 'UTF8')), 'hex'),
-        author_id, coalesce(%(reviewer)s, reviewer_id), coalesce(%(name)s, reviewer_name), reviewer_credentials,
+    SELECT document_id, number + 1, 'full', %(content)s, words_hash(%(content)s), author_id,
+        coalesce(%(reviewer)s, reviewer_id), coalesce(%(name)s, reviewer_name), reviewer_credentials,
         reviewer_conflicts, reviewed_on, review_due, what_changed, published_at, is_demonstration
     FROM procedures_edition WHERE id = %(edition)s
 """
@@ -183,10 +183,11 @@ def test_temporary_tables_cannot_stand_in_for_ours(signed):
     """A temporary table is found before all others, unless a function says otherwise."""
     outsider = StaffMember.objects.create(username="outsider", full_name="Outsider")
     execute(
-        "CREATE TEMPORARY TABLE auth_group ON COMMIT DROP AS SELECT 1 AS id, 'Clinical reviewer'::text AS name"
+        "CREATE TEMPORARY TABLE auth_group ON COMMIT DROP AS SELECT 1 id, 'Clinical reviewer'::text AS name"
     )
     execute(
-        "CREATE TEMPORARY TABLE drez_site_staffmember_groups ON COMMIT DROP AS SELECT %s AS staffmember_id, 1 AS group_id",
+        "CREATE TEMPORARY TABLE drez_site_staffmember_groups ON COMMIT DROP AS "
+        "SELECT %s AS staffmember_id, 1 AS group_id",
         [outsider.pk],
     )
     with pytest.raises(IntegrityError, match="Clinical reviewer"):

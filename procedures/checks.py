@@ -70,6 +70,10 @@ def _missing(content: dict):
             yield _("Name the translator of this text.")
         if not content["translates_edition"]:
             yield _("Give the number of the English edition that was translated.")
+    if content["kind"] == Document.Kind.GLOSSARY:
+        if not content["terms"]:
+            yield _("Add words to the glossary: there is none in this language.")
+        return
     if content["kind"] != Document.Kind.ARTICLE:
         if not content["body"].strip():
             yield _("Write the text: it is empty.")

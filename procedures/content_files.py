@@ -22,6 +22,7 @@ PROCEDURES = [
     {"slug": "drez-lesioning", "name": "DREZ lesioning", "identity": Procedure.Identity.DREZ, "position": 1},
     {"slug": "drg-stimulation", "name": "DRG stimulation", "identity": Procedure.Identity.DRG, "position": 2},
 ]
+GLOSSARY = {"title": "Words explained", "summary": "Medical words in plain ones."}
 PARTS = {
     "sections": "sections",
     "facts": "glancefacts",
@@ -49,8 +50,8 @@ def load(content: Path = CONTENT) -> list[str]:
     messages = []
     for folder in sorted(path for path in content.iterdir() if path.is_dir()):
         glossary = folder / "glossary.toml"
-        if glossary.exists():
-            _load_glossary(glossary)  # first: signed articles hold the meanings of its words
+        if glossary.exists() and (message := _load_glossary(glossary)):  # first: articles hold its meanings
+            messages.append(message)
         for path in sorted(set(folder.glob("*.toml")) - {glossary}):
             if message := _load_article(path):
                 messages.append(message)
@@ -81,14 +82,23 @@ def _load_publications(path: Path):
     )
 
 
-def _load_glossary(path: Path):
-    language = path.parent.name
+def _load_glossary(path: Path) -> str | None:
+    language, author = path.parent.name, demonstration_staff.author()
     existing = set(GlossaryTerm.objects.filter(language=language).values_list("slug", flat=True))
     GlossaryTerm.objects.bulk_create(
         _valid(path, GlossaryTerm(language=language, **fields))
         for fields in _read(path)["terms"]
         if fields["slug"] not in existing
     )
+    document, created = Document.objects.get_or_create(
+        kind=Document.Kind.GLOSSARY,
+        language=language,
+        defaults=GLOSSARY | {"is_demonstration": True, "last_author": author},
+    )
+    if not created and (document.editions.exists() or document.last_author != author):
+        return None
+    _publish(path, document)
+    return f"{document}: loaded."
 
 
 def _load_article(path: Path) -> str | None:

@@ -55,9 +55,11 @@ def freeze(document: Document) -> dict:
         content[name] = [model_to_dict(part, fields) for part in getattr(document, related).all()]
     keys = {key for text in texts(content) for key in cited_keys(text)}
     sources = Publication.objects.filter(key__in=keys).order_by("key")
-    terms = GlossaryTerm.objects.filter(language=document.language).order_by("slug")
+    terms = GlossaryTerm.objects.filter(language=document.language).order_by("term", "slug")
     content["sources"] = [model_to_dict(source, OF_SOURCE) for source in sources]
     content["terms"] = [model_to_dict(term, OF_TERM) for term in terms]
+    if document.kind == Document.Kind.GLOSSARY:
+        return content
     explained = {term.slug for term in Article(content).explained}
     content["terms"] = [term for term in content["terms"] if term["slug"] in explained]
     return content

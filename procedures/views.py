@@ -1,12 +1,14 @@
 """Reading pages."""
 
+from datetime import date
+
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from .article import Article
-from .models import Edition, GlossaryTerm
+from .models import Edition
 from .signature import Signature
 from .structured_data import article_page, glossary_page, index_page
 
@@ -25,9 +27,7 @@ def article(request, slug):
         raise Http404
     procedure = edition.document.procedure
     if day := edition.taken_down_on():
-        return render(
-            request, "procedures/withdrawn.html", {"procedure": procedure, "taken_down_on": day}, status=410
-        )
+        return _withdrawn(request, procedure.name, day, procedure=procedure)
     article, signature = Article(edition.content, edition.retracted), Signature.of(edition)
     return render(
         request,
@@ -45,14 +45,23 @@ def article(request, slug):
 
 @require_safe
 def glossary(request):
-    """Every word explained, in the page's language or else in English, which the page then says."""
-    terms = GlossaryTerm.objects.best_for(get_language())
+    """The signed glossary in the page's language, or else in English, which the page then says."""
+    edition = Edition.objects.glossary_for_reading(get_language())
+    if edition and (day := edition.taken_down_on()):
+        return _withdrawn(request, gettext("Words explained"), day)
+    content = edition.content if edition else {"terms": [], "language": get_language()}
     return render(
         request,
         "procedures/glossary.html",
         {
-            "terms": terms,
-            "is_untranslated": bool(terms) and terms[0].language != get_language(),
+            "terms": content["terms"],
+            "signature": Signature.of(edition) if edition else None,
+            "is_untranslated": content["language"] != get_language(),
             "structured_data": glossary_page(),
         },
     )
+
+
+def _withdrawn(request, name: str, taken_down_on: date, **context):
+    context |= {"name": name, "taken_down_on": taken_down_on}
+    return render(request, "procedures/withdrawn.html", context, status=410)

@@ -13,10 +13,11 @@ class Rule:
     language: str
     pattern: re.Pattern
     advice: str
+    unless: str = ""  # what makes it an explanation of the word instead of its use
 
 
-def _rule(language: str, pattern: str, advice: str) -> Rule:
-    return Rule(language, re.compile(rf"\b(?:{pattern})", re.IGNORECASE), advice)
+def _rule(language: str, pattern: str, advice: str, unless: str = "") -> Rule:
+    return Rule(language, re.compile(rf"\b(?:{pattern})", re.IGNORECASE), advice, unless)
 
 
 RULES = [
@@ -35,7 +36,12 @@ RULES = [
     _rule("en", r"minimally invasive\b", _("Say what is cut, and where.")),
     _rule("en", r"(?:fully|completely) reversible\b", _("Say what can be taken out, and that scars stay.")),
     _rule("en", r"no risk\b", _("Every operation has risks: say which.")),
-    _rule("en", r"failed back\b", _("This blames: say “persistent spinal pain after surgery”.")),
+    _rule(
+        "en",
+        r"failed back\b",
+        _("This blames: say “persistent spinal pain after surgery”."),
+        "persistent spinal pain",
+    ),
     _rule("en", r"class a\b", _("Name the grading scale and its level.")),
     _rule(
         "es",
@@ -60,6 +66,6 @@ RULES = [
 def refused_words(text: str, language: str):
     """Each refused word of a text with what to write instead."""
     for rule in RULES:
-        if rule.language == language:
+        if rule.language == language and not (rule.unless and rule.unless in text.lower()):
             for found in rule.pattern.finditer(text):
                 yield found.group(0), rule.advice

@@ -90,9 +90,9 @@ class EditionQuerySet(DemonstrableQuerySet):
         history = Edition.objects.filter(document=OuterRef("document")).order_by("-number")
         original = (
             Edition.objects.filter(
+                Q(document__procedure=OuterRef("document__procedure")) | Q(document__procedure__isnull=True),
                 document__kind=OuterRef("document__kind"),
-                document__procedure__isnull=False,
-                document__procedure=OuterRef("document__procedure"),
+                document__slug=OuterRef("document__slug"),
                 document__language="en",
             )
             .exclude(kind=Edition.Kind.RENEWAL)
@@ -130,6 +130,11 @@ class EditionQuerySet(DemonstrableQuerySet):
             .for_reading()
             .first()
         )
+
+    def glossary_for_reading(self, language: str) -> "Edition | None":
+        """The same of the glossary."""
+        glossaries = self.standing().filter(document__kind=Document.Kind.GLOSSARY)
+        return glossaries.in_language(language).for_reading().first()
 
 
 class Edition(Demonstrable):

@@ -12,15 +12,8 @@ def at_most_thirty_words(text: str):
         raise ValidationError(_("Explain it in 30 words or fewer."))
 
 
-class GlossaryTermQuerySet(models.QuerySet):
-    def best_for(self, language: str) -> "list[GlossaryTerm]":
-        """The words of this language, or the English ones when it has none."""
-        terms = list(self.filter(language__in=(language, "en")))
-        return [term for term in terms if term.language == language] or terms
-
-
 class GlossaryTerm(models.Model):
-    """A word patients meet, and what it means. Explained at its first use on a page."""
+    """A word patients meet, and what it means. A draft too: patients read it in what was signed."""
 
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
     slug = models.SlugField(_("anchor"), help_text=_("The last part of its address on the glossary page."))
@@ -33,8 +26,6 @@ class GlossaryTerm(models.Model):
         blank=True,
         help_text=_("The word as articles write it, in small letters, plural too; separated by commas."),
     )
-
-    objects = GlossaryTermQuerySet.as_manager()
 
     class Meta:
         ordering = ["language", "term"]

@@ -126,7 +126,14 @@ def test_words_that_promise_or_blame_are_refused(promise):
 
 
 @pytest.mark.parametrize(
-    "fair", ["It is not a cure.", "A secure lead.", "It can be reversed in part.", "Up to you."]
+    "fair",
+    [
+        "It is not a cure.",
+        "A secure lead.",
+        "It can be reversed in part.",
+        "Up to you.",
+        "Persistent spinal pain was called failed back surgery.",
+    ],
 )
 def test_fair_words_are_not(fair):
     assert problems(make_draft(summary=fair)) == ""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from drez_site.models import ClinicProfile, StaffMember
-from procedures.models import Document, Edition, Procedure, Section, Submission, Withdrawal
+from procedures.models import Document, Edition, GlossaryTerm, Procedure, Section, Submission, Withdrawal
 from procedures.publishing import Refused, sign, submit, withdraw
 from tests.staff import make_reviewer
 
@@ -237,6 +237,19 @@ def test_signed_words_cannot_be_moved_to_another_page(signed):
 def test_the_draft_of_a_signed_page_is_not_public(signed):
     Document.objects.update(summary=POISON, title=POISON)
     Section.objects.update(body=POISON)
+
+
+def test_the_glossary_needs_a_signature_too(signed, client):
+    GlossaryTerm.objects.create(slug="word", term="Word", definition="Signed meaning.", forms=["word"])
+    glossary = Document.objects.create(kind="glossary", title="Words", summary="All.", last_author=author())
+    assert "Signed meaning." not in client.get("/glossary/").text
+    make_edition(glossary)
+    GlossaryTerm.objects.update(definition=POISON)
+    assert "Signed meaning." in client.get("/glossary/").text
+    assert POISON not in client.get("/es/glossary/").text
+    withdraw(glossary, reviewer(), "Wrong.")
+    page = client.get("/glossary/")
+    assert page.status_code == 410 and "Signed meaning." not in page.text
 
 
 def test_the_other_language_needs_a_signature_of_its_own(signed):

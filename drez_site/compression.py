@@ -21,7 +21,7 @@ def smallest(body: bytes, encoding: str) -> bytes:
 def quickest(body: bytes, encoding: str) -> bytes:
     """Compress a page that nobody else will ask for."""
     body = without_indentation(body)
-    return brotli.compress(body, quality=5) if encoding == "br" else gzip.compress(body, 5, mtime=0)
+    return brotli.compress(body, quality=5) if encoding == "br" else gzip.compress(body, 7, mtime=0)
 
 
 def without_indentation(body: bytes) -> bytes:

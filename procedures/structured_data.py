@@ -53,7 +53,9 @@ def glossary_page() -> dict:
     return web_page("WebPage", gettext("Words explained"), reverse("procedures:glossary"))
 
 
-def article_page(procedure: Procedure, article: Article, signature: Signature) -> dict:
+def article_page(
+    procedure: Procedure, article: Article, signature: Signature, *, with_sources: bool = True
+) -> dict:
     """https://schema.org/MedicalWebPage; in the article's language, which may not be the page's."""
     path = procedure.get_absolute_url()
     about = {"@type": OPERATION, "name": article.title}
@@ -67,15 +69,16 @@ def article_page(procedure: Procedure, article: Article, signature: Signature) -
         description=article.summary,
         audience="https://schema.org/Patient",
         about=about,
-        citation=[_work(reference.publication) for reference in article.references],
     )
-    return page | {"name": article.title, "inLanguage": article.language} | _review(signature)
+    page |= {"name": article.title, "inLanguage": article.language} | _review(signature)
+    if with_sources:
+        page["citation"] = [_work(reference.publication) for reference in article.references]
+    return page
 
 
-def _work(paper: Publication) -> dict:
-    work = {"@type": "ScholarlyArticle" if paper.doi or paper.pmid else "CreativeWork"}
-    work["name"] = paper.title or paper.description
-    return work | ({"url": paper.source_url} if paper.source_url else {})
+def _work(paper: Publication) -> str:
+    """Its address, which says who wrote it to machines; whole descriptions would double the list of sources."""
+    return paper.source_url or paper.title or paper.description
 
 
 def _review(signature: Signature) -> dict:

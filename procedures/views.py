@@ -37,7 +37,8 @@ def article(request, slug):
             "article": article,
             "signature": signature,
             "is_untranslated": article.language != get_language(),
-            "structured_data": article_page(procedure, article, signature),
+            # Search engines do not keep pages with a question in the address.
+            "structured_data": article_page(procedure, article, signature, with_sources=not request.GET),
             "social_card": procedure.social_card,
         },
     )

@@ -11,7 +11,7 @@ from procedures.models import Document, Edition, Procedure, Publication, add_mon
 from procedures.publishing import Refused, sign, withdraw
 from procedures.signature import Signature
 
-from .factories import make_article, make_draft, make_edition, make_procedure, reviewer
+from .factories import make_article, make_draft, make_edition, make_paper, make_procedure, reviewer
 
 pytestmark = pytest.mark.django_db
 PAGE = "/procedures/drez-lesioning/"
@@ -209,11 +209,13 @@ def test_the_page_tells_who_signed_when_and_what_changed(client, edition):
     assert "/how-we-make-content/" in block
 
 
-def test_a_demonstration_says_that_no_clinician_signed(client, edition):
+def test_a_demonstration_says_that_no_clinician_signed(client):
+    make_paper(doi="10.1000/paper")
+    make_article()
     page = client.get(PAGE).text
     assert "Demonstration: not reviewed by a clinician" in page
     assert "lastReviewed" not in page and "reviewedBy" not in page
-    assert '"citation":[{' in page
+    assert '"citation":["https://doi.org/10.1000/paper"]' in page
 
 
 def test_a_real_page_tells_machines_who_reviewed_it(client):

@@ -77,7 +77,7 @@ def article_page(
 
 
 def _work(paper: Publication) -> str:
-    """Its address, which says who wrote it to machines; whole descriptions would double the list of sources."""
+    """Its address, which tells machines who wrote it; descriptions would double the list of sources."""
     return paper.source_url or paper.title or paper.description
 
 

@@ -28,6 +28,8 @@ def article(request, slug):
     procedure = edition.document.procedure
     if day := edition.taken_down_on():
         return _withdrawn(request, procedure.name, day, procedure=procedure)
+    # Search engines keep neither answers to a question in the address nor the same words at a second one.
+    is_indexed = not request.GET and edition.content["language"] == get_language()
     article, signature = Article(edition.content, edition.retracted), Signature.of(edition)
     return render(
         request,
@@ -37,8 +39,7 @@ def article(request, slug):
             "article": article,
             "signature": signature,
             "is_untranslated": article.language != get_language(),
-            # Search engines do not keep pages with a question in the address.
-            "structured_data": article_page(procedure, article, signature, with_sources=not request.GET),
+            "structured_data": article_page(procedure, article, signature, with_sources=is_indexed),
             "social_card": procedure.social_card,
         },
     )

@@ -38,6 +38,11 @@ class UnknownCitation(LookupError):
     """A text cites a key that no publication has."""
 
 
+def _tight(text: str) -> str:
+    """A number that cites a source stands right behind its sentence, and never alone on the next line."""
+    return re.sub(r"[ \t]+(?=\[@)", "", text)
+
+
 def cited_keys(text: str) -> list[str]:
     """The publication keys in a text, in order, repeats included."""
     return [key.strip()[1:] for group in CITATION.findall(text) for key in group.split(";")]
@@ -186,11 +191,11 @@ class Page:
 
     def render(self, text: str) -> SafeString:
         """Markdown blocks. Raises UnknownCitation."""
-        return clean(PARSER.render(text, {"page": self}))
+        return clean(PARSER.render(_tight(text), {"page": self}))
 
     def render_inline(self, text: str) -> SafeString:
         """One run of text without paragraph tags. Raises UnknownCitation."""
-        return clean(PARSER.renderInline(text, {"page": self}))
+        return clean(PARSER.renderInline(_tight(text), {"page": self}))
 
     def cite(self, keys: list[str]) -> str:
         links = []

@@ -42,6 +42,12 @@ def test_sources_are_numbered_as_they_are_first_cited():
     assert [reference.places for reference in one.references] == [["cite-1", "cite-1-2"], ["cite-2"]]
 
 
+def test_a_citation_stands_right_behind_its_sentence():
+    html = page().render("It fades.  [@Alpha2001] Ask [us](/contact/) [not @ this].")
+    assert html.startswith('<p>It fades.<sup class="cite">')
+    assert "</sup> Ask <a" in html and "</a> [not @ this]." in html
+
+
 def test_an_unknown_source_is_an_error():
     with pytest.raises(UnknownCitation, match="Nobody1999"):
         page().render("Claim.[@Nobody1999]")

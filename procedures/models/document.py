@@ -1,6 +1,7 @@
 """Everything medical that a clinician signs, as its authors write it: one document, one language."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -82,6 +83,8 @@ class Document(Demonstrable):
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
+    FIXED_ONCE_SIGNED = ("kind", "language", "slug", "procedure")
+
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
@@ -121,6 +124,18 @@ class Document(Demonstrable):
 
     def __str__(self):
         return f"{self.title} ({self.get_language_display()})"
+
+    def clean(self):
+        """The database refuses this too; here each field says so."""
+        if self.pk and self.editions.exists():
+            signed = Document.objects.get(pk=self.pk)
+            refusal = _(
+                "Patients have read signed editions of this document, so this stays as it is. "
+                "Write a new document."
+            )
+            changed = [f for f in self.FIXED_ONCE_SIGNED if getattr(self, f) != getattr(signed, f)]
+            if changed:
+                raise ValidationError(dict.fromkeys(changed, refusal))
 
 
 class Part(models.Model):

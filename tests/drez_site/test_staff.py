@@ -6,7 +6,7 @@ from django.test import Client
 
 from drez_site.one_time_login import demonstration_login_path, tokens
 from procedures.models import Document, Procedure
-from tests.procedures.factories import make_draft
+from tests.procedures.factories import make_article, make_draft
 from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,33 @@ def test_a_new_document_on_a_demonstration_site_is_demonstration_data(client):
     }
     client.post("/admin/procedures/document/add/", NO_PARTS | fields)
     assert Document.objects.get().is_demonstration
+
+
+@pytest.mark.parametrize(
+    ("field", "change"),
+    [
+        ("language", {"language": "es"}),
+        ("kind", {"kind": "page", "slug": "about", "procedure": ""}),
+    ],
+)
+def test_what_a_signed_document_is_cannot_change_and_the_field_says_so(client, field, change):
+    document = make_article()
+    client.force_login(make_staff(is_superuser=True))
+    fields = {
+        "kind": "article",
+        "language": "en",
+        "procedure": document.procedure_id,
+        "title": "New title",
+        "summary": "New summary.",
+    }
+    path = f"/admin/procedures/document/{document.pk}/change/"
+    refused = client.post(path, NO_PARTS | fields | change)
+    assert refused.status_code == 200
+    assert refused.context["adminform"].form.errors[field] == [
+        "Patients have read signed editions of this document, so this stays as it is. Write a new document."
+    ]
+    assert "New title" in refused.text, "nothing that was typed is lost"
+    assert client.post(path, NO_PARTS | fields).status_code == 302
 
 
 def test_staff_are_called_by_their_full_name():

@@ -12,6 +12,12 @@ def patient(browser, site, request):
     context.close()
 
 
+def follow(page, control):
+    """Press a link or button, and wait until the page behind it is whole."""
+    with page.expect_navigation():
+        control.click()
+
+
 def cards(page):
     return [
         (card.get_attribute("data-doctor"), card.get_attribute("data-miles"))
@@ -22,7 +28,7 @@ def cards(page):
 def test_from_the_front_door_to_the_nearest_doctor(patient):
     patient.goto("/")
     patient.get_by_label("ZIP code or city").fill("27710")
-    patient.get_by_role("button", name="Find a doctor").click()
+    follow(patient, patient.get_by_role("button", name="Find a doctor"))
     assert "near=27710" in patient.url
     found = cards(patient)
     miles = [float(distance) for _, distance in found]
@@ -36,7 +42,7 @@ def test_reading_then_the_nearest_three_who_do_this_operation(patient):
     patient.goto("/procedures/drez-lesioning/")
     panel = patient.locator("section, div").filter(has=patient.locator("#find-a-doctor")).last
     patient.locator("main form").get_by_label("ZIP code or city").fill("27710")
-    patient.locator("main form").get_by_role("button").first.click()
+    follow(patient, patient.locator("main form").get_by_role("button").first)
     assert "/procedures/drez-lesioning/?" in patient.url and patient.url.endswith("#find-a-doctor")
     assert panel
     found = cards(patient)
@@ -47,7 +53,7 @@ def test_reading_then_the_nearest_three_who_do_this_operation(patient):
 def test_a_place_we_do_not_know_keeps_what_was_typed(patient):
     patient.goto("/doctors/")
     patient.get_by_label("ZIP code or city").fill("Qwertyville")
-    patient.locator("main form").get_by_role("button").first.click()
+    follow(patient, patient.locator("main form").get_by_role("button").first)
     assert patient.title().startswith("Error: ")
     field = patient.get_by_label("ZIP code or city")
     assert field.input_value() == "Qwertyville"
@@ -66,7 +72,7 @@ def test_the_summary_of_an_error_takes_the_focus(watched):
 def test_a_place_that_could_be_several_is_asked_back(patient):
     patient.goto("/doctors/?near=Springfield")
     choice = patient.locator("main").get_by_role("link", name="Springfield, IL")
-    choice.click()
+    follow(patient, choice)
     assert "Springfield, IL" in patient.locator("#results-count").inner_text()
     assert cards(patient)
 
@@ -84,7 +90,7 @@ def test_nobody_near_is_never_a_dead_end(patient):
 def test_the_next_page_goes_on_where_this_one_ended(patient):
     patient.goto("/doctors/?near=27710")
     first = cards(patient)
-    patient.get_by_role("link", name="Next").first.click()
+    follow(patient, patient.get_by_role("link", name="Next").first)
     second = cards(patient)
     assert not {slug for slug, _ in first} & {slug for slug, _ in second}
     assert float(second[0][1]) >= float(first[-1][1])
@@ -92,16 +98,16 @@ def test_the_next_page_goes_on_where_this_one_ended(patient):
 
 def test_a_doctor_and_a_place(patient):
     patient.goto("/doctors/?near=27710&procedure=drez-lesioning")
-    patient.locator("article.doctor-card h3 a").first.click()
+    follow(patient, patient.locator("article.doctor-card h3 a").first)
     assert "DREZ lesioning" in patient.locator("main").inner_text()
     assert patient.locator('main a[href^="tel:+1"]').count() >= 1
-    patient.locator('main a[href^="/locations/"]').first.click()
+    follow(patient, patient.locator('main a[href^="/locations/"]').first)
     assert patient.locator('main a[href^="/doctors/"]').count() >= 1
 
 
 def test_the_same_page_in_spanish(patient):
     patient.goto("/doctors/?near=27710")
-    patient.get_by_role("link", name="Español").first.click()
+    follow(patient, patient.get_by_role("link", name="Español").first)
     assert "/es/doctors/" in patient.url
     assert patient.locator("html").get_attribute("lang") == "es"
 

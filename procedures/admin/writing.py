@@ -17,6 +17,9 @@ from procedures.models import (
     site_is_demonstration,
 )
 
+from procedures.queues import WithQueues
+
+from .queues import QUEUES
 from .signing import PartPermissions, Signing
 
 
@@ -58,7 +61,8 @@ class QuestionInline(PartPermissions, admin.TabularInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(Signing, admin.ModelAdmin):
+class DocumentAdmin(Signing, WithQueues, admin.ModelAdmin):
+    queues = QUEUES
     list_display = ["title", "kind", "language", "procedure", "last_author", "updated_at", "is_demonstration"]
     list_filter = ["kind", "language", "procedure"]
     search_fields = ["title", "summary", "sections__body"]

@@ -6,12 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .demonstration import Demonstrable, DemonstrableQuerySet
+from .demonstration import Demonstrable
 from .markdown import MarkdownField
 from .procedure import Procedure
+from .waiting import WaitingQuerySet
 
 
-class DocumentQuerySet(DemonstrableQuerySet):
+class DocumentQuerySet(WaitingQuerySet):
     """A document is a draft, so nothing here says what is public: editions do."""
 
     def articles(self):

@@ -79,6 +79,12 @@ class EditionQuerySet(DemonstrableQuerySet):
     def articles(self):
         return self.filter(document__kind=Document.Kind.ARTICLE)
 
+    def citing(self, publications):
+        """Those that name one of these publications among their signed sources."""
+        keys = Func(JSONObject(key="key"), function="jsonb_build_array", output_field=models.JSONField())
+        sources = Cast(OuterRef("content__sources"), models.JSONField())
+        return self.filter(Exists(publications.annotate(sources=sources).filter(sources__contains=keys)))
+
     def in_language(self, language: str):
         """In this language or in English, this language first."""
         return self.filter(document__language__in=(language, "en")).order_by(

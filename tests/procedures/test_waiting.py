@@ -1,0 +1,116 @@
+"""Which documents wait for whom: each question with rows that belong and rows that do not."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from procedures import publishing
+from procedures.models import Document, Publication
+from tests.staff import make_reviewer, make_staff
+
+from .factories import author, make_article, make_draft, make_edition, make_procedure, reviewer
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(documents) -> set[str]:
+    return set(documents.values_list("title", flat=True))
+
+
+def draft(slug, **fields):
+    return make_draft(make_procedure(slug), **{"title": slug} | fields)
+
+
+def signed(slug, *, due_in=365, **fields):
+    """A signed document whose review is due in so many days from today; `due_in` may lie in the past."""
+    document = draft(slug, **fields)
+    today = timezone.localdate()
+    due = today + timedelta(days=due_in)
+    with_dates = {"review_due": due} if due_in > 0 else {}
+    make_edition(document, **with_dates)
+    return document
+
+
+def later(days):
+    return timezone.now() + timedelta(days=days)
+
+
+def test_a_draft_is_unsent_until_somebody_submits_it_and_again_when_it_was_saved_after_its_signature():
+    draft("never-signed")
+    waiting = draft("submitted")
+    publishing.submit(waiting, author())
+    signed("signed")
+    changed = Document.objects.get(pk=signed("changed").pk)
+    changed.save()
+    assert titles(Document.objects.unsent()) == {"never-signed", "changed"}
+    assert titles(Document.objects.submitted()) == {"submitted"}
+
+
+def test_drafts_are_of_whoever_wrote_last():
+    draft("mine")
+    draft("theirs", last_author=make_staff("other"))
+    assert titles(Document.objects.last_written_by(author())) == {"mine"}
+
+
+def test_nobody_is_asked_to_sign_their_own_words():
+    both = make_reviewer("both")
+    own, other = draft("own", last_author=both), draft("other")
+    draft("not-submitted")
+    publishing.submit(own, both)
+    publishing.submit(other, author())
+    assert titles(Document.objects.waiting_for_signature_of(both)) == {"other"}
+    assert titles(Document.objects.waiting_for_signature_of(reviewer())) == {"own", "other"}
+
+
+def test_reviews_fall_due_by_the_day():
+    for days in (29, 30, 31, 90, 91):
+        signed(f"in-{days}", due_in=days)
+    due = Document.objects.review_due
+    assert titles(due(0, 30)) == {"in-29", "in-30"}
+    assert titles(due(31, 90)) == {"in-31", "in-90"}
+    assert titles(due(0, 30, later(30))) == {"in-30", "in-31"}
+    assert titles(Document.objects.overdue(later(30))) == {"in-29"}
+    assert titles(Document.objects.overdue()) == set()
+
+
+def test_a_review_so_late_that_the_page_is_down_is_still_overdue():
+    signed("late", due_in=10)
+    at = later(10 + 3 * 365)
+    assert titles(Document.objects.overdue(at)) == {"late"}
+    assert titles(Document.objects.taken_down(at)) == {"late"}
+    assert titles(Document.objects.review_due(-10_000, 10_000, at)) == set()
+
+
+def test_a_withdrawn_page_is_down_and_not_overdue():
+    document = signed("withdrawn", due_in=10)
+    signed("up", due_in=10)
+    publishing.withdraw(document, reviewer(), "Wrong.")
+    assert titles(Document.objects.taken_down()) == {"withdrawn"}
+    assert titles(Document.objects.overdue(later(30))) == {"up"}
+    make_edition(document, review_due=timezone.localdate() + timedelta(days=10))
+    assert titles(Document.objects.taken_down()) == set()
+
+
+def test_translations_fall_behind_when_the_english_page_gets_new_words():
+    procedure = make_procedure()
+    english = make_article(procedure, title="English")
+    make_article(procedure, language="es", title="Spanish", translates_edition=1)
+    assert titles(Document.objects.behind_english()) == set()
+    make_edition(english, kind="renewal", note="The same.")
+    assert titles(Document.objects.behind_english()) == set(), "a renewal has the same words"
+    Document.objects.filter(pk=english.pk).update(summary="Other words.")
+    make_edition(english)
+    assert titles(Document.objects.behind_english()) == {"Spanish"}
+
+
+def test_a_retraction_finds_the_pages_that_cite_the_paper():
+    signed("cites")
+    without = draft("does-not")
+    for parts in (without.figures, without.sections.filter(body__contains="[@")):
+        parts.all().delete()
+    make_edition(without)
+    publishing.withdraw(signed("cites-but-is-down"), reviewer(), "Wrong.")
+    assert titles(Document.objects.citing_retracted()) == set()
+    Publication.objects.update(retracted_on=timezone.localdate())
+    assert titles(Document.objects.citing_retracted()) == {"cites"}

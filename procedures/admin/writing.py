@@ -16,7 +16,6 @@ from procedures.models import (
     UrgentSign,
     site_is_demonstration,
 )
-
 from procedures.queues import WithQueues
 
 from .queues import QUEUES

@@ -5,9 +5,10 @@ import re
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from .article import texts
+from .grid_checks import grid_cells, grid_problems
 from .markup import CITATION, cited_keys
 from .models import Document, Publication, Section, UrgentSign
+from .reading import texts
 from .snapshot import words
 from .wording import refused_words
 
@@ -22,7 +23,14 @@ HARDEST_GRADE = 8
 
 def problems(content: dict) -> list[str]:
     """Each reason why these words cannot be signed, and what to do about it."""
-    found = [*_missing(content), *_order(content), *_citations(content), *_risks(content), *_wording(content)]
+    found = [
+        *_missing(content),
+        *_order(content),
+        *grid_problems(content),
+        *_citations(content),
+        *_risks(content),
+        *_wording(content),
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -74,17 +82,18 @@ def _missing(content: dict):
         if not content["terms"]:
             yield _("Add words to the glossary: there is none in this language.")
         return
-    if content["kind"] != Document.Kind.ARTICLE:
-        if not content["body"].strip():
-            yield _("Write the text: it is empty.")
-        return
+    required = Section.kinds_of(content["kind"])
+    if not required and not content["body"].strip():
+        yield _("Write the text: it is empty.")
     written = {section["kind"]: section for section in content["sections"]}
-    for kind in Section.Kind:
+    for kind in required:
         if kind not in written:
             yield _("Add the section “%(section)s”: it is missing.") % {"section": kind.label}
         elif not written[kind]["body"].strip():
             yield _("Write the section “%(section)s”: it is empty.") % {"section": kind.label}
-    if not any(sign["urgency"] == UrgentSign.Urgency.EMERGENCY for sign in content["urgent_signs"]):
+    if content["kind"] == Document.Kind.ARTICLE and not any(
+        sign["urgency"] == UrgentSign.Urgency.EMERGENCY for sign in content["urgent_signs"]
+    ):
         yield _("List the signs after which to call 911: there is none.")
 
 
@@ -127,6 +136,17 @@ def _risks(content: dict):
     for figure in content["figures"]:
         if not CITATION.search(figure["sentence"]):
             yield _uncited(figure["sentence"])
+    for text in _told_in_numbers(content):
+        if re.search(r"\d", CITATION.sub("", text)) and not CITATION.search(text):
+            yield _uncited(text)
+
+
+def _told_in_numbers(content: dict):
+    """The answers of a comparison, and the paragraphs around a comparison or findings."""
+    yield from grid_cells(content)
+    if content["kind"] in (Document.Kind.COMPARISON, Document.Kind.FINDINGS):
+        for section in content["sections"]:
+            yield from _paragraphs(section["body"])
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -6,9 +6,9 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from .article import texts
 from .markup import cited_keys
 from .models import Section
+from .reading import texts
 from .snapshot import words
 
 MOST_CHANGED_WORDS = 20
@@ -55,7 +55,7 @@ def more_than_a_correction(before: dict, after: dict) -> list[str]:
     if _citations(before) != _citations(after):
         found.append(_("Citations changed: sign it as a full review."))
     if _guarded(before) != _guarded(after):
-        found.append(_("Risks or urgent help changed: sign it as a full review."))
+        found.append(_("Risks, results or urgent help changed: sign it as a full review."))
     if (number := changed_words(before, after)) > MOST_CHANGED_WORDS:
         found.append(
             _("%(number)d words changed, a minor correction has at most %(most)d: sign it as a full review.")
@@ -104,4 +104,7 @@ def _citations(content: dict) -> list[str]:
 def _guarded(content: dict) -> list:
     kinds = (Section.Kind.BENEFITS_AND_RISKS, Section.Kind.URGENT_HELP)
     bodies = [section["body"] for section in content["sections"] if section["kind"] in kinds]
-    return [*bodies, content["figures"], content["urgent_signs"]]
+    grids = [
+        content.get(name, []) for name in ("options", "rows", "findings", "strength_rules", "disagreements")
+    ]
+    return [*bodies, content["figures"], content["urgent_signs"], *grids]

@@ -2,9 +2,18 @@
 
 from django.forms.models import model_to_dict
 
-from .article import Article, texts
+from .article import Article
+from .comparison import Comparison
+from .findings import Findings
 from .markup import cited_keys
-from .models import Document, GlossaryTerm, Publication
+from .models import Document, Finding, GlossaryTerm, Option, Publication
+from .reading import Reading, texts
+
+READINGS = {
+    Document.Kind.ARTICLE: Article,
+    Document.Kind.COMPARISON: Comparison,
+    Document.Kind.FINDINGS: Findings,
+}
 
 OF_DOCUMENT = [
     "kind",
@@ -24,7 +33,12 @@ OF_PARTS = {
     "figures": ("figures", ["meaning", "happened", "out_of", "sentence"]),
     "urgent_signs": ("urgentsigns", ["urgency", "text"]),
     "questions": ("questions", ["text"]),
+    "options": ("options", ["kind", "name"]),
+    "rows": ("gridrows", ["question", *Option.Kind.values]),
+    "strength_rules": ("strengthrules", ["strength", "rule"]),
+    "disagreements": ("disagreements", ["question", "one", "other", "why"]),
 }
+OF_FINDING = ["indication", "label", "outcome", "happened", "out_of", "people", "follow_up", "strength"]
 OF_TERM = ["slug", "term", "definition", "forms"]
 OF_SOURCE = [
     "key",
@@ -53,6 +67,18 @@ def freeze(document: Document) -> dict:
     content["procedure"] = document.procedure.slug if document.procedure else None
     for name, (related, fields) in OF_PARTS.items():
         content[name] = [model_to_dict(part, fields) for part in getattr(document, related).all()]
+    findings = document.findings.select_related("procedure").order_by(
+        "procedure__position", *Finding._meta.ordering
+    )
+    content["findings"] = [
+        model_to_dict(finding, OF_FINDING)
+        | {
+            "procedure": finding.procedure.slug,
+            "operation": finding.procedure.name,
+            "identity": finding.procedure.identity,
+        }
+        for finding in findings
+    ]
     keys = {key for text in texts(content) for key in cited_keys(text)}
     sources = Publication.objects.filter(key__in=keys).order_by("key")
     terms = GlossaryTerm.objects.filter(language=document.language).order_by("term", "slug")
@@ -60,9 +86,14 @@ def freeze(document: Document) -> dict:
     content["terms"] = [model_to_dict(term, OF_TERM) for term in terms]
     if document.kind == Document.Kind.GLOSSARY:
         return content
-    explained = {term.slug for term in Article(content).explained}
+    explained = {term.slug for term in read(content).explained}
     content["terms"] = [term for term in content["terms"] if term["slug"] in explained]
     return content
+
+
+def read(content: dict, retracted=()) -> Reading:
+    """The words as the page of their kind of document needs them."""
+    return READINGS.get(content["kind"], Reading)(content, retracted)
 
 
 def words(content: dict) -> dict[tuple[str, ...], str]:
@@ -86,10 +117,36 @@ def words(content: dict) -> dict[tuple[str, ...], str]:
         found[("urgent sign", sign["urgency"], str(number))] = sign["text"]
     for number, question in enumerate(content["questions"], 1):
         found[("question", str(number))] = question["text"]
+    found |= _grid_words(content) | _finding_words(content)
     for term in content["terms"]:
         found[("glossary", term["slug"])] = f"{term['term']}: {term['definition']}"
     for source in content["sources"]:
         label = [source["title"], source["description"], source["journal"], str(source["year"] or "")]
         label += [", ".join(source["authors"]), str(source["level"] or ""), source["doi"], source["note"]]
         found[("source", source["key"])] = " ".join(filter(None, label))
+    return found
+
+
+def _grid_words(content: dict) -> dict[tuple[str, ...], str]:
+    options = content.get("options", [])
+    found = {("option", option["kind"]): option["name"] for option in options}
+    for number, row in enumerate(content.get("rows", []), 1):
+        found[("row", str(number), "question")] = row["question"]
+        for kind in Option.Kind:
+            found[("row", str(number), str(kind.label))] = row[kind]
+    return found
+
+
+def _finding_words(content: dict) -> dict[tuple[str, ...], str]:
+    found = {("rule for", rule["strength"]): rule["rule"] for rule in content.get("strength_rules", [])}
+    for number, finding in enumerate(content.get("findings", []), 1):
+        place = ("finding", finding["operation"], str(number))
+        counted = f"{finding['happened']} of {finding['out_of']}." if finding["out_of"] else ""
+        people = f"{finding['people']} people." if finding["people"] else ""
+        parts = [finding["indication"], finding["label"], counted, people, finding["follow_up"]]
+        parts.append(f"Evidence: {finding['strength']}.")
+        found[place] = " ".join(filter(None, [*parts, finding["outcome"]]))
+    for number, two in enumerate(content.get("disagreements", []), 1):
+        for part in ("question", "one", "other", "why"):
+            found[("disagreement", str(number), part)] = two[part]
     return found

@@ -18,6 +18,7 @@ from procedures.models import (
 )
 from procedures.queues import WithQueues
 
+from .grids import GRIDS
 from .queues import QUEUES
 from .signing import PartPermissions, Signing
 
@@ -74,6 +75,10 @@ class DocumentAdmin(Signing, WithQueues, admin.ModelAdmin):
         UrgentSignInline,
         QuestionInline,
     ]
+
+    def get_inlines(self, request, obj):
+        """A comparison and findings have parts of their own."""
+        return [SectionInline, *GRIDS[obj.kind]] if obj and obj.kind in GRIDS else self.inlines
 
     def save_model(self, request, obj, form, change):
         obj.last_author = request.user

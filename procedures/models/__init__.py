@@ -1,25 +1,33 @@
 """What is done: operations, the documents that explain them, the papers and words they rest on."""
 
+from .comparison import GridRow, Option
 from .demonstration import Demonstrable, DemonstrableQuerySet, site_is_demonstration
 from .document import Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
 from .edition import Edition, Submission, Withdrawal, add_months
 from .evidence import Publication
+from .findings import Disagreement, Finding, Strength, StrengthRule
 from .glossary import GlossaryTerm
 from .procedure import Procedure
 
 __all__ = [
     "Demonstrable",
     "DemonstrableQuerySet",
+    "Disagreement",
     "Document",
     "Edition",
     "Figure",
+    "Finding",
     "GlanceFact",
     "GlossaryTerm",
+    "GridRow",
+    "Option",
     "Procedure",
     "Publication",
     "Question",
     "Section",
     "Step",
+    "Strength",
+    "StrengthRule",
     "Submission",
     "UrgentSign",
     "Withdrawal",

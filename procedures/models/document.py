@@ -153,7 +153,7 @@ class Part(models.Model):
 
 
 class Section(Part):
-    """A heading and the Markdown below it. The kinds stand in the order a patient asks."""
+    """A heading and the Markdown below it. The kinds stand in the order in which a patient asks."""
 
     class Kind(models.TextChoices):
         DIFFERENT = "different", _("these two operations are different")
@@ -171,6 +171,13 @@ class Section(Part):
         COST = "cost", _("cost and insurance")
         QUESTIONS = "questions", _("questions to ask")
         EVIDENCE = "evidence", _("the evidence")
+        # Of a comparison or of findings
+        DECISION = "decision", _("the decision")
+        HOW_TO_READ = "how_to_read", _("how to read the numbers")
+        NOT_KNOWN = "not_known", _("what is not known")
+        LEFT_OUT = "left_out", _("what is left out, and why")
+        UPDATES = "updates", _("how the page is kept right")
+        FUNDING = "funding", _("who paid")
 
     kind = models.CharField(_("section"), max_length=24, choices=Kind)
     heading = models.CharField(_("heading"), max_length=120)
@@ -196,6 +203,18 @@ class Section(Part):
 
     def __str__(self):
         return self.heading
+
+    @classmethod
+    def kinds_of(cls, document_kind: str) -> list["Section.Kind"]:
+        """The sections that a document of this kind must have, in reading order."""
+        kinds = list(cls.Kind)
+        first_of_others = kinds.index(cls.Kind.DECISION)
+        others = kinds[first_of_others:]
+        return {
+            Document.Kind.ARTICLE: kinds[:first_of_others],
+            Document.Kind.COMPARISON: others,
+            Document.Kind.FINDINGS: [kind for kind in others if kind != cls.Kind.DECISION],
+        }.get(document_kind, [])
 
 
 class GlanceFact(Part):

@@ -27,7 +27,7 @@ def make_draft(procedure=None, *, language="en", with_parts=True, **fields) -> D
     )
     if with_parts:
         paper = make_paper()
-        for position, kind in enumerate(Section.Kind.values):
+        for position, kind in enumerate(Section.kinds_of(Document.Kind.ARTICLE)):
             document.sections.create(
                 kind=kind, heading=f"About {kind}", body=f"Text of {kind}.", position=position
             )

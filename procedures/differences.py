@@ -55,7 +55,9 @@ def more_than_a_correction(before: dict, after: dict) -> list[str]:
     if _citations(before) != _citations(after):
         found.append(_("Citations changed: sign it as a full review."))
     if _guarded(before) != _guarded(after):
-        found.append(_("Risks, results or urgent help changed: sign it as a full review."))
+        found.append(_("Risks or urgent help changed: sign it as a full review."))
+    if _grids(before) != _grids(after):
+        found.append(_("Answers or findings changed: sign it as a full review."))
     if (number := changed_words(before, after)) > MOST_CHANGED_WORDS:
         found.append(
             _("%(number)d words changed, a minor correction has at most %(most)d: sign it as a full review.")
@@ -104,7 +106,10 @@ def _citations(content: dict) -> list[str]:
 def _guarded(content: dict) -> list:
     kinds = (Section.Kind.BENEFITS_AND_RISKS, Section.Kind.URGENT_HELP)
     bodies = [section["body"] for section in content["sections"] if section["kind"] in kinds]
-    grids = [
-        content.get(name, []) for name in ("options", "rows", "findings", "strength_rules", "disagreements")
-    ]
-    return [*bodies, content["figures"], content["urgent_signs"], *grids]
+    return [*bodies, content["figures"], content["urgent_signs"]]
+
+
+def _grids(content: dict) -> list:
+    """What a comparison and findings say in their cells; older editions have none."""
+    names = ("options", "rows", "findings", "strength_rules", "disagreements")
+    return [content.get(name) or [] for name in names]

@@ -2,11 +2,12 @@
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from procedures import content_files, demonstration_staff
 from procedures.models import Document, Edition, Withdrawal
 from providers import demonstration as directory
-from providers import places
+from providers import history, places
 from providers.models import Location, Offering, Practice, Provider
 
 from .models import ClinicProfile, StaffMember
@@ -111,6 +112,9 @@ def start_clinic(name: str, phone: str) -> dict[str, int]:
     ):
         label = str(rows.model._meta.verbose_name_plural)
         removed[label] = removed.get(label, 0) + rows.delete()[1].get(rows.model._meta.label, 0)
+    removed[gettext("versions in the history")] = (
+        history.forget_demonstration() + ClinicProfile.history.all().delete()[0]
+    )
     StaffMember.objects.filter(username=DEMONSTRATION_USERNAME).update(is_active=False)
     demonstration_staff.retire()
     profile.save()

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from procedures.markup import no_citations
+from providers.models.history import kept_history
 from providers.models.validators import not_in_the_future
 
 phone_number = RegexValidator(
@@ -119,6 +120,9 @@ class ClinicProfile(models.Model):
         default=True,
         help_text=_("While on, every page says so. “manage.py start_clinic” makes it a real clinic's site."),
     )
+
+    # Whether the site is a demonstration is not a matter of taste that can be put back.
+    history = kept_history(excluded_fields=["is_demonstration"])
 
     class Meta:
         verbose_name = _("clinic profile")

@@ -31,7 +31,7 @@ def changes(before: dict, after: dict) -> list[Change]:
     old, new = words(before), words(after)
     places = [*old, *(place for place in new if place not in old)]
     return [
-        Change(": ".join(place).replace("_", " "), _runs(old.get(place, ""), new.get(place, "")))
+        Change(": ".join(place).replace("_", " "), word_runs(old.get(place, ""), new.get(place, "")))
         for place in places
         if old.get(place, "") != new.get(place, "")
     ]
@@ -66,7 +66,8 @@ def more_than_a_correction(before: dict, after: dict) -> list[str]:
     return found
 
 
-def _runs(old: str, new: str) -> list[tuple[str, str]]:
+def word_runs(old: str, new: str) -> list[tuple[str, str]]:
+    """Runs of words, each kept, removed or added."""
     before, after = old.split(), new.split()
     runs = []
     for operation, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from procedures.models import Procedure
 
+from . import history
 from .models import Language, Location, Offering, Practice, Provider, Specialty
 
+BEGINNING = "Made up for the demonstration"
 DATA = Path(__file__).parent / "demonstration_data"
 
 
@@ -17,6 +19,7 @@ def load_directory() -> None:
     """Add what is missing. A doctor or place that is there already, changed by staff or not, is left alone.
 
     So loading twice changes nothing, and a doctor comes with practices and operations only when new.
+    The history of what was added begins with one version of each row.
     """
     words = _read("words")
     specialties = {each["code"]: _get_or_create(Specialty, "code", each) for each in words["specialty"]}
@@ -30,7 +33,9 @@ def load_directory() -> None:
             continue
         spoken, trained_in = each.pop("languages"), each.pop("specialties")
         does, practices = each.pop("does"), each.pop("practices")
-        provider = Provider.objects.create(**each, is_demonstration=True)
+        provider = Provider(**each, is_demonstration=True)
+        provider.skip_history_when_saving = True
+        provider.save()
         provider.specialties.set([specialties[code] for code in trained_in])
         provider.languages.set([languages[code] for code in spoken])
         Offering.objects.bulk_create(
@@ -47,6 +52,7 @@ def load_directory() -> None:
             )
             for practice in practices
         )
+    history.begin(BEGINNING)
 
 
 def _read(name: str) -> dict:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.models import Demonstrable, DemonstrableQuerySet
 
+from .history import kept_history
 from .validators import phone_number, state_code, zip_code
 
 
@@ -56,7 +57,7 @@ class Location(Demonstrable):
         max_length=12,
         blank=True,
         validators=[phone_number],
-        help_text=_("Like +19195550134. The number that makes appointments, not the switchboard."),
+        help_text=_("Like (919) 555-0134. The number that makes appointments, not the switchboard."),
     )
     hours = models.TextField(
         _("hours"), blank=True, help_text=_("One line for each, like “Monday to Friday, 8 am to 5 pm”.")
@@ -93,6 +94,7 @@ class Location(Demonstrable):
     )
 
     objects = LocationQuerySet.as_manager()
+    history = kept_history()
 
     class Meta:
         ordering = ["name", "pk"]

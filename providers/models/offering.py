@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.models import Procedure
 
+from .history import kept_history
 from .provider import Provider
 from .validators import not_in_the_future
 
@@ -23,6 +24,8 @@ class Offering(models.Model):
         validators=[not_in_the_future],
         help_text=_("The day the doctor's office told you so. Empty, or older than a year: “call to check”."),
     )
+
+    history = kept_history()
 
     class Meta:
         ordering = ["procedure__position", "pk"]

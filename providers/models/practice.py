@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .facts import facts
+from .history import kept_history
 from .location import Location
 from .provider import Provider
 from .validators import not_in_the_future, phone_number
@@ -38,7 +39,7 @@ class Practice(models.Model):
         blank=True,
         validators=[phone_number],
         help_text=_(
-            "Only if patients call another number for this doctor than for the place. Like +19195550134."
+            "Only if patients call another number for this doctor than for the place. Like (919) 555-0134."
         ),
     )
     accepting_new_patients = models.BooleanField(
@@ -56,6 +57,7 @@ class Practice(models.Model):
     )
 
     objects = PracticeQuerySet.as_manager()
+    history = kept_history()
 
     class Meta:
         ordering = ["provider", "pk"]

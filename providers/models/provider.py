@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures.models import Demonstrable, DemonstrableQuerySet
 
 from .facts import facts
+from .history import kept_history
 from .validators import national_provider_identifier
 
 
@@ -31,6 +32,8 @@ class Specialty(models.Model):
         help_text=_("In plain words, like “Neurosurgeon”."),
     )
 
+    history = kept_history()
+
     class Meta:
         ordering = ["label"]
         verbose_name = _("specialty")
@@ -52,6 +55,8 @@ class Language(models.Model):
         max_length=60,
         help_text=_("Like “Español”: how its speakers look for it."),
     )
+
+    history = kept_history()
 
     class Meta:
         ordering = ["name"]
@@ -144,6 +149,7 @@ class Provider(Demonstrable):
     )
 
     objects = ProviderQuerySet.as_manager()
+    history = kept_history(m2m_fields=[specialties, languages])
 
     class Meta:
         ordering = ["family_name", "given_name", "pk"]

@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from providers import history
 from providers.models import Language, Location, Offering, Practice, Provider, Specialty
 
 _numbers = count(1)
@@ -48,3 +49,9 @@ def specialty(label="Neurosurgeon") -> Specialty:
 
 def language(name="Spanish", code="es", endonym="Español") -> Language:
     return Language.objects.create(name=name, code=code, endonym=endonym)
+
+
+def recorded(provider: Provider) -> Provider:
+    """The same doctor, with the history of what was made in bulk."""
+    history.begin("Entered for a test")
+    return provider

@@ -82,6 +82,10 @@ def _missing(content: dict):
         if not content["terms"]:
             yield _("Add words to the glossary: there is none in this language.")
         return
+    if content["kind"] == Document.Kind.EVIDENCE:
+        if not any(abstract["limits"].strip() for abstract in content["abstracts"]):
+            yield _("Write “what it does not show”: it is empty.")
+        return
     required = Section.kinds_of(content["kind"])
     if not required and not content["body"].strip():
         yield _("Write the text: it is empty.")
@@ -123,7 +127,8 @@ def _citations(content: dict):
 
 def _risks(content: dict):
     """Numbers about people need a source and people: “7 of 100 [@Key]”, never “7%”."""
-    for sentence in (sentence for text in texts(content) for sentence in SENTENCE_END.split(text)):
+    running = [content["summary"], *texts(content)]
+    for sentence in (sentence for text in running for sentence in SENTENCE_END.split(text)):
         if (percentage := PERCENTAGE.search(sentence)) and not PEOPLE.search(sentence):
             yield _("Write “%(percentage)s” as people, like “7 of 100 people”.") % {
                 "percentage": percentage[0]
@@ -171,7 +176,7 @@ def _wording(content: dict):
         for refused, advice in refused_words(text, content["language"]):
             yield _wording_sentence(refused, advice)
     for source in content["sources"]:
-        for refused, advice in refused_words(f"{source['note']} {source['description']}", "en"):
+        for refused, advice in refused_words(source["description"], "en"):
             yield _wording_sentence(refused, advice)
 
 

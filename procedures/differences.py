@@ -107,7 +107,8 @@ def _citations(content: dict) -> list[str]:
 def _guarded(content: dict) -> list:
     kinds = (Section.Kind.BENEFITS_AND_RISKS, Section.Kind.URGENT_HELP)
     bodies = [section["body"] for section in content["sections"] if section["kind"] in kinds]
-    return [*bodies, content["figures"], content["urgent_signs"]]
+    limits = [abstract["limits"] for abstract in content.get("abstracts", [])]
+    return [*bodies, *limits, content["figures"], content["urgent_signs"]]
 
 
 def _grids(content: dict) -> list:

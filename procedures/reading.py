@@ -6,7 +6,7 @@ from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
 from .markup import Page, Reference, cited_keys
-from .models import GlossaryTerm, Option, Publication
+from .models import Abstract, GlossaryTerm, Option, Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,12 @@ def texts(content: dict):
     yield from (
         text for two in content.get("disagreements", []) for text in (two["one"], two["other"], two["why"])
     )
+    yield from (abstract[part] for abstract in content.get("abstracts", []) for part in Abstract.PARTS)
 
 
 def _sources(content: dict, retracted) -> dict[str, Publication]:
     """By key, as they were signed. A draft's unknown keys stand for themselves; checks refuse them."""
-    sources = {source["key"]: Publication(**source) for source in content["sources"]}
+    sources = {source["key"]: _as_signed(source) for source in content["sources"]}
     for retraction in retracted:
         if source := sources.get(retraction["key"]):
             source.retracted_on = parse_date(retraction["on"])
@@ -92,3 +93,9 @@ def _sources(content: dict, retracted) -> dict[str, Publication]:
     for key in cited_keys("\n".join(texts(content))):
         sources.setdefault(key, Publication(key=key, description=key))
     return sources
+
+
+def _as_signed(source: dict) -> Publication:
+    """Editions of every age: fields that publications no longer have are left out."""
+    known = {field.name for field in Publication._meta.concrete_fields}
+    return Publication(**{name: value for name, value in source.items() if name in known})

@@ -6,13 +6,15 @@ from .article import Article
 from .comparison import Comparison
 from .findings import Findings
 from .markup import cited_keys
-from .models import Document, Finding, GlossaryTerm, Option, Publication
+from .models import Abstract, Document, Finding, GlossaryTerm, Option, Publication
 from .reading import Reading, texts
+from .summary import Summary
 
 READINGS = {
     Document.Kind.ARTICLE: Article,
     Document.Kind.COMPARISON: Comparison,
     Document.Kind.FINDINGS: Findings,
+    Document.Kind.EVIDENCE: Summary,
 }
 
 OF_DOCUMENT = [
@@ -37,6 +39,7 @@ OF_PARTS = {
     "rows": ("gridrows", ["question", *Option.Kind.values]),
     "strength_rules": ("strengthrules", ["strength", "rule"]),
     "disagreements": ("disagreements", ["question", "one", "other", "why"]),
+    "abstracts": ("abstracts", list(Abstract.PARTS)),
 }
 OF_FINDING = ["indication", "label", "outcome", "happened", "out_of", "people", "follow_up", "strength"]
 OF_TERM = ["slug", "term", "definition", "forms"]
@@ -47,6 +50,7 @@ OF_SOURCE = [
     "authors",
     "et_al",
     "journal",
+    "publisher",
     "year",
     "volume",
     "issue",
@@ -57,7 +61,6 @@ OF_SOURCE = [
     "kind",
     "participants",
     "level",
-    "note",
 ]
 
 
@@ -118,11 +121,15 @@ def words(content: dict) -> dict[tuple[str, ...], str]:
     for number, question in enumerate(content["questions"], 1):
         found[("question", str(number))] = question["text"]
     found |= _grid_words(content) | _finding_words(content)
+    for abstract in content.get("abstracts", []):
+        for part in Abstract.PARTS:
+            found[("abstract", part)] = abstract[part]
     for term in content["terms"]:
         found[("glossary", term["slug"])] = f"{term['term']}: {term['definition']}"
     for source in content["sources"]:
-        label = [source["title"], source["description"], source["journal"], str(source["year"] or "")]
-        label += [", ".join(source["authors"]), str(source["level"] or ""), source["doi"], source["note"]]
+        label = [source["title"], source["description"], source["journal"], source.get("publisher", "")]
+        label += [str(source["year"] or ""), ", ".join(source["authors"]), str(source["level"] or "")]
+        label += [source["doi"], source.get("note", "")]
         found[("source", source["key"])] = " ".join(filter(None, label))
     return found
 

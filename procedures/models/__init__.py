@@ -1,15 +1,18 @@
 """What is done: operations, the documents that explain them, the papers and words they rest on."""
 
+from .abstract import Abstract
 from .comparison import GridRow, Option
+from .dates import add_months
 from .demonstration import Demonstrable, DemonstrableQuerySet, site_is_demonstration
 from .document import Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
-from .edition import Edition, Submission, Withdrawal, add_months
+from .edition import Edition, Submission, Withdrawal
 from .evidence import Publication
 from .findings import Disagreement, Finding, Strength, StrengthRule
 from .glossary import GlossaryTerm
 from .procedure import Procedure
 
 __all__ = [
+    "Abstract",
     "Demonstrable",
     "DemonstrableQuerySet",
     "Disagreement",

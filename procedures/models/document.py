@@ -1,5 +1,8 @@
 """Everything medical that a clinician signs, as its authors write it: one document, one language."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .demonstration import Demonstrable
+from .evidence import Publication
 from .markdown import MarkdownField
 from .procedure import Procedure
 from .waiting import WaitingQuerySet
@@ -17,6 +21,19 @@ class DocumentQuerySet(WaitingQuerySet):
 
     def articles(self):
         return self.filter(kind=Document.Kind.ARTICLE)
+
+    def resting_on(self, publication):
+        """Drafts that cite it, pages that were ever signed with it, and the summary of it."""
+        citation = rf"@{publication.key}(?![A-Za-z0-9-])"
+        cited = Q(kind=Document.Kind.EVIDENCE, slug=publication.key)
+        for model in (Document, *Part.__subclasses__()):
+            texts = [field.name for field in model._meta.fields if isinstance(field, MarkdownField)]
+            found = reduce(or_, (Q(**{f"{text}__regex": citation}) for text in texts), Q(pk__in=[]))
+            rows = model.objects.filter(found)
+            cited |= Q(pk__in=rows.values("pk" if model is Document else "document"))
+        return self.filter(
+            cited | Q(editions__content__sources__contains=[{"key": publication.key}])
+        ).distinct()
 
     def translations_of(self, document: "Document"):
         """The same document in other languages."""
@@ -33,7 +50,7 @@ class Document(Demonstrable):
         COMPARISON = "comparison", _("comparison")
         FINDINGS = "findings", _("findings")
         GLOSSARY = "glossary", _("glossary")
-        EVIDENCE = "evidence", _("evidence summaries")
+        EVIDENCE = "evidence", _("evidence summary")
         PAGE = "page", _("page")
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.ARTICLE)
@@ -47,7 +64,11 @@ class Document(Demonstrable):
         related_name="documents",
         help_text=_("For an article, and for nothing else."),
     )
-    slug = models.SlugField(_("address"), blank=True, help_text=_("For a page, and for nothing else."))
+    slug = models.SlugField(
+        _("address"),
+        blank=True,
+        help_text=_("For a page; for an evidence summary the key of its publication; for nothing else."),
+    )
     title = models.CharField(_("title"), max_length=120)
     full_name = models.CharField(
         _("full name"),
@@ -117,9 +138,13 @@ class Document(Demonstrable):
                 violation_error_message=_("An article has a procedure, and no other document has one."),
             ),
             models.CheckConstraint(
-                name="pages_and_only_pages_have_an_address",
-                condition=(Q(kind="page") & ~Q(slug="")) | (~Q(kind="page") & Q(slug="")),
-                violation_error_message=_("A page has an address, and no other document has one."),
+                name="pages_and_summaries_of_evidence_have_an_address",
+                condition=(Q(kind__in=["page", "evidence"]) & ~Q(slug=""))
+                | (~Q(kind__in=["page", "evidence"]) & Q(slug="")),
+                violation_error_message=_(
+                    "A page has an address, an evidence summary the key of its publication, "
+                    "and no other document has one."
+                ),
             ),
         ]
 
@@ -127,7 +152,11 @@ class Document(Demonstrable):
         return f"{self.title} ({self.get_language_display()})"
 
     def clean(self):
-        """The database refuses this too; here each field says so."""
+        """The database refuses most of this too; here each field says so."""
+        if self.kind == self.Kind.EVIDENCE and not Publication.objects.filter(key=self.slug).exists():
+            raise ValidationError(
+                {"slug": _("Give the key of the publication that this summarises: none has this one.")}
+            )
         if self.pk and self.editions.exists():
             signed = Document.objects.get(pk=self.pk)
             refusal = _(

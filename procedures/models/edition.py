@@ -1,6 +1,5 @@
 """What a clinician signed. Triggers in the database hold every rule that is written here in words."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +11,7 @@ from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .dates import add_months
 from .demonstration import Demonstrable, DemonstrableQuerySet
 from .document import Document
 from .evidence import Publication
@@ -241,9 +241,3 @@ class Withdrawal(models.Model):
 
     def __str__(self):
         return str(self.edition)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day that many months later, or the last one of a shorter month: what PostgreSQL answers."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,18 +1,57 @@
 """The papers and other sources that sentences rest on."""
 
+from datetime import date, datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from .dates import add_months
+from .procedure import Procedure
+
+EMBARGO_MONTHS = 12
+DOI_ADDRESS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
 
 
 class PublicationQuerySet(models.QuerySet):
     def retracted(self):
         return self.filter(retracted_on__isnull=False)
 
+    def delete(self):
+        """Raises ProtectedError when one of them is cited."""
+        for publication in self:
+            publication.refuse_deletion_while_cited()
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+
+def is_list_of_names(names):
+    if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
+        raise ValidationError(_("Give the authors as a list of names."))
+
+
+def is_text_by_name(affiliations):
+    if not isinstance(affiliations, dict) or not all(
+        isinstance(text, str) and text.strip() for text in affiliations.values()
+    ):
+        raise ValidationError(_("Give each affiliation with the name of its author."))
+
 
 class Publication(models.Model):
-    """A source as it was seen. What was not seen stays empty; nothing is filled in by guess."""
+    """A source as it was seen. What was not seen stays empty; nothing is filled in by guess.
+
+    These are facts about a source, live and unsigned. What it says, and what it does not show, stands in the
+    signed document of evidence whose address is its key.
+    """
 
     class Kind(models.TextChoices):
         RANDOMIZED_TRIAL = "randomized_trial", _("randomized trial")
@@ -29,6 +68,12 @@ class Publication(models.Model):
         BOOK_CHAPTER = "book_chapter", _("book chapter")
         THESIS = "thesis", _("thesis")
 
+    class Access(models.TextChoices):
+        OPEN = "open", _("free to read")
+        EMBARGOED = "embargoed", _("embargoed: free to read from a date on")
+        SUBSCRIPTION = "subscription", _("subscription")
+        UNKNOWN = "unknown", _("not recorded")
+
     key = models.CharField(
         _("key"),
         max_length=40,
@@ -36,17 +81,39 @@ class Publication(models.Model):
         validators=[RegexValidator(r"^[A-Za-z0-9-]+$", _("Use letters, digits and hyphens only."))],
         help_text=_("What authors write to cite it: Chalil2021 is cited as [@Chalil2021]."),
     )
-    title = models.CharField(_("title"), max_length=400, blank=True)
+    kind = models.CharField(_("kind"), max_length=24, choices=Kind)
+    title = models.CharField(
+        _("title"),
+        max_length=400,
+        blank=True,
+        help_text=_("As printed. Leave it empty if you did not see it."),
+    )
     description = models.CharField(
         _("description"),
         max_length=200,
         blank=True,
-        help_text=_("In our words, when the title was not seen."),
+        help_text=_(
+            "In our words, when the title was not seen. Patients read it in signed lists of references."
+        ),
     )
-    authors = models.JSONField(_("authors"), default=list, blank=True, help_text=_("In order, as printed."))
-    et_al = models.BooleanField(_("and others"), default=False)
-    journal = models.CharField(_("journal or publisher"), max_length=200, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    authors = models.JSONField(_("authors"), default=list, blank=True, validators=[is_list_of_names])
+    affiliations = models.JSONField(
+        _("affiliations by author"), default=dict, blank=True, validators=[is_text_by_name]
+    )
+    et_al = models.BooleanField(
+        _("and others"), default=False, help_text=_("There are more authors than these.")
+    )
+    journal = models.CharField(_("journal"), max_length=200, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1800), MaxValueValidator(2200)]
+    )
+    month = models.PositiveSmallIntegerField(
+        _("month"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    day = models.PositiveSmallIntegerField(
+        _("day"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
+    )
     volume = models.CharField(_("volume"), max_length=20, blank=True)
     issue = models.CharField(_("issue"), max_length=20, blank=True)
     pages = models.CharField(_("pages"), max_length=30, blank=True)
@@ -60,11 +127,19 @@ class Publication(models.Model):
         _("PubMed number"),
         max_length=10,
         blank=True,
-        validators=[RegexValidator(r"^\d{1,8}$", _("Digits only."))],
+        validators=[RegexValidator(r"^[1-9]\d{0,7}$", _("One to eight digits, like 28030470."))],
+    )
+    pmcid = models.CharField(
+        _("PubMed Central number"),
+        max_length=12,
+        blank=True,
+        validators=[RegexValidator(r"^PMC\d{1,9}$", _("Like PMC7079258."))],
     )
     url = models.URLField(_("web address"), blank=True)
-    kind = models.CharField(_("kind"), max_length=24, choices=Kind)
     participants = models.PositiveIntegerField(_("people in it"), null=True, blank=True)
+    follow_up = models.CharField(
+        _("follow-up"), max_length=100, blank=True, help_text=_("Like “mean 60 months (12 to 122)”.")
+    )
     level = models.PositiveSmallIntegerField(
         _("level of evidence"),
         null=True,
@@ -72,7 +147,29 @@ class Publication(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(5)],
         help_text=_("Oxford CEBM 2011, 1 (strongest) to 5."),
     )
-    note = models.TextField(_("what it does not show"), blank=True)
+    procedures = models.ManyToManyField(
+        Procedure, blank=True, related_name="publications", verbose_name=_("procedures it is about")
+    )
+    keywords = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("keywords"),
+        default=list,
+        blank=True,
+        help_text=_("Our own, for the list of evidence; separated by commas."),
+    )
+    funding = models.CharField(_("who paid for it"), max_length=300, blank=True)
+    conflicts_of_interest = models.CharField(
+        _("its authors' conflicts of interest"), max_length=300, blank=True
+    )
+    access = models.CharField(_("access"), max_length=12, choices=Access, default=Access.UNKNOWN)
+    embargo_until = models.DateField(
+        _("embargo ends on"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty, it becomes 12 months after the day of publication."),
+    )
+    corrected_on = models.DateField(_("corrected on"), null=True, blank=True)
+    correction_notice = models.URLField(_("correction notice"), blank=True)
     retracted_on = models.DateField(
         _("retracted on"),
         null=True,
@@ -89,7 +186,12 @@ class Publication(models.Model):
         verbose_name_plural = _("publications")
         constraints = [
             models.UniqueConstraint(
-                fields=["doi"],
+                Lower("key"),
+                name="publication_key_is_unique_in_small_letters",
+                violation_error_message=_("Another publication has this key, in other letters."),
+            ),
+            models.UniqueConstraint(
+                Lower("doi"),
                 name="doi_belongs_to_one_publication",
                 condition=~Q(doi=""),
                 violation_error_message=_("Another publication has this DOI."),
@@ -100,10 +202,35 @@ class Publication(models.Model):
                 condition=~Q(pmid=""),
                 violation_error_message=_("Another publication has this PubMed number."),
             ),
+            models.UniqueConstraint(
+                fields=["pmcid"],
+                name="pubmed_central_number_belongs_to_one_publication",
+                condition=~Q(pmcid=""),
+                violation_error_message=_("Another publication has this PubMed Central number."),
+            ),
             models.CheckConstraint(
                 name="publication_level_is_one_to_five",
                 condition=Q(level__isnull=True) | Q(level__range=(1, 5)),
                 violation_error_message=_("The level of evidence is a number from 1 to 5."),
+            ),
+            models.CheckConstraint(
+                name="publication_day_has_a_month_and_a_month_has_a_year",
+                condition=(Q(day__isnull=True) | Q(month__isnull=False))
+                & (Q(month__isnull=True) | Q(year__isnull=False)),
+                violation_error_message=_("A day needs its month, and a month its year."),
+            ),
+            models.CheckConstraint(
+                name="embargoed_publications_and_only_they_have_an_end_of_the_embargo",
+                condition=Q(access="embargoed", embargo_until__isnull=False)
+                | (~Q(access="embargoed") & Q(embargo_until__isnull=True)),
+                violation_error_message=_(
+                    "An embargo has a day on which it ends, and no other access has one."
+                ),
+            ),
+            models.CheckConstraint(
+                name="correction_notice_belongs_to_a_corrected_publication",
+                condition=Q(correction_notice="") | Q(corrected_on__isnull=False),
+                violation_error_message=_("Say when it was corrected."),
             ),
             models.CheckConstraint(
                 name="retraction_notice_belongs_to_a_retracted_publication",
@@ -115,9 +242,53 @@ class Publication(models.Model):
     def __str__(self):
         return self.key
 
+    def get_absolute_url(self):
+        return reverse("procedures:publication", args=[self.key])
+
+    def clean(self):
+        for prefix in DOI_ADDRESS:
+            self.doi = self.doi.strip().removeprefix(prefix)
+        errors = {}
+        if set(self.affiliations) - set(self.authors):
+            errors["affiliations"] = _("Each affiliation belongs to one of the authors.")
+        if self.day and self.month and self.year and self.published_on is None:
+            errors["day"] = _("This month does not have that day.")
+        if self.access == self.Access.EMBARGOED and self.embargo_until is None and self.published_on:
+            self.embargo_until = self.embargo_end()
+        if self.pk and (before := Publication.objects.get(pk=self.pk)).key != self.key and before.cited_in():
+            errors["key"] = _("It is cited under its old key: leave it as it is.")
+        if errors:
+            raise ValidationError(errors)
+
+    def delete(self, *args, **kwargs):
+        """Raises ProtectedError while it is cited."""
+        self.refuse_deletion_while_cited()
+        return super().delete(*args, **kwargs)
+
+    def refuse_deletion_while_cited(self):
+        if documents := self.cited_in():
+            raise ProtectedError(self.why_it_stays(documents), set(documents))
+
+    def cited_in(self) -> list:
+        """The documents that would lose it: drafts that cite it, pages signed with it, its own summary."""
+        from .document import Document
+
+        return list(Document.objects.resting_on(self))
+
+    def why_it_stays(self, documents) -> str:
+        places = "; ".join(f"{document} – {document.get_kind_display()}" for document in documents)
+        return gettext("%(key)s cannot be deleted, because it is cited in: %(places)s.") % {
+            "key": self.key,
+            "places": places,
+        }
+
     @property
     def authors_text(self) -> str:
-        return ", ".join([*self.authors, *(["et al"] if self.et_al else [])])
+        return ", ".join([*map(printed_name, self.authors), *(["et al"] if self.et_al else [])])
+
+    @property
+    def published_in(self) -> str:
+        return self.journal or self.publisher
 
     @property
     def source_url(self) -> str:
@@ -127,3 +298,31 @@ class Publication(models.Model):
         if self.pmid:
             return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
         return self.url
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of publication, when all of it is known."""
+        try:
+            return date(self.year, self.month, self.day)
+        except (TypeError, ValueError):
+            return None
+
+    def embargo_end(self, months: int = EMBARGO_MONTHS) -> date | None:
+        """The day on which a paper becomes free to read that its publisher keeps for so many months."""
+        return add_months(self.published_on, months) if self.published_on else None
+
+    def access_now(self, at: datetime | None = None) -> str:
+        """Its access on one day: an embargo that has ended needs no hand to say so."""
+        today = timezone.localdate(at or timezone.now())
+        if self.access == self.Access.EMBARGOED and self.embargo_until <= today:
+            return self.Access.OPEN
+        return self.access
+
+
+def is_organization(name: str) -> bool:
+    """An author in braces, like {World Health Organization}, is no person."""
+    return name.startswith("{") and name.endswith("}")
+
+
+def printed_name(name: str) -> str:
+    return name[1:-1] if is_organization(name) else name

@@ -240,7 +240,7 @@ def test_a_retraction_shows_at_once_on_the_signed_page(client, edition):
 
 
 def test_the_references_are_the_signed_ones(client, edition):
-    Publication.objects.update(title="A new title", note="A new note.")
+    Publication.objects.update(title="A new title", description="In new words.")
     assert "A new title" not in client.get(PAGE).text
 
 

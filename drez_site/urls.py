@@ -1,5 +1,6 @@
 """Addresses: English without a prefix, Spanish under /es/, staff and machines outside both."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -23,6 +24,11 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+if settings.SHOW_STYLEGUIDE:
+    from .styleguide import styleguide
+
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
 
 handler400 = views.bad_request
 handler403 = views.permission_denied

@@ -96,6 +96,8 @@ USE_TZ = True
 EDITION_OVERDUE_LEADS_MONTHS = env.int("EDITION_OVERDUE_LEADS_MONTHS", default=12)
 EDITION_OVERDUE_WITHDRAWS_MONTHS = env.int("EDITION_OVERDUE_WITHDRAWS_MONTHS", default=24)
 
+SHOW_STYLEGUIDE = False  # /styleguide/: for those who build the site, not for those who read it
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -1,4 +1,4 @@
-"""The demonstration exactly as `make run` serves it, in a database and a folder of its own."""
+"""The demonstration as `make run` serves it, in a database and a folder of its own, with the style guide."""
 
 import os
 
@@ -7,3 +7,4 @@ from drez_site.settings.demonstration import DATABASES
 
 DATABASES["default"]["NAME"] = os.environ["SYSTEM_TEST_DATABASE"]
 STATIC_ROOT = os.environ["SYSTEM_TEST_STATIC_ROOT"]
+SHOW_STYLEGUIDE = True

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from django.conf import settings
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
@@ -37,7 +38,10 @@ class Sample:
     @classmethod
     def of(cls, name: str, context: dict) -> "Sample":
         comment = re.search(r"{% comment %}(.*?){% endcomment %}", (COMPONENTS / name).read_text(), re.DOTALL)
-        return cls(Path(name).stem, comment[1].strip(), render_to_string(f"components/{name}", context))
+        html = render_to_string(f"components/{name}", context)
+        if html.lstrip().startswith("<li"):
+            html = format_html('<ul role="list">{}</ul>', html)
+        return cls(Path(name).stem, comment[1].strip(), html)
 
 
 def contexts(clinic) -> dict[str, dict]:

@@ -41,7 +41,9 @@ def test_a_draft_is_submitted_signed_changed_and_withdrawn(client):
     client.force_login(reviewer())
     document = Document.objects.get()
     assert path(document, "sign") in client.get(path(document, "change")).text
-    assert "Preview for staff" in client.get(path(document, "preview")).text
+    preview = client.get(path(document, "preview")).text
+    assert "Preview for staff" in preview
+    assert "do not hand them out" in preview, "the foot of every printed sheet"
     answer = client.post(path(document, "sign"), signature(document), follow=True)
     assert "Signed. Patients read edition 1 now." in answer.text
     assert client.get("/procedures/drez-lesioning/").status_code == 200

@@ -2,11 +2,13 @@
 
 import os
 import re
+import urllib.request
 from dataclasses import dataclass
 
 import pytest
 from django.db import connections
 
+from .public_pages import EXAMPLES
 from .running import CHROMIUM, CHROMIUM_FLAGS, running_site
 
 # Playwright keeps an event loop in this thread; Django's guard would take our ordinary code for asynchronous.
@@ -51,6 +53,30 @@ def site(tmp_path_factory, django_db_setup, django_db_blocker):
     finally:
         with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+
+def read(url: str) -> bytes:
+    with urllib.request.urlopen(url, timeout=20) as response:
+        assert response.headers.get("Set-Cookie") is None
+        return response.read()
+
+
+def fetch(url: str) -> str:
+    return read(url).decode()
+
+
+@pytest.fixture(scope="session")
+def addresses(site) -> list[str]:
+    """Every example, with a real doctor and a real location in place of the marks, in English and Spanish."""
+    results = fetch(site.url + "/doctors/?near=27710")
+    doctor = re.search(r'href="(/doctors/[a-z0-9-]+/)"', results)[1]
+    location = re.search(r'href="(/locations/[a-z0-9-]+/)"', fetch(site.url + doctor))[1]
+    english = [
+        {"@doctor": doctor, "@location": location}.get(address, address)
+        for addresses in EXAMPLES.values()
+        for address in addresses
+    ]
+    return english + ["/es" + address for address in english]
 
 
 @pytest.fixture(scope="session")

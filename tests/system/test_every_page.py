@@ -1,13 +1,13 @@
 """Every public page in both languages: whole, valid, accessible, and alone with its reader."""
 
 import re
-import urllib.request
 from collections import Counter
 
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from .conftest import fetch, read
 from .public_pages import EXAMPLES, public_routes
 
 AXE = {
@@ -17,30 +17,6 @@ AXE = {
     },
     "resultTypes": ["violations"],
 }
-
-
-def read(url: str) -> bytes:
-    with urllib.request.urlopen(url, timeout=20) as response:
-        assert response.headers.get("Set-Cookie") is None
-        return response.read()
-
-
-def fetch(url: str) -> str:
-    return read(url).decode()
-
-
-@pytest.fixture(scope="session")
-def addresses(site) -> list[str]:
-    """Every example, with a real doctor and a real location in place of the marks, in English and Spanish."""
-    results = fetch(site.url + "/doctors/?near=27710")
-    doctor = re.search(r'href="(/doctors/[a-z0-9-]+/)"', results)[1]
-    location = re.search(r'href="(/locations/[a-z0-9-]+/)"', fetch(site.url + doctor))[1]
-    english = [
-        {"@doctor": doctor, "@location": location}.get(address, address)
-        for addresses in EXAMPLES.values()
-        for address in addresses
-    ]
-    return english + ["/es" + address for address in english]
 
 
 def test_every_public_route_has_an_example():

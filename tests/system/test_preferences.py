@@ -1,0 +1,199 @@
+"""What readers ask of their device is kept: forced colours, contrast, stillness, spacing, zoom, paper."""
+
+import io
+
+import pypdf
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .test_every_page import AXE
+
+KINDS = [
+    "/",
+    "/procedures/",
+    "/procedures/drg-stimulation/",
+    "/glossary/",
+    "/contact/",
+    "/how-we-make-content/",
+    "/doctors/?near=27710",
+    "/doctors/?near=59718&procedure=drez-lesioning&within=25",
+    "/doctors/?near=Springfield",
+    "/doctors/?near=nowhere+at+all",
+    "@doctor",
+    "@location",
+]
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+# Text that its own box hides: cut off by `overflow`, and not on purpose for screen readers only.
+CLIPPED = """() => [...document.querySelectorAll('main *, header *, footer *')].filter(e => {
+    const style = getComputedStyle(e);
+    return e.childNodes.length && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
+        && (style.overflowX !== 'visible' || style.overflowY !== 'visible') && !e.closest('.vh, svg')
+        && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
+}).map(e => e.outerHTML.slice(0, 90))"""
+
+
+@pytest.fixture(scope="session")
+def kinds(addresses):
+    """One address of each kind of page, with a doctor and a place that exist."""
+    real = {
+        "@doctor": next(a for a in addresses if a.startswith("/doctors/") and "?" not in a and len(a) > 9),
+        "@location": next(a for a in addresses if a.startswith("/locations/")),
+    }
+    return [real.get(kind, kind) for kind in KINDS]
+
+
+@pytest.fixture
+def reader(browser, site):
+    """Open a page for a reader with these settings: `reader(forced_colors="active")`."""
+    contexts = []
+
+    def open_page(**settings):
+        contexts.append(browser.new_context(base_url=site.url, **settings))
+        return contexts[-1].new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def test_filled_parts_keep_an_edge_in_forced_colours(reader, kinds):
+    page = reader(forced_colors="active")
+    edgeless = """selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility()
+        && /^(0px|.* none)/.test(getComputedStyle(e).borderTop)).map(e => e.outerHTML.slice(0, 90))"""
+    seen = 0
+    for address in kinds:
+        page.goto(address)
+        seen += page.locator(".button, .tag, .pill, .chip, .callout").count()
+        assert page.evaluate(edgeless, ".button, .tag, .pill, .chip") == [], address
+        assert not page.locator(".hero__art, .phead__art").locator("visible=true").count(), address
+    assert seen > 60
+
+
+def test_what_happened_differs_from_what_did_not_in_forced_colours(reader):
+    page = reader(forced_colors="active")
+    page.goto("/procedures/drg-stimulation/")
+    fill = "name => getComputedStyle(document.querySelector(`#${name} > *`)).fill"
+    on, harm, off = (page.evaluate(fill, name) for name in ("p-on", "p-harm", "p-off"))
+    assert on != off and harm != off
+
+
+def test_focus_is_seen_in_forced_colours(reader, kinds):
+    page = reader(forced_colors="active")
+    for address in kinds:
+        page.goto(address)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            "(s => [s.outlineStyle, parseFloat(s.outlineWidth)])(getComputedStyle(document.activeElement))"
+        )
+        assert style[0] == "solid" and style[1] >= 2, address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_soft_ink_hardens_for_more_contrast(reader, scheme):
+    def hints(**settings):
+        page = reader(color_scheme=scheme, **settings)
+        page.goto("/doctors/")
+        return page.evaluate(
+            "['.hint', 'p', '.doc'].map(q => document.querySelector(`main ${q}`)).map(e =>"
+            " [getComputedStyle(e).color, getComputedStyle(e).borderTopColor])"
+        )
+
+    soft, hard = hints(contrast="no-preference"), hints(contrast="more")
+    assert soft[0][0] != soft[1][0], "hints are softer than text"
+    assert hard[0][0] == hard[1][0] == soft[1][0], "hints become as strong as text"
+    assert hard[2][1] != soft[2][1], "hairlines harden"
+
+
+def test_nothing_moves_for_who_asked_for_stillness(reader, kinds):
+    moving = """() => [...document.querySelectorAll('*')]
+        .flatMap(e => [null, '::before', '::after'].map(pseudo => getComputedStyle(e, pseudo)))
+        .filter(s => /[1-9]/.test(s.transitionDuration) || s.animationName !== 'none').length"""
+    usual, still = reader(reduced_motion="no-preference"), reader(reduced_motion="reduce")
+    usual.goto("/")
+    assert usual.evaluate(moving) > 0
+    for address in kinds:
+        still.goto(address)
+        assert still.evaluate(moving) == 0, address
+
+
+def test_wider_text_spacing_loses_nothing(reader, kinds):
+    """WCAG 1.4.12: line height 1.5, paragraphs 2, letters 0.12, words 0.16."""
+    page = reader(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    swept = 0
+    for address in kinds:
+        page.goto(address)
+        page.add_style_tag(
+            content="* { line-height: 1.5 !important; letter-spacing: 0.12em !important;"
+            " word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }"
+        )
+        assert page.evaluate(SIDEWAYS) <= 0, address
+        assert page.evaluate(CLIPPED) == [], address
+        swept += 1
+    assert swept == len(KINDS)
+
+
+def test_four_times_the_size(reader, kinds):
+    """A window of 1280 by 1024 at 400 %: one column, nothing sideways, nothing that stays over the text."""
+    page = reader(viewport={"width": 320, "height": 256}, device_scale_factor=4)
+    stuck = """() => [...document.querySelectorAll('body *')].filter(e => e.checkVisibility()
+        && ['fixed', 'sticky'].includes(getComputedStyle(e).position)).map(e => e.outerHTML.slice(0, 90))"""
+    swept = 0
+    for address in kinds:
+        page.goto(address)
+        assert page.evaluate(SIDEWAYS) <= 0, address
+        assert page.evaluate(stuck) == [], address
+        swept += 1
+    assert swept == len(KINDS)
+
+
+# Paper.
+
+
+def sheets(page) -> list[str]:
+    return [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages]
+
+
+@pytest.mark.parametrize(
+    "address", ["/procedures/drez-lesioning/", "/es/procedures/drg-stimulation/", "/glossary/"]
+)
+def test_every_sheet_says_which_edition_it_is(reader, address):
+    page = reader()
+    page.goto(address)
+    printed = sheets(page)
+    line = "Próxima revisión:" if "/es/" in address else "Next review due"
+    assert len(printed) > 2
+    assert [number for number, text in enumerate(printed) if line not in text] == []
+    assert "Edition 1" in printed[1] or "Edición 1" in printed[1]
+    assert all("(919) 555-0134" in text for text in printed)
+
+
+def test_an_article_on_paper_is_a_handout(reader):
+    page = reader()
+    page.goto("/procedures/drez-lesioning/")
+    links = page.locator(".refs a[href^='https://doi.org/']")
+    doi = links.first.get_attribute("href")
+    page.emulate_media(media="print")
+    for gone in (".nav", ".lang", ".toc", ".crumbs", ".nextbar", ".foot__cols", "form.find", ".skip"):
+        assert not page.locator(gone).locator("visible=true").count(), gone
+    assert page.locator(".qr svg").is_visible()
+    printed = " ".join("".join(sheets(page)).split())
+    assert doi.split("/")[-1] in printed.replace(" ", "")
+    for kept in ("911", "988", "(919) 555-0134", "Questions to ask"):
+        assert kept in printed, kept
+    boxes = page.locator(".asks li")
+    assert boxes.count() >= 5
+    for height in boxes.evaluate_all("boxes => boxes.map(b => b.getBoundingClientRect().height)"):
+        assert height > 70, "room to write an answer"
+
+
+def test_the_style_guide_is_accessible_too(reader):
+    # Parts of the page's frame stand there twice: once in use, once as an example.
+    options = AXE | {"rules": {"landmark-unique": {"enabled": False}}}
+    for scheme in ("light", "dark"):
+        page = reader(color_scheme=scheme)
+        page.goto("/styleguide/")
+        violations = Axe().run(page, options=options).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in violations] == []

@@ -6,10 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import ClinicProfile, StaffMember
 
-admin.site.site_header = _("The clinic's website")
-admin.site.site_title = _("Clinic website")
-admin.site.index_title = _("What would you like to change?")
-
 
 @admin.register(StaffMember)
 class StaffMemberAdmin(UserAdmin):

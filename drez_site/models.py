@@ -1,10 +1,14 @@
 """Who works here, and what the clinic says about itself."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 
 from procedures.markup import no_citations
 from providers.models.history import kept_history
@@ -44,6 +48,44 @@ class StaffMember(AbstractUser):
 
     def get_short_name(self):
         return self.full_name
+
+
+class RecoveryCodes(TimestampMixin, ThrottlingMixin, Device):
+    """The codes on paper that stand in for a lost phone. Each works once, and only hashes are kept.
+
+    The hashes are keyed with SECRET_KEY: somebody who reads the database can neither use nor guess a code.
+    """
+
+    hashes = ArrayField(models.CharField(max_length=64), default=list)
+
+    class Meta:
+        verbose_name = _("recovery codes")
+        verbose_name_plural = _("recovery codes")
+        constraints = [
+            models.UniqueConstraint(name="one_sheet_of_recovery_codes_for_each_person", fields=["user"])
+        ]
+
+    @staticmethod
+    def hash_of(code: str, secret: str | None = None) -> str:
+        return salted_hmac("drez_site.recovery_code", code, secret, algorithm="sha256").hexdigest()
+
+    def verify_token(self, token: str) -> bool:
+        """Accept a code that was not used yet. Each wrong one doubles the wait for the next."""
+        if not self.verify_is_allowed()[0]:
+            return False
+        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        used = {self.hash_of(token, key) for key in keys} & set(self.hashes)
+        if not used:
+            self.throttle_increment()
+            return False
+        self.hashes = [kept for kept in self.hashes if kept not in used]
+        self.throttle_reset(commit=False)
+        self.set_last_used_timestamp(commit=False)
+        self.save()
+        return True
+
+    def get_throttle_factor(self) -> int:
+        return 1
 
 
 class ClinicProfile(models.Model):

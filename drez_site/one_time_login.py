@@ -40,6 +40,6 @@ def one_time_login(request: HttpRequest, pk: int, token: str):
     if staff is None or not tokens.check_token(staff, token):
         return render(request, "admin/one_time_login.html", {"used": True}, status=410)
     if request.method == "POST":
-        login(request, staff, backend="django.contrib.auth.backends.ModelBackend")
+        login(request, staff, backend="drez_site.staff_backend.StaffBackend")
         return redirect("admin:index")
     return render(request, "admin/one_time_login.html", {"staff": staff})

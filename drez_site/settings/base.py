@@ -1,5 +1,6 @@
 """What every way of running the site shares; hardened, so that the other files only loosen or require."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -19,10 +20,13 @@ INSTALLED_APPS = [
     "drez_site",
     "procedures",
     "providers",
+    "axes",
     "crispy_forms",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "simple_history",
-    "django.contrib.admin",
+    "drez_site.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -47,9 +51,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "drez_site.staff_sessions.StaffSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -107,6 +114,21 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+# How staff sign in (SECURITY.md). Only a demonstration may do without the second factor.
+STAFF_SECOND_FACTOR_REQUIRED = True
+STAFF_SESSION_IDLE = timedelta(minutes=30)
+STAFF_SESSION_LONGEST = timedelta(hours=10)
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds that a one-time link lasts
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "drez_site.staff_backend.StaffBackend",
+    "drez_site.staff_backend.ReauthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -116,7 +138,26 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
+# Proxies of ours between the visitor and this process that add to X-Forwarded-For.
+PROXY_DEPTH = env.int("PROXY_DEPTH", default=0)
+# After six wrong answers for one name from one address: half an hour without that name from there.
+AXES_FAILURE_LIMIT = 6
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "drez_site.client_address.client_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "otp_token", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+SESSION_COOKIE_NAME = "__Host-sessionid"
 SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_AGE = int(STAFF_SESSION_LONGEST.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = True

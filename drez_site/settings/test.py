@@ -8,8 +8,12 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PUBLIC_ORIGIN = "https://clinic.example"
 
 SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_NAME = "sessionid"  # browsers take __Host- names over TLS only
 SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_NAME = "csrftoken"
 CSRF_COOKIE_SECURE = False
+# Tests of what staff do need no second factor; tests of signing in turn it on.
+STAFF_SECOND_FACTOR_REQUIRED = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True  # serve static files where they lie, without collecting them first

@@ -1,6 +1,7 @@
 """What a reviewer fills in to sign or to withdraw."""
 
 from django import forms
+from django.contrib.auth import authenticate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,22 +9,26 @@ from procedures.models import Edition
 
 
 class WithPassword(forms.Form):
-    """Asks for the password once more: a browser left open cannot sign."""
+    """Asks once more who this is: a browser left open cannot sign. Wrong answers lock, as at sign-in."""
 
-    def __init__(self, *args, person, **kwargs):
+    def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
-        self.person = person
+        self.request = request
         self.fields["password"] = forms.CharField(
-            label=_("Your password, once more"),
+            label=_("Your password, or the code from your phone"),
             strip=False,
             widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         )
 
-    def clean_password(self):
-        password = self.cleaned_data["password"]
-        if not self.person.check_password(password):
-            raise forms.ValidationError(_("This is not your password."))
-        return password
+    def clean(self):
+        """Last of all, because a code from a phone works once."""
+        cleaned = super().clean()
+        username = self.request.user.get_username()
+        if not self.errors and not authenticate(
+            self.request, username=username, password_or_code=cleaned["password"]
+        ):
+            self.add_error("password", _("This is neither your password nor a new code from your phone."))
+        return cleaned
 
 
 class SignForm(WithPassword):

@@ -4,16 +4,14 @@ from django.contrib import admin
 
 from procedures.models import Disagreement, Document, Finding, GridRow, Option, StrengthRule
 
-from .signing import PartPermissions
 
-
-class OptionInline(PartPermissions, admin.TabularInline):
+class OptionInline(admin.TabularInline):
     model = Option
     extra = 0
     max_num = len(Option.Kind)
 
 
-class GridRowInline(PartPermissions, admin.StackedInline):
+class GridRowInline(admin.StackedInline):
     """A question with the answers next to each other: the grid, a row at a time."""
 
     model = GridRow
@@ -21,7 +19,7 @@ class GridRowInline(PartPermissions, admin.StackedInline):
     fields = [("position", "question"), tuple(Option.Kind.values)]
 
 
-class FindingInline(PartPermissions, admin.StackedInline):
+class FindingInline(admin.StackedInline):
     model = Finding
     extra = 0
     fields = [
@@ -31,12 +29,12 @@ class FindingInline(PartPermissions, admin.StackedInline):
     ]
 
 
-class StrengthRuleInline(PartPermissions, admin.TabularInline):
+class StrengthRuleInline(admin.TabularInline):
     model = StrengthRule
     extra = 0
 
 
-class DisagreementInline(PartPermissions, admin.StackedInline):
+class DisagreementInline(admin.StackedInline):
     model = Disagreement
     extra = 0
 

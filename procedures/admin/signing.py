@@ -19,8 +19,6 @@ from procedures.snapshot import freeze
 
 from .forms import SignForm, WithdrawForm
 
-AUTHORS = "Author"
-
 
 def in_group(person, *names: str) -> bool:
     """Whether somebody belongs to one of the staff groups; asked once per request."""
@@ -29,33 +27,10 @@ def in_group(person, *names: str) -> bool:
     return bool(person._group_names & set(names))
 
 
-class StaffGroupPermissions:
-    """Authors write; clinical reviewers read. Permissions given one by one hold as ever."""
-
-    def has_view_permission(self, request, obj=None):
-        return in_group(request.user, AUTHORS, publishing.REVIEWERS) or super().has_view_permission(
-            request, obj
-        )
-
-    def has_change_permission(self, request, obj=None):
-        return in_group(request.user, AUTHORS) or super().has_change_permission(request, obj)
-
-    def has_add_permission(self, request, *args):
-        return in_group(request.user, AUTHORS) or super().has_add_permission(request, *args)
-
-
-class PartPermissions(StaffGroupPermissions):
-    def has_delete_permission(self, request, obj=None):
-        return in_group(request.user, AUTHORS) or super().has_delete_permission(request, obj)
-
-
-class Signing(StaffGroupPermissions):
+class Signing:
     """For the admin of documents."""
 
     change_form_template = "admin/procedures/document/change_form.html"
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request) or super().has_module_permission(request)
 
     def has_delete_permission(self, request, obj=None):
         """A signed document stays, with its history."""
@@ -79,15 +54,15 @@ class Signing(StaffGroupPermissions):
         context = {
             "submission": getattr(document, "submission", None),
             "newest": document and document.editions.first(),
-            "can_sign": in_group(request.user, publishing.REVIEWERS),
+            "can_sign": request.user.has_perm("procedures.sign_document"),
         }
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
-    def _document(self, request, pk: int) -> Document:
-        document = get_object_or_404(Document, pk=pk)
-        if not self.has_view_permission(request, document):
+    def _document(self, request, pk: int, action: str = "view") -> Document:
+        """The document, for somebody who may do this with it. Raises PermissionDenied."""
+        if not request.user.has_perm(f"procedures.{action}_document"):
             raise PermissionDenied
-        return document
+        return get_object_or_404(Document, pk=pk)
 
     def _back(self, document: Document):
         return redirect("admin:procedures_document_change", document.pk)
@@ -124,9 +99,7 @@ class Signing(StaffGroupPermissions):
 
     @method_decorator(require_POST)
     def submit_view(self, request, pk):
-        document = self._document(request, pk)
-        if not self.has_change_permission(request, document):
-            raise PermissionDenied
+        document = self._document(request, pk, "submit")
         try:
             submission = publishing.submit(document, request.user)
         except publishing.Refused as refusal:
@@ -142,7 +115,7 @@ class Signing(StaffGroupPermissions):
     @method_decorator(never_cache)
     def sign_view(self, request, pk):
         """Sign the submitted draft, or with `?edition=` the words of an edition."""
-        document = self._document(request, pk)
+        document = self._document(request, pk, "sign")
         newest = document.editions.first()
         of = None
         if number := request.GET.get("edition"):
@@ -157,7 +130,7 @@ class Signing(StaffGroupPermissions):
             else Edition.Kind.SIGNED_AGAIN
         )
         form = SignForm(
-            request.POST or None, person=request.user, kind=kind, initial={"seen": words.content_hash}
+            request.POST or None, request=request, kind=kind, initial={"seen": words.content_hash}
         )
         if form.is_valid() and self._sign(request, document, form, of):
             return self._back(document)
@@ -191,8 +164,8 @@ class Signing(StaffGroupPermissions):
 
     @method_decorator(never_cache)
     def withdraw_view(self, request, pk):
-        document = self._document(request, pk)
-        form = WithdrawForm(request.POST or None, person=request.user)
+        document = self._document(request, pk, "withdraw")
+        form = WithdrawForm(request.POST or None, request=request)
         if form.is_valid():
             try:
                 publishing.withdraw(

@@ -20,7 +20,7 @@ from procedures.queues import WithQueues
 
 from .grids import GRIDS
 from .queues import QUEUES
-from .signing import PartPermissions, Signing
+from .signing import Signing
 
 
 @admin.register(Procedure)
@@ -29,7 +29,7 @@ class ProcedureAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
-class PartInline(PartPermissions, admin.StackedInline):
+class PartInline(admin.StackedInline):
     extra = 0
 
 
@@ -45,17 +45,17 @@ class FigureInline(PartInline):
     model = Figure
 
 
-class GlanceFactInline(PartPermissions, admin.TabularInline):
+class GlanceFactInline(admin.TabularInline):
     model = GlanceFact
     extra = 0
 
 
-class UrgentSignInline(PartPermissions, admin.TabularInline):
+class UrgentSignInline(admin.TabularInline):
     model = UrgentSign
     extra = 0
 
 
-class QuestionInline(PartPermissions, admin.TabularInline):
+class QuestionInline(admin.TabularInline):
     model = Question
     extra = 0
 

@@ -69,7 +69,7 @@ def test_signing_asks_for_the_password_again(client):
         answer = client.post(path(document, "sign"), signature(document, password=password))
         assert answer.status_code == 200
         assert not Edition.objects.exists()
-    assert "This is not your password." in answer.text
+    assert "This is neither your password nor a new code from your phone." in answer.text
 
 
 def test_a_reviewer_signs_only_what_was_on_the_screen(client):
@@ -140,6 +140,18 @@ def test_an_author_does_not_sign_or_withdraw(client):
     document = make_article()
     client.force_login(author())
     client.post(path(document, "submit"))
+    document = Document.objects.get()
+    form = {"reason": "x", "password": PASSWORD}
+    assert client.post(path(document, "sign"), signature(document)).status_code == 403
+    assert client.post(path(document, "withdraw"), form).status_code == 403
+    assert Edition.objects.live().count() == 1
+
+
+def test_a_break_glass_account_does_not_sign_or_withdraw(client):
+    document = make_article()
+    client.force_login(author())
+    client.post(path(document, "submit"))
+    client.force_login(make_staff("glass", is_superuser=True))
     document = Document.objects.get()
     assert "Only an active member" in client.post(path(document, "sign"), signature(document)).text
     form = {"reason": "x", "password": PASSWORD}

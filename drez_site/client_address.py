@@ -1,0 +1,22 @@
+"""Where a request comes from. Used to slow down guessing, and for nothing else."""
+
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """The address that the outermost of our own `PROXY_DEPTH` proxies saw; None on a socket, which has none.
+
+    Whatever a client writes into X-Forwarded-For stands further left, so it is never believed.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXY_DEPTH:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if len(hops) >= settings.PROXY_DEPTH:
+            address = hops[-settings.PROXY_DEPTH]
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return None

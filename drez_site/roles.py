@@ -1,0 +1,87 @@
+"""What each role may do in the admin. This table is the truth: the database only says who has which role.
+
+A permission is named like Django's own: `procedures.submit_document`. Every model of the admin, its inlines
+included, has a row in tests/drez_site/test_roles.py, which also opens every address as every role.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """The groups that the migrations make."""
+
+    AUTHOR = "Author", _("Author")
+    REVIEWER = "Clinical reviewer", _("Clinical reviewer")
+    DIRECTORY = "Directory editor", _("Directory editor")
+    ADMINISTRATOR = "Administrator", _("Administrator")
+
+
+READ = "view"
+WRITE = "view add change"
+KEEP = "view add change delete"
+
+# What a document is made of, on its page.
+PARTS = [
+    "procedures.section",
+    "procedures.step",
+    "procedures.figure",
+    "procedures.glancefact",
+    "procedures.urgentsign",
+    "procedures.question",
+    "procedures.option",
+    "procedures.gridrow",
+    "procedures.finding",
+    "procedures.strengthrule",
+    "procedures.disagreement",
+]
+
+MAY = {
+    Role.AUTHOR: {
+        "procedures.document": f"{WRITE} submit",
+        **dict.fromkeys(PARTS, KEEP),
+        "procedures.publication": WRITE,
+        "procedures.glossaryterm": WRITE,
+        "procedures.procedure": READ,
+    },
+    Role.REVIEWER: {
+        "procedures.document": f"{READ} sign withdraw",
+        **dict.fromkeys(PARTS, READ),
+        "procedures.publication": READ,
+        "procedures.glossaryterm": READ,
+        "procedures.procedure": READ,
+    },
+    Role.DIRECTORY: {
+        "providers.provider": KEEP,
+        "providers.practice": KEEP,
+        "providers.offering": KEEP,
+        "providers.location": KEEP,
+        "providers.specialty": WRITE,
+        "providers.language": WRITE,
+        "providers.place": READ,
+        "procedures.procedure": READ,
+    },
+    Role.ADMINISTRATOR: {
+        "drez_site.staffmember": f"{WRITE} invite unlock",
+        "drez_site.clinicprofile": WRITE,
+        "procedures.procedure": WRITE,
+    },
+}
+
+
+@cache
+def _permissions(role: str) -> frozenset[str]:
+    return frozenset(
+        f"{app}.{action}_{model}"
+        for name, actions in MAY.get(role, {}).items()
+        for app, model in [name.split(".")]
+        for action in actions.split()
+    )
+
+
+def permissions(roles: Iterable[str]) -> set[str]:
+    """Everything that somebody with these roles may do."""
+    return set().union(*map(_permissions, roles))

@@ -5,7 +5,7 @@ from .offering import Offering
 from .place import Place, PlaceQuerySet
 from .practice import Practice, PracticeQuerySet
 from .provider import Language, Provider, ProviderQuerySet, Specialty
-from .search_entry import SearchEntry
+from .search_entry import SearchEntry, SearchName
 
 __all__ = [
     "Language",
@@ -19,5 +19,6 @@ __all__ = [
     "Provider",
     "ProviderQuerySet",
     "SearchEntry",
+    "SearchName",
     "Specialty",
 ]

@@ -1,9 +1,10 @@
 """The search index: derived from the rest by the database, never edited."""
 
-from django.contrib.postgres.indexes import GistIndex
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
 from providers import sphere
@@ -13,10 +14,14 @@ from .provider import Provider
 
 
 class SearchEntry(models.Model):
-    """One public practice: its point on the sphere, and everything to filter by as terms.
+    """One public practice: its point on the sphere, and everything to filter by.
 
-    Terms are p<procedure id>, s<specialty id> and l<language id>. Triggers write the rows in the transaction
-    of whatever changed (see the migration `search_index`), so nothing cascades or is checked from here.
+    Terms are p<procedure id>, s<specialty id>, l<language id>; v0 and w0 when first visits by video or
+    wheelchair access are known not to be had; a<year and month> in which the office said that it takes new
+    patients. What the office said is kept with its day, because it counts only for a while.
+
+    Triggers write the rows in the transaction of whatever changed (see the migrations `search_index` and
+    `search_filters`), so nothing cascades or is checked from here.
     """
 
     practice = models.OneToOneField(
@@ -25,10 +30,13 @@ class SearchEntry(models.Model):
     provider = models.ForeignKey(
         Provider, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="search_entries"
     )
-    sort_name = models.TextField(_("family name, in small letters"))
+    sort_name = models.TextField(_("family name and given name, folded"), db_collation="C")
+    names = SearchVectorField(_("words of the name, folded"))
     latitude = models.FloatField(_("latitude"), null=True)
     longitude = models.FloatField(_("longitude"), null=True)
     terms = SearchVectorField(_("terms"))
+    accepted_on = models.DateField(_("day on which the office said that it takes new patients"), null=True)
+    refused_on = models.DateField(_("day on which the office said that it takes none"), null=True)
     pos = models.GeneratedField(
         expression=sphere.position("latitude", "longitude"),
         output_field=sphere.CubeField(null=True),
@@ -46,6 +54,9 @@ class SearchEntry(models.Model):
                 condition=Q(pos__isnull=False),
                 name="search_entry_by_place_and_terms",
             ),
+            # Where distance does not lead: no place given, places that are not on the map.
+            GinIndex(fields=["terms"], name="search_entry_by_terms"),
+            GinIndex(fields=["names"], name="search_entry_by_names"),
             models.Index(fields=["provider"], name="search_entry_by_provider"),
             models.Index(fields=["sort_name", "provider"], name="search_entry_by_name"),
             models.Index(
@@ -57,3 +68,30 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return f"{self.sort_name} ({self.practice_id})"
+
+
+class SearchName(models.Model):
+    """A word of doctors' names, folded, found again when misspelt.
+
+    `slips` are the word itself and what is left of it without any one letter: two words that share one of
+    these differ by a single letter that was changed, missed, added or swapped with the next. A word stays
+    when its last doctor goes, and then finds nobody; a rebuild of the index sweeps it up.
+    """
+
+    word = models.TextField(_("word"), primary_key=True, db_collation="C")
+    slips = models.GeneratedField(
+        expression=Func(F("word"), function="name_slips"),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = _("word of a name")
+        verbose_name_plural = _("words of names")
+        indexes = [
+            GinIndex(fields=["slips"], name="search_name_by_slips"),
+            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_name_by_likeness"),
+        ]
+
+    def __str__(self):
+        return self.word

@@ -1,7 +1,7 @@
 """Single facts about a doctor or a place, in words that say no more than we know."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from django.urls import reverse
@@ -9,10 +9,8 @@ from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
 
+from providers.freshness import CHECKED_IS_GOOD_FOR, CONFIRMED_IS_GOOD_FOR
 from providers.models import Location, Place
-
-CHECKED_IS_GOOD_FOR = timedelta(days=90)
-CONFIRMED_IS_GOOD_FOR = timedelta(days=365)
 
 
 def month(day: date) -> str:

@@ -1,50 +1,66 @@
 """From the question to its outcome."""
 
+from dataclasses import replace
 from math import ceil
 
 from providers.models import Practice
 
 from .outcomes import Match, NoneMatch, NoSuchPage, Relaxed, Results
 from .question import DirectoryQuery
-from .statements import MOST_PAGES, PAGE_SIZE, Total, page, total
+from .statements import Rows, page, page_and_total, totals
 
+MOST_RANKS = 500
 MOST_NEAREST = 3
+
+# What to give up first. The operation itself goes last.
+GIVEN_UP = ("within", "name", "accepting", "telehealth", "wheelchair", "language", "specialty", "procedure")
 
 
 def answer(query: DirectoryQuery) -> Results | NoneMatch:
-    """The doctors who match, or what to ask instead. Raises NoSuchPage past the end, and past page 50."""
-    found = total(query)
-    pages = min(ceil(found.doctors / PAGE_SIZE), MOST_PAGES)
+    """The doctors who match, or what to ask instead.
+
+    Raises NoSuchPage past the end, and past the doctor of rank MOST_RANKS.
+    """
+    if query.page > MOST_RANKS // query.size:
+        raise NoSuchPage
+    rows, total = page_and_total(query)
+    pages = min(ceil(total.doctors / query.size), MOST_RANKS // query.size)
     if query.page > max(pages, 1):
         raise NoSuchPage
-    if not found.doctors:
+    if not total.doctors:
         return _none_match(query)
-    return Results(query, _matches(page(query, found)), found, pages)
+    return Results(query, _matches(rows), total, pages)
 
 
-def nearest(query: DirectoryQuery, found: Total, size: int = MOST_NEAREST) -> tuple[Match, ...]:
-    """The first few doctors who match; `found` is how many there are."""
-    return _matches(page(query.on_page(1), found, size))
+def nearest(query: DirectoryQuery, size: int = MOST_NEAREST) -> tuple[Match, ...]:
+    """The first few doctors who match."""
+    query = replace(query, page=1, size=size)
+    rows = page(query)
+    if len(rows) < size:
+        rows, _ = page_and_total(query)
+    return _matches(rows)
 
 
 def _none_match(query: DirectoryQuery) -> NoneMatch:
-    relaxed = []
-    for candidate in (query.at_any_distance(), query.for_any_procedure(), query.without_filters()):
-        if candidate != query.on_page(1) and candidate not in [way for way, _ in relaxed]:
-            relaxed.append((candidate, total(candidate)))
-    found = [(candidate, its_total) for candidate, its_total in relaxed if its_total.doctors]
-    ways = [Relaxed(candidate, its_total.doctors) for candidate, its_total in found]
-    at_any_distance = [(candidate, its_total) for candidate, its_total in found if candidate.radius is None]
-    if not at_any_distance:
+    """Everything to try is counted in one statement."""
+    filters = [name for name in GIVEN_UP if name in query.filters]
+    ways = {query.without(name): name for name in filters}
+    anywhere = query.at_any_distance()
+    further = [anywhere, *(anywhere.without(name) for name in filters), query.without_filters()]
+    candidates = list(dict.fromkeys([*ways, *further]))
+    counted = zip(candidates, totals(candidates), strict=True)
+    found = {candidate: its_total.doctors for candidate, its_total in counted if its_total.doctors}
+    best = next((candidate for candidate in further if candidate in found), None)
+    if best is None:
         return NoneMatch(query, (), (), None)
-    if len(ways) > 1:
+    relaxed = [Relaxed(way, found[way], name) for way, name in ways.items() if way in found]
+    if not relaxed:
         # Taking off everything is the last resort, not one more choice.
-        ways = [way for way in ways if way.query.is_filtered]
-    best, its_total = at_any_distance[0]
-    return NoneMatch(query, tuple(ways), nearest(best, its_total), best)
+        relaxed = [Relaxed(query.without_filters(), found[query.without_filters()])]
+    return NoneMatch(query, tuple(relaxed), nearest(best), best)
 
 
-def _matches(rows: list[tuple[int, float | None]]) -> tuple[Match, ...]:
+def _matches(rows: Rows) -> tuple[Match, ...]:
     """One query for all the words on the cards. A practice deleted meanwhile is left out."""
     practices = Practice.objects.for_cards().in_bulk([practice for practice, _ in rows])
     return tuple(Match(practices[practice], miles) for practice, miles in rows if practice in practices)

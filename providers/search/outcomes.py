@@ -22,7 +22,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of the doctors who match."""
+    """One page of the doctors who match.
+
+    When `total.named_as_typed` is False, nobody has the name that was asked for: these have one like it.
+    """
 
     query: DirectoryQuery
     matches: tuple[Match, ...]
@@ -32,10 +35,14 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """The same question with a filter less, and how many doctors it finds."""
+    """The same question without the filter `dropped`, and how many doctors it finds.
+
+    `dropped` is the name of a field of DirectoryQuery, or "" when every filter is off.
+    """
 
     query: DirectoryQuery
     doctors: int
+    dropped: str = ""
 
 
 @dataclass(frozen=True, slots=True)

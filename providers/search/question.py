@@ -1,33 +1,80 @@
 """What a patient asks of the directory."""
 
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
+from datetime import date
 from typing import Self
 
 from procedures.models import Procedure
-from providers.models import Place
+from providers.models import Language, Place, Specialty
+
+PAGE_SIZE = 10
+LARGEST_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryQuery:
     """Doctors near a place, nearest first; without a place all of them, by family name.
 
+    `procedure`, `specialty` and `language` find only doctors of whom it is known. `accepting="yes"`,
+    `telehealth` and `wheelchair` leave out only those known not to: who has not been asked stays in.
+    `accepting="confirmed"` wants the office's own yes, not too old.
+
     `within` is a distance in miles in a straight line, None for any. It means nothing until there is a place.
+    `name` is a doctor's name as patients type it. A page has `size` doctors, LARGEST_PAGE at most.
     """
 
     place: Place | None = None
     procedure: Procedure | None = None
     within: int | None = None
+    specialty: Specialty | None = None
+    language: Language | None = None
+    accepting: str = ""
+    telehealth: bool = False
+    wheelchair: bool = False
+    name: str = ""
     page: int = 1
+    size: int = PAGE_SIZE
+
+    def __post_init__(self):
+        if self.accepting not in ("", "yes", "confirmed"):
+            raise ValueError(f"accepting is “yes”, “confirmed” or empty, not {self.accepting!r}")
+        if not 1 <= self.size <= LARGEST_PAGE:
+            raise ValueError(f"a page has 1 to {LARGEST_PAGE} doctors, not {self.size}")
 
     @property
-    def terms(self) -> str:
-        """The lexemes that an entry must have, as the text of a tsquery: made of our own ids only."""
-        return f"p{int(self.procedure.pk)}" if self.procedure else ""
+    def filters(self) -> tuple[str, ...]:
+        """The names of the fields that leave somebody out, in the order of FILTERS."""
+        return tuple(name for name in FILTERS if self._narrows(name))
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.filters)
 
     @property
     def radius(self) -> int | None:
         """The limit in miles around the place, None for no limit."""
         return self.within if self.place else None
+
+    def terms(self, fresh_since: date, today: date) -> str:
+        """The terms that an entry must have and must not have, as the text of a tsquery.
+
+        It is made of our own ids only. The office's yes is looked for by its month, for the exact day is
+        compared beside the terms: no month ever changes its meaning, as "recently" would.
+        """
+        wanted = [
+            f"{letter}{int(fact.pk)}"
+            for letter, fact in (("p", self.procedure), ("s", self.specialty), ("l", self.language))
+            if fact
+        ]
+        if self.telehealth:
+            wanted.append("!v0")
+        if self.wheelchair:
+            wanted.append("!w0")
+        if self.accepting == "confirmed":
+            first, last = (12 * day.year + day.month - 1 for day in (fresh_since, today))
+            months = (f"a{month // 12:04}{month % 12 + 1:02}" for month in range(first, last + 1))
+            wanted.append(f"({'|'.join(months)})")
+        return " & ".join(wanted)
 
     def near(self, place: Place) -> Self:
         return replace(self, place=place, page=1)
@@ -35,15 +82,28 @@ class DirectoryQuery:
     def on_page(self, number: int) -> Self:
         return replace(self, page=number)
 
-    def at_any_distance(self) -> Self:
-        return replace(self, within=None, page=1)
-
-    def for_any_procedure(self) -> Self:
-        return replace(self, procedure=None, page=1)
+    def without(self, name: str) -> Self:
+        """The same question without this filter, from its first page."""
+        return replace(self, **{name: FILTERS[name]}, page=1)
 
     def without_filters(self) -> Self:
-        return self.at_any_distance().for_any_procedure()
+        return replace(self, **FILTERS, page=1)
 
-    @property
-    def is_filtered(self) -> bool:
-        return self.procedure is not None or self.radius is not None
+    def at_any_distance(self) -> Self:
+        return self.without("within")
+
+    def for_any_procedure(self) -> Self:
+        return self.without("procedure")
+
+    def _narrows(self, name: str) -> bool:
+        if name == "within":
+            return self.radius is not None
+        return bool(self.name.strip() if name == "name" else getattr(self, name))
+
+
+# The fields that leave doctors out, with what they are when they do not.
+FILTERS = {
+    field.name: field.default
+    for field in fields(DirectoryQuery)
+    if field.default is not MISSING and field.name not in ("place", "page", "size")
+}

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.utils import NotSupportedError
 
 from drez_site.models import ClinicProfile
-from providers.models import Location, Offering, Practice, Provider, SearchEntry
+from providers.models import Location, Offering, Practice, Provider, SearchEntry, SearchName
 
 from . import factories
 
@@ -24,7 +24,7 @@ def still_true(db):
 
 
 def wrong() -> int:
-    return sql("SELECT wrong_search_entries()")
+    return sql("SELECT count(*) FROM wrong_search_entries()")
 
 
 def sql(statement, *parameters):
@@ -44,7 +44,7 @@ def test_a_practice_has_one_entry_with_every_term(drez, indexed):
     practice = provider.practices.get()
     expected = {f"p{drez.pk}", f"s{neurosurgeon.pk}", f"l{spanish.pk}"}
     assert indexed() == {practice.pk: (provider.pk, expected, place.latitude, place.longitude)}
-    assert SearchEntry.objects.get().sort_name == "álvarez"
+    assert SearchEntry.objects.get().sort_name == "alvarez\tterry"
 
 
 def test_a_place_without_coordinates_has_an_entry_without_a_point():
@@ -66,7 +66,7 @@ def test_saving_through_the_orm(drez, drg):
     assert terms(provider) == {f"p{drg.pk}"}
     provider.family_name = "Renamed"
     provider.save()
-    assert SearchEntry.objects.get().sort_name == "renamed"
+    assert SearchEntry.objects.get().sort_name == "renamed\tterry"
     place = Location.objects.get()
     place.latitude = 40.0
     place.save()
@@ -183,20 +183,52 @@ def test_demonstration_rows_are_indexed_only_while_the_site_is_a_demonstration()
 
 
 def test_check_search_index_says_what_is_wrong(capsys):
-    factories.doctor("Right", factories.location())
+    factories.doctor("Right", factories.location("Clinic", city="Durham"))
+    factories.doctor("Homeless")
     call_command("check_search_index")
-    assert "The search index is right: 1 entries." in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "The search index is right: 1 entries." in out
+    assert "1 listed doctors have no place of practice" in out
+    practice = Practice.objects.get()
     SearchEntry.objects.all().delete()
-    with pytest.raises(CommandError, match="wrong in 1 rows") as error:
+    SearchName.objects.all().delete()
+    with pytest.raises(CommandError, match="wrong in 1 places. .*--rebuild") as error:
         call_command("check_search_index")
     assert error.value.returncode == 1
-    call_command("check_search_index", fix=True)
-    assert "has been rebuilt" in capsys.readouterr().out
+    assert f"missing: {practice} (practice {practice.pk})" in capsys.readouterr().out
+    call_command("check_search_index", rebuild=True)
+    assert "The search index has been rebuilt: 1 entries." in capsys.readouterr().out
+
+
+def test_check_search_index_names_each_kind_of_fault(capsys):
+    for name in ("Moved", "Renamed", "Termless", "Accepting", "Wordless"):
+        factories.doctor(name, factories.location(name))
     sql(
-        "INSERT INTO providers_searchentry (practice_id, provider_id, sort_name, terms) VALUES (9, 9, '', '')"
+        "INSERT INTO providers_searchentry (practice_id, provider_id, sort_name, names, terms)"
+        " VALUES (999999, 9, '', '', '')"
     )
-    call_command("check_search_index", fix=True)
-    assert wrong() == 0
+    for name, change in {
+        "moved": "latitude = 1",
+        "renamed": "sort_name = 'x', provider_id = 7",
+        "termless": "terms = 'x'",
+        "accepting": "accepted_on = '2026-01-01'",
+    }.items():
+        sql(f"UPDATE providers_searchentry SET {change} WHERE sort_name LIKE '{name}%%'")
+    sql("DELETE FROM providers_searchname WHERE word = 'wordless'")
+    with pytest.raises(CommandError, match="wrong in 6 places"):
+        call_command("check_search_index")
+    out = capsys.readouterr().out
+    for fault in (
+        "wrong position: Dr. Terry Moved",
+        "wrong doctor, name: Dr. Terry Renamed",
+        "wrong terms: Dr. Terry Termless",
+        "wrong new patients: Dr. Terry Accepting",
+        "left over: a practice that is not there any more (practice 999999)",
+        "missing among the names: wordless",
+    ):
+        assert fault in out
+    call_command("check_search_index", rebuild=True)
+    call_command("check_search_index")
 
 
 @pytest.mark.django_db(transaction=True)

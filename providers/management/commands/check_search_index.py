@@ -1,26 +1,54 @@
-"""Compare the search index with what a rebuild would make."""
+"""Compare the search index with what a rebuild would make of it."""
+
+from collections import Counter
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
+from providers.models import Practice, Provider, SearchEntry
+
+MOST_NAMED = 20
+
 
 class Command(BaseCommand):
-    help = "Compare the search index with what a rebuild would make of it; exit 1 when they differ."
+    help = "Compare the search index with what a rebuild would make of it. Exit code 1 when they differ."
 
     def add_arguments(self, parser):
-        parser.add_argument("--fix", action="store_true", help="rebuild what differs")
+        parser.add_argument("--rebuild", action="store_true", help="put right what is wrong")
 
-    def handle(self, *args, fix, **options):
+    def handle(self, *args, rebuild, **options):
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT wrong_search_entries(), (SELECT count(*) FROM providers_searchentry)")
-            wrong, entries = cursor.fetchone()
-            if wrong and fix:
+            cursor.execute("SELECT practice_id, fault FROM wrong_search_entries() ORDER BY practice_id")
+            faults = cursor.fetchall()
+            cursor.execute("SELECT name FROM missing_search_names() name ORDER BY name")
+            names = [name for (name,) in cursor.fetchall()]
+            if rebuild:
                 cursor.execute("SELECT rebuild_search_entries()")
-        if not wrong:
-            self.stdout.write(f"The search index is right: {entries:,} entries.")
-        elif fix:
-            self.stdout.write(f"The search index was wrong in {wrong:,} rows and has been rebuilt.")
-        else:
+        self._say_what_is_wrong(faults, names)
+        if rebuild:
+            self.stdout.write(f"The search index has been rebuilt: {SearchEntry.objects.count():,} entries.")
+        elif faults or names:
             raise CommandError(
-                f"The search index is wrong in {wrong:,} rows. Run check_search_index --fix to rebuild it."
+                f"The search index is wrong in {len(faults) + len(names):,} places. "
+                "Put it right with: manage.py check_search_index --rebuild"
             )
+        else:
+            self.stdout.write(f"The search index is right: {SearchEntry.objects.count():,} entries.")
+        if homeless := Provider.objects.public().filter(practices=None).count():
+            self.stdout.write(
+                f"Note: {homeless:,} listed doctors have no place of practice, so no search finds them."
+            )
+
+    def _say_what_is_wrong(self, faults: list[tuple[int, str]], names: list[str]):
+        practices = Practice.objects.select_related("provider", "location").in_bulk(
+            [practice for practice, _ in faults[:MOST_NAMED]]
+        )
+        for practice, fault in faults[:MOST_NAMED]:
+            who = practices.get(practice) or "a practice that is not there any more"
+            self.stdout.write(f"  {fault}: {who} (practice {practice})")
+        for name in names[:MOST_NAMED]:
+            self.stdout.write(f"  missing among the names: {name}")
+        if (more := max(0, len(faults) - MOST_NAMED) + max(0, len(names) - MOST_NAMED)) > 0:
+            kinds = Counter(fault for _, fault in faults)
+            summary = ", ".join(f"{count:,} {fault}" for fault, count in kinds.most_common())
+            self.stdout.write(f"  and {more:,} more. Altogether: {summary or f'{len(names):,} names'}.")

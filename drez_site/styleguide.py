@@ -26,6 +26,15 @@ STYLE = (settings.BASE_DIR / "static/css/site.css").read_text()
 TOKENS = list(dict.fromkeys(re.findall(r"--([a-z-]+): #", STYLE)))
 ICONS = re.findall(r'id="i-([a-z-]+)"', (COMPONENTS / "sprite.html").read_text())
 
+# What a component that is never alone stands in.
+FRAMES = {
+    "card_art_drez.html": '<div class="pcard is-drez"><div class="pcard__art">{}</div></div>',
+    "card_art_drg.html": '<div class="pcard is-drg"><div class="pcard__art">{}</div></div>',
+    "doctor_card.html": '<ul role="list">{}</ul>',
+    "header_art.html": '<div class="phead is-drg"><p class="wrap phead__in">DRG stimulation</p>{}</div>',
+    "procedure_card.html": '<ul role="list">{}</ul>',
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -39,8 +48,8 @@ class Sample:
     def of(cls, name: str, context: dict) -> "Sample":
         comment = re.search(r"{% comment %}(.*?){% endcomment %}", (COMPONENTS / name).read_text(), re.DOTALL)
         html = render_to_string(f"components/{name}", context)
-        if html.lstrip().startswith("<li"):
-            html = format_html('<ul role="list">{}</ul>', html)
+        if name in FRAMES:
+            html = format_html(FRAMES[name], html)
         return cls(Path(name).stem, comment[1].strip(), html)
 
 

@@ -5,6 +5,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from providers.views import photo
+
 from . import discovery, views
 from .one_time_login import one_time_login
 
@@ -15,6 +17,7 @@ urlpatterns = [
     path("sitemap.xml", discovery.sitemap, name="sitemap"),
     path("favicon.ico", discovery.favicon, name="favicon"),
     path("site.webmanifest", discovery.manifest, name="manifest"),
+    path("photos/<slug:digest>.jpg", photo, name="photo"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("contact/", views.contact, name="contact"),

@@ -8,7 +8,16 @@ from django.db import transaction
 from procedures.models import Procedure
 
 from . import history
-from .models import Language, Location, Offering, Practice, Provider, Specialty
+from .models import (
+    BoardCertification,
+    Language,
+    Location,
+    Offering,
+    Practice,
+    Provider,
+    Specialty,
+    StateLicense,
+)
 
 BEGINNING = "Made up for the demonstration"
 DATA = Path(__file__).parent / "demonstration_data"
@@ -33,6 +42,7 @@ def load_directory() -> None:
             continue
         spoken, trained_in = each.pop("languages"), each.pop("specialties")
         does, practices = each.pop("does"), each.pop("practices")
+        boards, licensed_in = each.pop("boards", {}), each.pop("licensed_in", {})
         provider = Provider(**each, is_demonstration=True)
         provider.skip_history_when_saving = True
         provider.save()
@@ -41,6 +51,13 @@ def load_directory() -> None:
         Offering.objects.bulk_create(
             Offering(provider=provider, procedure=procedures[slug], confirmed_on=day or None)
             for slug, day in does.items()
+        )
+        BoardCertification.objects.bulk_create(
+            BoardCertification(provider=provider, board=board, checked_on=day)
+            for board, day in boards.items()
+        )
+        StateLicense.objects.bulk_create(
+            StateLicense(provider=provider, state=state, checked_on=day) for state, day in licensed_in.items()
         )
         Practice.objects.bulk_create(
             Practice(

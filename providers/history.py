@@ -19,13 +19,38 @@ from simple_history.utils import get_history_model_for_model
 
 from procedures.differences import word_runs
 
-from .models import Language, Location, Offering, Practice, Provider, Specialty
+from .models import (
+    BoardCertification,
+    Language,
+    Location,
+    Offering,
+    Practice,
+    Provider,
+    Specialty,
+    StateLicense,
+)
 from .models.validators import phone_number
 from .presenters.facts import PhoneNumber
 
-TRACKED = (Specialty, Language, Location, Provider, Practice, Offering)
+TRACKED = (
+    Specialty,
+    Language,
+    Location,
+    Provider,
+    Practice,
+    Offering,
+    BoardCertification,
+    StateLicense,
+)
 # Rows that make no sense without the object, by the name of their foreign key to it.
-PARTS = {Provider: ((Practice, "provider"), (Offering, "provider"))}
+PARTS = {
+    Provider: (
+        (Practice, "provider"),
+        (Offering, "provider"),
+        (BoardCertification, "provider"),
+        (StateLicense, "provider"),
+    )
+}
 
 Row = tuple[type[models.Model], int]
 Values = dict[str, Any]
@@ -183,8 +208,7 @@ def forget_demonstration() -> int:
     }
     gone = 0
     for records in (
-        Offering.history.filter(provider_id__in=made_up["provider_id"]),
-        Practice.history.filter(provider_id__in=made_up["provider_id"]),
+        *(part.history.filter(provider_id__in=made_up["provider_id"]) for part, _ in PARTS[Provider]),
         Practice.history.filter(location_id__in=made_up["location_id"]),
         *(getattr(doctors, field.name).filter(history__is_demonstration=True) for field in _lists(Provider)),
         Provider.history.filter(is_demonstration=True),

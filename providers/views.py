@@ -94,12 +94,12 @@ GET /locations/<slug>/  (providers:location) providers/location.html
     see_all_url, see_all_text   the search with this procedure and place: "See all of them, nearest first"
 """
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from .forms import FindADoctorForm
-from .models import Location, Practice, Provider
+from .models import Location, Photo, Practice, Provider
 from .presenters import DoctorCard, DoctorPage, LocationPage, UnrecognisedPage, WhichPlacePage, page_for
 from .search import NoSuchPage, answer
 from .structured_data import doctor_page, list_page, location_page
@@ -163,4 +163,17 @@ def location(request, slug):
             "title": page.title,
             "structured_data": location_page(place),
         },
+    )
+
+
+@require_safe
+def photo(request, digest):
+    """A doctor's portrait. Its address changes with what it shows, so it may be kept for ever."""
+    shown = Photo.objects.public().with_digest(digest).first()
+    if shown is None:
+        raise Http404
+    return HttpResponse(
+        bytes(shown.content),
+        content_type="image/jpeg",
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from providers.models import Language, Offering, Practice, Provider, Specialty
 
+from .credentials import BoardCertificationInline, PhotoInline, StateLicenseInline
 from .demonstrable import DemonstrableAdmin
 
 
@@ -22,12 +23,12 @@ class OfferingInline(admin.TabularInline):
 
 @admin.register(Provider)
 class ProviderAdmin(DemonstrableAdmin):
-    inlines = [OfferingInline, PracticeInline]
+    inlines = [OfferingInline, PracticeInline, BoardCertificationInline, StateLicenseInline, PhotoInline]
     list_display = ["full_name", "credentials", "is_listed", "is_demonstration"]
     list_filter = ["is_listed", "offerings__procedure", "specialties", "languages"]
     search_fields = ["family_name", "given_name", "npi"]
     prepopulated_fields = {"slug": ["given_name", "family_name"]}
-    filter_horizontal = ["specialties", "languages"]
+    filter_horizontal = ["specialties", "languages", "publications"]
     readonly_fields = ["is_demonstration"]
     fieldsets = [
         (
@@ -41,8 +42,27 @@ class ProviderAdmin(DemonstrableAdmin):
                 ]
             },
         ),
-        (_("For patients"), {"fields": ["specialties", "languages", "biography"]}),
-        (_("Visits"), {"fields": [("video_first_visit", "referral_needed")]}),
+        (
+            _("For patients"),
+            {
+                "fields": [
+                    "specialties",
+                    ("languages", "languages_checked_on"),
+                    "biography",
+                    ("education", "education_checked_on"),
+                    "publications",
+                ]
+            },
+        ),
+        (
+            _("Visits"),
+            {
+                "fields": [
+                    ("video_first_visit", "video_checked_on"),
+                    ("referral_needed", "referral_checked_on"),
+                ]
+            },
+        ),
         (_("For the office"), {"fields": ["npi"]}),
     ]
 
@@ -53,7 +73,7 @@ class ProviderAdmin(DemonstrableAdmin):
 
 @admin.register(Specialty)
 class SpecialtyAdmin(admin.ModelAdmin):
-    list_display = ["label", "code"]
+    list_display = ["label", "official_name", "code"]
     search_fields = ["label", "code"]
 
 

@@ -18,7 +18,7 @@ class LocationAdmin(DemonstrableAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "is_demonstration"]}),
         (_("Where to go"), {"fields": ["street", ("city", "state", "zip_code"), "phone", "hours"]}),
-        (_("Getting there"), {"fields": ["getting_in", "parking", "wheelchair_access"]}),
+        (_("Getting there"), {"fields": ["getting_in", "parking", "wheelchair_access", "checked_on"]}),
         (_("On the map"), {"fields": [("latitude", "longitude"), "located_by"]}),
     ]
 

@@ -1,17 +1,21 @@
 """Who does the operations and where, the places that patients name, and the index that joins the two."""
 
+from .credentials import BoardCertification, StateLicense
 from .location import Location, LocationQuerySet
 from .offering import Offering
+from .photo import Photo
 from .place import Place, PlaceQuerySet
 from .practice import Practice, PracticeQuerySet
 from .provider import Language, Provider, ProviderQuerySet, Specialty
 from .search_entry import SearchEntry, SearchName
 
 __all__ = [
+    "BoardCertification",
     "Language",
     "Location",
     "LocationQuerySet",
     "Offering",
+    "Photo",
     "Place",
     "PlaceQuerySet",
     "Practice",
@@ -21,4 +25,5 @@ __all__ = [
     "SearchEntry",
     "SearchName",
     "Specialty",
+    "StateLicense",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures.models import Demonstrable, DemonstrableQuerySet
 
 from .history import kept_history
-from .validators import phone_number, state_code, zip_code
+from .validators import not_in_the_future, phone_number, state_code, zip_code
 
 
 class LocationQuerySet(DemonstrableQuerySet):
@@ -74,6 +74,15 @@ class Location(Demonstrable):
         blank=True,
         help_text=_(
             "From the street to the examination room. “Unknown” shows “Ask the clinic”: do not guess."
+        ),
+    )
+    checked_on = models.DateField(
+        _("asked on"),
+        null=True,
+        blank=True,
+        validators=[not_in_the_future],
+        help_text=_(
+            "The day you asked about phone, hours, the way in, parking and access. Patients see the month."
         ),
     )
     latitude = models.FloatField(

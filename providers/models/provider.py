@@ -6,11 +6,16 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from procedures.models import Demonstrable, DemonstrableQuerySet
+from procedures.models import Demonstrable, DemonstrableQuerySet, Publication
 
 from .facts import facts
 from .history import kept_history
-from .validators import national_provider_identifier
+from .validators import national_provider_identifier, not_in_the_future
+
+
+def _checked_on() -> models.DateField:
+    """The day on which staff asked about the fact beside it. Patients see the month."""
+    return models.DateField(_("asked on"), null=True, blank=True, validators=[not_in_the_future])
 
 
 class Specialty(models.Model):
@@ -30,6 +35,14 @@ class Specialty(models.Model):
         max_length=80,
         unique=True,
         help_text=_("In plain words, like “Neurosurgeon”."),
+    )
+    official_name = models.CharField(
+        _("name in the NUCC taxonomy"),
+        max_length=160,
+        blank=True,
+        help_text=_(
+            "As printed there, like “Neurological Surgery”. The doctor's page shows it with the code."
+        ),
     )
 
     history = kept_history()
@@ -84,7 +97,18 @@ class ProviderQuerySet(DemonstrableQuerySet):
         from .practice import Practice
 
         practices = Practice.objects.public().select_related("location").order_by("location__name", "pk")
-        return self.with_facts().prefetch_related(models.Prefetch("practices", practices))
+        return (
+            self.with_facts()
+            .select_related("photo")
+            .defer("photo__content")
+            .prefetch_related(
+                models.Prefetch("practices", practices),
+                models.Prefetch("publications", Publication.objects.order_by("-year", "key")),
+                "specialties",
+                "board_certifications",
+                "state_licenses",
+            )
+        )
 
     def by_name(self):
         return self.order_by("family_name", "given_name", "pk")
@@ -118,8 +142,24 @@ class Provider(Demonstrable):
         verbose_name=_("languages"),
         help_text=_("Those the doctor speaks with patients without an interpreter."),
     )
+    languages_checked_on = _checked_on()
     biography = models.TextField(
         _("about"), blank=True, help_text=_("Plain text; an empty line begins a new paragraph.")
+    )
+    education = models.TextField(
+        _("education"),
+        blank=True,
+        help_text=_(
+            "One line for each school or training, like “Residency: neurosurgery, Example University”."
+        ),
+    )
+    education_checked_on = _checked_on()
+    publications = models.ManyToManyField(
+        Publication,
+        related_name="providers",
+        blank=True,
+        verbose_name=_("publications"),
+        help_text=_("Those on this site that the doctor wrote. Their names must be among the authors."),
     )
     video_first_visit = models.BooleanField(
         _("first visit by video"),
@@ -127,12 +167,14 @@ class Provider(Demonstrable):
         blank=True,
         help_text=_("“Unknown” shows “Ask the clinic”: do not guess."),
     )
+    video_checked_on = _checked_on()
     referral_needed = models.BooleanField(
         _("referral needed"),
         null=True,
         blank=True,
         help_text=_("Whether another doctor must send the patient. “Unknown” shows “Ask the clinic”."),
     )
+    referral_checked_on = _checked_on()
     npi = models.CharField(
         _("NPI"),
         max_length=10,
@@ -149,7 +191,7 @@ class Provider(Demonstrable):
     )
 
     objects = ProviderQuerySet.as_manager()
-    history = kept_history(m2m_fields=[specialties, languages])
+    history = kept_history(m2m_fields=[specialties, languages, publications])
 
     class Meta:
         ordering = ["family_name", "given_name", "pk"]

@@ -68,6 +68,26 @@ STATES = {
     "WY": "Wyoming",
 }
 
+# In Spanish, where the name is another one.
+STATES_IN_SPANISH = {
+    "DC": "Distrito de Columbia",
+    "HI": "Hawái",
+    "LA": "Luisiana",
+    "MO": "Misuri",
+    "MS": "Misisipi",
+    "NC": "Carolina del Norte",
+    "ND": "Dakota del Norte",
+    "NH": "Nuevo Hampshire",
+    "NJ": "Nueva Jersey",
+    "NM": "Nuevo México",
+    "NY": "Nueva York",
+    "PA": "Pensilvania",
+    "SC": "Carolina del Sur",
+    "SD": "Dakota del Sur",
+    "TX": "Tejas",
+    "WV": "Virginia Occidental",
+}
+
 
 def plain(text: str) -> str:
     """Small letters and digits without accents, words kept apart by one space."""
@@ -87,6 +107,7 @@ def search_name(name: str) -> str:
 _STATE_CODES = {search_name(name): code for code, name in STATES.items()} | {
     code.lower(): code for code in STATES
 }
+_STATE_CODES |= {search_name(name): code for code, name in STATES_IN_SPANISH.items()}
 _STATE_CODES |= {"usvirginislands": "VI", "micronesia": "FM"}
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from enum import Enum
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import F, Q
@@ -9,47 +10,80 @@ from django.db.models.functions import Length
 
 from providers.models import Place
 
+from . import abroad
 from .naming import plain, search_name, state_code
 
 LONGEST_TEXT = 200
 MOST_SUGGESTIONS = 5
 LONGEST_STATE_NAME = 4  # words, as in "Federated States of Micronesia"
 
+# A city is meant by its name alone when it has so many ZIP codes, and so many times those of any namesake.
+# The number of ZIP codes is the only measure of size that our data have.
+MANY_ZIP_CODES = 10
+TIMES_THE_NEXT = 10
+
 ZIP_CODE = re.compile(r"([0-9]{5})(?:-?[0-9]{4})?")
 ZIP_CODE_AT_THE_END = re.compile(r"(?:^|[\s,.;])([0-9]{5})(?:[- ][0-9]{4})?$")
+ZIP_CODE_ANYWHERE = re.compile(r"(?:^|(?<=[\s,.;]))([0-9]{5})(?:-[0-9]{4})?(?=[\s,.;])")
 COUNTRY_AT_THE_END = re.compile(
-    r"[\s,]+(?:usa?|u\.s\.(?:a\.)?|united states(?: of america)?)[\s.]*$", re.IGNORECASE
+    r"[\s,]+(?:usa?|u\.s\.(?:a\.)?|united states(?: of america)?|ee\.? ?uu\.?|estados unidos)[\s.]*$",
+    re.IGNORECASE,
+)
+# Their addresses say which ship or base, not where it is. Their ZIP codes begin with 09, 340, and 962 to 966.
+MILITARY = re.compile(
+    r"(?:^|[\s,])(?:[AFD]PO|AA|AE|AP)(?=$|[\s,])|(?:^|[\s,])(?:09[0-9]|340|96[2-6])[0-9]{2}(?:-?[0-9]{4})?$",
+    re.IGNORECASE,
 )
 
 
 class PlaceNotFound(Exception):
     """No such place in our data. `suggestions` are places with a similar name, the likeliest first."""
 
-    def __init__(self, text: str, suggestions: tuple[Place, ...] = ()):
+    class Reason(Enum):
+        UNKNOWN = "unknown"
+        ABROAD = "abroad"
+        MILITARY = "military"
+
+    def __init__(self, text: str, suggestions: tuple[Place, ...] = (), reason: Reason = Reason.UNKNOWN):
         super().__init__(text)
         self.text = text
         self.suggestions = suggestions
+        self.reason = reason
 
 
 class AmbiguousPlace(Exception):
-    """Several cities have this name. `choices` are all of them, the largest first."""
+    """The words could mean several places. `choices` are the likeliest of them, the largest first."""
 
-    def __init__(self, text: str, choices: tuple[Place, ...]):
+    class Kind(Enum):
+        NAME = "several cities have the name"
+        STATE = "the words name a whole state"
+        ABROAD = "a place abroad has the name too, and is not among the choices"
+        ADDRESS = "the ZIP code is not in the state that stands beside it"
+
+    def __init__(self, text: str, choices: tuple[Place, ...], kind: Kind = Kind.NAME):
         super().__init__(text)
         self.text = text
         self.choices = choices
+        self.kind = kind
 
 
 def resolve(text: str) -> Place:
-    """The ZIP code or city that these words mean; raises PlaceNotFound or AmbiguousPlace, nothing else."""
+    """The ZIP code or city that these words mean; raises PlaceNotFound or AmbiguousPlace, nothing else.
+
+    When a name alone means the far largest city of that name, the others are the place's `namesakes`.
+    """
     if len(text) > LONGEST_TEXT:
         raise PlaceNotFound(text)
     tidied = _tidy(text)
     if not tidied:
         raise PlaceNotFound(text)
-    for adapter in (_by_zip_code, _by_city_and_state, _by_city):
+    for adapter in (_by_zip_code, _by_zip_code_inside, _by_city_and_state, _by_city, _by_state):
         if place := adapter(tidied):
             return place
+    if MILITARY.search(tidied):
+        raise PlaceNotFound(text, reason=PlaceNotFound.Reason.MILITARY)
+    if abroad.is_meant(tidied):
+        raise PlaceNotFound(text, reason=PlaceNotFound.Reason.ABROAD)
     raise PlaceNotFound(text, _similar(tidied))
 
 
@@ -63,8 +97,38 @@ def _tidy(text: str) -> str:
 
 def _by_zip_code(text: str) -> Place | None:
     """ "27710", "27710-3000", "277 10"; of a street address the number at its end, never the house's."""
-    match = ZIP_CODE.fullmatch(text.replace(" ", "")) or ZIP_CODE_AT_THE_END.search(text)
-    return Place.objects.zip_codes().filter(zip_code=match[1]).first() if match else None
+    if match := ZIP_CODE.fullmatch(text.replace(" ", "")):
+        return _zip_code(match[1])
+    if not (match := ZIP_CODE_AT_THE_END.search(text)) or not (place := _zip_code(match[1])):
+        return None
+    states = _states_in(_without_zip_code(text))
+    # "Fairfax, VA 10301": one of the two is mistyped, or the number is an apartment's.
+    if states and place.state not in states and (city := _by_city_and_state(text)):
+        raise AmbiguousPlace(text, (city, place), AmbiguousPlace.Kind.ADDRESS)
+    return place
+
+
+def _by_zip_code_inside(text: str) -> Place | None:
+    """ "27710 Durham", "1 Main St, Durham NC 27710, floor 2": a number that fits the words around it."""
+    for match in reversed(list(ZIP_CODE_ANYWHERE.finditer(text))):
+        before, after = text[: match.start()].strip(" ,"), text[match.end() :].replace(",", " ").strip()
+        if not (place := _zip_code(match[1])):
+            continue
+        if before and place.state in _states_in(before):
+            return place
+        # A number in front is the house's, unless nothing but the ZIP code's own city follows.
+        cities = [after, *(name for name, state in _readings(after) if state == place.state)]
+        if not before and place.search_name in map(search_name, cities):
+            return place
+    return None
+
+
+def _zip_code(code: str) -> Place | None:
+    return Place.objects.zip_codes().filter(zip_code=code).first()
+
+
+def _states_in(text: str) -> list[str]:
+    return [state for _, state in _readings(text)]
 
 
 def _by_city_and_state(text: str) -> Place | None:
@@ -78,14 +142,42 @@ def _by_city_and_state(text: str) -> Place | None:
 
 
 def _by_city(text: str) -> Place | None:
-    """ "Durham": the one there is, or the question which."""
-    wanted = search_name(text.rsplit(",", 1)[-1] if _looks_like_a_street(text) else text)
+    """ "Durham": the one there is, the far largest, or the question which."""
+    name = text.rsplit(",", 1)[-1] if _looks_like_a_street(text) else text
+    wanted = search_name(name)
     if not wanted:
         return None
     found = tuple(Place.objects.cities().filter(search_name=wanted).largest_first())
+    if not found:
+        return None
+    if abroad.may_be_meant(name):
+        raise AmbiguousPlace(text, found, AmbiguousPlace.Kind.ABROAD)
+    if _is_far_the_largest(found):
+        found[0].namesakes = found[1:]
+        return found[0]
+    if state := state_code(name):
+        in_state = Place.objects.cities().filter(state=state).exclude(search_name=wanted)
+        found = (*in_state.largest_first()[:MOST_SUGGESTIONS], *found)
+        raise AmbiguousPlace(text, found, AmbiguousPlace.Kind.STATE)
     if len(found) > 1:
         raise AmbiguousPlace(text, found)
-    return found[0] if found else None
+    return found[0]
+
+
+def _is_far_the_largest(found: tuple[Place, ...]) -> bool:
+    if len(found) == 1:
+        return found[0].zip_count >= MANY_ZIP_CODES
+    return found[0].zip_count >= max(MANY_ZIP_CODES, TIMES_THE_NEXT * found[1].zip_count)
+
+
+def _by_state(text: str) -> None:
+    """ "North Carolina", "NC": too large to be near to. Asks where in it, with its largest cities."""
+    state = state_code(text)
+    found = (
+        tuple(Place.objects.cities().filter(state=state).largest_first()[:MOST_SUGGESTIONS]) if state else ()
+    )
+    if found:
+        raise AmbiguousPlace(text, found, AmbiguousPlace.Kind.STATE)
 
 
 def _similar(text: str) -> tuple[Place, ...]:

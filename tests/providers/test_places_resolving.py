@@ -63,6 +63,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
         ("10301 New Guinea Rd, Fairfax, VA 22030-1234", "Fairfax, VA 22030"),
         ("10301 New Guinea Rd, Asheville", "Asheville, NC"),
         ("12 St. Louis St, St. Louis, MO", "Saint Louis, MO"),
+        ("12 St. Louis St, St. Louis, MO 63101, 2nd floor", "Saint Louis, MO 63101"),
+        ("100 Example Street, Durham NC 27710, Suite 200", "Durham, NC 27710"),
+        ("27710 Durham", "Durham, NC 27710"),
+        ("27710 Durham, NC", "Durham, NC 27710"),
+        ("27710 Main Street, Fairfax VA", "Fairfax, VA"),
+        ("27710 Main Street, Durham NC", "Durham, NC"),
+        ("Durham, Carolina del Norte", "Durham, NC"),
+        ("Charleston, Virginia Occidental", "Charleston, WV"),
+        ("Durham, NC, EE. UU.", "Durham, NC"),
+        ("Paris, Texas", "Paris, TX"),
+        ("San Juan PR", "San Juan, PR"),
+        ("San Juan, Puerto Rico 00901", "San Juan, PR 00901"),
+        ("96960", "Majuro, MH 96960"),
     ],
 )
 def test_known(typed, label):
@@ -95,11 +108,8 @@ def test_several_are_asked_back_the_largest_first(typed, labels):
         "99999",
         "1",
         "123456",
-        "09001",
-        "Apo, AE",
         "Atlantis",
         "Durham, ZZ",
-        "NC",
     ]
     + [
         "💊",
@@ -117,6 +127,86 @@ def test_several_are_asked_back_the_largest_first(typed, labels):
 def test_unknown(typed):
     with pytest.raises(PlaceNotFound):
         resolve(typed)
+
+
+def test_the_far_largest_city_is_meant_by_its_name_and_the_others_are_offered():
+    Place.objects.filter(kind="city", name="Durham", state="NC").update(zip_count=9)
+    with pytest.raises(AmbiguousPlace):
+        resolve("Durham")
+    Place.objects.filter(kind="city", name="Durham", state="NC").update(zip_count=10)
+    place = resolve("durham")
+    assert place.label == "Durham, NC"
+    assert [other.label for other in place.namesakes] == ["Durham, NH"]
+    assert resolve("Durham, NC").namesakes == ()
+
+
+@pytest.mark.parametrize("typed", ["NC", "North Carolina", "carolina del norte", "N.C.", "Virginia"])
+def test_a_whole_state_is_asked_where(typed):
+    with pytest.raises(AmbiguousPlace) as asked:
+        resolve(typed)
+    assert asked.value.kind is AmbiguousPlace.Kind.STATE
+    assert asked.value.choices[0].label in ("Durham, NC", "Fairfax, VA")
+    assert len({place.state for place in asked.value.choices}) == 1
+
+
+def test_a_city_with_the_name_of_a_state_stands_after_the_states_own():
+    Place.objects.filter(kind="city", name="Asheville").update(name="Virginia", search_name="virginia")
+    with pytest.raises(AmbiguousPlace) as asked:
+        resolve("Virginia")
+    assert [place.label for place in asked.value.choices] == ["Fairfax, VA", "Mc Lean, VA", "Virginia, NC"]
+
+
+@pytest.mark.parametrize("typed", ["Fairfax, VA 10301", "Fairfax Virginia 10301-0001"])
+def test_a_zip_code_of_another_state_is_asked_back(typed):
+    with pytest.raises(AmbiguousPlace) as asked:
+        resolve(typed)
+    assert asked.value.kind is AmbiguousPlace.Kind.ADDRESS
+    assert [place.label for place in asked.value.choices] == ["Fairfax, VA", "Staten Island, NY 10301"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Toronto",
+        "Toronto, ON",
+        "Toronto, Ontario",
+        "Toronto, Canada",
+        "M5V 2T6",
+        "m5v2t6",
+        "Toronto ON M5V 2T6",
+    ]
+    + ["London UK", "London, England", "SW1A 1AA", "10 Downing Street, London SW1A 2AA", "Ciudad de México"]
+    + ["Tijuana", "Mexico", "Berlin, Germany", "Madrid, España", "Durham, Inglaterra", "Vancouver BC"],
+)
+def test_abroad(typed):
+    with pytest.raises(PlaceNotFound) as unknown:
+        resolve(typed)
+    assert unknown.value.reason is PlaceNotFound.Reason.ABROAD
+    assert unknown.value.suggestions == ()
+
+
+def test_a_namesake_of_a_great_city_abroad_is_never_taken_for_granted():
+    with pytest.raises(AmbiguousPlace) as asked:
+        resolve("Paris")
+    assert asked.value.kind is AmbiguousPlace.Kind.ABROAD
+    assert [place.label for place in asked.value.choices] == ["Paris, TX"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["09001", "96303", "34001", "APO AE 09001", "Apo, AE", "FPO AP", "DPO", "PSC 3 Box 4, APO AE 09021-0003"],
+)
+def test_military_mail(typed):
+    with pytest.raises(PlaceNotFound) as unknown:
+        resolve(typed)
+    assert unknown.value.reason is PlaceNotFound.Reason.MILITARY
+
+
+@pytest.mark.parametrize("typed", ["nowhere at all", "99999", "Durham, ZZ"])
+def test_merely_unknown(typed):
+    with pytest.raises(PlaceNotFound) as unknown:
+        resolve(typed)
+    assert unknown.value.reason is PlaceNotFound.Reason.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -182,4 +272,4 @@ def test_anything_is_a_place_a_question_or_unknown(typed):
     except PlaceNotFound as unknown:
         assert all(isinstance(place, Place) for place in unknown.suggestions)
     except AmbiguousPlace as which:
-        assert len(which.choices) > 1
+        assert which.choices and all(isinstance(place, Place) for place in which.choices)

@@ -1,0 +1,59 @@
+"""What stands on a doctor's page besides the doctor's own fields: boards, licenses, a photo."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from providers.models import BoardCertification, Photo, StateLicense
+from providers.photos import portrait
+
+
+class BoardCertificationInline(admin.TabularInline):
+    model = BoardCertification
+    extra = 0
+
+
+class StateLicenseInline(admin.TabularInline):
+    model = StateLicense
+    extra = 0
+
+
+class PhotoForm(forms.ModelForm):
+    file = forms.FileField(
+        label=_("picture"),
+        help_text=_("JPEG, PNG or WebP. We make it small and remove where and when it was taken."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+
+    class Meta:
+        model = Photo
+        fields = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = self.instance.digest == ""
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file:
+            self.instance.show(*portrait(file))
+        return file
+
+
+class PhotoInline(admin.StackedInline):
+    model = Photo
+    form = PhotoForm
+    fields = ("shown", "file")
+    readonly_fields = ("shown",)
+
+    @admin.display(description=_("now"))
+    def shown(self, photo):
+        if not photo.digest:
+            return _("No photo: the page shows initials.")
+        return format_html(
+            '<img src="{}" width="{}" height="{}" alt="">',
+            photo.get_absolute_url(),
+            photo.width // 2,
+            photo.height // 2,
+        )

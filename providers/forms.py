@@ -11,7 +11,19 @@ from procedures.models import Procedure
 
 from .models import Place
 from .places import AmbiguousPlace, PlaceNotFound, resolve
-from .search import MOST_PAGES, DirectoryQuery, WhichPlace
+from .search import MOST_PAGES, DirectoryQuery
+
+NOT_FOUND = {
+    PlaceNotFound.Reason.UNKNOWN: _("We do not know that place. Enter a US ZIP code, or a city and state."),
+    PlaceNotFound.Reason.ABROAD: _(
+        "That place is outside the United States. Our list has doctors in the US only. "
+        "Enter a US ZIP code or city that you could travel to."
+    ),
+    PlaceNotFound.Reason.MILITARY: _(
+        "Military mail (APO, FPO, DPO) can go anywhere in the world, so we cannot measure from it. "
+        "Enter the ZIP code or city in the US that is nearest to you."
+    ),
+}
 
 
 class NearField(forms.Field):
@@ -33,7 +45,7 @@ class NearForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.which_place: WhichPlace | None = None
+        self.which_place: AmbiguousPlace | None = None
         self.suggestions: tuple[Place, ...] = ()
         self.helper = FormHelper()
         self.helper.form_method = "get"
@@ -51,14 +63,11 @@ class NearForm(forms.Form):
         try:
             return resolve(text)
         except AmbiguousPlace as asked:
-            self.which_place = WhichPlace(asked.text, asked.choices)
+            self.which_place = asked
             return None
         except PlaceNotFound as unknown:
             self.suggestions = unknown.suggestions
-            raise ValidationError(
-                _("We do not know that place. Enter a US ZIP code, or a city and state."),
-                code="unknown_place",
-            ) from unknown
+            raise ValidationError(NOT_FOUND[unknown.reason], code=unknown.reason.value) from unknown
 
 
 class FindADoctorForm(NearForm):

@@ -59,9 +59,9 @@ GET /doctors/  (providers:search) chooses one of four templates. All four get
                         "The nearest doctors for any operation"
     directory_is_empty  bool: nobody at all is listed, so there are no ways and no nearest
   providers/which_place.html: WhichPlacePage
-    text                what the patient typed
-    heading             "Which Springfield do you mean?"
+    heading             "Which Springfield do you mean?", "Where in North Carolina are you?"
     status              "25 places match “Springfield”."
+    note                "Not in the list? Type the ZIP code above."
     choices             tuple of Link: "Springfield, IL", url = the same search there
   providers/unrecognised_place.html: UnrecognisedPage, also for any other field error
     heading             "We could not find that place", "There is a problem with your search"

@@ -26,9 +26,7 @@ class PhotoQuerySet(models.QuerySet):
 class Photo(models.Model):
     """A JPEG made by `providers.photos.portrait`, at an address that changes with what it shows."""
 
-    provider = models.OneToOneField(
-        Provider, models.CASCADE, primary_key=True, related_name="photo", verbose_name=_("doctor")
-    )
+    provider = models.OneToOneField(Provider, models.CASCADE, related_name="photo", verbose_name=_("doctor"))
     content = models.BinaryField(_("JPEG"))
     digest = models.CharField(_("SHA-256 of the JPEG"), max_length=64, db_index=True, editable=False)
     width = models.PositiveSmallIntegerField(_("width in pixels"), editable=False)

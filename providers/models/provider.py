@@ -149,6 +149,7 @@ class Provider(Demonstrable):
     education = models.TextField(
         _("education"),
         blank=True,
+        db_default="",
         help_text=_(
             "One line for each school or training, like “Residency: neurosurgery, Example University”."
         ),

@@ -1,6 +1,7 @@
 """What patients type, "27710" or "Durham, NC", made into a Place; and the data that this takes."""
 
 from .loading import load
+from .naming import state_name
 from .resolving import AmbiguousPlace, PlaceNotFound, resolve
 
-__all__ = ["AmbiguousPlace", "PlaceNotFound", "load", "resolve"]
+__all__ = ["AmbiguousPlace", "PlaceNotFound", "load", "resolve", "state_name"]

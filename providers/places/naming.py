@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from django.utils.translation import get_language
+
 ABBREVIATIONS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "mtn": "mountain"}
 DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 
@@ -114,3 +116,9 @@ _STATE_CODES |= {"usvirginislands": "VI", "micronesia": "FM"}
 def state_code(text: str) -> str | None:
     """The two letters of a state written as "NC", "N.C." or "North Carolina"."""
     return _STATE_CODES.get(plain(text).replace(" ", "")) or _STATE_CODES.get(search_name(text))
+
+
+def state_name(code: str) -> str:
+    """The state's name in the page's language; the code itself when it is none."""
+    in_spanish = STATES_IN_SPANISH.get(code) if get_language() == "es" else None
+    return in_spanish or STATES.get(code, code)

@@ -11,6 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
 from providers.models import Place
+from providers.places import AmbiguousPlace, state_name
 from providers.search import (
     COUNTED_UP_TO,
     PAGE_SIZE,
@@ -19,7 +20,6 @@ from providers.search import (
     NoneMatch,
     Relaxed,
     Results,
-    WhichPlace,
 )
 
 from .doctors import DoctorCard
@@ -321,29 +321,39 @@ class WhichPlacePage:
 
     template = "providers/which_place.html"
 
-    text: str
-    name: str
+    heading: str
+    status: str
+    note: str
     choices: tuple[Link, ...]
 
     @classmethod
-    def of(cls, outcome: WhichPlace, query: DirectoryQuery) -> Self:
+    def of(cls, asked: AmbiguousPlace, query: DirectoryQuery) -> Self:
         """`query` has the filters that the patient chose; each choice keeps them."""
-        return cls(outcome.text, outcome.choices[0].name, place_links(outcome.choices, query))
-
-    @property
-    def heading(self) -> str:
-        return gettext("Which %(name)s do you mean?") % {"name": self.name}
+        kinds, first, count = AmbiguousPlace.Kind, asked.choices[0], len(asked.choices)
+        heading = gettext("Which %(name)s do you mean?") % {"name": first.name}
+        status = ngettext(
+            "%(count)s place matches “%(name)s”.", "%(count)s places match “%(name)s”.", count
+        ) % {
+            "count": count,
+            "name": first.name,
+        }
+        note = gettext("Not in the list? Type the ZIP code above.")
+        if asked.kind is kinds.STATE:
+            heading = gettext("Where in %(state)s are you?") % {"state": state_name(first.state)}
+            status = gettext("A state is too large to measure from. Choose a city, or type yours above.")
+        elif asked.kind is kinds.ADDRESS:
+            heading = gettext("Which place do you mean?")
+            status = gettext("The ZIP code and the state that you typed do not belong together.")
+        elif asked.kind is kinds.ABROAD:
+            note = gettext(
+                "Is your place in another country? Our list has doctors in the United States only. "
+                "Type a US ZIP code or city that you could travel to."
+            )
+        return cls(heading, status, note, place_links(asked.choices, query))
 
     @property
     def title(self) -> str:
         return self.heading
-
-    @property
-    def status(self) -> str:
-        count = len(self.choices)
-        return ngettext(
-            "%(count)s place matches “%(name)s”.", "%(count)s places match “%(name)s”.", count
-        ) % {"count": count, "name": self.name}
 
 
 def place_links(places: tuple[Place, ...], query: DirectoryQuery) -> tuple[Link, ...]:

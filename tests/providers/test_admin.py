@@ -11,7 +11,7 @@ from . import factories
 pytestmark = pytest.mark.django_db
 NO_INLINES = {
     f"{prefix}-{name}": 0
-    for prefix in ("offerings", "practices")
+    for prefix in ("offerings", "practices", "board_certifications", "state_licenses", "photo")
     for name in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
 

@@ -226,7 +226,7 @@ class TestDoctor:
     def test_page(self, client, three_doctors, django_assert_max_num_queries):
         near = three_doctors[1]
         near.languages.set([factories.language()])
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(8):
             response = get(client, near.get_absolute_url())
         page = response.context["provider"]
         assert response.context["title"] == "Dr. Terry Near, MD"

@@ -1,0 +1,143 @@
+"""Portraits: small, bare of where they were taken, at an address that changes with the picture."""
+
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
+from django.urls import reverse
+from PIL import Image
+
+from drez_site.models import ClinicProfile
+from providers.models import Photo
+from providers.photos import portrait
+
+from . import factories
+from .test_admin import doctor_form
+
+pytestmark = pytest.mark.django_db
+
+
+def picture(size=(1600, 1200), mode="RGB", form="JPEG", noisy=False, **options) -> SimpleUploadedFile:
+    image = Image.effect_noise(size, 120).convert(mode) if noisy else Image.new(mode, size, "teal")
+    output = BytesIO()
+    image.save(output, form, **options)
+    return SimpleUploadedFile("face.bin", output.getvalue())
+
+
+def with_a_place() -> SimpleUploadedFile:
+    exif = Image.Exif()
+    exif[0x0110] = "Camera of a test"
+    exif.get_ifd(0x8825)[2] = (36.0, 0.0, 26.0)
+    return picture(exif=exif)
+
+
+def test_a_large_picture_becomes_small_and_loses_where_it_was_taken():
+    jpeg, width, height = portrait(with_a_place())
+    assert (width, height) == (480, 360)
+    read = Image.open(BytesIO(jpeg))
+    assert (read.format, read.size, dict(read.getexif())) == ("JPEG", (480, 360), {})
+    assert b"Camera" not in jpeg and b"Exif" not in jpeg
+
+
+def test_even_noise_fits():
+    jpeg, *_ = portrait(picture((3000, 3000), noisy=True))
+    assert len(jpeg) <= 60_000
+
+
+@pytest.mark.parametrize(("mode", "form"), [("RGBA", "PNG"), ("P", "PNG"), ("L", "PNG"), ("RGB", "WEBP")])
+def test_other_kinds_of_picture(mode, form):
+    jpeg, *size = portrait(picture((300, 400), mode=mode, form=form))
+    assert (Image.open(BytesIO(jpeg)).mode, size) == ("RGB", [300, 400])
+
+
+def test_a_picture_lies_as_the_camera_held_it():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert portrait(picture((400, 300), exif=exif))[1:] == (300, 400)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\xff\xd8\xff\xe0", b"%PDF-1.7", b"GIF89a"],
+)
+def test_what_is_not_a_picture_is_refused(content):
+    with pytest.raises(ValidationError, match="Choose a picture"):
+        portrait(SimpleUploadedFile("face.jpg", content))
+
+
+def test_a_picture_that_stops_in_the_middle_is_refused():
+    whole = picture((3000, 3000), noisy=True).read()
+    with pytest.raises(ValidationError, match="Choose a picture"):
+        portrait(SimpleUploadedFile("face.jpg", whole[: len(whole) // 2]))
+
+
+def test_a_file_that_is_too_large_is_refused_unread():
+    with pytest.raises(ValidationError, match="15 MB"):
+        portrait(SimpleUploadedFile("face.jpg", b"0" * 15_000_001))
+
+
+def test_a_picture_with_too_many_pixels_is_refused_unread():
+    with pytest.raises(ValidationError, match="60 million pixels"):
+        portrait(picture((10_000, 6_001), mode="L", form="PNG"))
+
+
+def test_the_database_refuses_a_large_photo():
+    provider = factories.doctor()
+    with pytest.raises(IntegrityError, match="photo_has_at_most_60_kilobytes"):
+        Photo(provider=provider).show(b"0" * 60_001, 1, 1).save()
+
+
+@pytest.fixture
+def photo():
+    photo = Photo(provider=factories.doctor("Shown", is_demonstration=False)).show(*portrait(picture()))
+    photo.save()
+    return photo
+
+
+def test_it_is_served_to_be_kept_for_ever(client, photo, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        response = client.get(photo.get_absolute_url())
+    assert response.content == bytes(photo.content)
+    assert response.headers["Content-Type"] == "image/jpeg"
+    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert not response.cookies
+    other = Photo(provider=photo.provider).show(*portrait(picture((20, 20))))
+    assert other.get_absolute_url() != photo.get_absolute_url()
+
+
+@pytest.mark.parametrize("hidden", ["unlisted", "made up"])
+def test_a_doctor_whom_patients_may_not_see_has_no_picture_either(client, photo, hidden):
+    if hidden == "unlisted":
+        type(photo.provider).objects.update(is_listed=False)
+    else:
+        ClinicProfile(is_demonstration=False).save()
+        type(photo.provider).objects.update(is_demonstration=True)
+    assert client.get(photo.get_absolute_url()).status_code == 404
+    assert client.get(reverse("photo", args=["0" * 64])).status_code == 404
+
+
+def test_staff_choose_it_replace_it_and_take_it_off(admin_client):
+    provider = factories.doctor("Portrait")
+    address = reverse("admin:providers_provider_change", args=[provider.pk])
+
+    def save(**fields):
+        started = Photo.objects.count()
+        data = {"photo-TOTAL_FORMS": 1, "photo-INITIAL_FORMS": started}
+        if started:
+            data["photo-0-id"] = Photo.objects.get().pk
+        return admin_client.post(address, doctor_form(**data | fields))
+
+    assert save(**{"photo-0-file": with_a_place()}).status_code == 302
+    first = Photo.objects.get(provider=provider)
+    assert first.get_absolute_url() in admin_client.get(address).text
+    assert save(**{"photo-0-file": picture((50, 50))}).status_code == 302
+    second = Photo.objects.get(provider=provider)
+    assert second.digest != first.digest
+    assert save().status_code == 302 and Photo.objects.get() == second, "no new file keeps the old one"
+    refused = save(**{"photo-0-file": SimpleUploadedFile("x.jpg", b"not a picture")})
+    assert "Choose a picture: JPEG, PNG, or WebP." in refused.text
+    assert Photo.objects.get().digest == second.digest
+    assert save(**{"photo-0-DELETE": "on"}).status_code == 302
+    assert not Photo.objects.exists()

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
-from .models import ClinicProfile, StaffMember
+from .models import ClinicProfile, LanguageNotice, StaffMember
 
 
 @admin.register(StaffMember)
@@ -61,6 +61,27 @@ class ClinicProfileAdmin(admin.ModelAdmin):
                 "fields": ["directions", "directions_es", "travel", "travel_es"],
             },
         ),
+        (
+            _("Notices"),
+            {
+                "description": _("They stand in the notices that the foot of every page leads to."),
+                "fields": [
+                    "email",
+                    "remembers_zip",
+                    "log_days",
+                    "privacy_practices_url",
+                    "health_data_states",
+                    "rights_coordinator",
+                    "rights_phone",
+                    "rights_email",
+                    "accessibility_tested_on",
+                    "accessibility_gaps",
+                    "accessibility_gaps_es",
+                    "spanish_checked_by",
+                    "spanish_checked_on",
+                ],
+            },
+        ),
         (_("Demonstration"), {"fields": ["is_demonstration"]}),
     ]
 
@@ -69,3 +90,9 @@ class ClinicProfileAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+@admin.register(LanguageNotice)
+class LanguageNoticeAdmin(admin.ModelAdmin):
+    list_display = ["name", "language", "checked_by", "checked_on"]
+    list_filter = [("checked_by", admin.EmptyFieldListFilter)]

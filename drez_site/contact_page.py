@@ -35,10 +35,10 @@ class ContactPage:
     def of(cls, clinic: ClinicProfile, language: str) -> Self:
         return cls(
             clinic=clinic,
-            records=_text(clinic, "records_to_bring", language, _lines),
-            insurance=_text(clinic, "insurance", language, plain_text),
-            travel=_text(clinic, "travel", language, plain_text),
-            directions=_text(clinic, "directions", language, plain_text),
+            records=clinic_text(clinic, "records_to_bring", language, lines),
+            insurance=clinic_text(clinic, "insurance", language, plain_text),
+            travel=clinic_text(clinic, "travel", language, plain_text),
+            directions=clinic_text(clinic, "directions", language, plain_text),
         )
 
     @property
@@ -46,11 +46,13 @@ class ContactPage:
         return self.clinic.insurance_checked_on if self.insurance else None
 
 
-def _lines(text: str) -> tuple[SafeString, ...]:
+def lines(text: str) -> tuple[SafeString, ...]:
+    """Each line that says something, as HTML."""
     return tuple(plain_line(line.strip()) for line in text.splitlines() if line.strip())
 
 
-def _text(clinic: ClinicProfile, name: str, language: str, render) -> ClinicText | None:
+def clinic_text(clinic: ClinicProfile, name: str, language: str, render) -> ClinicText | None:
+    """The field in the page's language, or else in English; None when it is empty."""
     if language != SOURCE_LANGUAGE and (text := getattr(clinic, f"{name}_{language}").strip()):
         return ClinicText(render(text), "")
     if text := getattr(clinic, name).strip():

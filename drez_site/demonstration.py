@@ -11,6 +11,7 @@ from providers import history, places
 from providers.models import Location, Offering, Practice, Provider
 
 from .models import ClinicProfile, StaffMember
+from .notices import load_samples
 from .one_time_login import DEMONSTRATION_USERNAME
 
 CLINIC = {
@@ -23,6 +24,10 @@ CLINIC = {
     "state": "NC",
     "zip_code": "27710",
     "tty": "+19195550135",
+    "email": "clinic@example.org",
+    "rights_coordinator": "Sam Sample, patient representative",
+    "rights_phone": "+19195550136",
+    "rights_email": "rights@example.org",
     "referral_needed": False,
     "records_to_bring": """\
 A photo ID and your insurance card
@@ -80,6 +85,7 @@ def load() -> list[str]:
         raise NotADemonstration("This site belongs to a real clinic; demonstration data would not be shown.")
     if not ClinicProfile.objects.exists():
         ClinicProfile(**CLINIC, insurance_checked_on=timezone.localdate()).save()
+    load_samples()
     messages = content_files.load()
     places.load()
     directory.load_directory()
@@ -118,6 +124,7 @@ def start_clinic(name: str, phone: str) -> dict[str, int]:
     StaffMember.objects.filter(username=DEMONSTRATION_USERNAME).update(is_active=False)
     demonstration_staff.retire()
     profile.save()
+    load_samples()
     return removed
 
 

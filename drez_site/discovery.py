@@ -30,6 +30,11 @@ PAGES = [
     "providers:search",
     "contact",
     "how-we-make-content",
+    "privacy",
+    "cookies",
+    "accessibility",
+    "nondiscrimination",
+    "language-assistance",
 ]
 MOST_ADDRESSES = 50_000  # in one sitemap, says the protocol
 

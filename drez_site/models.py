@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
@@ -12,11 +11,11 @@ from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 
 from procedures.markup import no_citations
 from providers.models.history import kept_history
-from providers.models.validators import not_in_the_future
+from providers.models.validators import not_in_the_future, phone_number
 
-phone_number = RegexValidator(
-    r"^\+1[2-9]\d{9}$", _("Enter the number with country code and no spaces, like +19195550134.")
-)
+from .notices import LanguageNotice, NoticeFacts
+
+__all__ = ["ClinicProfile", "LanguageNotice", "StaffMember"]
 
 
 class StaffMember(AbstractUser):
@@ -88,7 +87,7 @@ class RecoveryCodes(TimestampMixin, ThrottlingMixin, Device):
         return 1
 
 
-class ClinicProfile(models.Model):
+class ClinicProfile(NoticeFacts):
     """The one row of facts in every page's head and foot. Until it exists the site is a demonstration."""
 
     name = models.CharField(_("name of the clinic"), max_length=100, default="Pain surgery clinic")
@@ -170,6 +169,7 @@ class ClinicProfile(models.Model):
         verbose_name = _("clinic profile")
         verbose_name_plural = _("clinic profile")
         constraints = [
+            *NoticeFacts.Meta.constraints,
             models.CheckConstraint(
                 name="there_is_only_one_clinic_profile",
                 condition=Q(pk=1),

@@ -8,6 +8,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Collects stylesheets without comments and spare white space, then hashes and compresses as usual."""
 
+    support_js_module_import_aggregation = True
+
     def _save(self, name, content):
         if name.endswith(".css"):
             content.seek(0)

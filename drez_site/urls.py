@@ -7,7 +7,7 @@ from django.urls import include, path
 
 from providers.views import photo
 
-from . import discovery, views
+from . import discovery, policies, views
 from .one_time_login import one_time_login
 
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("contact/", views.contact, name="contact"),
         path("how-we-make-content/", views.how_we_make_content, name="how-we-make-content"),
+        *policies.urlpatterns,
         path("", include("procedures.urls")),
         path("", include("providers.urls")),
         prefix_default_language=False,

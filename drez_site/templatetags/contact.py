@@ -16,6 +16,12 @@ def phone_display(number: str) -> str:
     return "({}) {}-{}".format(*found.groups()) if found else number or ""
 
 
+@register.simple_tag
+def notice_call(notice, phone: str):
+    """Whom to call, in the language of a LanguageNotice."""
+    return notice.call_link(phone)
+
+
 @register.filter
 def tel(number: str) -> str:
     """The address a telephone link needs: tel:+19195550134"""

@@ -10,3 +10,19 @@ if (errorSummary) {
   errorSummary.addEventListener("blur", () => errorSummary.removeAttribute("tabindex"), { once: true });
   errorSummary.focus();
 }
+
+// What remembers a ZIP code is fetched only once its place comes near the screen.
+const zipBox = document.querySelector("[data-zip]");
+if (zipBox) {
+  const watcher = new IntersectionObserver(([{ isIntersecting }]) => {
+    if (isIntersecting) {
+      watcher.disconnect();
+      import("./remember.js");
+    }
+  });
+  watcher.observe(zipBox.parentElement);
+} else if (document.querySelector("form [name=near]")) {
+  try {
+    localStorage.removeItem("zip"); // the clinic no longer offers it
+  } catch {} // this browser lets nobody store anything
+}

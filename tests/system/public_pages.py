@@ -16,6 +16,12 @@ EXAMPLES = {
     "glossary/": ["/glossary/"],
     "contact/": ["/contact/"],
     "how-we-make-content/": ["/how-we-make-content/"],
+    "privacy/": ["/privacy/"],
+    "cookies/": ["/cookies/"],
+    "consumer-health-data/": ["/consumer-health-data/"],
+    "accessibility/": ["/accessibility/"],
+    "nondiscrimination/": ["/nondiscrimination/"],
+    "language-assistance/": ["/language-assistance/"],
     "doctors/": [
         "/doctors/",
         "/doctors/?near=27710",

@@ -199,11 +199,11 @@ def _located(shape: Shape, tag: str) -> str:
             entry.provider_id
         FROM providers_searchentry entry
         WHERE entry.pos IS NOT NULL {_matches("entry", shape, tag)} {_within("entry", shape, tag)}
-            AND entry.practice_id = (
+            AND coalesce(entry.practice_id = (
                 SELECT same.practice_id FROM providers_searchentry same
                 WHERE same.provider_id = entry.provider_id AND same.pos IS NOT NULL
                     {_matches("same", shape, tag)}
-                ORDER BY (same.pos <-> %(origin{tag})s::cube) + 0, same.practice_id LIMIT 1)"""
+                ORDER BY (same.pos <-> %(origin{tag})s::cube) + 0, same.practice_id LIMIT 1), false)"""
 
 
 def _unplaced(shape: Shape, tag: str) -> str:

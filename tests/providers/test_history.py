@@ -21,7 +21,7 @@ from . import factories
 
 def wrong_entries() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT wrong_search_entries()")
+        cursor.execute("SELECT count(*) FROM wrong_search_entries()")
         return cursor.fetchone()[0]
 
 

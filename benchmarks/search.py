@@ -1,0 +1,299 @@
+"""`python -m benchmarks.search`: how quick the doctor search is, and how that grows with the directory.
+
+For each size a made-up directory (see benchmarks.directory) is loaded into a database of its own, on a
+private PostgreSQL in a temporary folder that is removed afterwards. Then every class of question is asked
+from the same random ZIP codes, all classes in turn for each ZIP code, next to the least that any search must
+do: the ten nearest entries, by the same cursor. So a busy machine slows all alike, and their ratios keep.
+
+    --providers 10000 --providers 100000    sizes; 10,000, 100,000 and 1,000,000 if not given
+    --seed 27710   --origins 500   --quick (2,000 doctors, 20 origins: only to see that it runs)
+"""
+
+import argparse
+import os
+import platform
+import random
+import shutil
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from statistics import median, quantiles
+
+import django
+from django.db import connection
+
+SIZES = (10_000, 100_000, 1_000_000)
+SHARED_BUFFERS = "1GB"
+PAGES_AT_MOST, NAMES_AT_MOST, GROWTH_AT_MOST = 6, 10, 6
+AT_MOST_SECONDS = 90  # for the counts and whole answers of one size
+
+BARE = """
+    SELECT practice_id FROM providers_searchentry WHERE pos IS NOT NULL
+    ORDER BY pos <-> %s::cube LIMIT 10"""
+
+
+@contextmanager
+def private_database():
+    """Django on a PostgreSQL of its own, with memory like a real one."""
+    root = tempfile.mkdtemp(prefix="search-benchmark-")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "drez_site.settings.test"
+    os.environ.pop("DATABASE_URL", None)
+    from drez_site.embedded_postgres import server
+
+    server.SETTINGS |= {"shared_buffers": SHARED_BUFFERS, "max_parallel_workers_per_gather": "0"}
+    django.setup()
+    from django.core.management import call_command
+
+    connection.settings_dict["OPTIONS"]["root"] = root
+    connection.settings_dict["CONN_MAX_AGE"] = None
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE DATABASE search_benchmark")
+        connection.close()
+        connection.settings_dict["NAME"] = "search_benchmark"
+        call_command("migrate", verbosity=0)
+        yield
+    finally:
+        connection.close()
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def questions(chance: random.Random) -> dict:
+    """The classes, each as a function from a place to the question."""
+    from procedures.models import Procedure
+    from providers.models import Language, Provider, Specialty
+    from providers.search import DirectoryQuery
+
+    specialties = {each.label: each for each in Specialty.objects.all()}
+    languages = {each.name: each for each in Language.objects.all()}
+    operations = {each.name: each for each in Procedure.objects.all()}
+    pks = chance.sample(range(1, Provider.objects.count() + 1), 1_000)
+    names = list(Provider.objects.filter(pk__in=pks).order_by("pk").values_list("given_name", "family_name"))
+
+    def asking(**filters):
+        return lambda place: DirectoryQuery(place=place, **filters)
+
+    def named(typed, **filters):
+        return lambda place: DirectoryQuery(place=place, name=typed(*chance.choice(names)), **filters)
+
+    def with_a_slip(word):
+        at = chance.randrange(1, len(word))
+        swapped = word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
+        changed = word[:at] + chance.choice("abcdefghijklmnopqrstuvwxyz") + word[at + 1 :]
+        return chance.choice([swapped, changed, word[:at] + word[at + 1 :]])
+
+    common = {"specialty": specialties["common"]}
+    combined = common | {"language": languages["rare"], "accepting": "yes"}
+    return {
+        "Q1 nearest": asking(),
+        "Q2 specialty of 26 %": asking(**common),
+        "Q2b specialty of 0.5 %": asking(specialty=specialties["middling"]),
+        "Q3 operation of 0.01 %": asking(procedure=operations["rare"]),
+        "Q3b operation of 0.5 %": asking(procedure=operations["less rare"]),
+        "Q3c operation only in California": asking(procedure=operations["in California"]),
+        "Q4 26 %, language of 0.3 %, accepting": asking(**combined),
+        "Q4b 26 %, language of 0.09 %": asking(**common, language=languages["rarest"]),
+        "Q4c operation, Spanish, confirmed, video, wheelchair": asking(
+            procedure=operations["less rare"],
+            language=languages["Spanish"],
+            accepting="confirmed",
+            telehealth=True,
+            wheelchair=True,
+        ),
+        "Q4d confirmed, video, wheelchair": asking(accepting="confirmed", telehealth=True, wheelchair=True),
+        "Q5 25 miles, 26 %": asking(within=25, **common),
+        "Q5 50 miles": asking(within=50),
+        "Q5 50 miles, operation of 0.01 %": asking(within=50, procedure=operations["rare"]),
+        "Q5 100 miles, Q4": asking(within=100, **combined),
+        "Q7 page 11": lambda place: DirectoryQuery(place=place, page=11),
+        "Q7 page 50, 26 %": lambda place: DirectoryQuery(place=place, page=50, **common),
+        "Q7 a hundred at once": asking(size=100),
+        "Q6 name": named(lambda given, family: family),
+        "Q6 given and family name": named(lambda given, family: f"Dr. {given} {family}"),
+        "Q6 name with a slip": named(lambda given, family: with_a_slip(family)),
+        "Q6 name, 26 %, 100 miles": named(lambda given, family: family, within=100, **common),
+    }
+
+
+def origins(chance: random.Random, count: int) -> list:
+    """ZIP codes where doctors are, the more doctors the likelier."""
+    from providers.models import Location, Place
+
+    zips = {place.zip_code: place for place in Place.objects.zip_codes()}
+    codes = list(Location.objects.order_by("pk").values_list("zip_code", flat=True))
+    return [zips[code] for code in chance.choices(codes, k=count)]
+
+
+def measure(seed: int, count: int) -> dict:
+    """Milliseconds by class: of the page, the count, the whole answer; and of the bare look-up."""
+    from providers import sphere
+    from providers.search import NoSuchPage, answer, statements
+
+    chance = random.Random(seed)
+    classes, places = questions(chance), origins(chance, count)
+    times = {"bare": [], **{(name, kind): [] for name in classes for kind in ("page", "total", "answer")}}
+
+    def bare(place):
+        with connection.cursor() as cursor:
+            cursor.execute(BARE, [sphere.point(place.latitude, place.longitude)])
+            return cursor.fetchall()
+
+    def timed(key, call, *arguments):
+        began = time.perf_counter()
+        try:
+            return call(*arguments)
+        except NoSuchPage:
+            return None
+        finally:
+            times[key].append((time.perf_counter() - began) * 1_000)
+
+    for place in [*places[:5], None, *places]:
+        if place is None:
+            for each in times.values():
+                each.clear()  # what came before was to warm up
+            continue
+        timed("bare", bare, place)
+        for name in chance.sample(list(classes), len(classes)):
+            timed((name, "page"), statements.page, classes[name](place))
+            timed("bare", bare, place)
+    until = time.monotonic() + AT_MOST_SECONDS
+    for place in places:
+        if time.monotonic() > until:
+            break
+        for name, asked in classes.items():
+            query = asked(place)
+            timed((name, "total"), statements.total, query)
+            timed((name, "answer"), answer, query)
+    return times
+
+
+def load(doctors: int, seed: int) -> dict[str, dict[str, float]]:
+    """Seconds to load the directory, to fill the index anew with the product's own rebuild, and to index it.
+
+    While rows are written, the index has only the indexes that writing needs, as in its migration.
+    """
+    from benchmarks import directory
+    from providers.models import SearchEntry, SearchName
+
+    indexes = {
+        index.name: (model, index) for model in (SearchEntry, SearchName) for index in model._meta.indexes
+    }
+    del indexes["search_entry_by_provider"]
+    with connection.schema_editor() as editor:
+        for model, index in indexes.values():
+            editor.remove_index(model, index)
+    seconds = {"loading, kept true by triggers": directory.load(doctors, seed)}
+    _sql("TRUNCATE providers_searchentry, providers_searchname")
+    seconds["rebuild_search_entries()"] = _seconds("SELECT rebuild_search_entries()")
+    for name, (model, index) in indexes.items():
+        began = time.perf_counter()
+        with connection.schema_editor() as editor:
+            editor.add_index(model, index)
+        seconds[name] = time.perf_counter() - began
+    _sql("VACUUM (ANALYZE) providers_searchentry, providers_searchname")
+    seconds["wrong_search_entries()"] = _seconds("SELECT FROM wrong_search_entries()")
+    sizes = {"the rows themselves": "pg_table_size('providers_searchentry')"} | {
+        name: f"pg_relation_size('{name}')" for name in indexes
+    }
+    return {
+        "seconds": seconds,
+        "megabytes": {name: _sql(f"SELECT {size} / 1e6")[0][0] for name, size in sizes.items()},
+    }
+
+
+def _sql(statement: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def _seconds(statement: str) -> float:
+    began = time.perf_counter()
+    _sql(statement)
+    return time.perf_counter() - began
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--providers", type=int, action="append", metavar="N")
+    parser.add_argument("--seed", type=int, default=27710)
+    parser.add_argument("--origins", type=int, default=500)
+    parser.add_argument("--quick", action="store_true")
+    options = parser.parse_args(arguments)
+    sizes = options.providers or ([2_000] if options.quick else list(SIZES))
+    count = 20 if options.quick else options.origins
+    measured, built = {}, {}
+    for size in sizes:
+        with private_database():
+            built[size] = load(size, options.seed)
+            print(f"{size:,} doctors loaded, load average {os.getloadavg()[0]:.1f}", file=sys.stderr)
+            measured[size] = measure(options.seed, count)
+    print(report(measured, built, options.seed, count))
+
+
+def report(measured: dict, built: dict, seed: int, count: int) -> str:
+    """All tables, as Markdown. Above TARGETS a ratio is marked with "!"."""
+    sizes = list(measured)
+    largest, smallest = measured[sizes[-1]], measured[sizes[0]]
+    lines = [
+        f"{date.today()}, {machine()}, seed {seed}, {count} ZIP codes for each class.",
+        "",
+        f"Milliseconds with {sizes[-1]:,} doctors. × is the page's p50 over the bare look-up's, "
+        f"growth its p50 over that with {sizes[0]:,}.",
+        "",
+        "| question | page p50 | p99 | × | growth | count p50 | p99 | whole answer p50 | p99 |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+        f"| ten nearest entries, bare | {times(largest['bare'])} | 1 "
+        f"| {growth(largest, smallest, 'bare')} | | | | |",
+    ]
+    bare = median(largest["bare"])
+    for name in dict.fromkeys(key[0] for key in largest if key != "bare"):
+        ratio = median(largest[name, "page"]) / bare
+        target = NAMES_AT_MOST if name.startswith("Q6") else PAGES_AT_MOST
+        lines.append(
+            f"| {name} | {times(largest[name, 'page'])} | {ratio:.1f}{'!' if ratio > target else ''} "
+            f"| {growth(largest, smallest, (name, 'page'))} "
+            f"| {times(largest[name, 'total'])} | {times(largest[name, 'answer'])} |"
+        )
+    lines += ["", "| | " + " | ".join(f"{size:,}" for size in sizes) + " |", "|---|" + "--:|" * len(sizes)]
+    for kind, unit in (("seconds", "s"), ("megabytes", "MB")):
+        for name in built[sizes[0]][kind]:
+            figures = (f"{built[size][kind][name]:,.1f}" for size in sizes)
+            lines.append(f"| {name}, {unit} | {' | '.join(figures)} |")
+    return "\n".join(lines)
+
+
+def times(milliseconds: list[float]) -> str:
+    return f"{median(milliseconds):.2f} | {quantiles(milliseconds, n=100)[98]:.2f}"
+
+
+def growth(largest: dict, smallest: dict, key) -> str:
+    ratio = median(largest[key]) / median(smallest[key])
+    return f"{ratio:.1f}{'!' if ratio > GROWTH_AT_MOST else ''}"
+
+
+def machine() -> str:
+    from importlib.metadata import version
+
+    cpu = next(
+        (
+            line.split(":")[1].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if "model name" in line
+        ),
+        platform.processor(),
+    )
+    return (
+        f"{os.cpu_count()} × {cpu}, load {os.getloadavg()[0]:.1f}, PostgreSQL {version('embedded-postgres')} "
+        f"with shared_buffers {SHARED_BUFFERS}, Django {django.__version__}, psycopg {version('psycopg')}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+if __name__ == "__main__":
+    main()

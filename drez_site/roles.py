@@ -62,6 +62,7 @@ MAY = {
         "providers.specialty": WRITE,
         "providers.language": WRITE,
         "providers.place": READ,
+        "providers.report": "view change delete",
         "procedures.procedure": READ,
     },
     Role.ADMINISTRATOR: {

@@ -41,10 +41,10 @@ def how_we_make_content(request):
     )
 
 
-def _error_page(status: int, **context) -> HttpResponse:
+def _error_page(status: int, template: str = "", **context) -> HttpResponse:
     """Bilingual, and rendered without request or database: whatever broke, this still works."""
     return HttpResponse(
-        render_to_string(f"errors/{status}.html", context | {"clinic": clinics.last_known()}),
+        render_to_string(f"errors/{template or status}.html", context | {"clinic": clinics.last_known()}),
         status=status,
         headers={"Cache-Control": "no-store"},
     )
@@ -56,6 +56,11 @@ def bad_request(request, exception=None):
 
 def permission_denied(request, exception=None):
     return _error_page(403)
+
+
+def csrf_failure(request, reason=""):
+    """A form without its cookie: an old page, or a browser that keeps none."""
+    return _error_page(403, template="form_not_sent")
 
 
 def not_found(request, exception=None):

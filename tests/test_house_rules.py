@@ -61,7 +61,7 @@ def test_the_import_rule_sees_a_violation():
 def test_views_ask_querysets_by_name():
     """A view that filters for itself can forget what may be public."""
     views = [path for path in MODULES if path.name == "views.py"]
-    assert len(views) == 3
+    assert len(views) >= 4
     raw = {
         str(path.relative_to(ROOT)): re.findall(
             r"\.objects\.(?:all|filter|get|exclude|order_by)\(", path.read_text()

@@ -7,6 +7,7 @@ from .photo import Photo
 from .place import Place, PlaceQuerySet
 from .practice import Practice, PracticeQuerySet
 from .provider import Language, Provider, ProviderQuerySet, Specialty
+from .report import Report, ReportQuerySet
 from .search_entry import SearchEntry, SearchName
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "PracticeQuerySet",
     "Provider",
     "ProviderQuerySet",
+    "Report",
+    "ReportQuerySet",
     "SearchEntry",
     "SearchName",
     "Specialty",

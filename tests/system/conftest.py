@@ -2,13 +2,14 @@
 
 import os
 import re
+import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 
 import pytest
 from django.db import connections
 
-from .public_pages import EXAMPLES
+from .public_pages import EXAMPLES, SETS_A_COOKIE
 from .running import CHROMIUM, CHROMIUM_FLAGS, running_site
 
 # Playwright keeps an event loop in this thread; Django's guard would take our ordinary code for asynchronous.
@@ -57,12 +58,23 @@ def site(tmp_path_factory, django_db_setup, django_db_blocker):
 
 def read(url: str) -> bytes:
     with urllib.request.urlopen(url, timeout=20) as response:
-        assert response.headers.get("Set-Cookie") is None
+        assert bool(response.headers.get("Set-Cookie")) == url.endswith(SETS_A_COOKIE), url
         return response.read()
 
 
 def fetch(url: str) -> str:
     return read(url).decode()
+
+
+def send_a_report(site, doctor: str) -> str:
+    """Tell the site that a phone is wrong; the path of the page that says what became of it."""
+    form = site.url + doctor + "report/"
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with opener.open(form, timeout=20) as response:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', response.read().decode())[1]
+    data = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "about": "phone"}).encode()
+    with opener.open(form, data, timeout=20) as response:
+        return response.url.removeprefix(site.url)
 
 
 @pytest.fixture(scope="session")
@@ -71,11 +83,13 @@ def addresses(site) -> list[str]:
     results = fetch(site.url + "/doctors/?near=27710")
     doctor = re.search(r'href="(/doctors/[a-z0-9-]+/)"', results)[1]
     location = re.search(r'href="(/locations/[a-z0-9-]+/)"', fetch(site.url + doctor))[1]
-    english = [
-        {"@doctor": doctor, "@location": location}.get(address, address)
-        for addresses in EXAMPLES.values()
-        for address in addresses
-    ]
+    marks = {
+        "@doctor": doctor,
+        "@location": location,
+        "@report": f"{doctor}report/",
+        "@status": send_a_report(site, doctor),
+    }
+    english = [marks.get(address, address) for addresses in EXAMPLES.values() for address in addresses]
     return english + ["/es" + address for address in english]
 
 

@@ -33,8 +33,13 @@ EXAMPLES = {
         "/doctors/?page=2",
     ],
     "doctors/<slug:slug>/": ["@doctor"],
+    "doctors/<slug:slug>/report/": ["@report"],
+    "reports/<slug:code>/": ["@status"],
     "locations/<slug:slug>/": ["@location"],
 }
+
+# The only public page that sets a cookie: Django's, so that no other site can send its form.
+SETS_A_COOKIE = "/report/"
 
 
 def public_routes() -> set[str]:

@@ -1,0 +1,1 @@
+"""“Something wrong here? Tell us”: a reader's report on a listing, and what became of it."""

@@ -1,0 +1,95 @@
+"""What a reader tells us, without saying who they are."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+
+from providers import phones
+from providers.models import Report
+
+CONTACT = _("Enter an email address like name@example.com, or a US phone number like (919) 555-0134.")
+
+
+class ReportForm(forms.ModelForm):
+    """`trap` is not shown: programs fill it, people do not."""
+
+    about = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=Report.About,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what is wrong."),
+            "invalid_choice": _("Choose what is wrong from the list."),
+        },
+    )
+    details = forms.CharField(
+        label=_("What should it say? (optional)"),
+        required=False,
+        max_length=Report.MOST_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Please do not write about your health, or who you are. We do not need it."),
+    )
+    contact = forms.CharField(
+        label=_("Your email or phone (optional)"),
+        required=False,
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_(
+            "Only if we may ask you about it. We delete it 30 days after we answer, "
+            "and never keep it longer than 6 months."
+        ),
+    )
+    trap = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"hidden": True, "tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Report
+        fields = ["about", "details", "contact"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_class = "flow measure"
+        self.helper.form_id = "report"
+        self.helper.add_input(Submit("submit", _("Send")))
+
+    def clean_contact(self) -> str:
+        text = self.cleaned_data["contact"].strip()
+        if not text or "@" in text:
+            if text:
+                EmailValidator(CONTACT)(text)
+            return text
+        try:
+            return phones.written(phones.read(text))
+        except ValidationError as error:
+            raise ValidationError(CONTACT, code="contact") from error
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("trap"):
+            # A person whose browser filled it can send the same form again.
+            self.data = self.data.copy()
+            self.data["trap"] = ""
+            raise ValidationError(
+                _("We took you for a program, because a hidden field was filled in. Send the form again."),
+                code="trap",
+            )
+        if cleaned.get("about") == Report.About.OTHER and not (cleaned.get("details") or "").strip():
+            self.add_error("details", ValidationError(_("Say in a few words what is wrong."), "required"))
+        return cleaned
+
+    @property
+    def links(self) -> list[dict[str, str]]:
+        """For the summary of errors: each message, and the field it is about."""
+        return [
+            {"text": error, "url": f"#{self[name].auto_id}{'_0' if name == 'about' else ''}"}
+            for name, errors in self.errors.items()
+            if name != "__all__"
+            for error in errors
+        ]

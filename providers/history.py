@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import formats, timezone
@@ -19,38 +20,9 @@ from simple_history.utils import get_history_model_for_model
 
 from procedures.differences import word_runs
 
-from .models import (
-    BoardCertification,
-    Language,
-    Location,
-    Offering,
-    Practice,
-    Provider,
-    Specialty,
-    StateLicense,
-)
+from .models import Location, Practice, Provider
 from .models.validators import phone_number
 from .presenters.facts import PhoneNumber
-
-TRACKED = (
-    Specialty,
-    Language,
-    Location,
-    Provider,
-    Practice,
-    Offering,
-    BoardCertification,
-    StateLicense,
-)
-# Rows that make no sense without the object, by the name of their foreign key to it.
-PARTS = {
-    Provider: (
-        (Practice, "provider"),
-        (Offering, "provider"),
-        (BoardCertification, "provider"),
-        (StateLicense, "provider"),
-    )
-}
 
 Row = tuple[type[models.Model], int]
 Values = dict[str, Any]
@@ -93,6 +65,27 @@ class Version:
         return self.moment.astimezone(UTC).strftime("%Y%m%dT%H%M%S%f")
 
 
+def tracked() -> list[type[models.Model]]:
+    """Every model of the directory that keeps history."""
+    return [model for model in apps.get_app_config("providers").get_models() if _keeps_history(model)]
+
+
+def parts(model: type[models.Model]) -> list[tuple[type[models.Model], str]]:
+    """Models whose rows go with an object, each with the column that names it.
+
+    A doctor's practices are parts of the doctor, not of the place.
+    """
+    return [
+        (relation.related_model, relation.field.attname)
+        for relation in model._meta.related_objects
+        if relation.on_delete is models.CASCADE and _keeps_history(relation.related_model)
+    ]
+
+
+def _keeps_history(model) -> bool:
+    return hasattr(model._meta, "simple_history_manager_attribute")
+
+
 def versions(subject: models.Model) -> list[Version]:
     """Newest first; saves that changed nothing are left out."""
     records = _records(subject)
@@ -132,8 +125,8 @@ def differences(subject: models.Model, version: Version) -> tuple[RowChange, ...
 
 def current_state(subject: models.Model) -> State:
     rows = [subject]
-    for part, parent in PARTS.get(type(subject), ()):
-        rows += part.objects.filter(**{parent: subject})
+    for part, column in parts(type(subject)):
+        rows += part.objects.filter(**{column: subject.pk})
     return {
         (type(row), row.pk): _values(row)
         | {
@@ -173,11 +166,30 @@ def put_back(subject: models.Model, version: Version) -> None:
             getattr(row, name).set(values[name])
 
 
+def update_together(rows: list[models.Model], fields: list[str], staff, reason: str) -> None:
+    """Write `fields` of many rows of one kind, in one statement and with their history."""
+    if not rows:
+        return
+    model = type(rows[0])
+    history = get_history_model_for_model(model)
+    with transaction.atomic():
+        model.objects.bulk_update(rows, fields)
+        records = model.history.bulk_history_create(
+            rows,
+            update=True,
+            default_user=staff,
+            default_change_reason=reason,
+            custom_historical_attrs={"by_superuser": bool(staff and staff.is_superuser)},
+        )
+        for field in _lists(model):
+            _record_list(history, field, records)
+
+
 @transaction.atomic
 def begin(reason: str) -> int:
     """Give every row that has no history its first version; return how many it gave."""
     begun = 0
-    for model in TRACKED:
+    for model in tracked():
         history = get_history_model_for_model(model)
         rows = list(model.objects.exclude(pk__in=history.objects.values("id")))
         records = model.history.bulk_history_create(rows, default_change_reason=reason)
@@ -208,7 +220,10 @@ def forget_demonstration() -> int:
     }
     gone = 0
     for records in (
-        *(part.history.filter(provider_id__in=made_up["provider_id"]) for part, _ in PARTS[Provider]),
+        *(
+            part.history.filter(**{f"{column}__in": made_up["provider_id"]})
+            for part, column in parts(Provider)
+        ),
         Practice.history.filter(location_id__in=made_up["location_id"]),
         *(getattr(doctors, field.name).filter(history__is_demonstration=True) for field in _lists(Provider)),
         Provider.history.filter(is_demonstration=True),
@@ -219,7 +234,7 @@ def forget_demonstration() -> int:
 
 
 def _tracked(model) -> tuple[type[models.Model], ...]:
-    return (model, *(part for part, _ in PARTS.get(model, ())))
+    return (model, *(part for part, _ in parts(model)))
 
 
 def _fields(model) -> Iterable[models.Field]:
@@ -244,8 +259,7 @@ def _values(row) -> Values:
 def _records(subject: models.Model) -> list[tuple[type[models.Model], int, Any]]:
     """All records of the object and its parts, oldest first, each with its `lists` ({name: primary keys})."""
     found = []
-    parts = [(part, f"{parent}_id") for part, parent in PARTS.get(type(subject), ())]
-    for model, column in [(type(subject), "id"), *parts]:
+    for model, column in [(type(subject), "id"), *parts(type(subject))]:
         records = list(model.history.filter(**{column: subject.pk}).select_related("history_user"))
         members = {
             field.name: _members(get_history_model_for_model(model), field, records)
@@ -294,7 +308,7 @@ def _changes(subject: type[models.Model], before: State, after: State, names) ->
         if old == new:
             continue
         model = row[0]
-        hidden = {f"{parent}_id" for part, parent in PARTS.get(subject, ()) if part is model}
+        hidden = {column for part, column in parts(subject) if part is model}
         title = "" if model is subject else _title(model, old or new, hidden, names)
         kind = "added" if old is None else "removed" if new is None else "changed"
         fields = (
@@ -312,12 +326,10 @@ def _key(field: models.Field) -> str:
 
 
 def _title(model, values: Values, hidden: set[str], names) -> str:
-    """A practice is called by its place, an operation by its procedure."""
-    for field in _fields(model):
-        if field.remote_field and field.attname not in hidden:
-            name = names.get((field.remote_field.model, values[field.attname]), gettext("no longer here"))
-            return f"{capfirst(str(model._meta.verbose_name))}: {name}"
-    return capfirst(str(model._meta.verbose_name))
+    """A practice is called by its place, an operation by its procedure, a board by its name."""
+    shown = [field for field in _fields(model) if field.attname not in hidden]
+    first = next((field for field in shown if field.remote_field), shown[0])
+    return f"{capfirst(str(model._meta.verbose_name))}: {_printed(first, values[first.attname], names)}"
 
 
 def _field_change(field: models.Field, old, new, names) -> FieldChange:

@@ -3,5 +3,6 @@
 from .doctors import LanguageAdmin, ProviderAdmin, SpecialtyAdmin
 from .locations import LocationAdmin
 from .places import PlaceAdmin
+from .reports import ReportAdmin
 
-__all__ = ["LanguageAdmin", "LocationAdmin", "PlaceAdmin", "ProviderAdmin", "SpecialtyAdmin"]
+__all__ = ["LanguageAdmin", "LocationAdmin", "PlaceAdmin", "ProviderAdmin", "ReportAdmin", "SpecialtyAdmin"]

@@ -1,16 +1,43 @@
 """Doctors, with where they practise and which operations they do."""
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from providers.models import Language, Offering, Practice, Provider, Specialty
+from procedures.queues import WithQueues
+from providers.freshness import oldest_good_check, oldest_good_confirmation
+from providers.models import Language, Location, Offering, Practice, Provider, Specialty
+from providers.presenters.facts import month
 
+from . import queues
+from .bulk import ACTIONS
 from .credentials import BoardCertificationInline, PhotoInline, StateLicenseInline
-from .demonstrable import DemonstrableAdmin
+from .directory import DirectoryAdmin, WithPhones
+from .history import WithHistory
 
 
-class PracticeInline(admin.StackedInline):
+class PracticeForm(forms.ModelForm):
+    def clean(self):
+        answer = super().clean()
+        if answer.get("accepting_new_patients") is not None and not answer.get("checked_on"):
+            self.add_error(
+                "checked_on",
+                ValidationError(
+                    _("Enter the day on which you asked. Without it patients read “Ask the clinic”."),
+                    code="required",
+                ),
+            )
+        return answer
+
+
+class PracticeInline(WithPhones, admin.StackedInline):
     model = Practice
+    form = PracticeForm
     extra = 0
     autocomplete_fields = ["location"]
     fields = ["location", "phone", ("accepting_new_patients", "checked_on")]
@@ -21,12 +48,63 @@ class OfferingInline(admin.TabularInline):
     extra = 0
 
 
+class StateFilter(admin.SimpleListFilter):
+    """Where a doctor practises."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        states = Location.objects.order_by("state").values_list("state", flat=True).distinct()
+        return [(state, state) for state in states]
+
+    def queryset(self, request, queryset):
+        return queryset.practising_in(self.value()) if self.value() else queryset
+
+
+class PlacesFilter(admin.SimpleListFilter):
+    """Doctors whom patients find last, or not at all."""
+
+    title = _("places")
+    parameter_name = "places"
+
+    def lookups(self, request, model_admin):
+        return [("none", _("Without a place")), ("unplaced", _("At a place without coordinates"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "none":
+            return queryset.without_practice()
+        return queryset.at_a_place_without_coordinates() if self.value() == "unplaced" else queryset
+
+
+def one_below_the_other(texts):
+    return format_html_join("", '<div class="one-of-many">{}</div>', ((text,) for text in texts)) or "–"
+
+
 @admin.register(Provider)
-class ProviderAdmin(DemonstrableAdmin):
+class ProviderAdmin(WithHistory, WithQueues, DirectoryAdmin):
+    queues = queues.DOCTORS
     inlines = [OfferingInline, PracticeInline, BoardCertificationInline, StateLicenseInline, PhotoInline]
-    list_display = ["full_name", "credentials", "is_listed", "is_demonstration"]
-    list_filter = ["is_listed", "offerings__procedure", "specialties", "languages"]
-    search_fields = ["family_name", "given_name", "npi"]
+    list_display = ["name", "is_listed", "operations", "places", "new_patients", "to_do"]
+    list_filter = [
+        "is_listed",
+        "offerings__procedure",
+        PlacesFilter,
+        StateFilter,
+        "specialties",
+        "languages",
+        "is_demonstration",
+    ]
+    list_per_page = 50
+    search_fields = [
+        "family_name",
+        "given_name",
+        "npi",
+        "practices__location__name",
+        "practices__location__city",
+    ]
+    search_help_text = _("Name, NPI, hospital or clinic, or city.")
+    actions = ACTIONS
     prepopulated_fields = {"slug": ["given_name", "family_name"]}
     filter_horizontal = ["specialties", "languages", "publications"]
     readonly_fields = ["is_demonstration"]
@@ -66,18 +144,83 @@ class ProviderAdmin(DemonstrableAdmin):
         (_("For the office"), {"fields": ["npi"]}),
     ]
 
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(
+                Prefetch("offerings", Offering.objects.select_related("procedure")),
+                Prefetch("practices", Practice.objects.select_related("location")),
+            )
+        )
+
     @admin.display(description=_("doctor"), ordering="family_name")
-    def full_name(self, provider):
-        return provider.full_name
+    def name(self, doctor):
+        return str(doctor)
+
+    @admin.display(description=_("operations"))
+    def operations(self, doctor):
+        first = oldest_good_confirmation()
+        return one_below_the_other(
+            gettext("%(operation)s: confirmed %(month)s")
+            % {"operation": offering.procedure, "month": month(offering.confirmed_on)}
+            if offering.confirmed_on and offering.confirmed_on >= first
+            else gettext("%(operation)s: call to check") % {"operation": offering.procedure}
+            for offering in doctor.offerings.all()
+        )
+
+    @admin.display(description=_("places"))
+    def places(self, doctor):
+        return one_below_the_other(
+            str(practice.location)
+            if practice.location.latitude is not None
+            else gettext("%(place)s (not on the map)") % {"place": practice.location}
+            for practice in doctor.practices.all()
+        )
+
+    @admin.display(description=_("new patients"))
+    def new_patients(self, doctor):
+        return one_below_the_other(map(_answer, doctor.practices.all()))
+
+    @admin.display(description=_("to do"))
+    def to_do(self, doctor):
+        """The same rules as the queues, without a query for each row."""
+        if not doctor.is_listed:
+            return "–"
+        confirmed, checked = oldest_good_confirmation(), oldest_good_check()
+        practices = doctor.practices.all()
+        todo = []
+        if any(not each.confirmed_on or each.confirmed_on < confirmed for each in doctor.offerings.all()):
+            todo.append(gettext("Confirm operations"))
+        if any(
+            each.accepting_new_patients is None or not each.checked_on or each.checked_on < checked
+            for each in practices
+        ):
+            todo.append(gettext("Ask about new patients"))
+        if not practices:
+            todo.append(gettext("Add a place"))
+        return one_below_the_other(todo)
+
+
+def _answer(practice: Practice) -> str:
+    """What the office said, and when; an answer that is too old no longer counts."""
+    if practice.accepting_new_patients is None or practice.checked_on is None:
+        return gettext("unknown")
+    words = {"month": month(practice.checked_on)}
+    if practice.checked_on < oldest_good_check(timezone.localdate()):
+        return gettext("too old, asked %(month)s") % words
+    if practice.accepting_new_patients:
+        return gettext("yes, asked %(month)s") % words
+    return gettext("no, asked %(month)s") % words
 
 
 @admin.register(Specialty)
-class SpecialtyAdmin(admin.ModelAdmin):
+class SpecialtyAdmin(WithHistory, admin.ModelAdmin):
     list_display = ["label", "official_name", "code"]
     search_fields = ["label", "code"]
 
 
 @admin.register(Language)
-class LanguageAdmin(admin.ModelAdmin):
+class LanguageAdmin(WithHistory, admin.ModelAdmin):
     list_display = ["name", "endonym", "code"]
     search_fields = ["name", "endonym", "code"]

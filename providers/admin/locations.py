@@ -1,17 +1,31 @@
 """Hospitals and clinics, and those that we cannot put on the map yet."""
 
 from django.contrib import admin
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from procedures.queues import WithQueues
 from providers.models import Location
+from providers.phones import written
 
-from .demonstrable import DemonstrableAdmin
+from . import queues
+from .directory import DirectoryAdmin
+from .history import WithHistory
 
 
 @admin.register(Location)
-class LocationAdmin(DemonstrableAdmin):
-    list_display = ["name", "kind", "city", "state", "phone", "has_coordinates", "is_demonstration"]
-    list_filter = [("latitude", admin.EmptyFieldListFilter), "kind", "wheelchair_access", "state"]
+class LocationAdmin(WithHistory, WithQueues, DirectoryAdmin):
+    queues = queues.PLACES
+    list_display = ["name", "city", "state", "doctors", "phone_number", "has_coordinates"]
+    list_filter = [
+        ("latitude", admin.EmptyFieldListFilter),
+        "kind",
+        "wheelchair_access",
+        "state",
+        "is_demonstration",
+    ]
+    list_per_page = 50
+    search_help_text = _("Name, city or ZIP code.")
     search_fields = ["name", "city", "zip_code"]
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["is_demonstration"]
@@ -21,6 +35,17 @@ class LocationAdmin(DemonstrableAdmin):
         (_("Getting there"), {"fields": ["getting_in", "parking", "wheelchair_access", "checked_on"]}),
         (_("On the map"), {"fields": [("latitude", "longitude"), "located_by"]}),
     ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(doctors=Count("practices"))
+
+    @admin.display(description=_("doctors"), ordering="doctors")
+    def doctors(self, location):
+        return location.doctors
+
+    @admin.display(description=_("phone"), ordering="phone")
+    def phone_number(self, location):
+        return written(location.phone)
 
     @admin.display(description=_("on the map"), boolean=True, ordering="latitude")
     def has_coordinates(self, location):

@@ -1,0 +1,42 @@
+"""Changing the directory while others do: one writer at a time, and once more when that was not enough.
+
+A doctor's page writes the doctor, practices and operations; a place's page writes the place, and its triggers
+the entries of all doctors there. Each would lock what the other needs next. So every writer of ours takes one
+lock first. Plain SQL can still meet us in a deadlock; then PostgreSQL ends one of the two.
+"""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import TypeVar
+
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected
+
+Answer = TypeVar("Answer")
+DIRECTORY_LOCK = 7_364_001
+
+
+@contextmanager
+def one_writer_at_a_time():
+    """A transaction that no other such transaction overlaps."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DIRECTORY_LOCK])
+        yield
+
+
+class TwoWriters(RuntimeError):
+    """Somebody else was writing the same rows, twice in a row; nothing was saved."""
+
+
+def write(work: Callable[[], Answer]) -> Answer:
+    """Do `work` as the one writer, and once more after a deadlock. Raises TwoWriters after the second."""
+    for _attempt in range(2):
+        try:
+            with one_writer_at_a_time():
+                return work()
+        except OperationalError as error:
+            if not isinstance(error.__cause__, DeadlockDetected):
+                raise
+            deadlock = error
+    raise TwoWriters from deadlock

@@ -283,7 +283,7 @@ class TestHistoryPages:
         assert "The old version is back." in done.text
         assert "Put back the version of" in done.text
         assert "Before" in client.get(provider.get_absolute_url()).text
-        assert SearchEntry.objects.get().sort_name == "before"
+        assert SearchEntry.objects.get().sort_name.startswith("before")
 
     def test_a_version_that_cannot_come_back_says_why(self, admin_client, transactional_db):
         provider = factories.doctor("First", slug="first")

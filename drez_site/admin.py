@@ -1,34 +1,10 @@
-"""Staff accounts and the clinic's own facts."""
+"""The clinic's own facts."""
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
-from .models import ClinicProfile, LanguageNotice, StaffMember
-
-
-@admin.register(StaffMember)
-class StaffMemberAdmin(UserAdmin):
-    list_display = ["username", "full_name", "credentials", "is_active"]
-    search_fields = ["username", "full_name", "email"]
-    ordering = ["username"]
-    fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        (_("Shown to patients"), {"fields": ["full_name", "credentials", "conflicts_of_interest"]}),
-        (_("May do"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
-        (_("Contact"), {"fields": ["email"]}),
-        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
-    ]
-    add_fieldsets = [
-        (
-            None,
-            {
-                "classes": ["wide"],
-                "fields": ["username", "full_name", "email", "usable_password", "password1", "password2"],
-            },
-        )
-    ]
-    readonly_fields = ["last_login", "date_joined"]
+from . import staff_admin  # noqa: F401 - registers staff accounts
+from .models import ClinicProfile, LanguageNotice
 
 
 @admin.register(ClinicProfile)

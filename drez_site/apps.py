@@ -8,7 +8,7 @@ class DrezSiteConfig(AppConfig):
     verbose_name = _("Clinic and staff")
 
     def ready(self):
-        from . import checks, staff_sessions  # noqa: F401 - register themselves
+        from . import checks, lockout, staff_sessions  # noqa: F401 - register themselves
 
 
 class StaffAdminConfig(admin_apps.AdminConfig):

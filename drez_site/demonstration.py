@@ -12,7 +12,7 @@ from providers.models import Location, Offering, Practice, Provider
 
 from .models import ClinicProfile, StaffMember
 from .notices import load_samples
-from .one_time_login import DEMONSTRATION_USERNAME
+from .one_time_links import DEMONSTRATION_USERNAME
 
 CLINIC = {
     "name": "Example Pain Surgery Center",

@@ -7,6 +7,7 @@ included, has a row in tests/drez_site/test_roles.py, which also opens every add
 from collections.abc import Iterable
 from functools import cache
 
+from django.contrib.auth.models import Group
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -89,3 +90,8 @@ def _permissions(role: str) -> frozenset[str]:
 def permissions(roles: Iterable[str]) -> set[str]:
     """Everything that somebody with these roles may do."""
     return set().union(*map(_permissions, roles))
+
+
+def assign(staff, roles: Iterable[Role]):
+    """Give somebody these roles, and no others."""
+    staff.groups.set([Group.objects.get_or_create(name=role)[0] for role in roles])

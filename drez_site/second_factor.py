@@ -2,10 +2,14 @@
 
 import re
 import secrets
+from base64 import b32encode
+from binascii import unhexlify
+from urllib.parse import quote, urlencode
 
 from django.db import transaction
 from django_otp import verify_token
 from django_otp.models import Device
+from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
@@ -19,6 +23,11 @@ HOW_MANY_RECOVERY_CODES = 10
 def compact(code: str) -> str:
     """A code without the spaces and hyphens that people type and paste."""
     return re.sub(r"[\s-]", "", code)
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether this is what a phone shows. No password is: it would be too short."""
+    return bool(re.fullmatch(PHONE_CODE, compact(text)))
 
 
 def is_set_up(staff: StaffMember) -> bool:
@@ -42,20 +51,32 @@ def new_secret() -> str:
     return random_hex(20)
 
 
-def unsaved_phone(staff: StaffMember, secret: str) -> TOTPDevice:
-    """A phone that nobody has confirmed: for its QR code, and to try its first code on."""
-    return TOTPDevice(user=staff, name="phone", key=secret)
+def as_typed(secret: str) -> str:
+    """The secret as apps take it by hand: base 32, in groups of four."""
+    return " ".join(re.findall("....", _base32(secret)))
+
+
+def address(secret: str, staff: StaffMember, clinic: str) -> str:
+    """What the QR code says: otpauth://, as authenticator apps read it."""
+    label = quote(f"{clinic}:{staff.get_username()}", safe="")
+    query = urlencode({"secret": _base32(secret), "issuer": clinic}, quote_via=quote)
+    return f"otpauth://totp/{label}?{query}"
+
+
+def step_of(secret: str, code: str) -> int | None:
+    """The half minute for which this code is right, at most one away from now; None if it is wrong."""
+    totp = TOTP(unhexlify(secret))
+    return totp.t() if totp.verify(int(compact(code)), tolerance=1) else None
 
 
 @transaction.atomic
-def set_up(staff: StaffMember, secret: str) -> TOTPDevice:
-    """Make this the one phone of this person."""
+def set_up(staff: StaffMember, secret: str, used_step: int) -> TOTPDevice:
+    """Make this the one phone of this person. The code of `used_step` does not work a second time."""
     remove(staff)
-    phone = unsaved_phone(staff, secret)
-    phone.save()
-    return phone
+    return TOTPDevice.objects.create(user=staff, name="phone", key=secret, last_t=used_step)
 
 
+@transaction.atomic
 def remove(staff: StaffMember):
     """Take phone and recovery codes out of service, and with them the sessions that they opened."""
     TOTPDevice.objects.filter(user=staff).delete()
@@ -65,9 +86,18 @@ def remove(staff: StaffMember):
 @transaction.atomic
 def new_recovery_codes(staff: StaffMember) -> list[str]:
     """Ten codes to print, in place of earlier ones. Only hashes are kept: show them now or never."""
-    codes = ["".join(secrets.choice("0123456789") for _ in range(16)) for _ in range(HOW_MANY_RECOVERY_CODES)]
-    RecoveryCodes.objects.filter(user=staff).delete()
-    RecoveryCodes.objects.create(
-        user=staff, name="recovery codes", hashes=[RecoveryCodes.hash_of(code) for code in codes]
+    codes = [f"{secrets.randbelow(10**16):016}" for _ in range(HOW_MANY_RECOVERY_CODES)]
+    RecoveryCodes.objects.update_or_create(
+        user=staff,
+        defaults={"name": "recovery codes", "hashes": [RecoveryCodes.hash_of(code) for code in codes]},
     )
     return [" ".join(re.findall("....", code)) for code in codes]
+
+
+def recovery_codes_left(staff: StaffMember) -> int:
+    sheet = RecoveryCodes.objects.filter(user=staff).first()
+    return len(sheet.hashes) if sheet else 0
+
+
+def _base32(secret: str) -> str:
+    return b32encode(unhexlify(secret)).decode()

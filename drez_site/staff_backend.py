@@ -1,7 +1,5 @@
 """Who somebody is, and what they may do: password, second factor, role."""
 
-import re
-
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend, ModelBackend
 from django.views.decorators.debug import sensitive_variables
@@ -46,7 +44,7 @@ class ReauthenticationBackend(BaseBackend):
         staff = StaffMember.objects.filter(username=username, is_active=True, is_staff=True).first()
         if staff is None or not password_or_code:
             return None
-        if re.fullmatch(second_factor.PHONE_CODE, second_factor.compact(password_or_code)):
+        if second_factor.looks_like_code(password_or_code):
             accepted = second_factor.accepting(staff, password_or_code)
         else:
             accepted = staff.check_password(password_or_code)

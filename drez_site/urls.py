@@ -7,11 +7,13 @@ from django.urls import include, path
 
 from providers.views import photo
 
-from . import discovery, policies, views
-from .one_time_login import one_time_login
+from . import discovery, policies, staff_set_up, views
 
 urlpatterns = [
-    path("admin/once/<int:pk>/<str:token>/", one_time_login, name="one-time-login"),
+    path("admin/once/<int:pk>/<str:token>/", staff_set_up.demonstration_login, name="one-time-login"),
+    path("admin/set-up/<int:pk>/<str:token>/", staff_set_up.begin, name="staff-set-up"),
+    path("admin/set-up/password/", staff_set_up.choose_password, name="staff-set-up-password"),
+    path("admin/set-up/phone/", staff_set_up.add_phone, name="staff-set-up-phone"),
     path("admin/", admin.site.urls),
     path("robots.txt", discovery.robots, name="robots"),
     path("sitemap.xml", discovery.sitemap, name="sitemap"),

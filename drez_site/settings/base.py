@@ -119,6 +119,8 @@ STAFF_SECOND_FACTOR_REQUIRED = True
 STAFF_SESSION_IDLE = timedelta(minutes=30)
 STAFF_SESSION_LONGEST = timedelta(hours=10)
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds that a one-time link lasts
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "drez_site.staff_backend.StaffBackend",
@@ -135,7 +137,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "drez_site.password_rules.NotOnlyCommon"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "full_name", "email"]},
+    },
 ]
 
 # Proxies of ours between the visitor and this process that add to X-Forwarded-For.
@@ -147,6 +153,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "drez_site.client_address.client_address"
+AXES_LOCKOUT_CALLABLE = "drez_site.lockout.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "otp_token", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False

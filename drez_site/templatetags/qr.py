@@ -1,4 +1,4 @@
-"""QR codes, for paper."""
+"""QR codes, for paper and for phones."""
 
 from functools import lru_cache
 
@@ -9,9 +9,14 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 
+def svg(text: str) -> SafeString:
+    """Inline SVG without style attributes, which the content security policy refuses; as large as its box."""
+    code = segno.make_qr(text, error="m", boost_error=False)
+    return mark_safe(code.svg_inline(border=4, omitsize=True, svgclass=None, lineclass=None))
+
+
 @register.simple_tag
 @lru_cache(maxsize=256)
 def qr_code(url: str) -> SafeString:
-    """Inline SVG without style attributes, which the content security policy refuses; as large as its box."""
-    code = segno.make_qr(url, error="m", boost_error=False)
-    return mark_safe(code.svg_inline(border=4, omitsize=True, svgclass=None, lineclass=None))
+    """The code of a public address. What is drawn once is kept, so nothing secret comes this way."""
+    return svg(url)

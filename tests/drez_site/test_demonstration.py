@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 
 from drez_site import demonstration
 from drez_site.models import ClinicProfile, StaffMember
-from drez_site.one_time_login import DEMONSTRATION_USERNAME, demonstration_login_path
+from drez_site.one_time_links import DEMONSTRATION_USERNAME, demonstration_login_path
 from procedures.models import Document, Procedure
 from providers.models import Location, Offering, Practice, Provider, SearchEntry
 from tests.procedures.factories import make_article

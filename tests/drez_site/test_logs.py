@@ -62,3 +62,20 @@ def test_an_exception_is_kept_with_its_trace():
     except ValueError as error:
         entry = written(record(exc_info=(type(error), error, error.__traceback__)))
     assert "ValueError: broken" in entry["exception"]
+
+
+@pytest.mark.parametrize("kind", ["once", "set-up"])
+def test_a_link_that_works_once_is_cut_wherever_its_path_is_written(kind):
+    path = f"/admin/{kind}/7/abcdef-0123456789/"
+    atoms = {"m": "GET", "U": path, "s": "200", "B": 512, "M": 7}
+    assert written(record("gunicorn.access", "x", args=(atoms,)))["path"] == f"/admin/{kind}/7/.../"
+    assert written(record(message="Gone: %s", args=(path,)))["message"] == f"Gone: /admin/{kind}/7/.../"
+    try:
+        raise ValueError(f"broken at {path}")
+    except ValueError as error:
+        entry = written(record(exc_info=(type(error), error, error.__traceback__)))
+    assert "abcdef" not in entry["exception"] and f"/admin/{kind}/7/.../" in entry["exception"]
+
+
+def test_the_pages_after_a_link_keep_their_names():
+    assert written(record(message="OK: /admin/set-up/phone/"))["message"] == "OK: /admin/set-up/phone/"

@@ -74,12 +74,18 @@ def test_the_demonstration_is_production_without_tls():
         "SECURE_HSTS_SECONDS",
         "SESSION_COOKIE_SECURE",
         "CSRF_COOKIE_SECURE",
+        "SESSION_COOKIE_NAME",
+        "CSRF_COOKIE_NAME",
+        "STAFF_SECOND_FACTOR_REQUIRED",
     ]
     assert show(f"[getattr(settings, n) for n in {names}]", "demonstration") == [
         False,
         False,
         0,
         False,
+        False,
+        "sessionid",
+        "csrftoken",
         False,
     ]
     assert show(f"[getattr(settings, n) for n in {names}]", "production", **REAL_CLINIC) == [
@@ -88,11 +94,18 @@ def test_the_demonstration_is_production_without_tls():
         63072000,
         True,
         True,
+        "__Host-sessionid",
+        "__Host-csrftoken",
+        True,
     ]
     same = [
         "MIDDLEWARE",
         "CONTENT_SECURITY_POLICY",
         "AUTH_PASSWORD_VALIDATORS",
+        "PASSWORD_HASHERS",
+        "AUTHENTICATION_BACKENDS",
+        "AXES_FAILURE_LIMIT",
+        "SESSION_COOKIE_AGE",
         "STORAGES",
         "X_FRAME_OPTIONS",
     ]
@@ -139,3 +152,8 @@ def test_every_settings_file_says_its_job_in_its_first_line():
     files = [path for path in (ROOT / "drez_site/settings").glob("*.py") if path.name != "__init__.py"]
     assert len(files) == 5
     assert [path.name for path in files if not path.read_text().startswith('"""')] == []
+
+
+def test_passwords_are_kept_with_argon2id():
+    question = "__import__('django.contrib.auth.hashers', fromlist=['x']).make_password('x')"
+    assert show(question, "production", **REAL_CLINIC).startswith("argon2$argon2id$")

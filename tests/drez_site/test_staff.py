@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from drez_site.one_time_login import demonstration_login_path, tokens
+from drez_site.one_time_links import demonstration_login_path, demonstration_tokens
 from procedures.models import Document, Procedure
 from tests.procedures.factories import make_article, make_draft
 from tests.staff import make_staff
@@ -35,7 +35,7 @@ def test_the_demonstration_link_signs_in_once(client):
 
 def test_a_link_works_for_nobody_else(client):
     mine, other = make_staff("mine"), make_staff("other")
-    token = tokens.make_token(mine)
+    token = demonstration_tokens.make_token(mine)
     assert client.get(f"/admin/once/{other.pk}/{token}/").status_code == 410
     assert client.get(f"/admin/once/{mine.pk}/x-{token}/").status_code == 410
     assert client.get(f"/admin/once/999999/{token}/").status_code == 410

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from drez_site import demonstration
-from drez_site.one_time_login import demonstration_login_path
+from drez_site.one_time_links import demonstration_login_path
 
 
 class Command(BaseCommand):

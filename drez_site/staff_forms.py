@@ -1,0 +1,174 @@
+"""What staff fill in to sign in, and to set up how they do."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
+
+from . import second_factor
+
+PASSWORD_HELP = _(
+    "At least 15 characters. Three or four words that do not belong together are easy to keep in mind. "
+    "You can paste it from a password manager."
+)
+
+
+class StaffForm(forms.Form):
+    """Drawn by our own form templates; every error also leads the page, with a way to its field."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.form_show_errors = True
+        for field in self.fields.values():
+            field.widget.attrs.pop("autofocus", None)
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        """Each error with the address of its field; one that concerns no single field leads to the first."""
+        first = next(iter(self.fields))
+        return [
+            {"text": text, "url": f"#{self[first if name == '__all__' else name].auto_id}"}
+            for name, texts in self.errors.items()
+            for text in texts
+        ]
+
+
+class CodeField(forms.CharField):
+    """Six digits from a phone, or sixteen from paper. A phone offers its digits, and to fill them in."""
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "size": 19})
+        super().__init__(max_length=40, widget=widget, **kwargs)
+
+
+class SignInForm(StaffForm, AuthenticationForm):
+    """All at once, so that a wrong answer does not say which part was wrong."""
+
+    otp_token = CodeField(
+        label=_("Code"),
+        help_text=_("Six digits from the app on your phone, or one of your recovery codes."),
+        error_messages={"required": _("Enter the code from the app on your phone.")},
+    )
+    error_messages = {
+        "invalid_login": _(
+            "We cannot sign you in with these. Check all of them, then wait for a new code and try again."
+        )
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("User name")
+        self.fields["username"].error_messages["required"] = _("Enter your user name.")
+        self.fields["password"].error_messages["required"] = _("Enter your password.")
+        if not settings.STAFF_SECOND_FACTOR_REQUIRED:
+            self.fields["otp_token"].required = False
+            self.fields["otp_token"].label = _("Code, if you have set up a phone")
+
+    @sensitive_variables()
+    def clean(self):
+        given = self.cleaned_data
+        if not self.errors:
+            self.user_cache = authenticate(
+                self.request,
+                username=given["username"],
+                password=given["password"],
+                otp_token=given["otp_token"],
+            )
+            if self.user_cache is None:
+                raise self.get_invalid_login_error()
+        return given
+
+
+class ChoosesPassword(StaffForm):
+    """For Django's forms with `new_password1` and `new_password2`, in our words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        first, again = self.fields["new_password1"], self.fields["new_password2"]
+        first.label, first.help_text = _("New password"), PASSWORD_HELP
+        again.label, again.help_text = _("The same password again"), ""
+        first.error_messages["required"] = _("Choose a password.")
+        again.error_messages["required"] = _("Enter the same password again.")
+        self.error_messages = self.error_messages | {
+            "password_mismatch": _("The two passwords are not the same.")
+        }
+
+
+class NewPasswordForm(ChoosesPassword, SetPasswordForm):
+    """The first password, or one after a new link. Saves nothing by itself."""
+
+
+class ChangePasswordForm(ChoosesPassword, PasswordChangeForm):
+    """The old password is asked in the way of every sign-in, so guessing it locks. A code will not do."""
+
+    def __init__(self, user, *args, request, **kwargs):
+        super().__init__(user, *args, **kwargs)
+        self.request = request
+        self.fields["old_password"].label = _("Your password now")
+        self.fields["old_password"].error_messages["required"] = _("Enter the password that you have now.")
+
+    @sensitive_variables()
+    def clean_old_password(self):
+        given = self.cleaned_data["old_password"]
+        if second_factor.looks_like_code(given) or not authenticate(
+            self.request, username=self.user.get_username(), password_or_code=given
+        ):
+            raise forms.ValidationError(_("This is not your password."))
+        return given
+
+
+class FirstCodeForm(StaffForm):
+    """Proves that the phone has the secret."""
+
+    code = CodeField(
+        label=_("Code that the app shows now"),
+        help_text=_("Six digits. The app shows new ones every 30 seconds."),
+        error_messages={"required": _("Enter the six digits that the app shows.")},
+    )
+
+    def __init__(self, *args, secret: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.secret = secret
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if not second_factor.looks_like_code(code):
+            raise forms.ValidationError(_("The code has six digits, like 123 456."))
+        self.step = second_factor.step_of(self.secret, code)
+        if self.step is None:
+            raise forms.ValidationError(
+                _(
+                    "This is not the code that the app should show now. Wait for the next one and enter it. "
+                    "If that fails too, check that the phone sets its clock by itself."
+                )
+            )
+        return code
+
+
+class ProofForm(StaffForm):
+    """Once more the password, or a code."""
+
+    password = forms.CharField(
+        label=_("Your password, or the code from your phone"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Enter your password, or the code from your phone.")},
+    )
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    @sensitive_variables()
+    def clean_password(self):
+        given = self.cleaned_data["password"]
+        username = self.request.user.get_username()
+        if not authenticate(self.request, username=username, password_or_code=given):
+            raise forms.ValidationError(_("This is neither your password nor a new code from your phone."))
+        return given

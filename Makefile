@@ -34,7 +34,7 @@ lint: .venv/tested ## style of code and templates, missing migrations
 	@$(bin)/djlint --lint --quiet templates
 	@$(manage) makemigrations --check --dry-run
 
-shots: .venv/tested ## one contact sheet of screenshots in shots/
+shots: .venv/tested ## screenshots of every kind of page in shots/, all on docs/contact-sheet.webp
 	@$(bin)/python -m tests.system.contact_sheet
 
 requirements: .venv/tested ## refresh the hashed requirements from pyproject.toml

@@ -1,5 +1,9 @@
-"""`make shots`: every kind of page, phone and desk, light and dark, in shots/contact-sheet.png."""
+"""`make shots`: every kind of page on a phone, a desk and paper, light and dark.
 
+Each picture goes to shots/, and all of them small to docs/contact-sheet.webp.
+"""
+
+import re
 import sys
 import tempfile
 from io import BytesIO
@@ -11,21 +15,37 @@ from playwright.sync_api import sync_playwright
 from .running import CHROMIUM, CHROMIUM_FLAGS, ROOT, running_site
 
 PAGES = {
-    "home": "/",
-    "article DREZ": "/procedures/drez-lesioning/",
-    "article DRG": "/procedures/drg-stimulation/",
-    "nearest": "/doctors/?near=27710&procedure=drez-lesioning",
-    "none near": "/doctors/?near=59718&procedure=drez-lesioning&within=25",
-    "which place": "/doctors/?near=Springfield",
-    "unknown place": "/doctors/?near=Qwertyville",
-    "doctor": "@doctor",
-    "location": "@location",
-    "glossary": "/glossary/",
-    "espanol": "/es/",
+    "Home": "/",
+    "Operations": "/procedures/",
+    "DREZ lesioning": "/procedures/drez-lesioning/",
+    "DRG stimulation": "/procedures/drg-stimulation/",
+    "Nearest doctors": "/doctors/?near=27710&procedure=drez-lesioning",
+    "All doctors": "/doctors/",
+    "Nobody within 25 miles": "/doctors/?near=59718&procedure=drez-lesioning&within=25",
+    "Which place": "/doctors/?near=Springfield",
+    "Unknown place": "/doctors/?near=Qwertyville",
+    "Doctor": "@doctor",
+    "Location": "@location",
+    "Words explained": "/glossary/",
+    "Contact": "/contact/",
+    "How we make these pages": "/how-we-make-content/",
+    "Page not found": "/no-such-page/",
+    "Spanish home": "/es/",
+    "Spanish doctor": "/es@doctor",
+    "Staff sign-in": "/admin/login/",
 }
-VIEWS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
-TALLEST = 2600  # CSS pixels of a page that are shown
-THUMB = 0.42
+PAPER = 720  # CSS pixels between the margins of a Letter sheet
+VIEWS = {
+    "phone-light": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
+    "phone-dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+    "desk-light": {"viewport": {"width": 1280, "height": 844}, "color_scheme": "light"},
+    "desk-dark": {"viewport": {"width": 1280, "height": 844}, "color_scheme": "dark"},
+    "paper": {"viewport": {"width": PAPER, "height": 960}, "color_scheme": "light"},
+}
+TALLEST = 2400  # CSS pixels of a page that the sheet shows
+SCALE = 0.28
+GAP, LABEL = 10, 18
+COLUMNS = 2
 
 
 def main() -> int:
@@ -43,53 +63,61 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        rows = [(name, take(browser, url + address)) for name, address in addresses(browser, url).items()]
+        rows = [(name, take(browser, name, url + path, folder)) for name, path in addresses(browser, url)]
         browser.close()
     sheet = compose(rows)
-    sheet.save(folder / "contact-sheet.png", optimize=True)
-    print(f"shots/contact-sheet.png: {len(rows)} pages, {len(rows) * len(VIEWS)} pictures")  # noqa: T201
+    sheet.save(ROOT / "docs/contact-sheet.webp", quality=62, method=6)
+    print(f"shots/: {len(rows) * len(VIEWS)} pictures; docs/contact-sheet.webp: {len(rows)} pages")  # noqa: T201
     return 0
 
 
-def addresses(browser, url) -> dict[str, str]:
+def addresses(browser, url) -> list[tuple[str, str]]:
     """PAGES with a doctor and a place that exist."""
     page = browser.new_page()
-    page.goto(url + PAGES["nearest"])
+    page.goto(url + PAGES["Nearest doctors"])
     doctor = page.locator("article.doctor-card h3 a").first.get_attribute("href")
     page.goto(url + doctor)
     location = page.locator('main a[href^="/locations/"]').first.get_attribute("href")
     page.close()
-    return {name: {"@doctor": doctor, "@location": location}.get(path, path) for name, path in PAGES.items()}
+    return [
+        (name, path.replace("@doctor", doctor).replace("@location", location)) for name, path in PAGES.items()
+    ]
 
 
-def take(browser, url) -> list[Image.Image]:
+def take(browser, name: str, url: str, folder: Path) -> list[Image.Image]:
+    """One picture for each of VIEWS, whole into the folder and small for the sheet."""
     pictures = []
-    for width, scheme in VIEWS:
-        page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    for view, settings in VIEWS.items():
+        page = browser.new_page(**settings)
         page.goto(url)
+        if view == "paper":
+            page.emulate_media(media="print")
         picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
         page.close()
+        picture.save(folder / f"{re.sub(r'[^a-z0-9]+', '-', name.lower())}-{view}.png")
         picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
-        pictures.append(
-            picture.resize((int(picture.width * THUMB), int(picture.height * THUMB)), Image.LANCZOS)
-        )
+        size = (int(picture.width * SCALE), int(picture.height * SCALE))
+        pictures.append(picture.resize(size, Image.LANCZOS))
     return pictures
 
 
 def compose(rows) -> Image.Image:
-    gap, label = 12, 22
-    width = sum(int(width * THUMB) + gap for width, _ in VIEWS) + gap
-    heights = [max(picture.height for picture in pictures) + label + gap for _, pictures in rows]
-    sheet = Image.new("RGB", (width, sum(heights) + gap), "#777")
+    """The rows in columns, each under its name, filled from the top left."""
+    width = sum(int(view["viewport"]["width"] * SCALE) + GAP for view in VIEWS.values()) + 2 * GAP
+    heights = [max(picture.height for picture in pictures) + LABEL + GAP for _, pictures in rows]
+    tops, bottoms = [], [GAP] * COLUMNS
+    for height in heights:
+        column = bottoms.index(min(bottoms))
+        tops.append((column, bottoms[column]))
+        bottoms[column] += height
+    sheet = Image.new("RGB", (width * COLUMNS, max(bottoms)), "#777")
     draw = ImageDraw.Draw(sheet)
-    top = gap
-    for (name, pictures), height in zip(rows, heights, strict=True):
-        draw.text((gap, top), name, fill="white")
-        left = gap
+    for (name, pictures), (column, top) in zip(rows, tops, strict=True):
+        left = column * width + GAP
+        draw.text((left, top), name, fill="white")
         for picture in pictures:
-            sheet.paste(picture, (left, top + label))
-            left += picture.width + gap
-        top += height
+            sheet.paste(picture, (left, top + LABEL))
+            left += picture.width + GAP
     return sheet
 
 

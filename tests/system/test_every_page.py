@@ -122,29 +122,67 @@ def test_every_page_in_a_browser(browser, site, addresses, width):
     assert swept == len(addresses)
 
 
-AXE_VIEWS = [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark"), (320, "light")]
+WIDTHS = (320, 390, 1280)
+# Only these rules look at colours, so the dark scheme is checked for nothing else.
+COLOURS = AXE | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 
 
-@pytest.mark.parametrize(("width", "scheme"), AXE_VIEWS)
-def test_every_page_is_accessible(browser, site, addresses, width, scheme):
-    """No axe violation. Articles take axe seconds: their states with a place, and Spanish, are seen once."""
-    seen_once = [
-        address for address in addresses if "/es/" in address or "/procedures/" in address and "?" in address
-    ]
-    chosen = [address for address in addresses if (address in seen_once) == (width == 320)]
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
-    page = context.new_page()
-    violations = []
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_page_is_accessible(browser, site, addresses, language):
+    """No axe violation on any page in any state, at three widths, light and dark."""
+    chosen = [address for address in addresses if address.startswith("/es/") == (language == "es")]
+    page = browser.new_page()
+    violations, swept = [], 0
     for address in chosen:
+        page.emulate_media(color_scheme="light")
         page.goto(site.url + address)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        for violation in Axe().run(page, options=AXE).response["violations"]:
-            violations.append(
-                (address, violation["id"], [node["html"][:120] for node in violation["nodes"][:3]])
-            )
-    context.close()
+        for scheme, options in (("light", AXE), ("dark", COLOURS)):
+            page.emulate_media(color_scheme=scheme)
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 844})
+                for found in Axe().run(page, options=options).response["violations"]:
+                    places = [node["html"][:120] for node in found["nodes"][:3]]
+                    violations.append((address, width, scheme, found["id"], places))
+                swept += 1
+    page.close()
     assert violations == []
-    assert len(chosen) == (len(seen_once) if width == 320 else len(addresses) - len(seen_once)) > 10
+    assert swept == 6 * len(chosen) > 100
+
+
+FOCUSED = """() => {
+    const element = document.activeElement;
+    const seen = [null, '::after'].map(pseudo => getComputedStyle(element, pseudo))
+        .some(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
+    const box = element.getBoundingClientRect();
+    const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    return [element.tagName, seen && inside, element.outerHTML.slice(0, 100)];
+}"""
+CONTROLS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+    .filter(e => e.checkVisibility() && e.type !== 'hidden' && e.type !== 'radio').length"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_control_can_be_reached_and_seen_by_keyboard(browser, site, addresses, width):
+    """Tab goes through all of them; each shows a thick outline, on the part of the page that is in view."""
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    swept = 0
+    for address in (address for address in addresses if not address.startswith("/es/")):
+        page.goto(site.url + address)
+        page.locator(".skip").focus()
+        expected = page.evaluate(CONTROLS)
+        seen = 1
+        while seen < expected + 5:
+            page.keyboard.press("Tab")
+            tag, is_seen, markup = page.evaluate(FOCUSED)
+            if tag == "BODY":
+                break
+            assert is_seen, f"{address}: no visible focus on {markup}"
+            seen += 1
+        assert seen >= expected, (address, seen, expected)
+        swept += seen
+    page.close()
+    assert swept > 1_000
 
 
 def test_every_page_is_within_its_budget(browser, site, addresses):

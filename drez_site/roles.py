@@ -72,6 +72,7 @@ MAY = {
     Role.ADMINISTRATOR: {
         "drez_site.staffmember": f"{WRITE} invite unlock",
         "drez_site.clinicprofile": WRITE,
+        "drez_site.languagenotice": KEEP,
         "procedures.procedure": WRITE,
     },
 }

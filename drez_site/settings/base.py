@@ -203,5 +203,6 @@ LOGGING = {
         # Django's own handlers would print a second, unstructured copy.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        "axes": {"level": "WARNING"},
     },
 }

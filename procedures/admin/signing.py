@@ -187,7 +187,7 @@ class Signing:
         """Every edition, newest first, with what changed from the one before."""
         document = self._document(request, pk)
         editions = list(document.editions.select_related("withdrawal__withdrawn_by", "author"))
-        before = [*editions[1:], None]
+        before = [*editions, None][1:]
         history = [
             (edition, changes(previous.content, edition.content) if previous else [])
             for edition, previous in zip(editions, before, strict=True)

@@ -184,3 +184,9 @@ def test_a_signed_document_cannot_be_deleted_in_the_admin(client):
     document = make_article()
     client.force_login(make_staff("boss", is_superuser=True))
     assert client.post(path(document, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_a_document_that_nobody_has_signed_has_an_empty_history(client):
+    document = make_draft()
+    client.force_login(author())
+    assert client.get(path(document, "editions")).status_code == 200

@@ -1,18 +1,51 @@
 """The clinic's own facts."""
 
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from . import staff_admin  # noqa: F401 - registers staff accounts
-from .models import ClinicProfile, LanguageNotice
+from .clinic_form import ClinicProfileForm
+from .models import ClinicProfile, ClinicReason, LanguageNotice
+
+
+class ClinicReasonInline(admin.StackedInline):
+    model = ClinicReason
+    extra = 0
 
 
 @admin.register(ClinicProfile)
 class ClinicProfileAdmin(admin.ModelAdmin):
-    readonly_fields = ["is_demonstration"]
+    form = ClinicProfileForm
+    inlines = [ClinicReasonInline]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = [
-        (None, {"fields": ["name", "phone", "hours", "hours_es", "tty"]}),
-        (_("Address"), {"fields": ["street", "city", "state", "zip_code"]}),
+        (
+            _("Who you are"),
+            {
+                "description": _("On every page."),
+                "fields": ["name", "street", ("city", "state", "zip_code")],
+            },
+        ),
+        (
+            _("Phones"),
+            {
+                "description": _("The first two are on every page, the others on the contact page."),
+                "fields": ["phone", "hours", "hours_es", "tty", "urgent_phone", "fax"],
+            },
+        ),
+        (
+            _("Coordinator"),
+            {
+                "description": _("On the contact page. What is empty is not shown."),
+                "fields": [
+                    "coordinator_name",
+                    "coordinator_role",
+                    "coordinator_role_es",
+                    "coordinator_phone",
+                ],
+            },
+        ),
         (
             _("Before the visit"),
             {
@@ -20,7 +53,7 @@ class ClinicProfileAdmin(admin.ModelAdmin):
                     "For the contact page. What is empty shows “Ask the clinic” and the phone number. "
                     "Without a Spanish text, Spanish readers get the English one."
                 ),
-                "fields": ["referral_needed", "records_to_bring", "records_to_bring_es"],
+                "fields": ["referral_needed", "records_to_bring", "records_to_bring_es", "states_served"],
             },
         ),
         (
@@ -35,6 +68,15 @@ class ClinicProfileAdmin(admin.ModelAdmin):
             {
                 "description": _("Markdown: a blank line between paragraphs, “- ” before a list item."),
                 "fields": ["directions", "directions_es", "travel", "travel_es"],
+            },
+        ),
+        (
+            _("Award"),
+            {
+                "description": _(
+                    "On the home page: only an award that others can check. Nothing about how patients do."
+                ),
+                "fields": ["award", "award_es", ("award_by", "award_year"), "award_url"],
             },
         ),
         (

@@ -2,7 +2,12 @@
 
 from django.conf import settings
 from django.core import checks
-from django.db import connections
+from django.db import DatabaseError, connections
+from django.urls import reverse
+
+from procedures.models import Edition
+from procedures.publishing import reviewers
+from providers.models import Provider
 
 OLDEST_POSTGRESQL = 17
 
@@ -65,3 +70,49 @@ def wrong_sign_ins_are_counted_by_visitor(app_configs, **kwargs):
             id="drez_site.W004",
         )
     ]
+
+
+@checks.register(deploy=True)
+def the_clinic_has_said_who_it_is(app_configs, **kwargs):
+    """Name all that patients of a real clinic would miss. `check --deploy` runs this."""
+    from .models import ClinicProfile
+
+    try:
+        clinic = ClinicProfile.current()
+        missing = list(what_a_real_clinic_lacks(clinic))
+    except DatabaseError:
+        return [
+            checks.Info("No database answered, so nobody looked what the clinic lacks.", id="drez_site.I001")
+        ]
+    found = []
+    if clinic.is_demonstration:
+        found.append(
+            checks.Warning(
+                "The site says on every page that it is a demonstration.",
+                hint='Run: manage.py start_clinic "NAME" PHONE',
+                id="drez_site.W001",
+            )
+        )
+    if missing:
+        found.append(
+            checks.Warning(
+                f"The site still lacks: {'; '.join(missing)}.",
+                hint=f"The clinic's own facts are at {reverse('admin:drez_site_clinicprofile_changelist')}.",
+                id="drez_site.W002",
+            )
+        )
+    return found
+
+
+def what_a_real_clinic_lacks(clinic):
+    """Each fact that nobody has entered yet, in plain words."""
+    for name in clinic.EXPECTED_OF_A_CLINIC:
+        field = clinic._meta.get_field(name)
+        if getattr(clinic, name) in (*field.empty_values, field.default):
+            yield str(field.verbose_name)
+    if not Edition.objects.public().articles().exists():
+        yield "a signed article"
+    if not Provider.objects.public().exists():
+        yield "a listed doctor"
+    if not reviewers().exists():
+        yield "a clinical reviewer who can sign"

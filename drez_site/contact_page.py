@@ -7,10 +7,10 @@ from typing import Self
 from django.utils.safestring import SafeString
 
 from procedures.markup import plain_line, plain_text
+from providers.places.naming import STATES
 
+from .clinic_facts import SOURCE_LANGUAGE, in_language
 from .models import ClinicProfile
-
-SOURCE_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class ContactPage:
     insurance: ClinicText | None
     travel: ClinicText | None
     directions: ClinicText | None
+    coordinator_role: ClinicText | None
+    states: tuple[str, ...]
 
     @classmethod
     def of(cls, clinic: ClinicProfile, language: str) -> Self:
@@ -39,11 +41,23 @@ class ContactPage:
             insurance=clinic_text(clinic, "insurance", language, plain_text),
             travel=clinic_text(clinic, "travel", language, plain_text),
             directions=clinic_text(clinic, "directions", language, plain_text),
+            coordinator_role=_role(clinic, language),
+            states=states_served(clinic),
         )
 
     @property
     def insurance_checked_on(self) -> date | None:
         return self.clinic.insurance_checked_on if self.insurance else None
+
+
+def states_served(clinic: ClinicProfile) -> tuple[str, ...]:
+    """By name, in the order of their names."""
+    return tuple(sorted(STATES.get(code, code) for code in clinic.states_served))
+
+
+def _role(clinic: ClinicProfile, language: str) -> ClinicText | None:
+    role, foreign_language = in_language(clinic, "coordinator_role", language)
+    return ClinicText(plain_line(role), foreign_language) if role else None
 
 
 def lines(text: str) -> tuple[SafeString, ...]:

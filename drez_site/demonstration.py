@@ -10,7 +10,7 @@ from providers import demonstration as directory
 from providers import history, places
 from providers.models import Location, Offering, Practice, Provider
 
-from .models import ClinicProfile, StaffMember
+from .models import ClinicProfile, ClinicReason, StaffMember
 from .notices import load_samples
 from .one_time_links import DEMONSTRATION_USERNAME
 
@@ -24,6 +24,13 @@ CLINIC = {
     "state": "NC",
     "zip_code": "27710",
     "tty": "+19195550135",
+    "fax": "+19195550137",
+    "urgent_phone": "+19195550139",
+    "coordinator_name": "Sam Example, RN",
+    "coordinator_role": "Patient coordinator",
+    "coordinator_role_es": "Coordinación de pacientes",
+    "coordinator_phone": "+19195550138",
+    "states_served": ["NC", "SC", "VA", "TN", "GA"],
     "email": "clinic@example.org",
     "rights_coordinator": "Sam Sample, patient representative",
     "rights_phone": "+19195550136",
@@ -69,6 +76,27 @@ Estacione en el garaje Example, junto a la puerta principal. La puerta se abre s
 La recepción está en la planta baja, a la izquierda. Hay sillas en el camino.""",
 }
 
+REASONS = [
+    {
+        "heading": "One person to call",
+        "text": "The same coordinator answers your questions from the first call to the last visit.",
+        "heading_es": "Una sola persona a quien llamar",
+        "text_es": "La misma persona responde sus preguntas desde la primera llamada hasta la última visita.",
+    },
+    {
+        "heading": "Fewer trips",
+        "text": "We plan tests and visits for the same day when we can.",
+        "heading_es": "Menos viajes",
+        "text_es": "Cuando podemos, planeamos los estudios y las consultas para el mismo día.",
+    },
+    {
+        "heading": "Time to decide",
+        "text": "We send you home with the questions and the studies. You call us when you are ready.",
+        "heading_es": "Tiempo para decidir",
+        "text_es": "Usted se lleva a casa las preguntas y los estudios. Nos llama cuando quiera.",
+    },
+]
+
 
 class NotADemonstration(RuntimeError):
     """The site belongs to a real clinic."""
@@ -84,7 +112,10 @@ def load() -> list[str]:
     if not ClinicProfile.current().is_demonstration:
         raise NotADemonstration("This site belongs to a real clinic; demonstration data would not be shown.")
     if not ClinicProfile.objects.exists():
-        ClinicProfile(**CLINIC, insurance_checked_on=timezone.localdate()).save()
+        profile = ClinicProfile(**CLINIC, insurance_checked_on=timezone.localdate())
+        profile.save()
+        for position, reason in enumerate(REASONS):
+            profile.reasons.create(position=position, **reason)
     load_samples()
     messages = content_files.load()
     places.load()
@@ -107,6 +138,7 @@ def start_clinic(name: str, phone: str) -> dict[str, int]:
     profile.clean_fields()
     removed = {}
     for rows in (
+        ClinicReason.objects.filter(clinic__is_demonstration=True),
         Offering.objects.filter(provider__is_demonstration=True),
         Practice.objects.filter(provider__is_demonstration=True),
         Practice.objects.filter(location__is_demonstration=True),

@@ -73,6 +73,7 @@ MAY = {
         "drez_site.staffmember": f"{WRITE} invite unlock",
         "drez_site.clinicprofile": WRITE,
         "drez_site.languagenotice": KEEP,
+        "drez_site.clinicreason": KEEP,
         "procedures.procedure": WRITE,
     },
 }

@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from . import break_glass, second_factor
+from .dashboard import Dashboard
 from .models import RecoveryCodes
 from .staff_forms import ChangePasswordForm, ProofForm, SignInForm
 
 
-class StaffSite(AdminSite):
+class StaffSite(Dashboard, AdminSite):
     """`admin.site` is one of these (drez_site.apps.StaffAdminConfig)."""
+
+    enable_nav_sidebar = False  # the first page is short, and every page leads back to it
 
     site_header = _("The clinic's website")
     site_title = _("Clinic website")

@@ -5,16 +5,24 @@ from django.utils.translation import gettext
 
 from procedures.structured_data import absolute, web_page
 
+from .clinic_facts import Award
+from .contact_page import states_served
 from .models import ClinicProfile
 
 
-def medical_clinic_page(clinic: ClinicProfile) -> dict:
-    return {"@context": "https://schema.org"} | _medical_clinic(clinic)
+def medical_clinic_page(clinic: ClinicProfile, award: Award | None) -> dict:
+    """For the home page, which shows the award."""
+    data = {"@context": "https://schema.org"} | _medical_clinic(clinic)
+    return data | ({"award": str(award)} if award else {})
 
 
 def contact_page(clinic: ClinicProfile) -> dict:
+    """For the contact page, which names the states."""
+    data = _medical_clinic(clinic)
+    if states := states_served(clinic):
+        data["areaServed"] = [{"@type": "State", "name": state} for state in states]
     name = gettext("Contact and appointments")
-    return web_page("ContactPage", name, reverse("contact"), mainEntity=_medical_clinic(clinic))
+    return web_page("ContactPage", name, reverse("contact"), mainEntity=data)
 
 
 def how_we_make_content_page() -> dict:

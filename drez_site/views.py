@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from . import clinic as clinics
+from .clinic_facts import Award, reasons
 from .contact_page import ContactPage
 from .structured_data import contact_page, how_we_make_content_page, medical_clinic_page
 
@@ -16,7 +17,17 @@ from .structured_data import contact_page, how_we_make_content_page, medical_cli
 @require_safe
 def home(request):
     """The front door: the two operations, and the way to a doctor."""
-    return render(request, "home.html", {"structured_data": medical_clinic_page(clinics.of(request))})
+    clinic, language = clinics.of(request), get_language()
+    award = Award.of(clinic, language)
+    return render(
+        request,
+        "home.html",
+        {
+            "award": award,
+            "reasons": reasons(clinic, language),
+            "structured_data": medical_clinic_page(clinic, award),
+        },
+    )
 
 
 @require_safe

@@ -7,6 +7,7 @@ says what to do, and the checks that read words.
 from collections.abc import Iterable
 from datetime import date
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -31,6 +32,11 @@ def _refuse_if(reasons: Iterable[str]):
 
 def is_reviewer(person) -> bool:
     return person.is_active and person.groups.filter(name=REVIEWERS).exists()
+
+
+def reviewers():
+    """Everybody who may sign."""
+    return get_user_model().objects.filter(is_active=True, groups__name=REVIEWERS)
 
 
 @transaction.atomic

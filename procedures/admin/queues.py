@@ -2,14 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from procedures.publishing import REVIEWERS
 from procedures.queues import Queue
 
-from .signing import in_group
 
-
-def is_reviewer(person) -> bool:
-    return in_group(person, REVIEWERS)
+def may_sign(person) -> bool:
+    return person.has_perm("procedures.sign_document")
 
 
 QUEUES = [
@@ -17,7 +14,7 @@ QUEUES = [
         "signature",
         _("Waiting for my signature"),
         lambda documents, person: documents.waiting_for_signature_of(person),
-        is_reviewer,
+        may_sign,
     ),
     Queue(
         "drafts",

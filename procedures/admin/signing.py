@@ -20,13 +20,6 @@ from procedures.snapshot import freeze
 from .forms import SignForm, WithdrawForm
 
 
-def in_group(person, *names: str) -> bool:
-    """Whether somebody belongs to one of the staff groups; asked once per request."""
-    if not hasattr(person, "_group_names"):
-        person._group_names = set(person.groups.values_list("name", flat=True))
-    return bool(person._group_names & set(names))
-
-
 class Signing:
     """For the admin of documents."""
 

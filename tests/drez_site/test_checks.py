@@ -1,10 +1,16 @@
-"""The database server must be new enough."""
+"""The database server must be new enough, and a real clinic says who it is."""
 
 import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import connections
+from django.utils import timezone
+
+from drez_site.checks import the_clinic_has_said_who_it_is
+from drez_site.models import ClinicProfile
+from tests.procedures.factories import make_real_article
+from tests.providers import factories
 
 
 @pytest.mark.django_db
@@ -50,3 +56,46 @@ def test_the_deployment_check_names_what_weakens_signing_in(settings, wrong, sai
         setattr(settings, name, value)
     found = run_checks(tags=["security"], include_deployment_checks=True)
     assert [each.id for each in found if each.id.startswith("drez_site.")] == ([said] if said else [])
+
+
+def missing() -> str:
+    return " ".join(
+        warning.msg for warning in the_clinic_has_said_who_it_is(None) if warning.id == "drez_site.W002"
+    )
+
+
+@pytest.mark.django_db
+def test_a_deployment_names_everything_that_a_real_clinic_lacks():
+    found = missing()
+    for name in ClinicProfile.EXPECTED_OF_A_CLINIC:
+        assert f"{ClinicProfile._meta.get_field(name).verbose_name}" in found
+    for other in ("a signed article", "a listed doctor", "a clinical reviewer who can sign"):
+        assert other in found
+
+
+@pytest.mark.django_db
+def test_a_clinic_that_has_said_all_lacks_nothing():
+    factories.doctor("Real", factories.location())
+    ClinicProfile(name="Real", phone="+19195550100", is_demonstration=False).save()
+    make_real_article()
+    today = timezone.localdate()
+    said = {"state": "NC", "states_served": ["NC"], "referral_needed": False, "insurance_checked_on": today}
+    said |= {"phone": "+19195550100", "rights_phone": "+19195550100", "zip_code": "27710"}
+    said |= {"accessibility_tested_on": today, "spanish_checked_on": today}
+    full = dict.fromkeys(ClinicProfile.EXPECTED_OF_A_CLINIC, "Said.") | said
+    ClinicProfile(is_demonstration=False, **full).save()
+    assert the_clinic_has_said_who_it_is(None) == []
+
+
+@pytest.mark.django_db
+def test_a_deployed_demonstration_is_named(loaded):
+    found = the_clinic_has_said_who_it_is(None)
+    assert "drez_site.W001" in [warning.id for warning in found]
+
+
+@pytest.mark.django_db
+def test_a_check_for_deployment_runs_it():
+    with pytest.raises(
+        SystemCheckError, match="The site still lacks: name of the clinic; appointment phone;"
+    ):
+        call_command("check", deploy=True)  # the settings of tests are no deployment

@@ -3,13 +3,15 @@
 import multiprocessing
 import os
 
-worker_class = "gthread"
+worker_class = "drez_site.serving.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY", min(multiprocessing.cpu_count(), 4)))
 threads = 8
 timeout = 30
 graceful_timeout = 20
 keepalive = 5
 limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
 control_socket_disable = True  # or it would leave a socket in the home directory
 
 accesslog = "-"

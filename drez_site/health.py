@@ -11,7 +11,7 @@ from .logs import PROBES
 
 
 class HealthMiddleware:
-    """First of all middleware: probes call without TLS and by IP address, which the rest would refuse."""
+    """Before most middleware: probes call by IP address, which the rest would refuse."""
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -2,12 +2,12 @@
 
 import json
 import logging
-import re
 from datetime import UTC, datetime
 
+from . import request_id
+from .redaction import exception_report, without_personal_data, without_query, without_tokens
+
 PROBES = ("/healthz", "/readyz")
-# Whoever reads the path of a link that works once could use it first.
-LINKS_THAT_WORK_ONCE = re.compile(r"(/admin/(?:once|set-up)/\d+/)[^/\s\"']+")
 
 
 class WithoutProbes(logging.Filter):
@@ -30,24 +30,23 @@ class JsonFormatter(logging.Formatter):
         if record.name == "gunicorn.access":
             atoms = record.args
             entry |= {
+                "request": atoms.get(f"{{{request_id.ENVIRON}}}e", ""),
                 "method": atoms["m"],
-                "path": without_tokens(atoms["U"]),
+                "path": without_personal_data(atoms["U"]),
                 "status": int(atoms["s"]),
                 "bytes": int(atoms["B"] or 0),
                 "ms": int(atoms["M"]),
             }
         else:
-            entry["message"] = without_tokens(without_query(record.getMessage()))
+            if name := request_id.current():
+                entry["request"] = name
+            # Django's own messages name paths, which people can fill; ours name what we chose.
+            is_django = record.name.startswith("django")
+            message = record.getMessage()
+            entry["message"] = without_personal_data(message) if is_django else without_query(message)
             if record.exc_info:
                 entry["exception"] = without_tokens(self.formatException(record.exc_info))
         return json.dumps(entry, ensure_ascii=False)
 
-
-def without_query(message: str) -> str:
-    """Cut what follows a question mark inside a word: query strings carry what people looked for."""
-    return re.sub(r"\?\S+", "?...", message)
-
-
-def without_tokens(text: str) -> str:
-    """Cut the secret part of one-time links."""
-    return LINKS_THAT_WORK_ONCE.sub(r"\1...", text)
+    def formatException(self, exc_info) -> str:
+        return exception_report(exc_info[1])

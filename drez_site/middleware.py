@@ -28,7 +28,6 @@ class PermissionsPolicyMiddleware(MiddlewareMixin):
 
     def process_response(self, request, response):
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
 

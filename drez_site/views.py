@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from . import clinic as clinics
+from . import request_id
 from .clinic_facts import Award, reasons
 from .contact_page import ContactPage
 from .structured_data import contact_page, how_we_make_content_page, medical_clinic_page
@@ -90,7 +91,7 @@ def too_many_requests(request, retry_after: int = 60):
 
 
 def server_error(request):
-    return _error_page(500)
+    return _error_page(500, request_id=request_id.current())
 
 
 def service_unavailable(request):

@@ -36,10 +36,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "drez_site.health.HealthMiddleware",
+    "drez_site.request_id.RequestIdMiddleware",
+    "drez_site.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "drez_site.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "drez_site.middleware.PermissionsPolicyMiddleware",
     "drez_site.middleware.SearchEngineMiddleware",
     "drez_site.compression.CompressionMiddleware",
@@ -55,7 +58,6 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "drez_site.staff_sessions.StaffSessionMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -168,6 +170,7 @@ CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|readyz)$"]  # probes call without TLS
 SECURE_HSTS_SECONDS = 63072000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
@@ -192,7 +195,20 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+HEADERS_OF_EVERY_RESPONSE = {
+    "Content-Security-Policy": "default-src 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self)",
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# What a form of ours can need, and no more. Photos that staff upload have a limit of their own.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
+DEFAULT_EXCEPTION_REPORTER = "drez_site.error_reports.ScrubbedReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "drez_site.error_reports.ScrubbedReports"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -33,6 +33,7 @@ WHO = {
 MODELS = """
                               nobody  author  reviewer  directory  administrator  superuser
 drez_site.clinicprofile       -       -       -         -          VC             VC
+  drez_site.clinicreason      -       -       -         -          VACD           VACD
 drez_site.languagenotice      -       -       -         -          VACD           VACD
 drez_site.staffmember         -       -       -         -          VAC            VAC
 procedures.document           -       VAC     V         -          -              VACD

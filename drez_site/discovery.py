@@ -13,7 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from procedures.models import Edition
+from procedures.models import Document, Edition
 from providers.models import Location, Provider
 
 from . import clinic
@@ -36,6 +36,12 @@ PAGES = [
     "nondiscrimination",
     "language-assistance",
 ]
+# Pages that are up only while their document is signed.
+ROUTES = {
+    Document.Kind.ARTICLE: "procedures:article",
+    Document.Kind.COMPARISON: "procedures:compare",
+    Document.Kind.FINDINGS: "procedures:findings",
+}
 MOST_ADDRESSES = 50_000  # in one sitemap, says the protocol
 
 
@@ -86,25 +92,39 @@ class _Page:
 def _pages() -> Iterator[_Page]:
     for name in PAGES:
         yield _Page(name)
-    yield from _articles()
+    yield from _documents()
     for slug in Location.objects.public().order_by("slug").values_list("slug", flat=True):
         yield _Page("providers:location", slug)
     for slug in Provider.objects.public().order_by("slug").values_list("slug", flat=True):
         yield _Page("providers:doctor", slug)
 
 
-def _articles() -> Iterator[_Page]:
-    """A page in another language shows the English article until it has its own; never the other way."""
+def _documents() -> Iterator[_Page]:
+    """A page in another language shows the English document until it has its own; never the other way."""
     editions = {}
-    for edition in Edition.objects.standing().articles().with_state().select_related("document__procedure"):
+    for edition in (
+        Edition.objects.standing()
+        .filter(document__kind__in=ROUTES)
+        .with_state()
+        .select_related("document__procedure")
+    ):
         document = edition.document
-        editions.setdefault(document.procedure.slug, {})[document.language] = edition
-    for slug, signed in sorted(editions.items()):
-        here = {language: signed.get(language, signed.get("en")) for language in dict(settings.LANGUAGES)}
-        up = {language: edition for language, edition in here.items() if edition and edition.is_up}
-        if up:
-            changed = max(edition.published_at for edition in up.values())
-            yield _Page("procedures:article", slug, languages=list(up), changed=changed)
+        procedure = [document.procedure.slug] if document.procedure else []
+        page = (ROUTES[document.kind], *procedure)
+        editions.setdefault(page, {})[document.language] = edition
+    for (route, *arguments), signed in sorted(editions.items()):
+        if page := _page_of(signed, route, *arguments):
+            yield page
+
+
+def _page_of(signed: dict[str, Edition], route: str, *arguments) -> _Page | None:
+    """Of the newest editions by language; None when all of them are down."""
+    here = {language: signed.get(language, signed.get("en")) for language in dict(settings.LANGUAGES)}
+    up = {language: edition for language, edition in here.items() if edition and edition.is_up}
+    if not up:
+        return None
+    changed = max(edition.published_at for edition in up.values())
+    return _Page(route, *arguments, languages=list(up), changed=changed)
 
 
 @require_safe

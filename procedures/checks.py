@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from .grid_checks import grid_cells, grid_problems
 from .markup import CITATION, cited_keys
 from .models import Document, Publication, Section, UrgentSign
-from .reading import texts
+from .reading import PEOPLE, texts
 from .snapshot import words
 from .wording import refused_words
 
 PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|per ?cent\b|por ciento\b)", re.IGNORECASE)
-PEOPLE = re.compile(r"\b\d+\s+(?:(?:out )?of|in|de(?: cada)?)\s+(?:every |the |cada )?\d+\b", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 EMERGENCY_NUMBERS = re.compile(r"\b(?:911|112|988)\b")
 MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_#`>|]")

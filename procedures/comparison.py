@@ -1,14 +1,12 @@
 """The comparison as its page needs it: the chosen options as columns, each question as a row of answers."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from .markup import CITATION
 from .models import Section
-from .reading import Reading
+from .reading import PEOPLE, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +25,11 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A question and the answers to it; `has_numbers` when one of the shown answers counts something."""
+    """A question and the answers to it; `counts_people` when one of the shown answers does."""
 
     question: str
     answers: list[AnswerView]
-    has_numbers: bool
+    counts_people: bool
 
 
 class Comparison(Reading):
@@ -55,7 +53,7 @@ class Comparison(Reading):
             RowView(
                 row["question"],
                 [AnswerView(option, self._page.render_inline(row[option.kind])) for option in self.options],
-                any(re.search(r"\d", CITATION.sub("", row[option.kind])) for option in self.options),
+                any(PEOPLE.search(row[option.kind]) for option in self.options),
             )
             for row in self.content["rows"]
         ]

@@ -2,7 +2,7 @@
 
 content/publications.toml         sources, in no language
 content/<language>/glossary.toml  words explained
-content/<language>/<slug>.toml    the article of a procedure
+content/<language>/<slug>.toml    the article of a procedure, the comparison or the findings
 """
 
 import hashlib
@@ -30,7 +30,14 @@ PARTS = {
     "figures": "figures",
     "urgent_signs": "urgentsigns",
     "questions": "questions",
+    "options": "options",
+    "rows": "gridrows",
+    "findings": "findings",
+    "strength_rules": "strengthrules",
+    "disagreements": "disagreements",
 }
+# Files that are not the article of a procedure
+KINDS = {"comparison": Document.Kind.COMPARISON, "findings": Document.Kind.FINDINGS}
 
 
 class ContentError(ValueError):
@@ -53,7 +60,7 @@ def load(content: Path = CONTENT) -> list[str]:
         if glossary.exists() and (message := _load_glossary(glossary)):  # first: articles hold its meanings
             messages.append(message)
         for path in sorted(set(folder.glob("*.toml")) - {glossary}):
-            if message := _load_article(path):
+            if message := _load_document(path):
                 messages.append(message)
     return messages
 
@@ -101,10 +108,14 @@ def _load_glossary(path: Path) -> str | None:
     return f"{document}: loaded."
 
 
-def _load_article(path: Path) -> str | None:
+def _load_document(path: Path) -> str | None:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    procedure = Procedure.objects.get(slug=path.stem)
-    document = Document.objects.articles().filter(procedure=procedure, language=path.parent.name).first()
+    kind = KINDS.get(path.stem, Document.Kind.ARTICLE)
+    procedures = {procedure.slug: procedure for procedure in Procedure.objects.all()}
+    identity = {"kind": kind, "language": path.parent.name}
+    if kind == Document.Kind.ARTICLE:
+        identity["procedure"] = procedures[path.stem]
+    document = Document.objects.filter(**identity).first()
     author = demonstration_staff.author()
     if document and document.source_digest == digest and document.editions.exists():
         return None
@@ -113,9 +124,9 @@ def _load_article(path: Path) -> str | None:
 
     fields = _read(path)
     parts = {related: fields.pop(name, []) for name, related in PARTS.items()}
-    document = document or Document(
-        kind=Document.Kind.ARTICLE, procedure=procedure, language=path.parent.name
-    )
+    for finding in parts["findings"]:
+        finding["procedure"] = procedures[finding["procedure"]]
+    document = document or Document(**identity)
     ours = {"source_digest": digest, "is_demonstration": True, "last_author": author}
     for name, value in (fields | ours).items():
         setattr(document, name, value)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import wrap
 
 from django.utils.safestring import SafeString
 
@@ -14,6 +15,7 @@ class FindingView:
     """One result. `happened` of `out_of` people, or None where nobody counted."""
 
     indication: str
+    meaning: str
     label: str
     outcome: SafeString
     happened: int | None
@@ -26,36 +28,59 @@ class FindingView:
     def strength_name(self) -> str:
         return Strength(self.strength).label
 
-    @property
-    def percent(self) -> float:
-        """Length of its bar on a scale of a hundred."""
-        return round(100 * self.happened / self.out_of, 1)
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line of words in the chart. Drawings do not wrap, so the words are cut into lines here."""
+
+    text: str
+    y: int
+    is_heading: bool
 
 
 @dataclass(frozen=True, slots=True)
 class BarView:
-    """A bar of the chart with where it stands; units of the drawing."""
+    """A bar below its words: how long it is, and where it stands."""
 
     finding: FindingView
     y: int
 
     @property
     def length(self) -> float:
-        return round(self.finding.percent * Chart.WIDTH / 100, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """One operation's results that count people, below each other."""
-
-    WIDTH = 300
-    STEP = 62
-
-    bars: list[BarView]
+        return round(Chart.BAR * self.finding.happened / self.finding.out_of, 1)
 
     @property
-    def height(self) -> int:
-        return len(self.bars) * self.STEP
+    def count_y(self) -> int:
+        return self.y + Chart.THICKNESS - 3
+
+
+class Chart:
+    """One operation's results that count people: words and bars below each other, in units of the drawing."""
+
+    WIDTH = 300
+    BAR = 215  # a hundred of a hundred
+    THICKNESS = 18
+    LINE = 19
+    LETTERS = 44
+
+    def __init__(self, findings: list[FindingView]):
+        self.lines: list[LineView] = []
+        self.bars: list[BarView] = []
+        self.height = 0
+        indication = None
+        for finding in findings:
+            if finding.indication != indication:
+                indication = finding.indication
+                self.height += 14 if self.bars else 0
+                self._write(indication, self.LETTERS - 6, is_heading=True)
+            self._write(finding.label, self.LETTERS)
+            self.bars.append(BarView(finding, self.height + 5))
+            self.height += self.THICKNESS + 14
+
+    def _write(self, text: str, letters: int, is_heading: bool = False):
+        for line in wrap(text, letters, break_on_hyphens=False):
+            self.height += self.LINE
+            self.lines.append(LineView(line, self.height - 4, is_heading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +94,7 @@ class OperationView:
 
     @property
     def chart(self) -> Chart:
-        counted = [finding for finding in self.findings if finding.out_of]
-        return Chart([BarView(finding, number * Chart.STEP) for number, finding in enumerate(counted)])
+        return Chart([finding for finding in self.findings if finding.out_of])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +151,7 @@ class Findings(Reading):
     def _finding(self, row: dict) -> FindingView:
         return FindingView(
             indication=row["indication"],
+            meaning=row["meaning"],
             label=row["label"],
             outcome=self._page.render_inline(row["outcome"]),
             happened=row["happened"],

@@ -1,5 +1,6 @@
 """What every signed document is to its readers: the words of one edition, rendered once, in reading order."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.dateparse import parse_date
@@ -7,6 +8,9 @@ from django.utils.safestring import SafeString
 
 from .markup import Page, Reference, cited_keys
 from .models import Abstract, GlossaryTerm, Option, Publication
+
+# A count of people: “7 of 100”.
+PEOPLE = re.compile(r"\b\d+\s+(?:(?:out )?of|in|de(?: cada)?)\s+(?:every |the |cada )?\d+\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,17 @@ OF_PARTS = {
     "disagreements": ("disagreements", ["question", "one", "other", "why"]),
     "abstracts": ("abstracts", list(Abstract.PARTS)),
 }
-OF_FINDING = ["indication", "label", "outcome", "happened", "out_of", "people", "follow_up", "strength"]
+OF_FINDING = [
+    "indication",
+    "meaning",
+    "label",
+    "outcome",
+    "happened",
+    "out_of",
+    "people",
+    "follow_up",
+    "strength",
+]
 OF_TERM = ["slug", "term", "definition", "forms"]
 OF_SOURCE = [
     "key",
@@ -151,7 +161,7 @@ def _finding_words(content: dict) -> dict[tuple[str, ...], str]:
         counted = f"{finding['happened']} of {finding['out_of']}." if finding["out_of"] else ""
         people = f"{finding['people']} people." if finding["people"] else ""
         parts = [finding["indication"], finding["label"], counted, people, finding["follow_up"]]
-        parts.append(f"Evidence: {finding['strength']}.")
+        parts.append(f"{finding['meaning']}. Evidence: {finding['strength']}.")
         found[place] = " ".join(filter(None, [*parts, finding["outcome"]]))
     for number, two in enumerate(content.get("disagreements", []), 1):
         for part in ("question", "one", "other", "why"):

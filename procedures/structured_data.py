@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from .article import Article
+from .comparison import Comparison
+from .findings import Findings
 from .models import Procedure, Publication
+from .reading import Reading
 from .signature import Signature
 
 # SurgicalProcedure alone has no property for risks; MedicalTherapy has.
@@ -73,6 +76,40 @@ def article_page(
     page |= {"name": article.title, "inLanguage": article.language} | _review(signature)
     if with_sources:
         page["citation"] = [_work(reference.publication) for reference in article.references]
+    return page
+
+
+def comparison_page(comparison: Comparison, signature: Signature, *, with_sources: bool = True) -> dict:
+    about = [{"@type": "MedicalTherapy", "name": option.name} for option in comparison.all_options]
+    page = _signed_page(
+        gettext("Compare your options"),
+        reverse("procedures:compare"),
+        comparison,
+        signature,
+        (gettext("Operations"), reverse("procedures:index")),
+        about=about,
+    )
+    if not with_sources:
+        del page["citation"]
+    return page
+
+
+def findings_page(findings: Findings, signature: Signature) -> dict:
+    about = [{"@type": OPERATION, "name": operation.name} for operation in findings.operations]
+    path = reverse("procedures:findings")
+    return _signed_page(gettext("What studies found"), path, findings, signature, about=about)
+
+
+def _signed_page(
+    name: str, path: str, reading: Reading, signature: Signature, *between: tuple[str, str], **more
+) -> dict:
+    """In the language of its words, which may not be the page's."""
+    audience = "https://schema.org/Patient"
+    page = web_page(
+        "MedicalWebPage", name, path, *between, description=reading.summary, audience=audience, **more
+    )
+    page |= {"name": reading.title, "inLanguage": reading.language} | _review(signature)
+    page["citation"] = [_work(reference.publication) for reference in reading.references]
     return page
 
 

@@ -8,9 +8,12 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from .article import Article
-from .models import Edition
+from .comparison import Comparison
+from .findings import Findings
+from .forms import OptionsForm
+from .models import Document, Edition
 from .signature import Signature
-from .structured_data import article_page, glossary_page, index_page
+from .structured_data import article_page, comparison_page, findings_page, glossary_page, index_page
 
 
 @require_safe
@@ -46,9 +49,54 @@ def article(request, slug):
 
 
 @require_safe
+def compare(request):
+    """The options the patient chose, or all of them, with the same questions put to each."""
+    edition = Edition.objects.document_for_reading(Document.Kind.COMPARISON, get_language())
+    if edition is None:
+        raise Http404
+    if day := edition.taken_down_on():
+        return _withdrawn(request, gettext("Compare your options"), day)
+    form = OptionsForm.of(request.GET, edition.content)
+    comparison = Comparison(edition.content, edition.retracted, chosen=form.chosen)
+    signature = Signature.of(edition)
+    return render(
+        request,
+        "procedures/compare.html",
+        {
+            "comparison": comparison,
+            "form": form,
+            "signature": signature,
+            "is_untranslated": comparison.language != get_language(),
+            "structured_data": comparison_page(comparison, signature, with_sources=not request.GET),
+        },
+    )
+
+
+@require_safe
+def findings(request):
+    """What studies found for each operation and kind of pain, and how strong that is."""
+    edition = Edition.objects.document_for_reading(Document.Kind.FINDINGS, get_language())
+    if edition is None:
+        raise Http404
+    if day := edition.taken_down_on():
+        return _withdrawn(request, gettext("What studies found"), day)
+    findings, signature = Findings(edition.content, edition.retracted), Signature.of(edition)
+    return render(
+        request,
+        "procedures/findings.html",
+        {
+            "findings": findings,
+            "signature": signature,
+            "is_untranslated": findings.language != get_language(),
+            "structured_data": findings_page(findings, signature),
+        },
+    )
+
+
+@require_safe
 def glossary(request):
     """The signed glossary in the page's language, or else in English, which the page then says."""
-    edition = Edition.objects.glossary_for_reading(get_language())
+    edition = Edition.objects.document_for_reading(Document.Kind.GLOSSARY, get_language())
     if edition and (day := edition.taken_down_on()):
         return _withdrawn(request, gettext("Words explained"), day)
     content = edition.content if edition else {"terms": [], "language": get_language()}

@@ -23,7 +23,7 @@ class FindingInline(admin.StackedInline):
     model = Finding
     extra = 0
     fields = [
-        ("position", "procedure", "indication", "strength"),
+        ("position", "procedure", "indication", "meaning", "strength"),
         ("label", "happened", "out_of", "people", "follow_up"),
         "outcome",
     ]

@@ -12,12 +12,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from procedures import checks, publishing
-from procedures.article import Article
 from procedures.differences import changes
 from procedures.models import Document, Edition
-from procedures.snapshot import freeze
+from procedures.snapshot import freeze, read
 
 from .forms import SignForm, WithdrawForm
+
+# Kinds of documents with a page of their own; its template finds the words under the name of the kind.
+PAGES = {
+    Document.Kind.ARTICLE: "procedures/article.html",
+    Document.Kind.COMPARISON: "procedures/compare.html",
+    Document.Kind.FINDINGS: "procedures/findings.html",
+}
 
 
 class Signing:
@@ -48,6 +54,7 @@ class Signing:
             "submission": getattr(document, "submission", None),
             "newest": document and document.editions.first(),
             "can_sign": request.user.has_perm("procedures.sign_document"),
+            "has_preview": document is not None and document.kind in PAGES,
         }
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
@@ -64,6 +71,7 @@ class Signing:
         base = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "document": document,
+            "has_preview": document.kind in PAGES,
             "title": title,
         }
         return render(request, f"admin/procedures/document/{template}.html", base | context)
@@ -72,17 +80,17 @@ class Signing:
     def preview_view(self, request, pk):
         """The words as their page would show them: submitted, or else the draft. Never stored anywhere."""
         document = self._document(request, pk)
-        if document.kind != Document.Kind.ARTICLE:
+        if document.kind not in PAGES:
             raise Http404
         submission = getattr(document, "submission", None)
-        article = Article(submission.content if submission else freeze(document))
+        reading = read(submission.content if submission else freeze(document))
         with translation.override(document.language):
             response = render(
                 request,
-                "procedures/article.html",
+                PAGES[document.kind],
                 {
                     "procedure": document.procedure,
-                    "article": article,
+                    document.kind: reading,
                     "is_preview": True,
                     "LANGUAGE_CODE": document.language,
                 },

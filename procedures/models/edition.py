@@ -137,10 +137,10 @@ class EditionQuerySet(DemonstrableQuerySet):
             .first()
         )
 
-    def glossary_for_reading(self, language: str) -> "Edition | None":
-        """The same of the glossary."""
-        glossaries = self.standing().filter(document__kind=Document.Kind.GLOSSARY)
-        return glossaries.in_language(language).for_reading().first()
+    def document_for_reading(self, kind: str, language: str) -> "Edition | None":
+        """The same of a document of which the site has one, like the glossary."""
+        documents = self.standing().filter(document__kind=kind)
+        return documents.in_language(language).for_reading().first()
 
 
 class Edition(Demonstrable):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .document import Part
+from .document import Figure, Part
 from .markdown import MarkdownField
 from .procedure import Procedure
 
@@ -26,6 +26,9 @@ class Finding(Part):
         Procedure, models.PROTECT, related_name="findings", verbose_name=_("procedure")
     )
     indication = models.CharField(_("kind of pain"), max_length=100)
+    meaning = models.CharField(
+        _("shows"), max_length=8, choices=Figure.Meaning, default=Figure.Meaning.BENEFIT
+    )
     label = models.CharField(
         _("label in the chart"),
         max_length=44,
@@ -54,7 +57,7 @@ class Finding(Part):
             models.CheckConstraint(
                 name="finding_counts_people_within_its_group",
                 condition=Q(happened__isnull=True, out_of__isnull=True)
-                | Q(happened__isnull=False, out_of__gt=0, happened__lte=F("out_of")),
+                | Q(happened__isnull=False, out_of__isnull=False, out_of__gt=0, happened__lte=F("out_of")),
                 violation_error_message=_(
                     "Give both numbers or neither; it cannot have happened to more people than there were."
                 ),

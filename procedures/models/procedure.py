@@ -1,7 +1,7 @@
 """The operations a clinic offers."""
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -27,12 +27,15 @@ class ProcedureQuerySet(models.QuerySet):
     def readable(self, language: str):
         """Only procedures whose page is up, with the signed `title`, `summary` and `facts` of a card.
 
-        The words are in `words_language`: English where this language has no article yet.
+        The words are in `words_language`: English where this language has no article yet. `is_compared` and
+        `has_findings` say whether the site's comparison and findings are up, so that pages can link to them.
         """
+        from .document import Document
         from .edition import Edition
 
         here = Edition.objects.standing().articles().filter(document__procedure=OuterRef("pk"))
         here = here.in_language(language)
+        public = Edition.objects.public().filter(document__language__in=(language, "en"))
         return (
             self.titled(language)
             .annotate(
@@ -40,6 +43,8 @@ class ProcedureQuerySet(models.QuerySet):
                 summary=Subquery(here.annotate(words=KT("content__summary")).values("words")[:1]),
                 facts=Subquery(here.values("content__facts")[:1]),
                 words_language=Subquery(here.values("document__language")[:1]),
+                is_compared=Exists(public.filter(document__kind=Document.Kind.COMPARISON)),
+                has_findings=Exists(public.filter(document__kind=Document.Kind.FINDINGS)),
             )
             .filter(edition__in=Edition.objects.public().values("pk"))
         )

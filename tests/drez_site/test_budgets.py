@@ -48,6 +48,12 @@ def test_an_article_with_all_it_loads(client, loaded, path):
     assert html + compressed(STYLE.read_bytes()) + files("js/*.js") + FONT <= 40_000
 
 
+@pytest.mark.parametrize("path", ["/procedures/compare/", "/evidence/findings/"])
+def test_a_table_with_all_it_loads(client, loaded, path):
+    style = compressed(STYLE.read_bytes()) + compressed((STATIC / "css/compare.css").read_bytes())
+    assert compressed(client.get(path).content) + style + files("js/*.js") + FONT <= 40_000
+
+
 def test_a_qr_code_costs_little(client, loaded):
     page = client.get("/procedures/drez-lesioning/").content
     start = page.index(b'<figure class="qr">')

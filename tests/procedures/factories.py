@@ -5,7 +5,18 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from drez_site.models import StaffMember
-from procedures.models import Document, Edition, Figure, Procedure, Publication, Section, Step, UrgentSign
+from procedures.models import (
+    Document,
+    Edition,
+    Figure,
+    Option,
+    Procedure,
+    Publication,
+    Section,
+    Step,
+    Strength,
+    UrgentSign,
+)
 from procedures.publishing import sign, submit
 from tests.staff import make_reviewer, make_staff
 
@@ -39,6 +50,59 @@ def make_draft(procedure=None, *, language="en", with_parts=True, **fields) -> D
         for urgency in UrgentSign.Urgency.values:
             document.urgentsigns.create(urgency=urgency, text=f"Sign: {urgency}")
         document.questions.create(text="What happens if pain comes back?")
+    return document
+
+
+def make_comparison(*, sign_it=True, language="en", **fields) -> Document:
+    """A demonstration comparison: every option, two questions; signed unless told not to."""
+    document = _make_grid(Document.Kind.COMPARISON, language, **{"title": "Options"} | fields)
+    for kind in Option.Kind:
+        document.options.create(kind=kind, name=f"Option {kind}")
+    for position, question in enumerate(("What is it?", "What did studies find?")):
+        answers = {kind: f"Answer {position} of {kind}, 4 of 14 people.[@Paper2020]" for kind in Option.Kind}
+        document.gridrows.create(question=question, position=position, **answers)
+    return _signed(document, sign_it)
+
+
+def make_findings(*, sign_it=True, language="en", **fields) -> Document:
+    """Demonstration findings: a good result and a harm, every rule, and a disagreement."""
+    document = _make_grid(Document.Kind.FINDINGS, language, **{"title": "Findings"} | fields)
+    for strength in Strength:
+        document.strengthrules.create(strength=strength, rule=f"Rule for {strength.label}.")
+    for position, meaning in enumerate(Figure.Meaning):
+        document.findings.create(
+            procedure=make_procedure(),
+            indication="Arm pain",
+            meaning=meaning,
+            label=f"Label of the {meaning}",
+            outcome=f"Outcome of the {meaning}.[@Paper2020]",
+            happened=4 + position,
+            out_of=14,
+            people=15,
+            follow_up="2 years",
+            strength=Strength.LIMITED,
+            position=position,
+        )
+    document.disagreements.create(question="Does it?", one="Yes.[@Paper2020]", other="No.[@Paper2020]")
+    return _signed(document, sign_it)
+
+
+def _make_grid(kind, language, **fields) -> Document:
+    make_paper()
+    defaults = {"summary": "A sentence.", "is_demonstration": True, "last_author": author()}
+    if language != "en":
+        defaults |= {"translator": "Terry Translator", "translates_edition": 1}
+    document = Document.objects.create(kind=kind, language=language, **defaults | fields)
+    for position, section in enumerate(Section.kinds_of(kind)):
+        document.sections.create(
+            kind=section, heading=f"About {section}", body=f"Text of {section}.", position=position
+        )
+    return document
+
+
+def _signed(document: Document, sign_it: bool) -> Document:
+    if sign_it:
+        make_edition(document)
     return document
 
 

@@ -13,6 +13,13 @@ EXAMPLES = {
         "/procedures/drez-lesioning/?near=nowhere%20at%20all",
         "/procedures/drg-stimulation/?near=Springfield",
     ],
+    "procedures/compare/": [
+        "/procedures/compare/",
+        "/procedures/compare/?option=drez&option=drg&show=chosen",
+        "/procedures/compare/?option=scs&option=care&option=nothing&show=chosen",
+        "/procedures/compare/?option=drg&show=chosen",
+    ],
+    "evidence/findings/": ["/evidence/findings/"],
     "glossary/": ["/glossary/"],
     "contact/": ["/contact/"],
     "how-we-make-content/": ["/how-we-make-content/"],

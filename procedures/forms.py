@@ -1,0 +1,66 @@
+"""What readers choose on reading pages."""
+
+from collections.abc import Mapping
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .models import Option
+
+
+class OptionsForm(forms.Form):
+    """Which options to compare. Unsent, or wrong, it leaves all of them on the page."""
+
+    FEWEST = 2
+    SENT = "show"  # in the address even when no box is ticked
+
+    option = forms.MultipleChoiceField(
+        label=_("Which options do you want to compare?"),
+        help_text=_("Choose two or more. Two or three are easiest to read on a phone."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least two options."),
+            "invalid_choice": _("Choose options from the list."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    @classmethod
+    def of(cls, query: Mapping, content: dict) -> "OptionsForm":
+        """From an address and the signed words; options are named in the page's language."""
+        form = cls(query if cls.SENT in query or "option" in query else None)
+        is_translated = content["language"] == get_language()
+        form.fields["option"].choices = [
+            (
+                option["kind"],
+                option["name"] if is_translated else capfirst(Option.Kind(option["kind"]).label),
+            )
+            for option in content["options"]
+        ]
+        return form
+
+    def clean_option(self) -> list[str]:
+        chosen = self.cleaned_data["option"]
+        if len(set(chosen)) < self.FEWEST:
+            raise ValidationError(_("Choose at least two options."), code="too_few")
+        return chosen
+
+    @property
+    def chosen(self) -> list[str]:
+        """The kinds of options to show; none when all are to be shown."""
+        return self.cleaned_data["option"] if self.is_bound and self.is_valid() else []
+
+    @property
+    def error_links(self) -> list[dict[str, str]]:
+        """For the summary at the top: each error leads to the first box."""
+        first_box = f"#{self['option'].auto_id}_0"
+        return [{"text": error, "url": first_box} for error in self.errors.get("option", [])]

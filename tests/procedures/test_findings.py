@@ -1,0 +1,130 @@
+"""The findings: the same numbers drawn and told, with the rule for each word about their strength."""
+
+import re
+
+import html5lib
+import pytest
+
+from procedures.findings import Chart, Findings
+from procedures.models import Figure, Strength
+from procedures.publishing import withdraw
+from procedures.snapshot import freeze
+
+from .factories import make_article, make_edition, make_findings, make_procedure, reviewer
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/evidence/findings/"
+
+
+def tree(page):
+    return html5lib.parse(page.text, namespaceHTMLElements=False)
+
+
+def words(element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_the_chart_has_the_numbers_of_the_table_and_a_text_alternative(client):
+    make_findings()
+    root = tree(client.get(ADDRESS))
+    figure = next(e for e in root.iter("figure") if e.get("class").startswith("chart"))
+    svg = next(e for e in figure if e.get("role") == "img")
+    names = {e.get("id"): words(e) for e in svg.iter() if e.get("id")}
+    told = " ".join(names[name] for name in svg.get("aria-labelledby").split())
+    table = words(next(root.iter("table")))
+    counts = ["4 of 14", "5 of 14"]
+    drawn = [words(e) for e in svg.iter() if e.get("class") == "many"]
+    assert drawn == counts
+    for count in counts:
+        assert count in told and count in table
+    assert "Arm pain. Label of the benefit: 4 of 14." in told
+
+
+def test_bars_are_as_long_as_their_counts():
+    findings = Findings(freeze(make_findings(sign_it=False)))
+    bars = findings.operations[0].chart.bars
+    assert [bar.length for bar in bars] == [round(Chart.BAR * 4 / 14, 1), round(Chart.BAR * 5 / 14, 1)]
+    assert [bar.finding.meaning for bar in bars] == Figure.Meaning.values
+    assert bars[1].y > bars[0].y + Chart.THICKNESS
+
+
+def test_the_lines_of_the_chart_fit_and_do_not_overlap():
+    document = make_findings(sign_it=False)
+    document.findings.update(
+        label="A label as long as the field allows, so 44", indication="A kind of pain " * 6
+    )
+    chart = Findings(freeze(document)).operations[0].chart
+    assert len(chart.lines) == 5
+    assert max(len(line.text) for line in chart.lines) <= Chart.LETTERS
+    places = sorted([line.y for line in chart.lines] + [bar.y + Chart.THICKNESS for bar in chart.bars])
+    assert all(later - earlier >= Chart.LINE - 4 for earlier, later in zip(places, places[1:], strict=False))
+    assert chart.height >= places[-1]
+
+
+def test_every_word_about_strength_stands_with_its_rule(client):
+    make_findings()
+    page = client.get(ADDRESS).text
+    for strength in Strength:
+        assert f"Rule for {strength.label}." in page
+
+
+def test_opposite_answers_stand_side_by_side(client):
+    make_findings()
+    sides = next(e for e in tree(client.get(ADDRESS)).iter("div") if e.get("class") == "sides")
+    assert [words(side)[:3].strip(" .") for side in sides] == ["Yes", "No"]
+
+
+def test_what_was_not_seen_is_said(client):
+    document = make_findings(sign_it=False)
+    document.findings.update(happened=None, out_of=None, people=None, follow_up="")
+    make_edition(document)
+    page = client.get(ADDRESS)
+    assert words(next(tree(page).iter("tbody"))).count("Not seen") == 2 * 3
+    assert 'class="many"' not in page.text
+
+
+def test_its_address_is_no_record_of_evidence(client):
+    make_findings()
+    assert client.get(ADDRESS).status_code == 200
+    assert client.get("/es" + ADDRESS).status_code == 200
+
+
+def test_articles_link_to_it_when_it_is_up(client):
+    make_article()
+    assert ADDRESS not in client.get("/procedures/drez-lesioning/").text
+    document = make_findings()
+    page = client.get("/procedures/drez-lesioning/").text
+    assert f'href="{ADDRESS}"' in page[page.index("About evidence") :]
+    assert ADDRESS in client.get("/sitemap.xml").text
+    withdraw(document, reviewer(), "Wrong.")
+    assert client.get(ADDRESS).status_code == 410
+    assert ADDRESS not in client.get("/procedures/drez-lesioning/").text
+
+
+def test_without_a_signature_there_is_no_page(client):
+    make_findings(sign_it=False)
+    assert client.get(ADDRESS).status_code == 404
+
+
+def test_operations_stand_in_their_order_whatever_the_draft(client):
+    document = make_findings(sign_it=False)
+    second = make_procedure("drg-stimulation", name="DRG stimulation", identity="drg", position=2)
+    first = document.findings.first()
+    first.pk, first.procedure, first.position = None, second, 0
+    first.save()
+    findings = Findings(freeze(document))
+    assert [operation.slug for operation in findings.operations] == ["drez-lesioning", "drg-stimulation"]
+    assert [len(operation.findings) for operation in findings.operations] == [2, 1]
+
+
+def test_a_page_costs_few_queries(client, django_assert_num_queries):
+    make_findings()
+    with django_assert_num_queries(3):  # the edition, the clinic, the operations
+        assert client.get(ADDRESS).status_code == 200
+
+
+def test_the_numbers_cannot_be_ranked(client):
+    make_findings()
+    assert re.search(
+        "These numbers come from different people and cannot be ranked", client.get(ADDRESS).text
+    )

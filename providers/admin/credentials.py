@@ -9,14 +9,16 @@ from providers.models import BoardCertification, Photo, StateLicense
 from providers.photos import portrait
 
 
-class BoardCertificationInline(admin.TabularInline):
+class BoardCertificationInline(admin.StackedInline):
     model = BoardCertification
     extra = 0
+    fields = [("board", "checked_on")]
 
 
-class StateLicenseInline(admin.TabularInline):
+class StateLicenseInline(admin.StackedInline):
     model = StateLicense
     extra = 0
+    fields = [("state", "checked_on")]
 
 
 class PhotoForm(forms.ModelForm):

@@ -43,9 +43,10 @@ class PracticeInline(WithPhones, admin.StackedInline):
     fields = ["location", "phone", ("accepting_new_patients", "checked_on")]
 
 
-class OfferingInline(admin.TabularInline):
+class OfferingInline(admin.StackedInline):
     model = Offering
     extra = 0
+    fields = [("procedure", "confirmed_on")]
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -106,7 +107,6 @@ class ProviderAdmin(WithHistory, WithQueues, DirectoryAdmin):
     search_help_text = _("Name, NPI, hospital or clinic, or city.")
     actions = ACTIONS
     prepopulated_fields = {"slug": ["given_name", "family_name"]}
-    filter_horizontal = ["specialties", "languages", "publications"]
     readonly_fields = ["is_demonstration"]
     fieldsets = [
         (
@@ -128,7 +128,6 @@ class ProviderAdmin(WithHistory, WithQueues, DirectoryAdmin):
                     ("languages", "languages_checked_on"),
                     "biography",
                     ("education", "education_checked_on"),
-                    "publications",
                 ]
             },
         ),
@@ -141,6 +140,7 @@ class ProviderAdmin(WithHistory, WithQueues, DirectoryAdmin):
                 ]
             },
         ),
+        (_("Publications"), {"classes": ["collapse"], "fields": ["publications"]}),
         (_("For the office"), {"fields": ["npi"]}),
     ]
 
@@ -153,6 +153,12 @@ class ProviderAdmin(WithHistory, WithQueues, DirectoryAdmin):
                 Prefetch("practices", Practice.objects.select_related("location")),
             )
         )
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        """Boxes to tick: they need no script, have their labels, and fit a phone."""
+        if db_field.name in ("specialties", "languages", "publications"):
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     @admin.display(description=_("doctor"), ordering="family_name")
     def name(self, doctor):

@@ -80,7 +80,7 @@ def contexts(clinic) -> dict[str, dict]:
     )
     steps = [SimpleNamespace(heading=heading, body=words) for heading in ("You go to sleep", "You wake up")]
     publication = Publication.objects.exclude(title="").exclude(doi="").first()
-    reference = SimpleNamespace(number=1, publication=publication, places=["cite-1"])
+    reference = SimpleNamespace(number=1, publication=publication, place="cite-1")
     card = DoctorCard.of(Practice.objects.public().for_cards().by_name().first())
     pages = [SimpleNamespace(number=n, url="#pager", is_current=n == 1, is_gap=n == 2) for n in (1, 2, 3)]
     return {

@@ -168,11 +168,14 @@ def no_citations(text: str):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source as the page lists it, with the anchors of every sentence that cites it."""
+    """A source as the page lists it. The sentence that first cites it is the target of the way back."""
 
     number: int
     publication: Publication
-    places: list[str]
+
+    @property
+    def place(self) -> str:
+        return f"cite-{self.number}"
 
 
 class Page:
@@ -200,12 +203,12 @@ class Page:
     def cite(self, keys: list[str]) -> str:
         links = []
         for key in keys:
+            is_first = key not in self._references
             reference = self._reference(key)
             number = reference.number
-            anchor = f"cite-{number}-{len(reference.places) + 1}" if reference.places else f"cite-{number}"
-            reference.places.append(anchor)
+            anchor = f' id="{reference.place}"' if is_first else ""
             label = escape(_("Reference %(number)d") % {"number": number})
-            links.append(f'<a href="#ref-{number}" id="{anchor}" aria-label="{label}">{number}</a>')
+            links.append(f'<a href="#ref-{number}"{anchor} aria-label="{label}">{number}</a>')
         return f'<sup class="cite">{"".join(links)}</sup>'
 
     def next_term(self, text: str) -> tuple[GlossaryTerm, int, int] | None:
@@ -223,7 +226,7 @@ class Page:
         if key not in self.publications:
             raise UnknownCitation(key)
         if key not in self._references:
-            self._references[key] = Reference(len(self._references) + 1, self.publications[key], [])
+            self._references[key] = Reference(len(self._references) + 1, self.publications[key])
         return self._references[key]
 
     def _compile(self) -> re.Pattern | None:

@@ -115,6 +115,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "drez_site.static_files.MinifiedStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # How staff sign in (SECURITY.md). Only a demonstration may do without the second factor.
 STAFF_SECOND_FACTOR_REQUIRED = True

@@ -244,14 +244,14 @@ def test_the_references_are_the_signed_ones(client, edition):
     assert "A new title" not in client.get(PAGE).text
 
 
-def test_every_citation_has_its_way_back(client):
+def test_every_source_has_a_way_back_to_where_it_is_first_cited(client):
     document = make_draft()
     document.sections.filter(kind="tests").update(body="One.[@Paper2020] Two.[@Paper2020]")
     make_edition(document)
     page = client.get(PAGE).text
-    for anchor in ("cite-1", "cite-1-2", "cite-1-3"):
-        assert page.count(f'id="{anchor}"') == 1
-        assert page.count(f'href="#{anchor}"') == 1
+    assert page.count('href="#ref-1"') == 3
+    assert page.count('id="cite-1"') == page.count('href="#cite-1"') == 1
+    assert page.index('id="cite-1"') == page.index('href="#ref-1"') + len('href="#ref-1"') + 1
 
 
 # Demonstration

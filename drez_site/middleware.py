@@ -7,7 +7,9 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
-from .views import service_unavailable
+from .client_address import client_address
+from .limits import seconds_to_wait
+from .views import service_unavailable, too_many_requests
 
 
 class UrlLocaleMiddleware(LocaleMiddleware):
@@ -65,4 +67,16 @@ class DatabaseAwayMiddleware:
     def process_exception(self, request, exception):
         if isinstance(exception, OperationalError | InterfaceError):
             return service_unavailable(request)
+        return None
+
+
+class LimitsMiddleware(MiddlewareMixin):
+    """Count each POST to a view named in RATE_LIMITS as (times, seconds), and answer 429 to one too many."""
+
+    def process_view(self, request, view, args, kwargs):
+        form = request.resolver_match.view_name
+        if request.method == "POST" and form in settings.RATE_LIMITS:
+            times, seconds = settings.RATE_LIMITS[form]
+            if wait := seconds_to_wait(form, client_address(request), times, seconds):
+                return too_many_requests(request, wait)
         return None

@@ -15,9 +15,10 @@ from providers.models.history import kept_history
 from providers.models.validators import not_in_the_future, phone_number, state_code
 
 from .clinic_claims import no_outcome_claims_in_english, no_outcome_claims_in_spanish, not_a_later_year
+from .limits import RequestCount
 from .notices import LanguageNotice, NoticeFacts
 
-__all__ = ["ClinicProfile", "ClinicReason", "LanguageNotice", "StaffMember"]
+__all__ = ["ClinicProfile", "ClinicReason", "LanguageNotice", "RequestCount", "StaffMember"]
 
 
 class StaffMember(AbstractUser):

@@ -1,6 +1,7 @@
 """Pages of the whole site: home, contact, how pages are made, and the answers when something went wrong."""
 
 from datetime import date
+from math import ceil
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -85,7 +86,7 @@ def gone(request, since: date | None = None):
 
 
 def too_many_requests(request, retry_after: int = 60):
-    response = _error_page(429)
+    response = _error_page(429, minutes=ceil(retry_after / 60))
     response.headers["Retry-After"] = str(retry_after)
     return response
 

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "drez_site.middleware.UrlLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "drez_site.middleware.LimitsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
@@ -203,6 +204,12 @@ HEADERS_OF_EVERY_RESPONSE = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# (times, seconds) for each network; who sends more gets 429. nginx limits searches (deploy/nginx.conf).
+RATE_LIMITS = {
+    "admin:login": (30, 300),  # all names together; a name alone locks earlier
+    "providers:report": (10, 3600),
+    "providers:locate": (60, 60),
+}
 # What a form of ours can need, and no more. Photos that staff upload have a limit of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

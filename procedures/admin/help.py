@@ -2,7 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from procedures.models import Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
+from procedures.models import (
+    Disagreement,
+    Document,
+    Figure,
+    Finding,
+    GlanceFact,
+    GridRow,
+    Option,
+    Question,
+    Section,
+    Step,
+    StrengthRule,
+    UrgentSign,
+)
 
 ORDER = _("The smallest number comes first.")
 MARKDOWN = _(
@@ -35,6 +48,25 @@ HELP = {
     UrgentSign: {
         "urgency": _("Patients see the three lists one below the other, this word first."),
         "text": _("What somebody notices, in a few words, like “You cannot move a leg”."),
+    },
+    Option: {"kind": _("Its colour and drawing follow from this.")},
+    GridRow: {
+        "question": _("As a patient would ask it."),
+        **dict.fromkeys(Option.Kind.values, _("One or two short sentences, with the citation after them.")),
+    },
+    Finding: {
+        "procedure": _("The operation that was studied."),
+        "indication": _("In words that patients use, like “pain after a brachial plexus injury”."),
+        "meaning": _("A good result and a harm look different on the page."),
+        "out_of": _("Of how many people in that study."),
+        "strength": _("By the rules on this page."),
+    },
+    StrengthRule: {"strength": _("Each strength once."), "rule": _("What evidence has this strength.")},
+    Disagreement: {
+        "question": _("What studies do not agree on."),
+        "one": MARKDOWN,
+        "other": MARKDOWN,
+        "why": _("Different patients, methods, or lengths of time. Empty when nobody knows."),
     },
     Question: {"text": _("One that a patient can read aloud at the visit.")},
 }

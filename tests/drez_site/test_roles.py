@@ -92,6 +92,7 @@ procedures_document_editions      -       yes     yes       -          -        
 procedures_document_submit        -       yes     -         -          -              yes
 procedures_document_sign          -       -       yes       -          -              yes
 procedures_document_withdraw      -       -       yes       -          -              yes
+drez_site_clinicprofile_put_back  -       -       -         -          yes            yes
 providers_language_put_back       -       -       -         yes        -              yes
 providers_location_put_back       -       -       -         yes        -              yes
 providers_provider_put_back       -       -       -         yes        -              yes

@@ -4,16 +4,14 @@ from django.contrib import admin
 
 from procedures.models import Disagreement, Document, Finding, GridRow, Option, StrengthRule
 
-from .help import HelpBesideEachField
 
-
-class OptionInline(HelpBesideEachField, admin.StackedInline):
+class OptionInline(admin.TabularInline):
     model = Option
     extra = 0
     max_num = len(Option.Kind)
 
 
-class GridRowInline(HelpBesideEachField, admin.StackedInline):
+class GridRowInline(admin.StackedInline):
     """A question with the answers next to each other: the grid, a row at a time."""
 
     model = GridRow
@@ -21,7 +19,7 @@ class GridRowInline(HelpBesideEachField, admin.StackedInline):
     fields = [("position", "question"), tuple(Option.Kind.values)]
 
 
-class FindingInline(HelpBesideEachField, admin.StackedInline):
+class FindingInline(admin.StackedInline):
     model = Finding
     extra = 0
     fields = [
@@ -31,12 +29,12 @@ class FindingInline(HelpBesideEachField, admin.StackedInline):
     ]
 
 
-class StrengthRuleInline(HelpBesideEachField, admin.StackedInline):
+class StrengthRuleInline(admin.TabularInline):
     model = StrengthRule
     extra = 0
 
 
-class DisagreementInline(HelpBesideEachField, admin.StackedInline):
+class DisagreementInline(admin.StackedInline):
     model = Disagreement
     extra = 0
 

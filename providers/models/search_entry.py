@@ -54,8 +54,9 @@ class SearchEntry(models.Model):
                 condition=Q(pos__isnull=False),
                 name="search_entry_by_place_and_terms",
             ),
-            # Where distance does not lead: no place given, places that are not on the map.
+            # Where distance does not lead: counts, no place given, and places that are not on the map.
             GinIndex(fields=["terms"], name="search_entry_by_terms"),
+            GinIndex(fields=["terms"], condition=Q(pos__isnull=True), name="search_entry_unplaced_by_terms"),
             GinIndex(fields=["names"], name="search_entry_by_names"),
             models.Index(fields=["provider"], name="search_entry_by_provider"),
             models.Index(fields=["sort_name", "provider"], name="search_entry_by_name"),

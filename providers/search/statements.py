@@ -121,25 +121,22 @@ def _parameters(query: DirectoryQuery) -> dict:
 @lru_cache
 def _page(shape: Shape) -> str:
     parts = _parts(shape)
-    return f"""{parts.before}
-        SELECT practice_id, chord FROM (
-            {parts.first} ORDER BY {shape.order} LIMIT %(size)s OFFSET %(skip)s) page
-        ORDER BY {shape.order}"""
+    return f"""
+        WITH {parts.named} page AS ({parts.first} ORDER BY {shape.order} LIMIT %(size)s OFFSET %(skip)s)
+        SELECT practice_id, chord FROM page ORDER BY {shape.order}"""
 
 
 @lru_cache
 def _total(shape: Shape, tag: str = "") -> str:
     parts = _parts(shape, tag)
-    return f"""{parts.before}
-        SELECT {parts.located} AS located, {parts.unplaced} AS unplaced, {parts.named_as_typed}"""
+    return f"WITH {parts.named} {parts.counts} SELECT located, unplaced, {parts.named_as_typed} FROM counts"
 
 
 @lru_cache
 def _page_and_total(shape: Shape) -> str:
     parts = _parts(shape)
     return f"""
-        {parts.before or "WITH"}{"," if parts.before else ""}
-        counts AS MATERIALIZED (SELECT {parts.located} AS located, {parts.unplaced} AS unplaced),
+        WITH {parts.named} {parts.counts},
         page AS MATERIALIZED ({parts.first} ORDER BY {shape.order} LIMIT %(size)s OFFSET %(skip)s),
         rest AS MATERIALIZED (
             {parts.second} ORDER BY sort_name, provider_id
@@ -151,46 +148,64 @@ def _page_and_total(shape: Shape) -> str:
 
 
 class Parts(NamedTuple):
-    """Of a statement: what comes before, the doctors to list first, and those to list after them.
+    """What the statements of a shape are made of.
 
-    `first` and `second` select practice_id, chord, sort_name and provider_id, one row for each doctor.
+    `first` selects the doctors to list first and `second` those to list after them, one row for each doctor:
+    practice_id, chord, sort_name, provider_id. `doctors` selects a row for each doctor of `first`, but not
+    the nearest practice. `named` begins a WITH, or is empty.
     """
 
-    before: str
     first: str
     second: str
-    named_as_typed: str
+    doctors: str
+    named: str = ""
+    named_as_typed: str = "true"
 
     @property
-    def located(self) -> str:
-        return self._counted(self.first)
+    def counts(self) -> str:
+        """Once there are more than COUNTED_UP_TO, who comes after them does not matter any more."""
+        enough = COUNTED_UP_TO + 1
+        return f"""
+            first_count AS MATERIALIZED (
+                SELECT count(*) AS located FROM ({self.doctors} LIMIT {enough}) first),
+            counts AS MATERIALIZED (
+                SELECT located, CASE WHEN located < {enough}
+                    THEN (SELECT count(*) FROM ({self.second} LIMIT {enough}) second) ELSE 0 END AS unplaced
+                FROM first_count)"""
 
-    @property
-    def unplaced(self) -> str:
-        return self._counted(self.second)
 
-    @staticmethod
-    def _counted(part: str) -> str:
-        return f"(SELECT count(*) FROM ({part} LIMIT {COUNTED_UP_TO + 1}) part)"
-
-
-NOBODY = (
-    "SELECT NULL::bigint AS practice_id, NULL::float8 AS chord, '' AS sort_name, 0 AS provider_id WHERE false"
-)
+NOBODY = """
+    SELECT 0::bigint AS practice_id, 0::float8 AS chord, '' AS sort_name, 0::bigint AS provider_id
+    WHERE false"""
 
 
 def _parts(shape: Shape, tag: str = "") -> Parts:
     # A place that we cannot find is not known to be within any distance.
     lists_unplaced = shape.is_placed and not shape.is_limited
     if shape.is_named:
+        first = "SELECT * FROM named" + (" WHERE chord IS NOT NULL" if lists_unplaced else "")
         return Parts(
-            _named(shape, tag),
-            "SELECT * FROM named" + (" WHERE chord IS NOT NULL" if lists_unplaced else ""),
+            first,
             "SELECT * FROM named WHERE chord IS NULL" if lists_unplaced else NOBODY,
+            first,
+            _named(shape, tag),
             "coalesce((SELECT is_as_typed FROM meant), true)",
         )
     first = _located(shape, tag) if shape.is_placed else _alphabetical(shape, tag)
-    return Parts("", first, _unplaced(shape, tag) if lists_unplaced else NOBODY, "true")
+    return Parts(first, _unplaced(shape, tag) if lists_unplaced else NOBODY, _doctors(shape, tag))
+
+
+def _doctors(shape: Shape, tag: str) -> str:
+    """Those of `_located` or `_alphabetical`.
+
+    The composite index is good at what is near, not at what is rare everywhere. It holds only rows with a
+    position; asked for a latitude instead, the planner leaves it alone and takes the index on terms.
+    """
+    located = "entry.latitude IS NOT NULL" if shape.is_placed else "true"
+    return f"""
+        SELECT entry.provider_id FROM providers_searchentry entry
+        WHERE {located} {_matches("entry", shape, tag)} {_within("entry", shape, tag)}
+        GROUP BY entry.provider_id"""
 
 
 def _located(shape: Shape, tag: str) -> str:
@@ -230,17 +245,18 @@ def _alphabetical(shape: Shape, tag: str) -> str:
 
 
 def _named(shape: Shape, tag: str) -> str:
-    """Everybody who is meant by the name, each with the nearest matching practice."""
+    """Everybody who is meant by the name, then of them who matches, each with the nearest practice."""
     chord = f"entry.pos <-> %(origin{tag})s::cube" if shape.is_placed else "NULL::float8"
     return f"""
-        WITH meant AS MATERIALIZED (SELECT * FROM names_meant(%(name{tag})s)),
+        meant AS MATERIALIZED (SELECT * FROM names_meant(%(name{tag})s)),
+        called AS MATERIALIZED (
+            SELECT * FROM providers_searchentry WHERE names @@ (SELECT meant FROM meant)),
         named AS MATERIALIZED (
             SELECT DISTINCT ON (entry.provider_id)
                 entry.practice_id, {chord} AS chord, entry.sort_name, entry.provider_id
-            FROM providers_searchentry entry
-            WHERE entry.names @@ (SELECT meant FROM meant)
-                {_matches("entry", shape, tag)} {_within("entry", shape, tag)}
-            ORDER BY entry.provider_id, chord, entry.practice_id)"""
+            FROM called entry
+            WHERE true {_matches("entry", shape, tag)} {_within("entry", shape, tag)}
+            ORDER BY entry.provider_id, chord, entry.practice_id),"""
 
 
 def _matches(alias: str, shape: Shape, tag: str) -> str:

@@ -6,7 +6,7 @@ bin := .venv/bin
 manage := $(bin)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint shots requirements
+.PHONY: help run dev test lint shots sbom requirements
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -27,15 +27,19 @@ dev: .venv/ready ## the same content with code reloading and debug pages
 test: .venv/tested ## the whole test suite
 	@$(bin)/python -m pytest $(ARGS)
 
-lint: .venv/tested ## style of code and templates, missing migrations
+lint: .venv/tested ## style and safety of code and templates, missing migrations
 	@$(bin)/ruff format --check .
 	@$(bin)/ruff check --quiet .
+	@$(bin)/bandit --quiet --severity-level medium --configfile pyproject.toml --recursive drez_site procedures providers gunicorn.conf.py
 	@$(bin)/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	@$(bin)/djlint --lint --quiet templates
 	@$(manage) makemigrations --check --dry-run
 
 shots: .venv/tested ## screenshots of every kind of page in shots/, all on docs/contact-sheet.webp
 	@$(bin)/python -m tests.system.contact_sheet
+
+sbom: .venv/tested ## what a real clinic runs, as sbom.json (CycloneDX)
+	@$(bin)/cyclonedx-py requirements --spec-version 1.6 --output-format JSON --output-reproducible --pyproject pyproject.toml --output-file sbom.json requirements.txt
 
 requirements: .venv/tested ## refresh the hashed requirements from pyproject.toml
 	@$(compile) -o requirements.txt

@@ -4,6 +4,9 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from providers.admin.directory import WithPhones
+from providers.admin.history import WithHistory
+
 from . import staff_admin  # noqa: F401 - registers staff accounts
 from .clinic_form import ClinicProfileForm
 from .models import ClinicProfile, ClinicReason, LanguageNotice
@@ -15,7 +18,7 @@ class ClinicReasonInline(admin.StackedInline):
 
 
 @admin.register(ClinicProfile)
-class ClinicProfileAdmin(admin.ModelAdmin):
+class ClinicProfileAdmin(WithHistory, WithPhones, admin.ModelAdmin):
     form = ClinicProfileForm
     inlines = [ClinicReasonInline]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

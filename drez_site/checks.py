@@ -116,3 +116,48 @@ def what_a_real_clinic_lacks(clinic):
         yield "a listed doctor"
     if not reviewers().exists():
         yield "a clinical reviewer who can sign"
+
+
+@checks.register(deploy=True)
+def notices_are_ready(app_configs, **kwargs):
+    """A real clinic's notices name whom to ask, and a qualified translator has read them."""
+    from .models import ClinicProfile, LanguageNotice
+    from .notices.languages import FEWEST
+
+    try:
+        clinic = ClinicProfile.current()
+        samples = LanguageNotice.objects.filter(checked_by="").count()
+        languages = LanguageNotice.objects.count()
+    except DatabaseError:
+        return []  # drez_site.I001 says it
+    if clinic.is_demonstration:
+        return []
+    faults = []
+    spanish = " and the Spanish notices" if clinic.spanish_is_a_sample else ""
+    if samples or spanish:
+        faults.append(
+            checks.Error(
+                "Samples that no qualified translator has checked are public: "
+                f"{samples} language notices{spanish}.",
+                hint="Have them read, and write down who did and when: in the admin, “Language notices”, "
+                "and “Spanish checked by” in the clinic profile.",
+                id="drez_site.E010",
+            )
+        )
+    if languages < FEWEST:
+        faults.append(
+            checks.Error(
+                f"Language help is offered in {languages} languages; 45 CFR 92.11 asks for {FEWEST}.",
+                hint="Add those that people in your state speak, in the admin under “Language notices”.",
+                id="drez_site.E011",
+            )
+        )
+    if not clinic.rights_coordinator:
+        faults.append(
+            checks.Error(
+                "The notice of nondiscrimination names no civil rights coordinator (45 CFR 92.10).",
+                hint="Fill in “Civil rights coordinator” in the clinic profile.",
+                id="drez_site.E012",
+            )
+        )
+    return faults

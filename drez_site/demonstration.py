@@ -151,7 +151,9 @@ def start_clinic(name: str, phone: str) -> dict[str, int]:
         label = str(rows.model._meta.verbose_name_plural)
         removed[label] = removed.get(label, 0) + rows.delete()[1].get(rows.model._meta.label, 0)
     removed[gettext("versions in the history")] = (
-        history.forget_demonstration() + ClinicProfile.history.all().delete()[0]
+        history.forget_demonstration()
+        + ClinicReason.history.all().delete()[0]
+        + ClinicProfile.history.all().delete()[0]
     )
     StaffMember.objects.filter(username=DEMONSTRATION_USERNAME).update(is_active=False)
     demonstration_staff.retire()

@@ -322,6 +322,8 @@ class ClinicReason(models.Model):
         _("text, in Spanish"), max_length=200, blank=True, validators=[no_outcome_claims_in_spanish]
     )
 
+    history = kept_history()
+
     class Meta:
         ordering = ["position", "pk"]
         verbose_name = _("reason to choose us")

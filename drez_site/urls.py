@@ -8,6 +8,7 @@ from django.urls import include, path
 from providers.views import photo
 
 from . import discovery, policies, staff_set_up, views
+from .security_txt import security_txt
 
 urlpatterns = [
     path("admin/once/<int:pk>/<str:token>/", staff_set_up.demonstration_login, name="one-time-login"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("admin/set-up/password/", staff_set_up.choose_password, name="staff-set-up-password"),
     path("admin/set-up/phone/", staff_set_up.add_phone, name="staff-set-up-phone"),
     path("admin/", admin.site.urls),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     path("robots.txt", discovery.robots, name="robots"),
     path("sitemap.xml", discovery.sitemap, name="sitemap"),
     path("favicon.ico", discovery.favicon, name="favicon"),

@@ -4,14 +4,16 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .markup import cited_keys
-from .models import Section
+from .models import Section, Step, UrgentSign
 from .reading import texts
 from .snapshot import words
 
 MOST_CHANGED_WORDS = 20
+WORDS_AROUND = 12
 NUMBER = re.compile(
     r"\d+(?:[.,]\d+)*|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|half|twice|none|never|not|no"
     r"|cero|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|mitad|nunca|no|ninguno)\b",
@@ -26,15 +28,38 @@ class Change:
     place: str
     runs: list[tuple[str, str]]
 
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """The runs, with long ones that were kept cut in the middle: reviewers look for what is new."""
+        return [(kind, _shortened(text) if kind == "kept" else text) for kind, text in self.runs]
+
 
 def changes(before: dict, after: dict) -> list[Change]:
     old, new = words(before), words(after)
     places = [*old, *(place for place in new if place not in old)]
     return [
-        Change(": ".join(place).replace("_", " "), word_runs(old.get(place, ""), new.get(place, "")))
+        Change(place_label(place), word_runs(old.get(place, ""), new.get(place, "")))
         for place in places
         if old.get(place, "") != new.get(place, "")
     ]
+
+
+def place_label(place: tuple[str, ...]) -> str:
+    """Where words stand, as reviewers call it: "What it is: text"."""
+    names = {
+        **{kind.value: kind.label for kind in (*Section.Kind, *Step.Sequence, *UrgentSign.Urgency)},
+        "full_name": _("full name"),
+        "pronunciation": _("say it like"),
+    }
+    kept = place[1:] if place[0] in ("section", "step") else place
+    return capfirst(": ".join(str(names.get(part, part)) for part in kept).replace("_", " "))
+
+
+def _shortened(text: str) -> str:
+    kept = text.split()
+    if len(kept) <= 2 * WORDS_AROUND + 1:
+        return text
+    return f"{' '.join(kept[:WORDS_AROUND])} … {' '.join(kept[-WORDS_AROUND:])}"
 
 
 def changed_words(before: dict, after: dict) -> int:

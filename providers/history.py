@@ -351,6 +351,8 @@ def _printed(field: models.Field, value, names) -> str:
         keys = value if isinstance(value, frozenset) else {value}
         gone = gettext("no longer here")
         return ", ".join(sorted(names.get((field.remote_field.model, key), gone) for key in keys))
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or gettext("empty")
     if isinstance(value, date):
         return formats.date_format(value)
     if phone_number in field.validators:

@@ -10,10 +10,9 @@ PORT = env.int("PORT", default=8000)
 
 SECRET_KEY = local_secret(BASE_DIR / ".local" / "secret_key")
 # On a named or loopback address only that host; listening on every address, any name of this machine.
-ALLOWED_HOSTS = ["*"] if HOST in ("0.0.0.0", "::") else ["localhost", "127.0.0.1", "[::1]", HOST]
-PUBLIC_ORIGIN = env(
-    "PUBLIC_ORIGIN", default=f"http://{'127.0.0.1' if HOST in ('0.0.0.0', '::') else HOST}:{PORT}"
-)
+IS_ON_EVERY_ADDRESS = HOST in ("0.0.0.0", "::")
+ALLOWED_HOSTS = ["*"] if IS_ON_EVERY_ADDRESS else ["localhost", "127.0.0.1", "[::1]", HOST]
+PUBLIC_ORIGIN = env("PUBLIC_ORIGIN", default=f"http://{'127.0.0.1' if IS_ON_EVERY_ADDRESS else HOST}:{PORT}")
 
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0

@@ -31,6 +31,17 @@ class WithPassword(forms.Form):
         return cleaned
 
 
+CHECKLIST = (
+    _("I read the whole page as patients will see it, not only what changed."),
+    _("Every number and every claim stands in the paper it cites."),
+    _("Harms are said as plainly as benefits, with how many people."),
+    _("The signs that need help at once are complete, and 911 comes first."),
+    _("Doing nothing and other treatments are described fairly."),
+    _("My conflicts of interest on this page are complete."),
+)
+NOT_ALL_CHECKED = _("Check every line. If one is not true yet, tell the author what is missing.")
+
+
 class SignForm(WithPassword):
     kind = forms.ChoiceField(
         label=_("kind of review"),
@@ -51,13 +62,26 @@ class SignForm(WithPassword):
     note = forms.CharField(
         label=_("what changed"), help_text=_("Patients read this."), widget=forms.Textarea({"rows": 2})
     )
+    checked = forms.MultipleChoiceField(
+        label=_("I have checked"),
+        choices=list(enumerate(CHECKLIST)),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": NOT_ALL_CHECKED},
+    )
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, kind: str | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reviewed_on"].initial = timezone.localdate
+        self.order_fields([name for name in self.fields if name != "password"])  # the password comes last
         if kind:  # words that were signed before: there is nothing to choose
             self.fields["kind"].choices = [(kind, Edition.Kind(kind).label)]
+
+    def clean_checked(self):
+        checked = self.cleaned_data["checked"]
+        if len(checked) < len(CHECKLIST):
+            raise forms.ValidationError(NOT_ALL_CHECKED, code="required")
+        return checked
 
 
 class WithdrawForm(WithPassword):

@@ -4,14 +4,16 @@ from django.contrib import admin
 
 from procedures.models import Disagreement, Document, Finding, GridRow, Option, StrengthRule
 
+from .help import HelpBesideEachField
 
-class OptionInline(admin.TabularInline):
+
+class OptionInline(HelpBesideEachField, admin.StackedInline):
     model = Option
     extra = 0
     max_num = len(Option.Kind)
 
 
-class GridRowInline(admin.StackedInline):
+class GridRowInline(HelpBesideEachField, admin.StackedInline):
     """A question with the answers next to each other: the grid, a row at a time."""
 
     model = GridRow
@@ -19,7 +21,7 @@ class GridRowInline(admin.StackedInline):
     fields = [("position", "question"), tuple(Option.Kind.values)]
 
 
-class FindingInline(admin.StackedInline):
+class FindingInline(HelpBesideEachField, admin.StackedInline):
     model = Finding
     extra = 0
     fields = [
@@ -29,12 +31,12 @@ class FindingInline(admin.StackedInline):
     ]
 
 
-class StrengthRuleInline(admin.TabularInline):
+class StrengthRuleInline(HelpBesideEachField, admin.StackedInline):
     model = StrengthRule
     extra = 0
 
 
-class DisagreementInline(admin.StackedInline):
+class DisagreementInline(HelpBesideEachField, admin.StackedInline):
     model = Disagreement
     extra = 0
 

@@ -23,6 +23,7 @@ PAGES = {
     Document.Kind.ARTICLE: "procedures/article.html",
     Document.Kind.COMPARISON: "procedures/compare.html",
     Document.Kind.FINDINGS: "procedures/findings.html",
+    Document.Kind.GLOSSARY: "procedures/glossary.html",
 }
 
 
@@ -50,11 +51,17 @@ class Signing:
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         document = Document.objects.filter(pk=object_id).first() if str(object_id).isdigit() else None
+        submission = getattr(document, "submission", None)
+        words = document and (submission.content if submission else freeze(document))
         context = {
-            "submission": getattr(document, "submission", None),
+            "submission": submission,
             "newest": document and document.editions.first(),
             "can_sign": request.user.has_perm("procedures.sign_document"),
             "has_preview": document is not None and document.kind in PAGES,
+            "can_withdraw": request.user.has_perm("procedures.withdraw_document"),
+            "can_submit": request.user.has_perm("procedures.submit_document"),
+            "problems": checks.problems(words) if words else [],
+            "warnings": checks.warnings(words) if words else [],
         }
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
@@ -83,15 +90,17 @@ class Signing:
         if document.kind not in PAGES:
             raise Http404
         submission = getattr(document, "submission", None)
-        reading = read(submission.content if submission else freeze(document))
+        content = submission.content if submission else freeze(document)
         with translation.override(document.language):
             response = render(
                 request,
                 PAGES[document.kind],
                 {
                     "procedure": document.procedure,
-                    document.kind: reading,
+                    document.kind: read(content),
+                    "terms": content["terms"],
                     "is_preview": True,
+                    "hints": [*checks.problems(content), *checks.warnings(content)],
                     "LANGUAGE_CODE": document.language,
                 },
             )

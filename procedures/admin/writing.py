@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from procedures.models import (
     Document,
@@ -19,6 +20,7 @@ from procedures.models import (
 from procedures.queues import WithQueues
 
 from .grids import GRIDS
+from .help import HelpBesideEachField
 from .queues import QUEUES
 from .signing import Signing
 
@@ -29,44 +31,55 @@ class ProcedureAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
-class PartInline(admin.StackedInline):
+class PartInline(HelpBesideEachField, admin.StackedInline):
     extra = 0
 
 
 class SectionInline(PartInline):
     model = Section
+    fields = [("position", "kind"), "heading", "body"]
 
 
 class StepInline(PartInline):
     model = Step
+    fields = [("position", "sequence"), "heading", "body"]
 
 
 class FigureInline(PartInline):
     model = Figure
+    fields = [("position", "meaning", "happened", "out_of"), "sentence"]
 
 
-class GlanceFactInline(admin.TabularInline):
+class GlanceFactInline(PartInline):
     model = GlanceFact
-    extra = 0
+    fields = [("position", "icon"), ("value", "label")]
 
 
-class UrgentSignInline(admin.TabularInline):
+class UrgentSignInline(PartInline):
     model = UrgentSign
-    extra = 0
+    fields = [("position", "urgency"), "text"]
 
 
-class QuestionInline(admin.TabularInline):
+class QuestionInline(PartInline):
     model = Question
-    extra = 0
+    fields = [("position", "text")]
 
 
 @admin.register(Document)
-class DocumentAdmin(Signing, WithQueues, admin.ModelAdmin):
+class DocumentAdmin(Signing, HelpBesideEachField, WithQueues, admin.ModelAdmin):
     queues = QUEUES
     list_display = ["title", "kind", "language", "procedure", "last_author", "updated_at", "is_demonstration"]
     list_filter = ["kind", "language", "procedure"]
     search_fields = ["title", "summary", "sections__body"]
     readonly_fields = ["last_author", "updated_at", "is_demonstration"]
+    list_select_related = ["procedure", "last_author"]
+    fieldsets = [
+        (_("Which page"), {"fields": [("kind", "language"), "procedure", "slug"]}),
+        (_("Top of the page"), {"fields": ["title", "full_name", "pronunciation", "summary"]}),
+        (_("Text"), {"fields": ["body"]}),
+        (_("Translation"), {"fields": ["translator", "translates_edition"]}),
+        (_("Who changed it last"), {"fields": [("last_author", "updated_at", "is_demonstration")]}),
+    ]
     inlines = [
         GlanceFactInline,
         SectionInline,
@@ -75,6 +88,15 @@ class DocumentAdmin(Signing, WithQueues, admin.ModelAdmin):
         UrgentSignInline,
         QuestionInline,
     ]
+
+    def get_fieldsets(self, request, obj=None):
+        """Without what this kind of document never has."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None:
+            return fieldsets
+        unused = {_("Text")} if obj.kind == Document.Kind.ARTICLE else set()
+        unused |= {_("Translation")} if obj.language == "en" else set()
+        return [fieldset for fieldset in fieldsets if fieldset[0] not in unused]
 
     def get_inlines(self, request, obj):
         """A comparison and findings have parts of their own."""

@@ -1,14 +1,17 @@
 """The database server must be new enough, and a real clinic says who it is."""
 
+from datetime import date
+
 import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import connections
+from django.db import OperationalError, connections
 from django.utils import timezone
 
-from drez_site.checks import the_clinic_has_said_who_it_is
-from drez_site.models import ClinicProfile
+from drez_site.checks import notices_are_ready, the_clinic_has_said_who_it_is
+from drez_site.models import ClinicProfile, LanguageNotice
+from drez_site.notices import load_samples
 from tests.procedures.factories import make_real_article
 from tests.providers import factories
 
@@ -99,3 +102,45 @@ def test_a_check_for_deployment_runs_it():
         SystemCheckError, match="The site still lacks: name of the clinic; appointment phone;"
     ):
         call_command("check", deploy=True)  # the settings of tests are no deployment
+
+
+@pytest.fixture
+def real_clinic(db):
+    load_samples()
+    ClinicProfile(name="Real", phone="+19195550100", is_demonstration=False).save()
+
+
+def found() -> list[str]:
+    return [message.id for message in notices_are_ready(None)]
+
+
+def test_a_demonstration_may_show_samples(db):
+    load_samples()
+    ClinicProfile(name="Example").save()
+    assert found() == []
+
+
+def test_a_real_clinic_may_not_show_samples(real_clinic):
+    assert found() == ["drez_site.E010", "drez_site.E012"]
+    assert "18 language notices and the Spanish notices" in notices_are_ready(None)[0].msg
+    with pytest.raises(SystemCheckError, match="no qualified translator has checked"):
+        call_command("check", deploy=True)
+
+
+def test_a_real_clinic_that_did_its_work_passes(real_clinic):
+    LanguageNotice.objects.update(checked_by="Ana", checked_on=date(2026, 1, 2))
+    assert found() == ["drez_site.E010", "drez_site.E012"], "the Spanish notices are still samples"
+    ClinicProfile.objects.update(
+        spanish_checked_by="Ana", spanish_checked_on=date(2026, 1, 2), rights_coordinator="Kim"
+    )
+    assert found() == []
+    LanguageNotice.objects.filter(language__in=["vi", "ko", "tl", "ru"]).delete()
+    assert found() == ["drez_site.E011"]
+
+
+def test_a_database_that_is_away_does_not_stop_a_build(monkeypatch):
+    def away():
+        raise OperationalError("away")
+
+    monkeypatch.setattr(ClinicProfile, "current", away)
+    assert found() == []

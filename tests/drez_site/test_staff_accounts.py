@@ -25,6 +25,7 @@ from drez_site.client_address import client_address
 from drez_site.models import RecoveryCodes, StaffMember
 from drez_site.one_time_links import OneTimeTokens, new_sign_in_link
 from drez_site.password_rules import NotOnlyCommon
+from procedures.admin.forms import CHECKLIST
 from procedures.models import Edition
 from tests.procedures.factories import make_draft
 from tests.staff import make_reviewer, make_staff
@@ -586,6 +587,7 @@ def signature(document, **fields):
     return {
         "kind": "full",
         "reviewed_on": today.isoformat(),
+        "checked": list(range(len(CHECKLIST))),
         "review_due": (today + timedelta(days=365)).isoformat(),
         "note": "First edition.",
         "seen": document.submission.content_hash,

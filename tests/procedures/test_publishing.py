@@ -166,7 +166,7 @@ def test_changes_are_told_word_by_word():
     before = freeze(make_draft(summary="One two three."))
     after = before | {"summary": "One and three."}
     [change] = differences.changes(before, after)
-    assert change.place == "summary"
+    assert change.place == "Summary"
     assert change.runs == [("kept", "One"), ("removed", "two"), ("added", "and"), ("kept", "three.")]
 
 

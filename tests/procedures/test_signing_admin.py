@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from procedures.models import Document, Edition, Submission
+from procedures.admin.forms import CHECKLIST
+from procedures.models import Document, Edition, GlossaryTerm, Submission
 from tests.staff import make_reviewer, make_staff
 
-from .factories import author, make_article, make_draft, reviewer
+from .factories import author, make_article, make_draft, make_edition, reviewer
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery"
+ALL_CHECKED = list(range(len(CHECKLIST)))
 
 
 def path(document, step):
@@ -26,6 +28,7 @@ def signature(document, **fields):
         "reviewed_on": today.isoformat(),
         "review_due": (today + timedelta(days=365)).isoformat(),
         "note": "First edition.",
+        "checked": ALL_CHECKED,
         "password": PASSWORD,
         "seen": seen.content_hash if seen else "",
     } | fields
@@ -190,3 +193,111 @@ def test_a_document_that_nobody_has_signed_has_an_empty_history(client):
     document = make_draft()
     client.force_login(author())
     assert client.get(path(document, "editions")).status_code == 200
+
+
+def test_every_line_of_the_checklist_is_checked_before_a_signature(client):
+    document = make_draft()
+    client.force_login(author())
+    client.post(path(document, "submit"))
+    client.force_login(reviewer())
+    given = signature(Document.objects.get())
+    for checked in ([], ALL_CHECKED[1:]):
+        answer = client.post(path(document, "sign"), given | {"checked": checked})
+        assert "Check every line." in answer.text and "First edition." in answer.text
+        assert not Edition.objects.exists()
+    assert all(str(line) in answer.text for line in CHECKLIST)
+
+
+def test_hints_stand_on_the_page_of_the_draft_and_in_its_preview(client):
+    long = " ".join(["This", *["goes on and on"] * 11, "here."])
+    document = make_draft(summary=f"It is safe. {long}")
+    client.force_login(author())
+    for step in ("change", "preview"):
+        page = client.get(path(document, step)).text
+        assert "Do not write “safe”" in page
+        assert "words in one sentence, make two: “This goes on and on" in page
+
+
+def test_a_preview_is_marked_kept_nowhere_and_shows_the_draft(client):
+    document = make_article(summary="Signed words.")
+    Document.objects.update(summary="Words of the draft.")
+    client.force_login(author())
+    preview = client.get(path(document, "preview"))
+    assert "Words of the draft." in preview.text and "Signed words." not in preview.text
+    assert '<aside class="draft" aria-label="Draft">' in preview.text
+    assert "no-store" in preview.headers["Cache-Control"]
+    assert preview.headers["X-Robots-Tag"] == "noindex"
+    public = client.get("/procedures/drez-lesioning/")
+    assert 'class="draft"' not in public.text and "css/draft" not in public.text
+
+
+def test_the_glossary_has_a_preview(client):
+    GlossaryTerm.objects.create(slug="cord", term="cord", definition="A made-up meaning.")
+    document = Document.objects.create(
+        kind=Document.Kind.GLOSSARY, title="Words", summary="S.", is_demonstration=True, last_author=author()
+    )
+    client.force_login(author())
+    assert "A made-up meaning." in client.get(path(document, "preview")).text
+
+
+def test_a_page_without_a_preview_says_so(client):
+    document = Document.objects.create(
+        kind=Document.Kind.PAGE, slug="x", title="Words", summary="S.", is_demonstration=True
+    )
+    client.force_login(author())
+    assert client.get(path(document, "preview")).status_code == 404
+    assert path(document, "preview") not in client.get(path(document, "change")).text
+
+
+@pytest.mark.parametrize(("kind", "forms"), [("article", 7), ("comparison", 4), ("findings", 5)])
+def test_every_field_of_a_document_says_in_plain_words_what_belongs_there(client, kind, forms):
+    procedure = make_draft().procedure if kind == "article" else None
+    document = Document.objects.create(
+        kind=kind, procedure=procedure, language="es", title="T", summary="S", is_demonstration=True
+    )
+    client.force_login(author())
+    page = client.get(path(document, "change"))
+    found = [page.context["adminform"].form]
+    found += [formset.formset.empty_form for formset in page.context["inline_admin_formsets"]]
+    silent = [
+        f"{type(form).__name__}.{name}"
+        for form in found
+        for name, field in form.fields.items()
+        if not field.help_text and name not in ("id", "document", "DELETE")
+    ]
+    assert silent == []
+    assert len(found) == forms
+
+
+def test_an_english_article_has_no_fields_that_it_never_uses(client):
+    document = make_draft()
+    client.force_login(author())
+    page = client.get(path(document, "change")).text
+    assert 'name="translator"' not in page and 'name="body"' not in page
+    assert 'name="sections-0-body"' in page
+
+
+def test_what_was_withdrawn_says_why_to_its_author(client):
+    document = make_article()
+    client.force_login(reviewer())
+    client.post(path(document, "withdraw"), {"reason": "The dose is wrong.", "password": PASSWORD})
+    client.force_login(author())
+    assert (
+        "“The dose is wrong.” Only a new signature brings it back."
+        in client.get(path(document, "change")).text
+    )
+
+
+def test_a_reviewer_reads_where_words_changed_and_not_what_stayed(client):
+    words = [f"word{number}" for number in range(80)]
+    document = make_draft()
+    document.sections.filter(kind="tests").update(body=" ".join(words))
+    make_edition(document)
+    document.sections.filter(kind="tests").update(body=" ".join([*words[:40], "new", *words[40:]]))
+    client.force_login(author())
+    client.post(path(document, "submit"))
+    client.force_login(reviewer())
+    page = client.get(path(document, "sign")).text
+    assert "<dt>Tests before: text</dt>" in page
+    assert "word0 word1" in page and "word39 <ins>new</ins> word40" in page
+    assert "word20" not in page

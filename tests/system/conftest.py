@@ -10,7 +10,7 @@ import pytest
 from django.db import connections
 
 from .public_pages import EXAMPLES, SETS_A_COOKIE
-from .running import CHROMIUM, CHROMIUM_FLAGS, running_site
+from .running import CHROMIUM, CHROMIUM_FLAGS, run_command, running_site
 
 # Playwright keeps an event loop in this thread; Django's guard would take our ordinary code for asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -32,6 +32,11 @@ class Site:
 
     url: str
     staff_login: str
+    environment: dict[str, str]
+
+    def manage(self, *arguments) -> str:
+        """What a management command says, run beside the site."""
+        return run_command(self.environment, *arguments)
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +55,8 @@ def site(tmp_path_factory, django_db_setup, django_db_blocker):
     }
     try:
         with running_site(environment, folder / "log") as (url, said):
-            yield Site(url, re.search(r"http\S+/admin/once/\S+", said)[0])
+            login = re.search(r"http\S+/admin/once/\S+", said)[0]
+            yield Site(url, login, environment | {"PORT": url.rpartition(":")[2]})
     finally:
         with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')

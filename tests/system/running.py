@@ -29,6 +29,16 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
+def run_command(environment: dict[str, str], *arguments) -> str:
+    """What `manage.py` prints."""
+    environment = os.environ | environment
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 @contextmanager
 def running_site(environment: dict[str, str], log: Path):
     """Load the demonstration and serve it with gunicorn; give its address and what loading said."""
@@ -36,15 +46,9 @@ def running_site(environment: dict[str, str], log: Path):
     environment = os.environ | environment | {"PORT": str(port), "WEB_CONCURRENCY": "2"}
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
 
-    def manage(*arguments) -> str:
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    manage("collectstatic", "--noinput", "--verbosity", "0")
-    manage("migrate", "--verbosity", "0")
-    said = manage("load_demonstration")
+    run_command(environment, "collectstatic", "--noinput", "--verbosity", "0")
+    run_command(environment, "migrate", "--verbosity", "0")
+    said = run_command(environment, "load_demonstration")
     url = f"http://127.0.0.1:{port}"
     with log.open("w") as output:
         server = subprocess.Popen(

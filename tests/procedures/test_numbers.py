@@ -1,0 +1,295 @@
+"""Every medical number that patients read: cited where it stands, and in the facts list for that source."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import html5lib
+import pytest
+
+from procedures import demonstration_staff
+from procedures.content_files import CONTENT, load
+from procedures.models import Document, Edition, add_months
+from procedures.publishing import sign, submit
+
+
+def read(name: str) -> dict:
+    return tomllib.loads((CONTENT / name).read_text(encoding="utf-8"))
+
+
+FACTS = read("numbers.toml")
+PUBLICATIONS = read("publications.toml")["publications"]
+YEARS = {paper["key"]: paper.get("year") for paper in PUBLICATIONS}
+
+TODAY = date(2026, 11, 20)
+NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+SMALL = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+WORDS = {word: str(number) for number, word in enumerate(SMALL, 2)}
+UNITS = "year|month|week|day|night|hour|minute|pound|millimeter|kg"
+TOKEN = re.compile(
+    rf"(?<![\w.-])(?P<first>{NUMBER})(?:s\b)?"
+    rf"(?:\s+(?P<between>of|to|out of|and)\s+(?:the |every )?(?P<second>{NUMBER}))?"
+    rf"(?![\w-])(?:\s+(?P<unit>{UNITS})s?\b)?"
+)
+WORD = re.compile(rf"\b({'|'.join(WORDS)})(?=\s+(?:people|persons|drugs|{UNITS}))", re.IGNORECASE)
+NOT_MEDICAL = re.compile(
+    r"\b(?:911|112|988)\b|\(\d{3}\) 555-\d{4}|\d+ Example Street, [A-Z]\w+, [A-Z]{2} \d{5}"
+)
+
+# What a page says that no document says: the frame of the site, the clinic, doctors, reviews and the sources.
+FRAME = {
+    "masthead",
+    "foot",
+    "nextbar",
+    "sheet",
+    "skip",
+    "refs",
+    "signed",
+    "qr",
+    "urgent",
+    "find",
+    "doc",
+    "gloss",
+}
+FRAME |= {"docs", "finder", "crumbs", "error-summary", "choose", "sprite", "vh", "pager", "hours"}
+BLOCKS = ("p", "li", "td", "th", "dd", "dt", "figcaption", "h1", "h2", "h3", "h4")
+
+
+def tokens(text: str) -> Iterator[tuple[int, str, str]]:
+    """(where, the number or pair of numbers, its unit of time or length) of each number in a text."""
+    text = WORD.sub(lambda word: WORDS[word[0].lower()], NOT_MEDICAL.sub(" ", text))
+    for found in TOKEN.finditer(text):
+        between = "of" if found["between"] == "out of" else found["between"]
+        core = f"{found['first']} {between} {found['second']}" if found["second"] else found["first"]
+        yield found.start(), core, found["unit"] or ""
+
+
+def listed(key: str) -> set[tuple[str, str]]:
+    """Numbers with and without their unit in the facts of one source; what is in brackets is not printed."""
+    year = YEARS.get(key)
+    found = {(str(year), "")} if year else set()
+    for fact in FACTS.get(key, []):
+        for _, core, unit in tokens(re.sub(r"\([^)]*\)", "", fact)):
+            found |= {(core, unit), (core, "")}
+    return found
+
+
+@dataclass
+class Block:
+    """Words with the places where sources are cited, as (position, keys)."""
+
+    text: str
+    cited: list[tuple[int, list[str]]]
+
+    def faults(self) -> Iterator[str]:
+        for where, core, unit in tokens(self.text):
+            number = f"{core} {unit}".strip()
+            keys = next((keys for position, keys in self.cited if position >= where), None)
+            if keys is None:
+                yield f"{number}: no source is cited after it in “{self.text[:90]}”"
+            elif not any((core, unit) in listed(key) for key in keys):
+                yield f"{number}: not in the facts list of {', '.join(keys)}; in “{self.text[:90]}”"
+
+    def count(self) -> int:
+        return len(list(tokens(self.text)))
+
+
+def block(element, keys_of) -> Block:
+    parts, cited = [], []
+
+    def walk(node):
+        if is_framed(node):
+            return
+        if node.tag == "sup" and node.get("class") == "cite":
+            numbers = [link.get("href") for link in node.iter("a")]
+            position = sum(map(len, parts))
+            if cited and not "".join(parts)[cited[-1][0] :].strip():
+                cited[-1][1].extend(keys_of[number] for number in numbers)
+            else:
+                cited.append((position, [keys_of[number] for number in numbers]))
+        else:
+            parts.append(node.text or "")
+            for child in node:
+                walk(child)
+                parts.append((" " if child.tag in (*BLOCKS, "b") else "") + (child.tail or ""))
+
+    walk(element)
+    return Block("".join(parts), cited)
+
+
+def is_framed(element) -> bool:
+    names = set((element.get("class") or "").split())
+    return not isinstance(element.tag, str) or bool(names & FRAME) or element.tag.endswith("}svg")
+
+
+def blocks(root, keys_of) -> Iterator[Block]:
+    """The smallest blocks that hold words; a step of a list is whole, and so is a row of the findings."""
+
+    def walk(element):
+        if is_framed(element) or element.get("data-noprint") is not None:
+            return
+        if {"glance", "pcard"} & set((element.get("class") or "").split()):
+            return  # cited where the article repeats it: see `at_a_glance`
+        if element.tag == "tr" and findings_table(element):
+            yield row(element, keys_of)
+        elif element.tag in BLOCKS and not (
+            element.tag in ("li", "dd", "td") and any(child.tag in ("ul", "ol") for child in element)
+        ):
+            yield block(element, keys_of)
+        else:
+            for child in element:
+                yield from walk(child)
+
+    def findings_table(element) -> bool:
+        return any(
+            "grid-table--findings" in (t.get("class") or "") and element in list(t.iter("tr")) for t in tables
+        )
+
+    tables = list(root.iter("table"))
+    yield from walk(next(root.iter("main")))
+
+
+def row(element, keys_of) -> Block:
+    """A row of the findings cites its sources in one cell for all of them."""
+    cells = [block(cell, keys_of) for cell in element]
+    keys = [key for cell in cells for _, group in cell.cited for key in group]
+    text = "; ".join(cell.text for cell in cells)
+    return Block(text, [(len(text), keys)] if keys else [])
+
+
+def at_a_glance(root) -> Iterator[tuple[str, str, str]]:
+    """(article, words, number with its unit) of the numbers on cards, which cite nothing where they stand."""
+    for element in root.iter():
+        names = (element.get("class") or "").split()
+        if "glance" in names or "pcard" in names:
+            links = [link.get("href") for link in element.iter("a")]
+            for fact in element.iter("dd" if "glance" in names else "b"):
+                words = "".join(fact.itertext())
+                yield from ((*links, words, (core, unit)) for _, core, unit in tokens(words))
+
+
+def page(client, address: str) -> tuple:
+    """The page's elements, and the key of each source by the address of its line in the list."""
+    response = client.get(address)
+    assert response.status_code == 200, address
+    reading = next(
+        (
+            response.context[name]
+            for name in ("article", "comparison", "findings")
+            if name in response.context
+        ),
+        None,
+    )
+    references = reading.references if reading else []
+    keys_of = {f"#ref-{reference.number}": reference.publication.key for reference in references}
+    return html5lib.parse(response.text, namespaceHTMLElements=False), keys_of
+
+
+PAGES = {  # address -> at least so many numbers
+    "/procedures/drez-lesioning/": 100,
+    "/procedures/drg-stimulation/": 100,
+    "/procedures/compare/": 60,
+    "/evidence/findings/": 120,
+    "/": 0,
+    "/procedures/": 0,
+    "/glossary/": 0,
+}
+
+
+@pytest.fixture
+def shipped(db):
+    load()
+
+
+def test_every_number_on_shipped_pages_is_cited_and_in_the_facts_list(client, shipped):
+    faults, counted = [], {}
+    for address in PAGES:
+        found = list(blocks(*page(client, address)))
+        counted[address] = sum(each.count() for each in found)
+        faults += [f"{address} {fault}" for each in found for fault in each.faults()]
+    assert faults == []
+    few = {address: counted[address] for address, least in PAGES.items() if counted[address] < least}
+    assert few == {}
+    assert sum(counted.values()) > 400
+
+
+def test_numbers_on_cards_stand_cited_in_the_article(client, shipped):
+    swept, faults = 0, []
+    articles = [address for address in PAGES if address.startswith("/procedures/d")]
+    cited = {
+        address: {
+            pair
+            for each in blocks(*page(client, address))
+            if not list(each.faults())
+            for _, core, unit in tokens(each.text)
+            for pair in ((core, unit), (core, ""))
+        }
+        for address in articles
+    }
+    for address in (*articles, "/", "/procedures/"):
+        for *links, words, number in at_a_glance(page(client, address)[0]):
+            swept += 1
+            article = links[0] if links else address
+            if number not in cited[article]:
+                faults.append((address, words))
+    assert faults == []
+    assert swept >= 10
+
+
+def test_numbers_in_drawings_stand_in_the_table_too(client, shipped):
+    root, keys_of = page(client, "/evidence/findings/")
+    told = {core for each in blocks(root, keys_of) for _, core, _ in tokens(each.text)}
+    drawn = [
+        core
+        for text in root.iter("{http://www.w3.org/2000/svg}text")
+        for _, core, _ in tokens("".join(text.itertext()))
+    ]
+    assert len(drawn) > 15
+    assert set(drawn) <= told
+
+
+def test_the_facts_list_names_sources_once_and_says_what_each_number_counts():
+    assert set(FACTS) <= set(YEARS)
+    facts = [(key, fact) for key, listed_facts in FACTS.items() for fact in listed_facts]
+    assert len(facts) == len(set(facts)) > 300
+    assert [fact for _, fact in facts if not list(tokens(fact))] == []
+    assert [fact for _, fact in facts if not re.search(r"[A-Za-z]{4,}", fact)] == []
+
+
+CITED = [(40, ["Chalil2021"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited", "fault"),
+    [
+        ("In 692 people, 82 of 100 did well.", CITED, ""),
+        ("In 692 people, 82 of every 100 did well.", CITED, ""),
+        ("In 692 people, 83 of 100 did well.", CITED, "83 of 100: not in the facts list of Chalil2021"),
+        ("In 692 people, 82 of 101 did well.", CITED, "82 of 101: not in the facts list"),
+        ("It lasted for six years.", CITED, "6 year: not in the facts list"),
+        ("In 692 people.", [], "692: no source is cited after it"),
+        ("In 692 people.", [(2, ["Chalil2021"])], "692: no source is cited after it"),
+        ("In 692 people.", [(14, ["Nobody1900"])], "692: not in the facts list of Nobody1900"),
+        ("In 692 people.", [(14, ["Nobody1900", "Chalil2021"])], ""),
+        ("Call 911, or (919) 555-0134.", [], ""),
+        ("Two operations, of type II.", [], ""),
+    ],
+)
+def test_the_sweep_finds_a_number_without_a_source(text, cited, fault):
+    faults = list(Block(text, cited).faults())
+    assert len(faults) == bool(fault)
+    assert not fault or faults[0].startswith(fault)
+
+
+def test_a_number_in_a_changed_page_is_found(client, shipped):
+    edition = Edition.objects.get(document__kind=Document.Kind.COMPARISON)
+    document = edition.document
+    document.gridrows.filter(position=1).update(care="Helps 99 of 100 people.[@Chalil2021]")
+    submit(document, document.last_author)
+    sign(
+        document, demonstration_staff.reviewer(), note="x", reviewed_on=TODAY, review_due=add_months(TODAY, 6)
+    )
+    faults = [fault for each in blocks(*page(client, "/procedures/compare/")) for fault in each.faults()]
+    assert len(faults) == 1 and faults[0].startswith("99 of 100: not in the facts list of Chalil2021")

@@ -102,6 +102,7 @@ def contexts(clinic) -> dict[str, dict]:
         "doctor_list.html": {"cards": [card], "level": 3},
         "error_summary.html": {"heading": "There is a problem", "errors": [link]},
         "find_box.html": {},
+        "use_my_location.html": {},
         "glance.html": {"facts": facts, "identity": "drez"},
         "header_art.html": {"identity": "drg"},
         "hours.html": {"clinic": clinic, "language": "en"},

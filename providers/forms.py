@@ -4,14 +4,12 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-
-from procedures.models import Procedure
 
 from .models import Place
 from .places import AmbiguousPlace, PlaceNotFound, resolve
-from .search import MOST_PAGES, DirectoryQuery
+from .search import LARGEST_PAGE, MOST_RANKS, PAGE_SIZE, DirectoryQuery, Options
 
 NOT_FOUND = {
     PlaceNotFound.Reason.UNKNOWN: _("We do not know that place. Enter a US ZIP code, or a city and state."),
@@ -26,38 +24,72 @@ NOT_FOUND = {
 }
 
 
-class NearField(forms.Field):
-    """Takes any text at all: what it means is for `resolve` to say."""
+class AnyTextField(forms.Field):
+    """Takes any text at all: what it means is for others to say."""
 
-    widget = forms.TextInput(attrs={"autocomplete": "postal-code"})
+    def to_python(self, value):
+        return (value or "").replace("\x00", " ").strip()
 
     def bound_data(self, data, initial):
         """What is shown again: as typed, but nothing that a page cannot hold."""
         return (data or "").replace("\x00", "")
 
 
+class YesInput(forms.CheckboxInput):
+    """Stands in an address as `=yes`, and knows what else somebody may have written there."""
+
+    YES, NO = ("yes", "on", "1", "true"), ("", "no", "off", "0", "false")
+
+    def __init__(self):
+        super().__init__(check_test=lambda value: str(value).lower() in self.YES)
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name, "")
+
+    def format_value(self, value):
+        return "yes"
+
+
+class YesField(forms.Field):
+    """A box to tick. Raises ValidationError for anything but a yes or a no."""
+
+    widget = YesInput
+
+    def to_python(self, value):
+        text = (value or "").strip().lower()
+        if text not in (*YesInput.YES, *YesInput.NO):
+            raise ValidationError(_("Tick the box, or leave it empty."), code="invalid")
+        return text in YesInput.YES
+
+
+def _helper(*fields: str) -> FormHelper:
+    helper = FormHelper()
+    helper.form_method = "get"
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.layout = Layout(*fields)
+    return helper
+
+
 class NearForm(forms.Form):
     """The one question: near where?"""
 
-    near = NearField(
-        label=_("ZIP code or city"), required=False, help_text=_("For example, 27710 or Durham, NC")
+    near = AnyTextField(
+        label=_("ZIP code or city"),
+        required=False,
+        help_text=_("For example, 27710 or Durham, NC"),
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.which_place: AmbiguousPlace | None = None
         self.suggestions: tuple[Place, ...] = ()
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(*self.visible_names)
-
-    visible_names = ("near",)
+        self.helper = _helper("near")
 
     def clean_near(self) -> Place | None:
         """The place; None for no words, and for words that mean several places (then `which_place` asks)."""
-        text = (self.cleaned_data["near"] or "").replace("\x00", " ").strip()
+        text = self.cleaned_data["near"]
         if not text:
             return None
         try:
@@ -71,9 +103,14 @@ class NearForm(forms.Form):
 
 
 class FindADoctorForm(NearForm):
-    """The whole search. Every state of it is an address that can be shared."""
+    """The whole search. Every state of it is an address that can be shared.
+
+    A page shows it as two forms, the place (`helper`) and the filters (`filters_helper`); each keeps what was
+    chosen in the other, hidden.
+    """
 
     ANY_DISTANCE = "any"
+    FILTERS = ("procedure", "within", "accepting", "specialty", "language", "telehealth", "wheelchair", "q")
 
     procedure = forms.ChoiceField(
         label=_("Operation"),
@@ -93,18 +130,65 @@ class FindADoctorForm(NearForm):
         initial=ANY_DISTANCE,
         error_messages={"invalid_choice": _("Choose a distance from the list.")},
     )
-    # Not shown: a new search begins on its first page.
-    page = forms.IntegerField(required=False, min_value=1, max_value=MOST_PAGES)
-
-    visible_names = ("near", "procedure", "within")
+    accepting = forms.ChoiceField(
+        label=_("Accepting new patients"),
+        required=False,
+        help_text=_("What an office says counts for 90 days. After that, it is not known."),
+        choices=[
+            ("", _("Does not matter")),
+            ("yes", _("Yes, or not known")),
+            ("confirmed", _("Yes")),
+        ],
+        error_messages={"invalid_choice": _("Choose from the list.")},
+    )
+    specialty = forms.ChoiceField(
+        label=_("Specialty"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose a specialty from the list.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        help_text=_("That the doctor speaks, without an interpreter."),
+        error_messages={"invalid_choice": _("Choose a language from the list.")},
+    )
+    telehealth = YesField(
+        label=_("First visit by video"),
+        required=False,
+        help_text=_("Leaves out doctors who do not offer it. Where we do not know, the card says to ask."),
+    )
+    wheelchair = YesField(
+        label=_("Wheelchair access"),
+        required=False,
+        help_text=_("Leaves out places without it. Where we do not know, the card says to ask."),
+    )
+    q = AnyTextField(
+        label=_("Doctor’s name"),
+        required=False,
+        help_text=_("Small spelling mistakes are fine."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    # Not shown: a new search begins on its first page, with as many doctors as usual.
+    page = forms.IntegerField(required=False, min_value=1, max_value=MOST_RANKS)
+    size = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_PAGE)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self._procedures = {each.slug: each for each in Procedure.objects.titled(get_language())}
-        self.fields["procedure"].choices = [
-            ("", _("Any operation")),
-            *((each.slug, each.title) for each in self._procedures.values()),
-        ]
+        self.options = Options(get_language())
+        self.filters_helper = _helper(*self.FILTERS)
+        procedures, specialties, languages = (
+            self.options.procedures.items(),
+            self.options.specialties.items(),
+            self.options.languages.items(),
+        )
+        self._offer("procedure", _("Any operation"), [(slug, each.title) for slug, each in procedures])
+        self._offer(
+            "specialty", _("Any specialty"), [(code, gettext(each.label)) for code, each in specialties]
+        )
+        self._offer("language", _("Any language"), [(code, each.translated_name) for code, each in languages])
+
+    def _offer(self, name: str, everything: str, choices: list[tuple[str, str]]):
+        self.fields[name].choices = [("", everything), *choices]
 
     def clean_within(self) -> int | None:
         text = self.cleaned_data["within"]
@@ -113,14 +197,34 @@ class FindADoctorForm(NearForm):
     @property
     def asks_for_no_page(self) -> bool:
         """Whether the page is not a number, or one that no search has."""
-        return "page" in self.errors
+        return "page" in self.errors or "size" in self.errors
+
+    @property
+    def has_filter_errors(self) -> bool:
+        return any(name in self.errors for name in self.FILTERS)
+
+    @property
+    def chosen_filters(self) -> list[tuple[str, str]]:
+        """Name and value of each filter that is on, for the form that asks for the place."""
+        return [
+            (name, str(self[name].value()))
+            for name in self.FILTERS
+            if name not in self.errors and self.cleaned_data.get(name)
+        ]
 
     def query(self) -> DirectoryQuery:
         """What could be read of the form: of a field with an error, nothing."""
         read = self.cleaned_data
         return DirectoryQuery(
             place=read.get("near"),
-            procedure=self._procedures.get(read.get("procedure")),
+            procedure=self.options.procedures.get(read.get("procedure")),
             within=read.get("within"),
+            specialty=self.options.specialties.get(read.get("specialty")),
+            language=self.options.languages.get(read.get("language")),
+            accepting=read.get("accepting") or "",
+            telehealth=bool(read.get("telehealth")),
+            wheelchair=bool(read.get("wheelchair")),
+            name=read.get("q") or "",
             page=read.get("page") or 1,
+            size=read.get("size") or PAGE_SIZE,
         )

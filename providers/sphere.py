@@ -4,7 +4,7 @@ The chord grows with the distance along the ground, so the nearest by chord is t
 trouble at the poles or the 180th meridian. Against the WGS84 ellipsoid the miles are within 0.4 % in the US.
 """
 
-from math import asin, cos, pi, radians, sin
+from math import asin, cos, dist, pi, radians, sin
 
 from django.db import models
 from django.db.models import F, FloatField, Func, Value
@@ -13,11 +13,22 @@ from django.db.models.functions import Cos, Radians, Sin
 EARTH_RADIUS_MILES = 3958.7613
 
 
-def point(latitude: float, longitude: float) -> str:
-    """WGS84 degrees as the text of a cube: the point (x, y, z) in miles from the centre of the earth."""
+def vector(latitude: float, longitude: float) -> tuple[float, float, float]:
+    """WGS84 degrees as the point (x, y, z) in miles from the centre of the earth."""
     phi, lam = radians(latitude), radians(longitude)
-    x, y, z = cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)
-    return f"({EARTH_RADIUS_MILES * x!r},{EARTH_RADIUS_MILES * y!r},{EARTH_RADIUS_MILES * z!r})"
+    unit = (cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi))
+    return tuple(EARTH_RADIUS_MILES * part for part in unit)
+
+
+def point(latitude: float, longitude: float) -> str:
+    """WGS84 degrees as the text of a cube."""
+    x, y, z = vector(latitude, longitude)
+    return f"({x!r},{y!r},{z!r})"
+
+
+def miles_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The miles along the ground between two positions, each (latitude, longitude) in WGS84 degrees."""
+    return miles(dist(vector(*one), vector(*other)))
 
 
 def chord(miles: float) -> float:

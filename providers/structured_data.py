@@ -11,7 +11,7 @@ from procedures.structured_data import OPERATION, absolute, web_page
 from .models import Location
 from .presenters import DoctorCard, DoctorPage
 from .presenters.doctors import PracticeLines
-from .presenters.facts import PhoneNumber, ProcedureFact
+from .presenters.facts import PhoneNumber, ProcedureFact, map_url
 
 
 def doctor_page(doctor: DoctorPage) -> dict:
@@ -22,7 +22,11 @@ def doctor_page(doctor: DoctorPage) -> dict:
         "url": absolute(doctor.url),
         "name": doctor.name,
         "honorificSuffix": doctor.credentials,
+        "image": absolute(doctor.photo.get_absolute_url()) if doctor.photo else "",
         "occupationalCategory": doctor.specialty_text,
+        "hasCredential": [
+            {"@type": "EducationalOccupationalCredential", "name": board.text} for board in doctor.boards
+        ],
         "knowsLanguage": [language.name for language in doctor.languages],
         "isAcceptingNewPatients": _accepting(doctor),
         "availableService": [_operation(fact) for fact in doctor.procedures if fact.is_confirmed],
@@ -41,6 +45,7 @@ def location_page(location: Location) -> dict:
         "name": location.name,
         "telephone": location.phone,
         "address": _address(location.street, location.city, location.state, location.zip_code),
+        "hasMap": map_url(location),
     }
     return web_page("WebPage", location.name, path, _find_a_doctor(), mainEntity=_known(place))
 

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from . import views
+from .locate import locate
 from .reporting.views import report, report_status
 
 app_name = "providers"
 urlpatterns = [
     path("doctors/", views.search, name="search"),
+    path("doctors/locate/", locate, name="locate"),
     path("doctors/<slug:slug>/", views.doctor, name="doctor"),
     path("doctors/<slug:slug>/report/", report, name="report"),
     path("reports/<slug:code>/", report_status, name="report-status"),

@@ -10,6 +10,8 @@ DoctorCard  `<article class="doctor-card" data-doctor="{{ card.slug }}" data-mil
     miles, data_miles   float or None, and "12.3" or ""
     distance_text       "12 miles away", "1 mile away", "Less than 1 mile away", "Same ZIP area",
                         "Distance unknown"; "" when the patient gave no place
+    why, why_text       tuple of reasons, and "Shown because: speaks Spanish, 12 miles away."; empty unless
+                        the card answers a search
     location            LocationLine: name, city, state, city_state ("Durham, NC"), url, is_approximate
     phone               PhoneNumber or None: text "(919) 555-0134", href "tel:+19195550134",
                         label "Call Dr. Alex Example at (919) 555-0134"
@@ -22,22 +24,27 @@ DoctorCard  `<article class="doctor-card" data-doctor="{{ card.slug }}" data-mil
     procedures          tuple of ProcedureFact: slug, identity ("drez" or "drg"), name, url,
                         confirmed_on (date or None), is_confirmed (within 365 days),
                         text "Confirmed with Dr. Alex Example's office in October 2026" or "Call to check",
-                        short_text "Confirmed October 2026" or "Call to check"
+                        short_text "Confirmed October 2026" or "Call to check",
+                        performs_text "Performs DREZ lesioning"
     is_demonstration    bool
 Fact    state ("yes", "no" or "unknown", which an old answer is too), text, checked_on (date or None),
         checked_text ("Checked October 2026"; "" when unknown)
 Link    text, url, detail ("7 doctors" or "")
 
 GET /doctors/  (providers:search) chooses one of four templates. All four get
-    form        FindADoctorForm, bound, for {% crispy %}: near, procedure, within (helper.form_tag is False)
+    form        FindADoctorForm, bound, for {% crispy %} with helper (near) or filters_helper (the rest);
+                neither writes a form tag
     outcome     the page object below
     title       for <title>; begins with "Error: " where it should
   providers/results.html: ResultsPage
     place               Place or None (place.label is "Durham, NC 27710")
     heading             "Doctors near Durham, NC 27710", "All doctors"
     status              for #results-count: "3 doctors near Durham, NC 27710.", or with pages
-                        "Showing 1 to 10 of 12 doctors near Durham, NC 27710."
-    total_text          "12 doctors", "More than 1,000 doctors"
+                        "Showing 10 of 12 doctors near Durham, NC 27710.", "Showing 11 to 12 of 12 ..."
+    status_in_place     the same when the pages before this one are shown above it
+    total_text          "12 doctors", "1,000+ doctors"
+    namesakes           tuple of Link: other cities of the name, after not_this_place "Not this Boston? ..."
+    name_note           "We list nobody called “...”. These doctors have a name like it.", or ""
     order_text          "Nearest first. Distances are in a straight line from the middle of ZIP code 27710."
     cards               tuple of DoctorCard: distance known, or all when the patient gave no place
     unplaced            tuple of DoctorCard after them, under
@@ -48,6 +55,7 @@ GET /doctors/  (providers:search) chooses one of four templates. All four get
     pages               tuple of PageLink: number, url, is_current, is_gap (print "…", it leads nowhere);
                         empty when there is one page
     previous_url, next_url, more_text       "" at the ends; more_text "Show 3 more doctors" is for next_url
+    all_url, all_text   "Show all 23 doctors on one page"; "" when they are
   providers/none_match.html: NoneMatchPage
     place, filters, clear_url, order_text   as above
     heading             "No doctors within 50 miles of Asheville, NC 28801", "We list no doctors yet"
@@ -71,17 +79,22 @@ GET /doctors/  (providers:search) chooses one of four templates. All four get
 
 GET /doctors/<slug>/  (providers:doctor) providers/doctor.html
     title               "Dr. Alex Example, MD"
-    provider            DoctorPage: name, credentials, name_with_credentials, slug, url, specialty_text,
-                        languages, languages_text, biography (tuple of paragraphs), procedures, video,
-                        referral (Fact: "You need a referral", "No referral needed",
-                        "Referral: ask the clinic"), practices, is_demonstration, search_url
+    provider            DoctorPage: name, credentials, name_with_credentials, initials, photo (Photo or None),
+                        slug, url, specialty_text, specialties (name, official_name, code), languages,
+                        languages_text, languages_checked_text, biography (tuple of paragraphs), education
+                        (tuple of lines), education_checked_text, boards and licensed_in (text,
+                        checked_text), publications (title, source, url), procedures, video, referral (Fact:
+                        "You need a referral", "No referral needed", "Referral: ask the clinic"), practices,
+                        is_demonstration, search_url
       practices         tuple of PracticeLines: location (LocationLine), address_lines (tuple), phone,
-                        accepting (Fact), hours (tuple of lines), wheelchair (Fact)
+                        accepting (Fact), hours, getting_in, parking (tuples of lines), wheelchair (Fact),
+                        checked_text
 GET /locations/<slug>/  (providers:location) providers/location.html
     title               "Sample Nerve Clinic, Durham, NC"
     location            LocationPage: name, kind ("hospital" or "clinic"), kind_text, address_lines,
                         city_state, phone, hours, getting_in, parking (tuples of lines), wheelchair (Fact),
-                        is_approximate, is_demonstration, slug, url
+                        checked_text, map_url ("" when we know only the ZIP code), is_approximate,
+                        is_demonstration, slug, url
     doctors             tuple of DoctorCard by family name, without distances
 
 {% load find_a_doctor %}{% nearest_doctors procedure anchor=section.anchor as panel %}: FindPanel
@@ -127,6 +140,8 @@ def search(request):
             "form": form,
             "outcome": outcome,
             "title": outcome.title,
+            # The form has asked for the operations already.
+            "procedures": [each for each in form.options.procedures.values() if each.is_readable],
             "structured_data": list_page(getattr(outcome, "cards", ())),
         },
     )

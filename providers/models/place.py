@@ -13,6 +13,13 @@ class PlaceQuerySet(models.QuerySet):
     def cities(self):
         return self.filter(kind=Place.Kind.CITY)
 
+    def in_box(self, *, south: int, north: int, west: int, east: int):
+        """Between these whole degrees; a box may reach past the 180th meridian, as from 179 to 183."""
+        longitudes = Q()
+        for turn in (-360, 0, 360):
+            longitudes |= Q(longitude__range=(west + turn, east + turn))
+        return self.filter(longitudes, latitude__range=(south, north))
+
     def largest_first(self):
         """By the number of ZIP codes: the only measure of a city's size that the data have."""
         return self.order_by("-zip_count", "state", "pk")

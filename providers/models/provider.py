@@ -4,6 +4,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from procedures.models import Demonstrable, DemonstrableQuerySet, Publication
@@ -79,6 +81,16 @@ class Language(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def translated_name(self) -> str:
+        """In the language of the page."""
+        if get_language() == "en":
+            return self.name
+        try:
+            return capfirst(str(get_language_info(self.code.lower())["name_translated"]))
+        except KeyError:
+            return gettext(self.name)
 
 
 class ProviderQuerySet(DemonstrableQuerySet):

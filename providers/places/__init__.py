@@ -2,6 +2,7 @@
 
 from .loading import load
 from .naming import state_name
+from .nearest import nearest_zip_code
 from .resolving import AmbiguousPlace, PlaceNotFound, resolve
 
-__all__ = ["AmbiguousPlace", "PlaceNotFound", "load", "resolve", "state_name"]
+__all__ = ["AmbiguousPlace", "PlaceNotFound", "load", "nearest_zip_code", "resolve", "state_name"]

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from providers.models import Location, Place, Practice, Provider
+from procedures.models import Publication
+from providers.models import Location, Photo, Place, Practice, Provider
+from providers.places import state_name
+from providers.search import DirectoryQuery
 
 from .facts import (
     Fact,
@@ -18,8 +21,10 @@ from .facts import (
     ProcedureFact,
     accepting,
     address_lines,
+    checked_text,
     distance_text,
     lines,
+    map_url,
     referral,
     video,
     wheelchair,
@@ -43,6 +48,7 @@ class DoctorCard:
     accepting: Fact
     video: Fact
     procedures: tuple[ProcedureFact, ...]
+    why: tuple[str, ...]
     is_demonstration: bool
 
     @classmethod
@@ -52,11 +58,17 @@ class DoctorCard:
         *,
         miles: float | None = None,
         place: Place | None = None,
+        query: DirectoryQuery | None = None,
         at: date | None = None,
     ) -> Self:
-        """From a practice of `for_cards()`, `miles` from `place`, as read on the day `at` (today)."""
+        """From a practice of `for_cards()`, `miles` from `place`, as read on the day `at` (today).
+
+        A card that answers a `query` also says why it is there, and takes the place from it.
+        """
         at = at or timezone.localdate()
+        place = query.place if query else place
         provider, location = practice.provider, practice.location
+        new_patients = accepting(practice.accepting_new_patients, practice.checked_on, at)
         return cls(
             name=provider.full_name,
             credentials=provider.credentials,
@@ -68,11 +80,17 @@ class DoctorCard:
             location=LocationLine.of(location),
             phone=PhoneNumber.of(practice.phone or location.phone, provider.full_name),
             languages=LanguageName.all_of(practice.speaks),
-            accepting=accepting(practice.accepting_new_patients, practice.checked_on, at),
+            accepting=new_patients,
             video=video(provider.video_first_visit),
             procedures=ProcedureFact.all_of(practice.does, provider.full_name, at),
+            why=_why(query, practice, new_patients, miles) if query else (),
             is_demonstration=provider.is_demonstration,
         )
+
+    @property
+    def why_text(self) -> str:
+        """Like "Shown because: does DREZ lesioning, speaks Spanish, 12 miles away." """
+        return gettext("Shown because: %(reasons)s.") % {"reasons": ", ".join(self.why)} if self.why else ""
 
     @property
     def data_miles(self) -> str:
@@ -84,6 +102,38 @@ class DoctorCard:
         return _names(self.languages)
 
 
+def _why(
+    query: DirectoryQuery, practice: Practice, new_patients: Fact, miles: float | None
+) -> tuple[str, ...]:
+    """How the doctor meets each wish of the query, and what to ask because we do not know."""
+    reasons = []
+    for name in query.filters:
+        match name:
+            case "procedure":
+                title = getattr(query.procedure, "title", query.procedure.name)
+                reasons.append(gettext("does %(operation)s") % {"operation": gettext(title)})
+            case "specialty":
+                reasons.append(
+                    gettext("trained as: %(specialty)s") % {"specialty": gettext(query.specialty.label)}
+                )
+            case "language":
+                reasons.append(gettext("speaks %(language)s") % {"language": query.language.translated_name})
+            case "accepting":
+                known, ask = gettext("accepting new patients"), gettext("new patients: ask the clinic")
+                reasons.append(known if new_patients.state == "yes" else ask)
+            case "telehealth":
+                known, ask = gettext("first visit by video"), gettext("video visits: ask the clinic")
+                reasons.append(known if practice.provider.video_first_visit else ask)
+            case "wheelchair":
+                known, ask = gettext("wheelchair access"), gettext("wheelchair access: ask the clinic")
+                reasons.append(known if practice.location.wheelchair_access else ask)
+            case "name":
+                reasons.append(gettext("has that name, or one like it"))
+    if distance := distance_text(miles, query.place, practice.location):
+        reasons.append(distance[0].lower() + distance[1:])
+    return tuple(reasons)
+
+
 @dataclass(frozen=True, slots=True)
 class PracticeLines:
     """One of the places where a doctor practises, on the doctor's page."""
@@ -93,7 +143,10 @@ class PracticeLines:
     phone: PhoneNumber | None
     accepting: Fact
     hours: tuple[str, ...]
+    getting_in: tuple[str, ...]
+    parking: tuple[str, ...]
     wheelchair: Fact
+    checked_text: str
 
     @classmethod
     def of(cls, practice: Practice, provider: Provider, at: date) -> Self:
@@ -105,8 +158,37 @@ class PracticeLines:
             phone=PhoneNumber.of(practice.phone or location.phone, who),
             accepting=accepting(practice.accepting_new_patients, practice.checked_on, at),
             hours=lines(location.hours),
+            getting_in=lines(location.getting_in),
+            parking=lines(location.parking),
             wheelchair=wheelchair(location.wheelchair_access),
+            checked_text=checked_text(location.checked_on),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialtyLine:
+    """A specialty in plain words, and as the NUCC taxonomy has it."""
+
+    name: str
+    official_name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLine:
+    """A fact that somebody looked up, and when."""
+
+    text: str
+    checked_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationLine:
+    """A publication that the doctor wrote and this site cites."""
+
+    title: str
+    source: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +199,18 @@ class DoctorPage:
     credentials: str
     slug: str
     url: str
+    initials: str
+    photo: Photo | None
     specialty_text: str
+    specialties: tuple[SpecialtyLine, ...]
     languages: tuple[LanguageName, ...]
+    languages_checked_text: str
     biography: tuple[str, ...]
+    education: tuple[str, ...]
+    education_checked_text: str
+    boards: tuple[CheckedLine, ...]
+    licensed_in: tuple[CheckedLine, ...]
+    publications: tuple[PublicationLine, ...]
     procedures: tuple[ProcedureFact, ...]
     video: Fact
     referral: Fact
@@ -135,12 +226,30 @@ class DoctorPage:
             credentials=provider.credentials,
             slug=provider.slug,
             url=provider.get_absolute_url(),
+            initials=provider.given_name[:1] + provider.family_name[:1],
+            photo=getattr(provider, "photo", None),
             specialty_text=_specialties(provider.trained_in),
+            specialties=tuple(
+                SpecialtyLine(gettext(each.label), each.official_name, each.code)
+                for each in provider.specialties.all()
+            ),
             languages=LanguageName.all_of(provider.speaks),
+            languages_checked_text=checked_text(provider.languages_checked_on) if provider.speaks else "",
             biography=_paragraphs(provider.biography),
+            education=lines(provider.education),
+            education_checked_text=checked_text(provider.education_checked_on) if provider.education else "",
+            boards=tuple(
+                CheckedLine(each.board, checked_text(each.checked_on))
+                for each in provider.board_certifications.all()
+            ),
+            licensed_in=tuple(
+                CheckedLine(state_name(each.state), checked_text(each.checked_on))
+                for each in provider.state_licenses.all()
+            ),
+            publications=tuple(_publication(each) for each in provider.publications.all()),
             procedures=ProcedureFact.all_of(provider.does, provider.full_name, at),
-            video=video(provider.video_first_visit),
-            referral=referral(provider.referral_needed),
+            video=video(provider.video_first_visit, provider.video_checked_on),
+            referral=referral(provider.referral_needed, provider.referral_checked_on),
             practices=tuple(
                 PracticeLines.of(practice, provider, at) for practice in provider.practices.all()
             ),
@@ -176,6 +285,8 @@ class LocationPage:
     getting_in: tuple[str, ...]
     parking: tuple[str, ...]
     wheelchair: Fact
+    checked_text: str
+    map_url: str
     is_approximate: bool
     is_demonstration: bool
 
@@ -195,6 +306,8 @@ class LocationPage:
             getting_in=lines(location.getting_in),
             parking=lines(location.parking),
             wheelchair=wheelchair(location.wheelchair_access),
+            checked_text=checked_text(location.checked_on),
+            map_url=map_url(location),
             is_approximate=line.is_approximate,
             is_demonstration=location.is_demonstration,
         )
@@ -202,6 +315,21 @@ class LocationPage:
     @property
     def title(self) -> str:
         return f"{self.name}, {self.city_state}"
+
+
+def _publication(publication: Publication) -> PublicationLine:
+    retracted = gettext("retracted") if publication.retracted_on else ""
+    source = ", ".join(str(part) for part in (publication.journal, publication.year, retracted) if part)
+    title = publication.title or publication.description or publication.key
+    return PublicationLine(title, source, _publication_url(publication))
+
+
+def _publication_url(publication: Publication) -> str:
+    """Our own page about it; until there is one, where it was published."""
+    try:
+        return publication.get_absolute_url()
+    except NoReverseMatch:
+        return publication.source_url
 
 
 def _specialties(labels: list[str]) -> str:

@@ -6,11 +6,10 @@ from typing import Self
 
 from django.urls import reverse
 from django.utils import formats
-from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from providers.freshness import CHECKED_IS_GOOD_FOR, CONFIRMED_IS_GOOD_FOR
-from providers.models import Location, Place
+from providers.models import Language, Location, Place
 
 
 def month(day: date) -> str:
@@ -20,6 +19,22 @@ def month(day: date) -> str:
 
 def lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def checked_text(day: date | None) -> str:
+    """Like "Checked October 2026"; "" when nobody wrote down when."""
+    return gettext("Checked %(month)s") % {"month": month(day)} if day else ""
+
+
+def map_url(location: Location) -> str:
+    """A map around the place, on openstreetmap.org; "" when we do not know exactly where the place is.
+
+    It holds the place's own position only: nothing of where the reader is, or looked from.
+    """
+    if location.latitude is None or location.located_by == Location.LocatedBy.ZIP_CENTRE:
+        return ""
+    point = f"mlat={location.latitude:.5f}&mlon={location.longitude:.5f}"
+    return f"https://www.openstreetmap.org/?{point}#map=17/{location.latitude:.5f}/{location.longitude:.5f}"
 
 
 def distance_text(miles: float | None, place: Place | None, location: Location) -> str:
@@ -53,7 +68,7 @@ class Fact:
     def checked_text(self) -> str:
         if self.state == "unknown" or self.checked_on is None:
             return ""
-        return gettext("Checked %(month)s") % {"month": month(self.checked_on)}
+        return checked_text(self.checked_on)
 
     @classmethod
     def of(cls, answer: bool | None, yes: str, no: str, unknown: str, checked_on: date | None = None) -> Self:
@@ -74,21 +89,23 @@ def accepting(answer: bool | None, checked_on: date | None, at: date) -> Fact:
     )
 
 
-def video(answer: bool | None) -> Fact:
+def video(answer: bool | None, checked_on: date | None = None) -> Fact:
     return Fact.of(
         answer,
         gettext("First visit by video is possible"),
         gettext("No first visit by video"),
         gettext("Video visits: ask the clinic"),
+        checked_on,
     )
 
 
-def referral(answer: bool | None) -> Fact:
+def referral(answer: bool | None, checked_on: date | None = None) -> Fact:
     return Fact.of(
         answer,
         gettext("You need a referral"),
         gettext("No referral needed"),
         gettext("Referral: ask the clinic"),
+        checked_on,
     )
 
 
@@ -127,12 +144,7 @@ class LanguageName:
 
     @classmethod
     def of(cls, code: str, name: str, endonym: str) -> Self:
-        if get_language() != "en":
-            try:
-                name = capfirst(str(get_language_info(code.lower())["name_translated"]))
-            except KeyError:
-                name = gettext(name)
-        return cls(name, endonym, code)
+        return cls(Language(code=code, name=name).translated_name, endonym, code)
 
     @classmethod
     def all_of(cls, speaks: list[dict]) -> tuple[Self, ...]:
@@ -164,6 +176,10 @@ class ProcedureFact:
     @property
     def url(self) -> str:
         return reverse("procedures:article", args=[self.slug])
+
+    @property
+    def performs_text(self) -> str:
+        return gettext("Performs %(operation)s") % {"operation": gettext(self.name)}
 
     @property
     def text(self) -> str:

@@ -1,6 +1,6 @@
 """The answers to a search, as pages: what was found, what to try instead, which place was meant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Self
@@ -14,6 +14,7 @@ from providers.models import Place
 from providers.places import AmbiguousPlace, state_name
 from providers.search import (
     COUNTED_UP_TO,
+    LARGEST_PAGE,
     PAGE_SIZE,
     DirectoryQuery,
     Match,
@@ -23,6 +24,8 @@ from providers.search import (
 )
 
 from .doctors import DoctorCard
+
+MOST_NAMESAKES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,13 @@ def search_url(query: DirectoryQuery) -> str:
         "near": query.place.as_typed if query.place else "",
         "procedure": query.procedure.slug if query.procedure else "",
         "within": query.within or "",
+        "accepting": query.accepting,
+        "specialty": query.specialty.code if query.specialty else "",
+        "language": query.language.code if query.language else "",
+        "telehealth": "yes" if query.telehealth else "",
+        "wheelchair": "yes" if query.wheelchair else "",
+        "q": query.name,
+        "size": query.size if query.size != PAGE_SIZE else "",
         "page": query.page if query.page > 1 else "",
     }
     words = urlencode({name: value for name, value in parts.items() if value})
@@ -58,16 +68,9 @@ def search_url(query: DirectoryQuery) -> str:
 
 
 def doctors_text(count: int) -> str:
-    """Like "1 doctor", "12 doctors", "More than 1,000 doctors"."""
-    if count > COUNTED_UP_TO:
-        return gettext("More than %(count)s doctors") % {"count": _number(COUNTED_UP_TO)}
-    return ngettext("%(count)s doctor", "%(count)s doctors", count) % {"count": _number(count)}
-
-
-def _in_sentence(count: int) -> str:
-    if count > COUNTED_UP_TO:
-        return gettext("more than %(count)s doctors") % {"count": _number(COUNTED_UP_TO)}
-    return doctors_text(count)
+    """Like "1 doctor", "12 doctors", "1,000+ doctors"."""
+    number = f"{_number(COUNTED_UP_TO)}+" if count > COUNTED_UP_TO else _number(count)
+    return ngettext("%(count)s doctor", "%(count)s doctors", count) % {"count": number}
 
 
 def miles_text(miles: int) -> str:
@@ -87,19 +90,37 @@ def order_text(place: Place | None) -> str:
     }
 
 
-def cards(matches: tuple[Match, ...], place: Place | None, at: date | None) -> tuple[DoctorCard, ...]:
-    return tuple(DoctorCard.of(match.practice, miles=match.miles, place=place, at=at) for match in matches)
+def cards(matches: tuple[Match, ...], query: DirectoryQuery, at: date | None) -> tuple[DoctorCard, ...]:
+    return tuple(DoctorCard.of(match.practice, miles=match.miles, query=query, at=at) for match in matches)
+
+
+def filter_text(query: DirectoryQuery, name: str) -> str:
+    """What a filter that is on asks for, like "Speaks Spanish"."""
+    match name:
+        case "procedure":
+            return _title(query.procedure)
+        case "within":
+            return gettext("Within %(miles)s") % {"miles": miles_text(query.within)}
+        case "specialty":
+            return gettext(query.specialty.label)
+        case "language":
+            return gettext("Speaks %(language)s") % {"language": query.language.translated_name}
+        case "accepting" if query.accepting == "confirmed":
+            return gettext("New patients: yes")
+        case "accepting":
+            return gettext("New patients: yes, or not known")
+        case "telehealth":
+            return gettext("First visit by video")
+        case "wheelchair":
+            return gettext("Wheelchair access")
+        case "name":
+            return gettext("Name like “%(name)s”") % {"name": query.name}
+    raise ValueError(name)
 
 
 def filters(query: DirectoryQuery) -> tuple[Link, ...]:
     """The filters that are on, each with the address of the same search without it."""
-    on = []
-    if query.procedure:
-        on.append(Link(_title(query.procedure), search_url(query.for_any_procedure())))
-    if query.radius:
-        text = gettext("Within %(miles)s") % {"miles": miles_text(query.within)}
-        on.append(Link(text, search_url(query.at_any_distance())))
-    return tuple(on)
+    return tuple(Link(filter_text(query, name), search_url(query.without(name))) for name in query.filters)
 
 
 def clear_url(query: DirectoryQuery) -> str:
@@ -136,6 +157,7 @@ class ResultsPage:
     heading: str
     title: str
     status: str
+    status_in_place: str
     total_text: str
     order_text: str
     cards: tuple[DoctorCard, ...]
@@ -146,19 +168,25 @@ class ResultsPage:
     previous_url: str
     next_url: str
     more_text: str
+    all_url: str
+    all_text: str
+    not_this_place: str
+    namesakes: tuple[Link, ...]
+    name_note: str
 
     @classmethod
     def of(cls, results: Results, at: date | None = None) -> Self:
         query, page, doctors = results.query, results.query.page, results.total.doctors
         is_last = page == results.pages
-        all_cards = cards(results.matches, query.place, at)
+        all_cards = cards(results.matches, query, at)
         heading = _heading(query)
-        more = min(PAGE_SIZE, doctors - page * PAGE_SIZE)
+        more = min(query.size, doctors - page * query.size)
         return cls(
             query=query,
             heading=heading,
-            title=_with_page(heading, page),
+            title=_with_page(_title_of(query, heading), page),
             status=_status(results, len(all_cards)),
+            status_in_place=_shown_of(query, page * query.size - query.size + len(all_cards), doctors),
             total_text=doctors_text(doctors),
             order_text=order_text(query.place),
             cards=tuple(card for card in all_cards if card.miles is not None or query.place is None),
@@ -172,6 +200,13 @@ class ResultsPage:
             if is_last
             else ngettext("Show %(count)s more doctor", "Show %(count)s more doctors", more)
             % {"count": more},
+            all_url="" if is_last or query.size == LARGEST_PAGE else search_url(_all_of(query)),
+            all_text=gettext("Show all %(doctors)s on one page") % {"doctors": doctors_text(doctors)}
+            if doctors <= LARGEST_PAGE
+            else gettext("Show %(count)s doctors on one page") % {"count": LARGEST_PAGE},
+            not_this_place=_not_this_place(query),
+            namesakes=place_links(query.place.namesakes[:MOST_NAMESAKES], query) if query.place else (),
+            name_note="" if results.total.named_as_typed else _no_such_name(query),
         )
 
     @property
@@ -187,23 +222,51 @@ class ResultsPage:
         return gettext("We do not know exactly where these doctors see patients. Call to ask.")
 
 
+def _all_of(query: DirectoryQuery) -> DirectoryQuery:
+    return replace(query, size=LARGEST_PAGE, page=1)
+
+
+def _not_this_place(query: DirectoryQuery) -> str:
+    if not query.place or not query.place.namesakes:
+        return ""
+    return gettext("Not this %(city)s? Choose yours:") % {"city": query.place.name}
+
+
+def _no_such_name(query: DirectoryQuery) -> str:
+    return gettext("We list nobody called “%(name)s”. These doctors have a name like it.") % {
+        "name": query.name
+    }
+
+
 def _status(results: Results, shown: int) -> str:
     """The count, as a sentence for everyone and for screen readers first of all."""
     query, doctors = results.query, results.total.doctors
-    first = (query.page - 1) * PAGE_SIZE + 1
+    if query.page == 1:
+        return _shown_of(query, shown, doctors)
+    first = (query.page - 1) * query.size + 1
     words = {
         "first": _number(first),
         "last": _number(first + shown - 1),
-        "doctors": doctors_text(doctors) if results.pages == 1 else _in_sentence(doctors),
+        "doctors": doctors_text(doctors),
         "place": query.place.label if query.place else "",
     }
-    if results.pages == 1 and query.place:
-        return gettext("%(doctors)s near %(place)s.") % words
-    if results.pages == 1:
-        return gettext("%(doctors)s.") % words
     if query.place:
         return gettext("Showing %(first)s to %(last)s of %(doctors)s near %(place)s.") % words
     return gettext("Showing %(first)s to %(last)s of %(doctors)s.") % words
+
+
+def _shown_of(query: DirectoryQuery, shown: int, doctors: int) -> str:
+    """When all doctors before these are on the page, too."""
+    words = {
+        "shown": _number(shown),
+        "doctors": doctors_text(doctors),
+        "place": query.place.label if query.place else "",
+    }
+    if shown >= doctors:
+        return (gettext("%(doctors)s near %(place)s.") if query.place else gettext("%(doctors)s.")) % words
+    if query.place:
+        return gettext("Showing %(shown)s of %(doctors)s near %(place)s.") % words
+    return gettext("Showing %(shown)s of %(doctors)s.") % words
 
 
 def _pages(query: DirectoryQuery, last: int) -> tuple[PageLink, ...]:
@@ -217,6 +280,14 @@ def _pages(query: DirectoryQuery, last: int) -> tuple[PageLink, ...]:
             links.append(PageLink(None))
         links.append(PageLink(number, search_url(query.on_page(number)), number == query.page))
     return tuple(links)
+
+
+def _title_of(query: DirectoryQuery, heading: str) -> str:
+    """No two states of the search have the same title in a browser's tabs and history."""
+    narrowed = [filter_text(query, name) for name in query.filters if name != "procedure"]
+    if query.size != PAGE_SIZE:
+        narrowed.append(gettext("up to %(count)s on a page") % {"count": query.size})
+    return f"{heading}: {', '.join(narrowed)}" if narrowed else heading
 
 
 def _with_page(heading: str, page: int) -> str:
@@ -247,7 +318,7 @@ class NoneMatchPage:
             query=query,
             heading=_nobody(query) if outcome.nearest_query else gettext("We list no doctors yet"),
             ways=tuple(_way(query, way) for way in outcome.ways),
-            nearest=cards(outcome.nearest, query.place, at),
+            nearest=cards(outcome.nearest, outcome.nearest_query or query, at),
             nearest_heading=_nearest_heading(query, outcome.nearest_query),
             order_text=order_text(query.place),
             filters=filters(query),
@@ -277,6 +348,11 @@ def _nobody(query: DirectoryQuery) -> str:
         "miles": miles_text(query.radius) if query.radius else "",
         "place": query.place.label if query.place else "",
     }
+    if set(query.filters) - {"within", "procedure"}:
+        # The filters stand below the heading, one by one.
+        if query.radius:
+            return gettext("No doctors with all of these filters within %(miles)s of %(place)s") % words
+        return gettext("No doctors with all of these filters")
     if query.radius and query.procedure:
         return gettext("No doctors for %(procedure)s within %(miles)s of %(place)s") % words
     if query.radius:
@@ -286,33 +362,38 @@ def _nobody(query: DirectoryQuery) -> str:
 
 def _way(query: DirectoryQuery, way: Relaxed) -> Link:
     found, doctors = way.query, doctors_text(way.doctors)
-    if found.procedure == query.procedure:
-        return Link(gettext("Look at any distance"), search_url(found), doctors)
-    take_off = gettext("Take off “%(procedure)s”") % {"procedure": _title(query.procedure)}
     if found.radius:
-        detail = gettext("%(doctors)s within %(miles)s") % {
+        doctors = gettext("%(doctors)s within %(miles)s") % {
             "doctors": doctors,
             "miles": miles_text(found.radius),
         }
-        return Link(take_off, search_url(found), detail)
-    if query.radius:
-        both = gettext("Take off “%(procedure)s” and look at any distance") % {
-            "procedure": _title(query.procedure)
-        }
-        return Link(both, search_url(found), doctors)
-    return Link(take_off, search_url(found), doctors)
+    if way.dropped == "within":
+        return Link(gettext("Look at any distance"), search_url(found), doctors)
+    if not way.dropped:
+        return Link(gettext("Take off all filters"), search_url(found), doctors)
+    text = gettext("Take off “%(filter)s”") % {"filter": filter_text(query, way.dropped)}
+    return Link(text, search_url(found), doctors)
 
 
 def _nearest_heading(query: DirectoryQuery, found: DirectoryQuery | None) -> str:
+    """Says which of the wishes these doctors do not meet."""
     if found is None:
         return ""
-    if found.procedure == query.procedure:
-        if query.procedure is None:
-            return gettext("The nearest doctors")
+    given_up = [name for name in query.filters if name != "within" and name not in found.filters]
+    if not given_up and query.procedure and query.filters in (("procedure",), ("procedure", "within")):
         return gettext("The nearest doctors for %(procedure)s") % {"procedure": _title(query.procedure)}
+    if not given_up:
+        return gettext("The nearest doctors")
+    if given_up == ["procedure"]:
+        return (
+            gettext("The nearest doctors for any operation")
+            if query.place
+            else gettext("Doctors for any operation")
+        )
+    without = ", ".join(f"“{filter_text(query, name)}”" for name in given_up)
     if query.place:
-        return gettext("The nearest doctors for any operation")
-    return gettext("Doctors for any operation")
+        return gettext("The nearest doctors without %(filters)s") % {"filters": without}
+    return gettext("Doctors without %(filters)s") % {"filters": without}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class FindPanel:
         return cls(
             form=form,
             place=place,
-            cards=cards(nearest(query), place, at) if place else (),
+            cards=cards(nearest(query), query, at) if place else (),
             total=found.doctors,
             error=form.errors["near"][0] if form.is_bound and form.errors else "",
             choices=tuple(Link(choice.label, url_of(choice)) for choice in which),

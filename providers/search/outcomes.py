@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from providers.models import Place, Practice
+from providers.models import Practice
 
 from .question import DirectoryQuery
 from .statements import Total
@@ -58,12 +58,4 @@ class NoneMatch:
     nearest_query: DirectoryQuery | None
 
 
-@dataclass(frozen=True, slots=True)
-class WhichPlace:
-    """Several places have the name that the patient typed."""
-
-    text: str
-    choices: tuple[Place, ...]
-
-
-Outcome = Results | NoneMatch | WhichPlace
+Outcome = Results | NoneMatch

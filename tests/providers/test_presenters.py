@@ -147,7 +147,9 @@ def test_lines_and_paragraphs():
     assert lines("Monday\r\n\n  Friday ") == ("Monday", "Friday")
     provider = practice().provider
     provider.trained_in, provider.speaks, provider.does = [], [], []
-    provider.pk, provider._prefetched_objects_cache = 1, {"practices": []}
+    lists = ("practices", "specialties", "board_certifications", "state_licenses", "publications")
+    provider.pk, provider._prefetched_objects_cache = 1, {name: Provider.objects.none() for name in lists}
+    provider._state.fields_cache["photo"], provider.education = None, ""
     assert DoctorPage.of(provider, at=TODAY).biography == ("One.", "Two lines.")
 
 
@@ -159,7 +161,7 @@ def test_counts(count, text):
 
 
 def test_above_a_thousand_only_more():
-    assert doctors_text(1_001) == "More than 1,000 doctors"
+    assert doctors_text(1_001) == "1,000+ doctors"
 
 
 @pytest.mark.parametrize(
@@ -191,11 +193,13 @@ def results(page=1, located=12, unplaced=0, shown=10, pages=2, **query) -> Resul
 
 
 def test_the_status_is_a_sentence():
-    assert results(place=ZIP).status == "Showing 1 to 10 of 12 doctors near Durham, NC 27710."
-    assert results(page=2, shown=2).status == "Showing 11 to 12 of 12 doctors."
+    assert results(place=ZIP).status == "Showing 10 of 12 doctors near Durham, NC 27710."
+    last = results(page=2, shown=2)
+    assert (last.status, last.status_in_place) == ("Showing 11 to 12 of 12 doctors.", "12 doctors.")
     assert results(located=1, shown=1, pages=1, place=CITY).status == "1 doctor near Durham, NC."
     many = results(located=1_001, pages=50, place=ZIP)
-    assert many.status == "Showing 1 to 10 of more than 1,000 doctors near Durham, NC 27710."
+    assert many.status == "Showing 10 of 1,000+ doctors near Durham, NC 27710."
+    assert (many.all_text, last.all_url) == ("Show 100 doctors on one page", "")
 
 
 def test_unknown_distances_are_apart_and_last():

@@ -1,0 +1,49 @@
+"""What the filters offer: only what somebody in the directory is or speaks, and every operation."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONObject
+
+from procedures.models import Procedure
+from providers.models import Language, SearchEntry, Specialty
+
+
+@dataclass(frozen=True)
+class Options:
+    """The choices of the filters, by the words that stand in an address. One query for all of them."""
+
+    language: str
+
+    @cached_property
+    def procedures(self) -> dict[str, Procedure]:
+        """All of them by slug, each with its `title`, and `is_readable`: whether its own page is up."""
+        readable = Procedure.objects.readable(self.language).filter(pk=OuterRef("pk"))
+        found = Procedure.objects.titled(self.language).annotate(
+            is_readable=Exists(readable),
+            trained_in=_known_of_somebody(Specialty, "specialties", "label", "code"),
+            spoken=_known_of_somebody(Language, "languages", "name", "code", "endonym"),
+        )
+        return {procedure.slug: procedure for procedure in found}
+
+    @cached_property
+    def specialties(self) -> dict[str, Specialty]:
+        return {fact["code"]: Specialty(**fact) for fact in self._facts("trained_in")}
+
+    @cached_property
+    def languages(self) -> dict[str, Language]:
+        return {fact["code"]: Language(**fact) for fact in self._facts("spoken")}
+
+    def _facts(self, name: str) -> list[dict]:
+        """The same on every row: the database makes the list once."""
+        return next((getattr(procedure, name) for procedure in self.procedures.values()), [])
+
+
+def _known_of_somebody(model, relation: str, order: str, *others: str) -> ArraySubquery:
+    doctors = SearchEntry.objects.filter(**{f"provider__{relation}": OuterRef("pk")})
+    fields = {field: field for field in (order, *others)}
+    return ArraySubquery(
+        model.objects.filter(Exists(doctors)).order_by(order).values(fact=JSONObject(id="pk", **fields))
+    )

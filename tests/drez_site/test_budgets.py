@@ -1,9 +1,12 @@
 """Reading costs little: what a first visit to the longest page weighs, compressed as servers send it."""
 
+import re
 from pathlib import Path
 
 import brotli
 import pytest
+
+from drez_site.static_files import minified
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
@@ -31,6 +34,15 @@ MORE_STYLE = sorted(set(STATIC.glob("css/*.css")) - {STYLE, STATIC / "css/admin.
 @pytest.mark.parametrize("more", MORE_STYLE, ids=lambda path: path.name)
 def test_style(more):
     assert compressed(STYLE.read_bytes()) + compressed(more.read_bytes()) <= 10_000
+
+
+@pytest.mark.parametrize("path", [STYLE, *MORE_STYLE], ids=lambda path: path.name)
+def test_minified_rules_still_mean_what_is_inside(path):
+    """“.foot :focus-visible” is a link in the foot; “.foot:focus-visible” would be the foot."""
+    source = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+    inside = re.compile(r"[\w\])] (?:\*)?:(?:is|not|has|hover|focus|focus-visible|target|first-child)\b")
+    assert len(inside.findall(minified(source))) == len(inside.findall(source))
+    assert minified("@media print{.a .b{c:d}.a :is(th, td){c:d}}").count("*:is(th,td)") == 1
 
 
 def test_script():

@@ -10,7 +10,7 @@ PORT = env.int("PORT", default=8000)
 
 SECRET_KEY = local_secret(BASE_DIR / ".local" / "secret_key")
 # On a named or loopback address only that host; listening on every address, any name of this machine.
-IS_ON_EVERY_ADDRESS = HOST in ("0.0.0.0", "::")
+IS_ON_EVERY_ADDRESS = HOST in ("0.0.0.0", "::")  # nosec B104
 ALLOWED_HOSTS = ["*"] if IS_ON_EVERY_ADDRESS else ["localhost", "127.0.0.1", "[::1]", HOST]
 PUBLIC_ORIGIN = env("PUBLIC_ORIGIN", default=f"http://{'127.0.0.1' if IS_ON_EVERY_ADDRESS else HOST}:{PORT}")
 

@@ -62,7 +62,7 @@ class Version:
     @property
     def key(self) -> str:
         """Names the version in an address."""
-        return self.moment.astimezone(UTC).strftime("%Y%m%dT%H%M%S%f")
+        return _version_key(self.moment)
 
 
 def tracked() -> list[type[models.Model]]:
@@ -114,6 +114,16 @@ def versions(subject: models.Model) -> list[Version]:
             )
         state = after
     return found[::-1]
+
+
+def newest(subject: models.Model) -> tuple[str, str]:
+    """The key of the newest version and who made it, without reading the others; both "" before the first."""
+    records = [
+        model.history.filter(**{column: subject.pk}).select_related("history_user").order_by("moment").last()
+        for model, column in _with_parts(subject)
+    ]
+    record = max(filter(None, records), key=lambda each: each.moment, default=None)
+    return (_version_key(record.moment), str(record.history_user or "")) if record else ("", "")
 
 
 def differences(subject: models.Model, version: Version) -> tuple[RowChange, ...]:
@@ -237,6 +247,14 @@ def _tracked(model) -> tuple[type[models.Model], ...]:
     return (model, *(part for part, _ in parts(model)))
 
 
+def _with_parts(subject: models.Model) -> list[tuple[type[models.Model], str]]:
+    return [(type(subject), "id"), *parts(type(subject))]
+
+
+def _version_key(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%S%f")
+
+
 def _fields(model) -> Iterable[models.Field]:
     """Those that history keeps and staff can change."""
     kept = {field.name for field in get_history_model_for_model(model).tracked_fields}
@@ -259,7 +277,7 @@ def _values(row) -> Values:
 def _records(subject: models.Model) -> list[tuple[type[models.Model], int, Any]]:
     """All records of the object and its parts, oldest first, each with its `lists` ({name: primary keys})."""
     found = []
-    for model, column in [(type(subject), "id"), *parts(type(subject))]:
+    for model, column in _with_parts(subject):
         records = list(model.history.filter(**{column: subject.pk}).select_related("history_user"))
         members = {
             field.name: _members(get_history_model_for_model(model), field, records)

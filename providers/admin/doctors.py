@@ -98,6 +98,7 @@ class ProviderAdmin(WithHistory, WithQueues, DirectoryAdmin):
     ]
     list_per_page = 50
     search_fields = [
+        "honorific",
         "family_name",
         "given_name",
         "npi",

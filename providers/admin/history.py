@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import ModelForm
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -13,8 +14,31 @@ from providers import history
 from providers.writing import TwoWriters, write
 
 
+def _told_of(who: str, form: type[ModelForm]) -> type[ModelForm]:
+    """The form, refusing once what would write over somebody's newer words."""
+
+    class Told(form):
+        def clean(self):
+            super().clean()
+            raise ValidationError(
+                gettext(
+                    "%(who)s saved this after you opened it. What you typed still stands here, and nothing "
+                    "is saved yet. See the history for what changed; to write over it, save again."
+                )
+                % {"who": who or gettext("A command")},
+                code="newer",
+            )
+
+    return Told
+
+
 class WithHistory:
-    """For a `ModelAdmin` of a model that keeps history (`providers.models.history.kept_history`)."""
+    """For a `ModelAdmin` of a model that keeps history (`providers.models.history.kept_history`).
+
+    Whoever saves a page that somebody else saved meanwhile is told so first, and keeps what they typed.
+    """
+
+    change_form_template = "admin/kept_change_form.html"
 
     def get_urls(self):
         put_back = path(
@@ -23,6 +47,18 @@ class WithHistory:
             name=f"{self.opts.app_label}_{self.opts.model_name}_put_back",
         )
         return [put_back, *super().get_urls()]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj is None or request.method != "POST" or "seen" not in request.POST:
+            return form
+        key, who = history.newest(obj)
+        return form if key == request.POST["seen"] else _told_of(who, form)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["seen"], _who = history.newest(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(self, request, object_id, extra_context=None):
         row = self._row(request, object_id)

@@ -1,7 +1,8 @@
 """What every response carries, and what reading a page never leaves behind."""
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from drez_site.models import ClinicProfile
 from tests.procedures.factories import make_article
@@ -101,3 +102,16 @@ def test_an_address_that_is_not_there_gets_a_bilingual_page(client, path, django
 @pytest.mark.parametrize("path", READING)
 def test_reading_pages_only_answer_reading(client, method, path):
     assert getattr(client, method)(path).status_code == 405
+
+
+def test_whoever_reads_is_not_looked_up(client):
+    """The history's middleware keeps the request at hand, and asks who it is only on writing."""
+    client.force_login(make_staff())
+    address = "/how-we-make-content/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert not [
+        query["sql"] for query in queries if "session" in query["sql"] or "staffmember" in query["sql"]
+    ]
+    assert not response.cookies and "Cookie" not in response.headers.get("Vary", "")

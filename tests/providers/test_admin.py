@@ -171,6 +171,7 @@ class TestLists:
             ({"state": "NC"}, ["Fresh", "Stale"]),
             ({"is_demonstration__exact": "1"}, []),
             ({"q": "fresh"}, ["Fresh"]),
+            ({"q": "dr. fresh"}, ["Fresh"]),
             ({"q": "lost clinic"}, ["Stale"]),
             ({"q": "durham"}, ["Fresh", "Stale"]),
         ],
@@ -322,6 +323,43 @@ class TestHistoryPages:
         provider = factories.doctor("First")
         address = reverse("admin:providers_provider_put_back", args=[provider.pk, "20200101T000000000000"])
         assert admin_client.get(address).status_code == 404
+
+
+class TestSomebodyElseSavedMeanwhile:
+    pytestmark = pytest.mark.django_db(transaction=True)
+
+    def test_they_are_told_and_may_write_over_it(self, admin_client, transactional_db):
+        provider = factories.doctor("First")
+        address = reverse("admin:providers_provider_change", args=[provider.pk])
+        seen = admin_client.get(address).context["seen"]
+        provider._history_user = make_staff("Kim")
+        provider.family_name = "Kims"
+        provider.save()
+        mine = doctor_form(family_name="Mine", slug=provider.slug)
+        response = admin_client.post(address, mine | {"seen": seen})
+        assert "Kim saved this after you opened it." in response.text
+        assert 'value="Mine"' in response.text
+        provider.refresh_from_db()
+        assert provider.family_name == "Kims"
+        assert admin_client.post(address, mine | {"seen": response.context["seen"]}).status_code == 302
+        provider.refresh_from_db()
+        assert provider.family_name == "Mine"
+
+    def test_a_change_of_a_part_counts(self, admin_client, transactional_db, drez):
+        provider = factories.doctor("First", does=[drez])
+        address = reverse("admin:providers_provider_change", args=[provider.pk])
+        seen = admin_client.get(address).context["seen"]
+        provider.offerings.get().save()
+        response = admin_client.post(address, doctor_form(slug=provider.slug) | {"seen": seen})
+        assert "A command saved this after you opened it." in response.text
+
+    def test_the_page_as_opened_saves(self, admin_client, transactional_db):
+        provider = factories.doctor("First")
+        address = reverse("admin:providers_provider_change", args=[provider.pk])
+        page = admin_client.get(address)
+        assert f'<input type="hidden" name="seen" value="{page.context["seen"]}">' in page.text
+        fields = doctor_form(slug=provider.slug) | {"seen": page.context["seen"]}
+        assert admin_client.post(address, fields).status_code == 302
 
 
 class TestTwoWriters:

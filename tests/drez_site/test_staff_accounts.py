@@ -198,7 +198,7 @@ def test_the_pages_of_a_link_are_never_stored_and_need_their_form():
     strict = Client(enforce_csrf_checks=True)
     page = strict.get(link)
     assert "no-store" in page.headers["Cache-Control"]
-    assert 'name="referrer" content="same-origin"' in page.text
+    assert 'name="referrer" content="strict-origin"' in page.text
     assert strict.post(link).status_code == 403
 
 

@@ -25,6 +25,8 @@ class NotOnlyCommon:
         self.common = CommonPasswordValidator().passwords
 
     def validate(self, password, user=None):
+        if len(password) < self.SHORTEST_REST:
+            return  # the rule about length says enough
         rest = _without_repeats(_without_runs(password[: self.LOOKED_AT].lower()))
         if (
             len(rest) < self.SHORTEST_REST

@@ -30,11 +30,11 @@ class StaffForm(forms.Form):
 
     @property
     def summary(self) -> list[dict[str, str]]:
-        """Each error with the address of its field; one that concerns no single field leads to the first."""
-        first = next(iter(self.fields))
+        """Each error of a field, with its address. Those of no single field lead the form itself."""
         return [
-            {"text": text, "url": f"#{self[first if name == '__all__' else name].auto_id}"}
+            {"text": text, "url": f"#{self[name].auto_id}"}
             for name, texts in self.errors.items()
+            if name in self.fields
             for text in texts
         ]
 
@@ -98,6 +98,10 @@ class ChoosesPassword(StaffForm):
         self.error_messages = self.error_messages | {
             "password_mismatch": _("The two passwords are not the same.")
         }
+
+    def validate_password_for_user(self, user, password_field_name="new_password1"):
+        """Whatever is wrong with it, it is wrong with the first one."""
+        super().validate_password_for_user(user, "new_password1")
 
 
 class NewPasswordForm(ChoosesPassword, SetPasswordForm):

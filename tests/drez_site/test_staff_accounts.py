@@ -132,7 +132,11 @@ def test_a_weak_password_is_refused_beside_its_field(client, password, again, sa
     page = client.post("/admin/set-up/password/", {"new_password1": password, "new_password2": again})
     assert page.status_code == 200
     assert said in page.text and "<title>Error:" in page.text
-    assert 'href="#id_new_password' in page.text
+    field = "2" if "not the same" in said else "1"
+    assert (
+        f'href="#id_new_password{field}"' in page.text
+        and said in page.context["form"].errors[f"new_password{field}"][0]
+    )
 
 
 @pytest.mark.parametrize(

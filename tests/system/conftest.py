@@ -4,6 +4,7 @@ import os
 import re
 import urllib.parse
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -39,17 +40,16 @@ class Site:
         return run_command(self.environment, *arguments)
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory, django_db_setup, django_db_blocker):
-    """The whole demonstration, served by gunicorn from a database of its own; gone after the session."""
-    folder = tmp_path_factory.mktemp("site")
-    with django_db_blocker.unblock():
+@contextmanager
+def demonstration(folder, blocker, settings):
+    """The whole demonstration, served by gunicorn from a database of its own: its `Site`."""
+    with blocker.unblock():
         connection = connections["default"]
-        database = f"system_{connection.settings_dict['NAME']}_{os.getpid()}"
+        database = f"system_{connection.settings_dict['NAME']}_{os.getpid()}_{settings.rpartition('.')[2]}"
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'CREATE DATABASE "{database}"')
     environment = {
-        "DJANGO_SETTINGS_MODULE": "tests.system.settings",
+        "DJANGO_SETTINGS_MODULE": settings,
         "SYSTEM_TEST_DATABASE": database,
         "SYSTEM_TEST_STATIC_ROOT": str(folder / "static"),
     }
@@ -58,8 +58,18 @@ def site(tmp_path_factory, django_db_setup, django_db_blocker):
             login = re.search(r"http\S+/admin/once/\S+", said)[0]
             yield Site(url, login, environment | {"PORT": url.rpartition(":")[2]})
     finally:
-        with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:
+        with blocker.unblock(), connections["default"]._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, django_db_setup, django_db_blocker):
+    """The demonstration as `make run` serves it; gone after the session."""
+    with demonstration(tmp_path_factory.mktemp("site"), django_db_blocker, "tests.system.settings") as (
+        site,
+        _,
+    ):
+        yield site
 
 
 def read(url: str) -> bytes:

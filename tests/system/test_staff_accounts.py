@@ -1,0 +1,212 @@
+"""Staff come in: from the command on the server to the first page, in a browser, and what stops a thief."""
+
+import re
+from base64 import b32decode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django_otp.oath import TOTP
+
+from .conftest import demonstration
+
+PASSWORD = "four words make one"
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SIZES = [(320, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory, django_db_setup, django_db_blocker):
+    """A site that requires a second factor, and a way to give it commands; its log is beside it."""
+    folder = tmp_path_factory.mktemp("clinic")
+    with demonstration(folder, django_db_blocker, "tests.system.staff_settings") as site:
+        yield site.url, site.manage, folder / "log"
+
+
+@pytest.fixture
+def newcomer(browser, clinic):
+    """A page of somebody whom the browser has never seen, and what is wrong on it."""
+    opened, faults = [], []
+
+    def come(**options):
+        context = browser.new_context(**options)
+        opened.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda asked: asked.url.startswith(clinic[0]) or faults.append(asked.url))
+        return page
+
+    yield come
+    for context in opened:
+        context.close()
+    expected = re.compile(r"status of (403|410|429)")
+    assert [fault for fault in faults if not expected.search(fault)] == []
+
+
+def create(manage, name: str, *options: str) -> str:
+    said = manage("create_staff", name, "--full-name", name.title(), *(options or ("--role", "author")))
+    return re.search(r"http\S+/admin/set-up/\S+", said)[0]
+
+
+def code_for(secret: str, later: int = 0) -> str:
+    return f"{TOTP(b32decode(secret.replace(' ', '')), drift=later).token():06}"
+
+
+def set_up(page, link, looked_at=lambda name: None) -> str:
+    """Go from the link to the first page for staff; return the phone's secret."""
+    page.goto(link)
+    looked_at("begin")
+    page.get_by_role("button", name="Begin").click()
+    looked_at("password")
+    page.get_by_label("New password").fill("too short")
+    page.get_by_label("The same password again").fill("too short")
+    page.get_by_role("button", name="Next: your phone").click()
+    assert page.title().startswith("Error:")
+    looked_at("password refused")
+    page.get_by_label("New password").fill(PASSWORD)
+    page.get_by_label("The same password again").fill(PASSWORD)
+    page.get_by_role("button", name="Next: your phone").click()
+    looked_at("phone")
+    secret = page.locator(".gate__secret").inner_text()
+    page.get_by_label("Code that the app shows now").fill("000 00")
+    page.get_by_role("button", name="Save and sign in").click()
+    looked_at("phone refused")
+    page.get_by_label("Code that the app shows now").fill(code_for(secret))
+    page.get_by_role("button", name="Save and sign in").click()
+    assert page.locator(".gate__codes li").count() == 10
+    looked_at("recovery codes")
+    page.get_by_role("link", name="I have kept them: go on").click()
+    return secret
+
+
+def sign_in(page, url, name, password, code):
+    page.goto(f"{url}/admin/")
+    page.get_by_label("User name").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def is_first_page(page, url) -> bool:
+    page.wait_for_load_state()
+    return page.url == f"{url}/admin/" and page.locator("#logout-form").count() == 1
+
+
+def test_from_the_command_to_signed_in_and_in_again_without_javascript(clinic, newcomer):
+    url, manage, log = clinic
+    link = create(manage, "kim")
+    page = newcomer(java_script_enabled=False)
+    secret = set_up(page, link)
+    assert is_first_page(page, url)
+
+    again = newcomer(java_script_enabled=False)
+    assert again.goto(link).status == 410
+    sign_in(again, url, "kim", PASSWORD, code_for(secret, later=1))
+    assert is_first_page(again, url)
+
+    token = link.rstrip("/").rpartition("/")[2]
+    written = log.read_text()
+    assert re.search(r"/admin/set-up/\d+/\.\.\./", written), "the request is logged"
+    assert token not in written and PASSWORD not in written
+
+
+@pytest.mark.parametrize(("width", "scheme"), SIZES)
+def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, width, scheme):
+    url, manage, _ = clinic
+    name = f"pat{width}{scheme}"
+    page = newcomer(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    seen = []
+
+    def look(what):
+        found = Axe().run(page, options=AXE).response["violations"]
+        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == [], what
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, what
+        assert page.locator("h1").count() == 1, what
+        assert page.evaluate("document.styleSheets.length") == 2, what
+        seen.append(what)
+
+    page.goto(f"{url}/admin/")
+    look("sign in")
+    page.get_by_role("button", name="Sign in").click()
+    look("sign in, nothing filled in")
+    set_up(page, create(manage, name), look)
+    for path in ("password_change", "recovery-codes"):
+        page.goto(f"{url}/admin/{path}/")
+        look(path)
+    page.goto(f"{url}/admin/")
+    page.locator("#logout-form button").click()
+    look("signed out")
+    page.goto(f"{url}/admin/set-up/1/never-was/")
+    look("link over")
+    for _ in range(6):
+        sign_in(page, url, f"nobody{name}", "wrong wrong wrong", "123456")
+    look("locked")
+    assert len(seen) == 13
+
+
+def test_six_wrong_passwords_lock_with_a_plain_message(clinic, newcomer):
+    url, manage, _ = clinic
+    secret = set_up(newcomer(), create(manage, "sam"))
+    page = newcomer()
+    for _ in range(5):
+        sign_in(page, url, "sam", "wrong wrong wrong", "123456")
+        assert "We cannot sign you in with these." in page.locator("main").inner_text()
+    with page.expect_response(lambda response: response.request.method == "POST") as sixth:
+        sign_in(page, url, "sam", "wrong wrong wrong", "123456")
+    assert sixth.value.status == 429
+    assert 1700 < int(sixth.value.headers["retry-after"]) <= 1800
+    assert page.get_by_role("heading", level=1).inner_text() == "Too many wrong tries"
+    with page.expect_response(lambda response: response.request.method == "POST") as right:
+        sign_in(page, url, "sam", PASSWORD, code_for(secret, later=1))
+    assert right.value.status == 429
+
+    link = re.search(r"http\S+/admin/set-up/\S+", manage("new_sign_in_link", "sam"))[0]
+    set_up(page, link)
+    assert is_first_page(page, url), "a new link works at once"
+
+
+def test_a_stolen_cookie_dies_when_the_password_changes(clinic, newcomer):
+    url, manage, _ = clinic
+    owner = newcomer()
+    set_up(owner, create(manage, "robin"))
+    thief = newcomer()
+    thief.context.add_cookies(owner.context.cookies())
+    thief.goto(f"{url}/admin/")
+    assert is_first_page(thief, url)
+
+    owner.goto(f"{url}/admin/password_change/")
+    owner.get_by_label("Your password now").fill(PASSWORD)
+    owner.get_by_label("New password").fill("another four words here")
+    owner.get_by_label("The same password again").fill("another four words here")
+    owner.get_by_role("button", name="Change the password").click()
+    assert owner.get_by_role("heading", level=1).inner_text() == "Your password is changed"
+    owner.goto(f"{url}/admin/")
+    assert is_first_page(owner, url)
+    thief.goto(f"{url}/admin/")
+    assert thief.get_by_role("heading", level=1).inner_text() == "Sign in"
+
+
+def test_the_demonstrations_one_click_opens_nothing_where_a_second_factor_is_required(clinic, newcomer):
+    url, manage, _ = clinic
+    page = newcomer()
+    page.goto(re.search(r"http\S+/admin/once/\S+", manage("load_demonstration"))[0])
+    page.get_by_role("button", name="Sign in").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Sign in"
+
+
+def test_a_lost_phone_gets_a_new_link_from_an_administrator(clinic, newcomer):
+    url, manage, _ = clinic
+    lost = newcomer()
+    set_up(lost, create(manage, "lou"))
+    boss = newcomer()
+    set_up(boss, create(manage, "boss", "--role", "administrator"))
+    boss.goto(f"{url}/admin/drez_site/staffmember/")
+    boss.get_by_role("link", name="Lou", exact=True).click()
+    boss.get_by_role("link", name="New sign-in link").click()
+    boss.get_by_role("button", name="Make the link").click()
+    link = boss.locator("#new-link").inner_text()
+
+    lost.goto(f"{url}/admin/")
+    assert lost.get_by_role("heading", level=1).inner_text() == "Sign in", "signed out at once"
+    set_up(lost, link)
+    assert is_first_page(lost, url)

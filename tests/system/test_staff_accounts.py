@@ -52,30 +52,37 @@ def code_for(secret: str, later: int = 0) -> str:
     return f"{TOTP(b32decode(secret.replace(' ', '')), drift=later).token():06}"
 
 
+def press(page, name):
+    """Press a button that sends a form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
 def set_up(page, link, looked_at=lambda name: None) -> str:
     """Go from the link to the first page for staff; return the phone's secret."""
     page.goto(link)
     looked_at("begin")
-    page.get_by_role("button", name="Begin").click()
+    press(page, "Begin")
     looked_at("password")
     page.get_by_label("New password").fill("too short")
     page.get_by_label("The same password again").fill("too short")
-    page.get_by_role("button", name="Next: your phone").click()
+    press(page, "Next: your phone")
     assert page.title().startswith("Error:")
     looked_at("password refused")
     page.get_by_label("New password").fill(PASSWORD)
     page.get_by_label("The same password again").fill(PASSWORD)
-    page.get_by_role("button", name="Next: your phone").click()
+    press(page, "Next: your phone")
     looked_at("phone")
     secret = page.locator(".gate__secret").inner_text()
     page.get_by_label("Code that the app shows now").fill("000 00")
-    page.get_by_role("button", name="Save and sign in").click()
+    press(page, "Save and sign in")
     looked_at("phone refused")
     page.get_by_label("Code that the app shows now").fill(code_for(secret))
-    page.get_by_role("button", name="Save and sign in").click()
+    press(page, "Save and sign in")
     assert page.locator(".gate__codes li").count() == 10
     looked_at("recovery codes")
-    page.get_by_role("link", name="I have kept them: go on").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="I have kept them: go on").click()
     return secret
 
 
@@ -84,11 +91,10 @@ def sign_in(page, url, name, password, code):
     page.get_by_label("User name").fill(name)
     page.get_by_label("Password").fill(password)
     page.get_by_label("Code").fill(code)
-    page.get_by_role("button", name="Sign in").click()
+    press(page, "Sign in")
 
 
 def is_first_page(page, url) -> bool:
-    page.wait_for_load_state()
     return page.url == f"{url}/admin/" and page.locator("#logout-form").count() == 1
 
 
@@ -127,14 +133,15 @@ def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, width
 
     page.goto(f"{url}/admin/")
     look("sign in")
-    page.get_by_role("button", name="Sign in").click()
+    press(page, "Sign in")
     look("sign in, nothing filled in")
     set_up(page, create(manage, name), look)
     for path in ("password_change", "recovery-codes"):
         page.goto(f"{url}/admin/{path}/")
         look(path)
     page.goto(f"{url}/admin/")
-    page.locator("#logout-form button").click()
+    with page.expect_navigation():
+        page.locator("#logout-form button").click()
     look("signed out")
     page.goto(f"{url}/admin/set-up/1/never-was/")
     look("link over")
@@ -178,7 +185,7 @@ def test_a_stolen_cookie_dies_when_the_password_changes(clinic, newcomer):
     owner.get_by_label("Your password now").fill(PASSWORD)
     owner.get_by_label("New password").fill("another four words here")
     owner.get_by_label("The same password again").fill("another four words here")
-    owner.get_by_role("button", name="Change the password").click()
+    press(owner, "Change the password")
     assert owner.get_by_role("heading", level=1).inner_text() == "Your password is changed"
     owner.goto(f"{url}/admin/")
     assert is_first_page(owner, url)
@@ -190,7 +197,7 @@ def test_the_demonstrations_one_click_opens_nothing_where_a_second_factor_is_req
     url, manage, _ = clinic
     page = newcomer()
     page.goto(re.search(r"http\S+/admin/once/\S+", manage("load_demonstration"))[0])
-    page.get_by_role("button", name="Sign in").click()
+    press(page, "Sign in")
     assert page.get_by_role("heading", level=1).inner_text() == "Sign in"
 
 
@@ -201,9 +208,11 @@ def test_a_lost_phone_gets_a_new_link_from_an_administrator(clinic, newcomer):
     boss = newcomer()
     set_up(boss, create(manage, "boss", "--role", "administrator"))
     boss.goto(f"{url}/admin/drez_site/staffmember/")
-    boss.get_by_role("link", name="Lou", exact=True).click()
-    boss.get_by_role("link", name="New sign-in link").click()
-    boss.get_by_role("button", name="Make the link").click()
+    with boss.expect_navigation():
+        boss.get_by_role("link", name="Lou", exact=True).click()
+    with boss.expect_navigation():
+        boss.get_by_role("link", name="New sign-in link").click()
+    press(boss, "Make the link")
     link = boss.locator("#new-link").inner_text()
 
     lost.goto(f"{url}/admin/")

@@ -65,10 +65,8 @@ def demonstration(folder, blocker, settings):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, django_db_setup, django_db_blocker):
     """The demonstration as `make run` serves it; gone after the session."""
-    with demonstration(tmp_path_factory.mktemp("site"), django_db_blocker, "tests.system.settings") as (
-        site,
-        _,
-    ):
+    folder = tmp_path_factory.mktemp("site")
+    with demonstration(folder, django_db_blocker, "tests.system.settings") as site:
         yield site
 
 

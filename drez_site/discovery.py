@@ -13,7 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from procedures.models import Document, Edition
+from procedures.models import Document, Edition, Publication
 from providers.models import Location, Provider
 
 from . import clinic
@@ -26,6 +26,7 @@ ElementTree.register_namespace("xhtml", XHTML)
 PAGES = [
     "home",
     "procedures:index",
+    "procedures:evidence",
     "procedures:glossary",
     "providers:search",
     "contact",
@@ -93,6 +94,8 @@ def _pages() -> Iterator[_Page]:
     for name in PAGES:
         yield _Page(name)
     yield from _documents()
+    for key in Publication.objects.order_by("key").values_list("key", flat=True):
+        yield _Page("procedures:publication", key)
     for slug in Location.objects.public().order_by("slug").values_list("slug", flat=True):
         yield _Page("providers:location", slug)
     for slug in Provider.objects.public().order_by("slug").values_list("slug", flat=True):

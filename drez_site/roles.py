@@ -38,6 +38,7 @@ PARTS = [
     "procedures.finding",
     "procedures.strengthrule",
     "procedures.disagreement",
+    "procedures.abstract",
 ]
 
 MAY = {

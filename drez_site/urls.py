@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+import procedures.urls
 from providers.views import photo
 
 from . import discovery, policies, staff_set_up, views
@@ -22,6 +23,7 @@ urlpatterns = [
     path("favicon.ico", discovery.favicon, name="favicon"),
     path("site.webmanifest", discovery.manifest, name="manifest"),
     path("photos/<slug:digest>.jpg", photo, name="photo"),
+    *procedures.urls.files,
     *i18n_patterns(
         path("", views.home, name="home"),
         path("contact/", views.contact, name="contact"),

@@ -2,6 +2,7 @@
 
 content/publications.toml         sources, in no language
 content/<language>/glossary.toml  words explained
+content/<language>/evidence.toml  what each source says, and what it does not show
 content/<language>/<slug>.toml    the article of a procedure, the comparison or the findings
 """
 
@@ -11,10 +12,11 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from . import demonstration_staff
-from .models import Document, GlossaryTerm, Procedure, Publication, add_months
+from .models import Abstract, Document, Edition, GlossaryTerm, Procedure, Publication, add_months
 from .publishing import Refused, sign, submit
 
 CONTENT = Path(__file__).parent / "content"
@@ -59,7 +61,10 @@ def load(content: Path = CONTENT) -> list[str]:
         glossary = folder / "glossary.toml"
         if glossary.exists() and (message := _load_glossary(glossary)):  # first: articles hold its meanings
             messages.append(message)
-        for path in sorted(set(folder.glob("*.toml")) - {glossary}):
+        evidence = folder / "evidence.toml"
+        if evidence.exists() and (message := _load_summaries(evidence)):
+            messages.append(message)
+        for path in sorted(set(folder.glob("*.toml")) - {glossary, evidence}):
             if message := _load_document(path):
                 messages.append(message)
     return messages
@@ -81,11 +86,17 @@ def _valid(path: Path, instance, exclude=()):
 
 
 def _load_publications(path: Path):
+    """New ones only: facts about a source that are here already may have been corrected by staff."""
     existing = set(Publication.objects.values_list("key", flat=True))
-    Publication.objects.bulk_create(
-        _valid(path, Publication(**fields))
-        for fields in _read(path)["publications"]
-        if fields["key"] not in existing
+    procedures = {procedure.slug: procedure for procedure in Procedure.objects.all()}
+    new = [fields for fields in _read(path)["publications"] if fields["key"] not in existing]
+    about = [[procedures[slug] for slug in fields.pop("procedures", [])] for fields in new]
+    publications = Publication.objects.bulk_create(_valid(path, Publication(**fields)) for fields in new)
+    links = Publication.procedures.through
+    links.objects.bulk_create(
+        links(publication=publication, procedure=procedure)
+        for publication, its_procedures in zip(publications, about, strict=True)
+        for procedure in its_procedures
     )
 
 
@@ -108,6 +119,39 @@ def _load_glossary(path: Path) -> str | None:
     return f"{document}: loaded."
 
 
+def summaries_in(path: Path) -> list[dict]:
+    return _read(path)["summaries"]
+
+
+def _load_summaries(path: Path) -> str | None:
+    language, author = path.parent.name, demonstration_staff.author()
+    signed = Exists(Edition.objects.filter(document=OuterRef("pk")))
+    summaries = Document.objects.filter(kind=Document.Kind.EVIDENCE, language=language)
+    here = {summary.slug: summary for summary in summaries.annotate(is_signed=signed)}
+    loaded = 0
+    for fields in summaries_in(path):
+        digest = hashlib.sha256(repr(sorted(fields.items())).encode()).hexdigest()
+        summary = here.get(fields["key"])
+        is_loaded = summary and summary.is_signed and summary.source_digest == digest
+        if is_loaded or (summary and _is_theirs(summary, author)):
+            continue
+        summary = summary or Document(kind=Document.Kind.EVIDENCE, language=language, slug=fields["key"])
+        summary.title, summary.summary = fields["title"], fields["summary"]
+        summary.source_digest, summary.is_demonstration, summary.last_author = digest, True, author
+        _valid(path, summary).save()
+        parts = {part: fields.get(part, "").strip() for part in Abstract.PARTS}
+        summary.abstracts.all().delete()
+        _valid(path, Abstract(document=summary, **parts)).save()
+        _publish(path, summary)
+        loaded += 1
+    return f"{loaded} summaries of evidence: loaded." if loaded else None
+
+
+def _is_theirs(document: Document, author) -> bool:
+    """Whether staff wrote it, or changed what was shipped."""
+    return document.last_author_id not in (None, author.pk) or not document.is_demonstration
+
+
 def _load_document(path: Path) -> str | None:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     kind = KINDS.get(path.stem, Document.Kind.ARTICLE)
@@ -119,7 +163,7 @@ def _load_document(path: Path) -> str | None:
     author = demonstration_staff.author()
     if document and document.source_digest == digest and document.editions.exists():
         return None
-    if document and (document.last_author_id not in (None, author.pk) or not document.is_demonstration):
+    if document and _is_theirs(document, author):
         return f"{document}: left as it is, because staff have edited it."
 
     fields = _read(path)

@@ -11,9 +11,26 @@ from .article import Article
 from .comparison import Comparison
 from .findings import Findings
 from .models import Procedure, Publication
+from .models.evidence import is_organization, printed_name
 from .reading import Reading
+from .records import Record
 from .signature import Signature
 
+Kind = Publication.Kind
+STUDIES = {
+    Kind.RANDOMIZED_TRIAL,
+    Kind.TRIAL_SUBSTUDY,
+    Kind.SYSTEMATIC_REVIEW,
+    Kind.LITERATURE_REVIEW,
+    Kind.CASE_SERIES,
+    Kind.CASE_REPORT,
+}
+WORKS = {
+    Kind.WEB_PAGE: "WebPage",
+    Kind.BOOK_CHAPTER: "Chapter",
+    Kind.THESIS: "Thesis",
+    Kind.REGULATOR: "Report",
+}
 # SurgicalProcedure alone has no property for risks; MedicalTherapy has.
 OPERATION = ["SurgicalProcedure", "MedicalTherapy"]
 
@@ -111,6 +128,56 @@ def _signed_page(
     page |= {"name": reading.title, "inLanguage": reading.language} | _review(signature)
     page["citation"] = [_work(reference.publication) for reference in reading.references]
     return page
+
+
+def evidence_page(entries) -> dict:
+    return web_page("CollectionPage", gettext("Evidence"), reverse("procedures:evidence"))
+
+
+def record_page(record: Record) -> dict:
+    """A page about one source, https://schema.org/MedicalScholarlyArticle if it is one."""
+    page = web_page(
+        "MedicalWebPage",
+        record.heading,
+        record.publication.get_absolute_url(),
+        (gettext("Evidence"), reverse("procedures:evidence")),
+        mainEntity=_source(record),
+    )
+    if record.summary:
+        page |= {"description": record.summary.summary, "inLanguage": record.summary.language}
+        page |= _review(record.signature)
+    return page
+
+
+def _source(record: Record) -> dict:
+    source = record.publication
+    kind = "MedicalScholarlyArticle" if source.journal or source.kind in STUDIES else WORKS.get(source.kind)
+    work = {
+        "@type": kind or "CreativeWork",
+        "name": source.title,
+        "author": [_author(name, record) for name in source.authors],
+        "datePublished": str(source.year or ""),
+        "isPartOf": {"@type": "Periodical", "name": source.journal} if source.journal else None,
+        "publisher": {"@type": "Organization", "name": source.publisher} if source.publisher else None,
+        "pagination": source.pages,
+        "identifier": [text for text in (source.doi, source.pmid, source.pmcid) if text],
+        "sameAs": source.source_url,
+        "keywords": source.keywords,
+        "creativeWorkStatus": gettext("Retracted") if source.retracted_on else "",
+    }
+    if source.access_now() != source.Access.UNKNOWN:
+        work["isAccessibleForFree"] = source.access_now() == source.Access.OPEN
+    return {name: value for name, value in work.items() if value or value is False}
+
+
+def _author(name: str, record: Record) -> dict:
+    author = {
+        "@type": "Organization" if is_organization(name) else "Person",
+        "name": printed_name(name),
+    }
+    if affiliation := record.publication.affiliations.get(name):
+        author["affiliation"] = {"@type": "Organization", "name": affiliation}
+    return author
 
 
 def _work(paper: Publication) -> str:

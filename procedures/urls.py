@@ -10,7 +10,15 @@ urlpatterns = [
     path("procedures/", views.index, name="index"),
     path("procedures/compare/", views.compare, name="compare"),  # before the slugs: no procedure has it
     path("procedures/<slug:slug>/", views.article, name="article"),
+    path("evidence/", views.evidence, name="evidence"),
     # Before the records of evidence: no publication has the key "findings".
     path("evidence/findings/", views.findings, name="findings"),
+    path("evidence/<slug:key>/", views.publication, name="publication"),
     path("glossary/", views.glossary, name="glossary"),
+]
+
+# Files, in no language
+files = [
+    path("evidence/<slug:key>.bib", views.bibtex, name="publication-bibtex"),
+    path("evidence/<slug:key>.ris", views.ris, name="publication-ris"),
 ]

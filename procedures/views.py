@@ -2,18 +2,29 @@
 
 from datetime import date
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from . import citations
 from .article import Article
 from .comparison import Comparison
 from .findings import Findings
 from .forms import OptionsForm
-from .models import Document, Edition
+from .library import LibraryForm, LibraryPage, NoSuchPage
+from .models import Document, Edition, Publication
+from .records import Record
 from .signature import Signature
-from .structured_data import article_page, comparison_page, findings_page, glossary_page, index_page
+from .structured_data import (
+    article_page,
+    comparison_page,
+    evidence_page,
+    findings_page,
+    glossary_page,
+    index_page,
+    record_page,
+)
 
 
 @require_safe
@@ -110,6 +121,54 @@ def glossary(request):
             "structured_data": glossary_page(),
         },
     )
+
+
+@require_safe
+def evidence(request):
+    """Every source, narrowed by what the address asks."""
+    form = LibraryForm(request.GET)
+    if form.asks_for_no_page:
+        raise Http404
+    try:
+        page = LibraryPage(form)
+    except NoSuchPage as past_the_end:
+        raise Http404 from past_the_end
+    return render(
+        request, "procedures/evidence.html", {"page": page, "structured_data": evidence_page(page.entries)}
+    )
+
+
+@require_safe
+def publication(request, key):
+    """One source: its facts, and what we say of it, signed."""
+    source = _publication(key)
+    edition = Edition.objects.summary_for_reading(key, get_language())
+    record = Record.of(source, edition, Edition.objects.pages_citing(source, get_language()))
+    return render(
+        request, "procedures/publication.html", {"record": record, "structured_data": record_page(record)}
+    )
+
+
+@require_safe
+def bibtex(request, key):
+    return _file(citations.bibtex(_publication(key)), "application/x-bibtex", f"{key}.bib")
+
+
+@require_safe
+def ris(request, key):
+    return _file(citations.ris(_publication(key)), "application/x-research-info-systems", f"{key}.ris")
+
+
+def _publication(key: str) -> Publication:
+    try:
+        return Publication.objects.for_record(key)
+    except Publication.DoesNotExist as unknown:
+        raise Http404 from unknown
+
+
+def _file(text: str, media_type: str, name: str) -> HttpResponse:
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(text, content_type=f"{media_type}; charset=utf-8", headers=disposition)
 
 
 def _withdrawn(request, name: str, taken_down_on: date, **context):

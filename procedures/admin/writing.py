@@ -1,7 +1,6 @@
 """Writing: procedures, articles with their parts, sources and glossary."""
 
 from django.contrib import admin
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procedures.models import (
@@ -10,7 +9,6 @@ from procedures.models import (
     GlanceFact,
     GlossaryTerm,
     Procedure,
-    Publication,
     Question,
     Section,
     Step,
@@ -21,6 +19,7 @@ from procedures.queues import WithQueues
 
 from .grids import GRIDS
 from .help import HelpBesideEachField
+from .publications import AbstractInline
 from .queues import QUEUES
 from .signing import Signing
 
@@ -99,22 +98,17 @@ class DocumentAdmin(Signing, HelpBesideEachField, WithQueues, admin.ModelAdmin):
         return [fieldset for fieldset in fieldsets if fieldset[0] not in unused]
 
     def get_inlines(self, request, obj):
-        """A comparison and findings have parts of their own."""
-        return [SectionInline, *GRIDS[obj.kind]] if obj and obj.kind in GRIDS else self.inlines
+        """A comparison, findings and a summary of evidence have parts of their own."""
+        kind = obj.kind if obj else request.GET.get("kind")
+        if kind == Document.Kind.EVIDENCE:
+            return [AbstractInline]
+        return [SectionInline, *GRIDS[kind]] if kind in GRIDS else self.inlines
 
     def save_model(self, request, obj, form, change):
         obj.last_author = request.user
         if not change:
             obj.is_demonstration = site_is_demonstration()
         super().save_model(request, obj, form, change)
-
-
-@admin.register(Publication)
-class PublicationAdmin(admin.ModelAdmin):
-    list_display = ["key", "title", "journal", "year", "kind", "level"]
-    list_filter = ["kind", "level"]
-    search_fields = ["key", "title", "authors", "doi", "pmid"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(GlossaryTerm)

@@ -79,6 +79,43 @@ class EditionQuerySet(DemonstrableQuerySet):
     def articles(self):
         return self.filter(document__kind=Document.Kind.ARTICLE)
 
+    def summaries(self):
+        return self.filter(document__kind=Document.Kind.EVIDENCE)
+
+    def saying(self, text: str):
+        """Those whose title, summary or abstract holds a text, in large or small letters."""
+        words = Cast("content__abstracts", models.TextField())
+        found = Q(content__title__icontains=text) | Q(content__summary__icontains=text)
+        return self.annotate(words=words).filter(found | Q(words__icontains=text))
+
+    def summaries_of(self, publications, language: str) -> dict[str, "Edition"]:
+        """The public summary of each of these by its key, in this language or else in English: one query."""
+        keys = [publication.key for publication in publications]
+        found = self.public().summaries().filter(document__slug__in=keys).in_language(language)
+        by_key: dict[str, Edition] = {}
+        for edition in found.select_related("document"):
+            by_key.setdefault(edition.document.slug, edition)
+        return by_key
+
+    def summary_for_reading(self, key: str, language: str) -> "Edition | None":
+        """The summary of a source in this language or else in English, up or taken down: one query."""
+        return (
+            self.standing().summaries().filter(document__slug=key).in_language(language).for_reading().first()
+        )
+
+    def pages_citing(self, publication: Publication, language: str) -> list["Edition"]:
+        """Public pages whose signed words cite it, each in this language or else in English: one query."""
+        found = self.public().resting_on(publication).in_language(language)
+        pages: dict[tuple, Edition] = {}
+        for edition in found.select_related("document__procedure"):
+            document = edition.document
+            pages.setdefault((document.kind, document.procedure_id, document.slug), edition)
+        return list(pages.values())
+
+    def resting_on(self, publication: Publication):
+        """Those signed with this one among their sources."""
+        return self.filter(content__sources__contains=[{"key": publication.key}])
+
     def citing(self, publications):
         """Those that name one of these publications among their signed sources."""
         keys = Func(JSONObject(key="key"), function="jsonb_build_array", output_field=models.JSONField())

@@ -1,12 +1,14 @@
 """The papers and other sources that sentences rest on."""
 
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import ProtectedError, Q
+from django.db.models import F, Func, ProtectedError, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -17,12 +19,43 @@ from .dates import add_months
 from .procedure import Procedure
 
 EMBARGO_MONTHS = 12
+SEARCHED = ("key", "title", "authors", "affiliations", "journal", "publisher", "doi", "pmid", "keywords")
+RESERVED_KEYS = ("findings",)  # pages of their own below /evidence/
 DOI_ADDRESS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
 
 
 class PublicationQuerySet(models.QuerySet):
     def retracted(self):
         return self.filter(retracted_on__isnull=False)
+
+    def years(self):
+        """Every year of publication, newest first."""
+        return self.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
+
+    def all_keywords(self):
+        """Every keyword once, in the order of the alphabet."""
+        keywords = self.annotate(keyword=Func("keywords", function="unnest"))
+        return keywords.order_by(Lower("keyword")).values_list("keyword", flat=True).distinct()
+
+    def matching(self, question):
+        """Newest first, for a `library.Question`: each of its words in a fact or in the signed summary."""
+        from .edition import Edition
+
+        found = self.order_by(F("year").desc(nulls_last=True), "key").prefetch_related("procedures")
+        exact = {"procedures__slug": question.procedure, "kind": question.kind}
+        exact |= {"level": question.level, "year": question.year}
+        found = found.filter(**{name: value for name, value in exact.items() if value})
+        if question.keyword:
+            found = found.filter(keywords__contains=[question.keyword])
+        for word in question.text.split():
+            facts = [f"{name}__icontains" for name in SEARCHED]
+            signed = Edition.objects.public().summaries().saying(word).values("document__slug")
+            found = found.filter(reduce(or_, (Q(**{fact: word}) for fact in facts), Q(key__in=signed)))
+        return found
+
+    def for_record(self, key: str):
+        """One source with all that its page says of it. Raises Publication.DoesNotExist."""
+        return self.prefetch_related("procedures").get(key=key)
 
     def delete(self):
         """Raises ProtectedError when one of them is cited."""
@@ -249,6 +282,8 @@ class Publication(models.Model):
         for prefix in DOI_ADDRESS:
             self.doi = self.doi.strip().removeprefix(prefix)
         errors = {}
+        if self.key.lower() in RESERVED_KEYS:
+            errors["key"] = _("A page of the site has this address: choose another key.")
         if set(self.affiliations) - set(self.authors):
             errors["affiliations"] = _("Each affiliation belongs to one of the authors.")
         if self.day and self.month and self.year and self.published_on is None:
@@ -296,8 +331,16 @@ class Publication(models.Model):
         if self.doi:
             return f"https://doi.org/{self.doi}"
         if self.pmid:
-            return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/"
+            return self.pubmed_url
         return self.url
+
+    @property
+    def pubmed_url(self) -> str:
+        return f"https://pubmed.ncbi.nlm.nih.gov/{self.pmid}/" if self.pmid else ""
+
+    @property
+    def pmc_url(self) -> str:
+        return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/" if self.pmcid else ""
 
     @property
     def published_on(self) -> date | None:

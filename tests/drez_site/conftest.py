@@ -2,13 +2,15 @@ import pytest
 import zipcodes
 
 from drez_site import clinic, demonstration
+from tests.procedures.conftest import few_summaries
 from tests.providers.conftest import records
 
 
 @pytest.fixture
 def loaded(db, monkeypatch):
-    """The whole demonstration in a country of a few places: the real one takes seconds to load."""
+    """The demonstration in a country of a few places, with few summaries: all of them take seconds."""
     monkeypatch.setattr(zipcodes, "list_all", records)
+    few_summaries(monkeypatch)
     demonstration.load()
 
 

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from PIL import Image
 
 from drez_site.models import ClinicProfile
-from procedures.models import Procedure
+from procedures.models import Procedure, Publication
 from providers.models import Location, Provider
 from tests.procedures.factories import make_article, make_draft
 from tests.providers import factories
@@ -88,9 +88,14 @@ def sitemap(client) -> dict[str, dict[str, str]]:
 def test_the_sitemap_has_every_public_page_in_both_languages(client, loaded):
     pages = sitemap(client)
     expected = {"/", "/procedures/", "/glossary/", "/doctors/", "/contact/", "/how-we-make-content/"}
-    expected |= {"/procedures/compare/", "/evidence/findings/"}
+    expected |= {"/procedures/compare/", "/evidence/", "/evidence/findings/"}
     expected |= {"/privacy/", "/cookies/", "/accessibility/", "/nondiscrimination/", "/language-assistance/"}
-    for rows in (Procedure.objects.all(), Provider.objects.public(), Location.objects.public()):
+    for rows in (
+        Procedure.objects.all(),
+        Publication.objects.all(),
+        Provider.objects.public(),
+        Location.objects.public(),
+    ):
         expected |= {row.get_absolute_url() for row in rows}
     assert len(expected) > 40
     assert set(pages) == {ORIGIN + prefix + path for path in expected for prefix in ("", "/es")}
@@ -129,7 +134,7 @@ def test_an_article_without_an_english_text_has_one_address(client):
 
 
 def test_a_sitemap_costs_few_queries(client, loaded, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get("/sitemap.xml")
 
 

@@ -12,7 +12,14 @@ from procedures.models import Document, Edition, GlossaryTerm, Procedure, Public
 from procedures.publishing import withdraw
 from tests.staff import make_staff
 
+from .conftest import few_summaries
+
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def quickly(monkeypatch):
+    few_summaries(monkeypatch)
 
 
 def snapshot():

@@ -1,0 +1,176 @@
+"""Sources: the facts about them, where they are cited, and the way to their summaries."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from procedures.models import Abstract, Document, Edition, Publication
+
+BAR = "|"
+
+
+class AuthorsField(forms.CharField):
+    """Authors in order, a line each, an affiliation after a bar: a list of names, and a dict of texts."""
+
+    widget = forms.Textarea({"rows": 6})
+
+    def prepare_value(self, value):
+        if not isinstance(value, tuple):
+            return value
+        names, affiliations = value
+        return "\n".join(
+            f"{name} {BAR} {affiliations[name]}" if name in affiliations else name for name in names
+        )
+
+    def clean(self, value):
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        names, affiliations = [], {}
+        for line in lines:
+            name, _bar, affiliation = (part.strip() for part in line.partition(BAR))
+            if not name:
+                raise forms.ValidationError(
+                    _("Write the name before the bar, in “%(line)s”."), params={"line": line}
+                )
+            if name in names:
+                raise forms.ValidationError(_("%(name)s stands here twice."), params={"name": name})
+            names.append(name)
+            if affiliation:
+                affiliations[name] = affiliation
+        return names, affiliations
+
+
+class PublicationForm(forms.ModelForm):
+    """The fields are those of the admin."""
+
+    author_lines = AuthorsField(
+        label=_("authors"),
+        required=False,
+        help_text=_(
+            "In order, one on each line, as printed: FitzGerald JJ. An affiliation follows after a bar: "
+            "FitzGerald JJ | Oxford. An organization stands in braces: {World Health Organization}."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["author_lines"] = (self.instance.authors, self.instance.affiliations)
+
+    def clean(self):
+        if "author_lines" in self.cleaned_data:
+            self.instance.authors, self.instance.affiliations = self.cleaned_data["author_lines"]
+        return super().clean()
+
+
+class AbstractInline(admin.StackedInline):
+    model = Abstract
+    min_num = max_num = 1
+    fields = Abstract.PARTS
+
+
+@admin.register(Publication)
+class PublicationAdmin(admin.ModelAdmin):
+    form = PublicationForm
+    list_display = ["key", "name", "kind", "year", "level", "access", "retracted_on"]
+    list_filter = [
+        "kind",
+        "level",
+        "procedures",
+        "access",
+        ("retracted_on", admin.EmptyFieldListFilter),
+        "year",
+    ]
+    search_fields = ["key", "title", "description", "authors", "journal", "publisher", "doi", "pmid"]
+    filter_horizontal = ["procedures"]
+    readonly_fields = ["summaries", "cited_in"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    fieldsets = [
+        (None, {"fields": ["key", "kind", "procedures", "summaries", "cited_in"]}),
+        (
+            _("What it is"),
+            {
+                "fields": ["title", "description", "author_lines", "et_al"],
+                "description": _("What you did not see stays empty. Never fill it in by guess."),
+            },
+        ),
+        (
+            _("Where it appeared"),
+            {
+                "fields": [
+                    ("journal", "publisher"),
+                    ("year", "month", "day"),
+                    ("volume", "issue", "pages"),
+                    ("doi", "pmid", "pmcid"),
+                    "url",
+                ]
+            },
+        ),
+        (
+            _("The study"),
+            {
+                "fields": [
+                    ("participants", "follow_up"),
+                    "level",
+                    "funding",
+                    "conflicts_of_interest",
+                    "keywords",
+                ]
+            },
+        ),
+        (_("Access"), {"fields": [("access", "embargo_until")]}),
+        (
+            _("Correction and retraction"),
+            {
+                "fields": [("corrected_on", "correction_notice"), ("retracted_on", "retraction_notice")],
+                "description": _("A retraction shows at once, on every page that cites the source."),
+            },
+        ),
+    ]
+
+    @admin.display(description=_("title"), ordering="title")
+    def name(self, publication):
+        return publication.title or publication.description
+
+    @admin.display(description=_("our summary"))
+    def summaries(self, publication):
+        if not publication.pk:
+            return gettext("Save it first, then write what it says and what it does not show.")
+        found = list(Document.objects.filter(kind=Document.Kind.EVIDENCE, slug=publication.key))
+        if found:
+            return _links(found)
+        given = urlencode({"kind": Document.Kind.EVIDENCE, "slug": publication.key})
+        address = reverse("admin:procedures_document_add")
+        return format_html('<a href="{}?{}">{}</a>', address, given, gettext("Write the summary"))
+
+    @admin.display(description=_("cited in"))
+    def cited_in(self, publication):
+        return (_links(publication.cited_in()) if publication.pk else "") or gettext("Nowhere")
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if obj.retracted_on and "retracted_on" in form.changed_data:
+            citing = [edition.document for edition in Edition.objects.public().resting_on(obj)]
+            if citing:
+                warning = gettext("These public pages cite it, and say now that it was retracted:")
+                messages.warning(request, format_html("{} {}", warning, _links(citing)))
+
+    def get_deleted_objects(self, objs, request):
+        """What is cited stays: the page that asks for confirmation says where."""
+        deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        for publication in objs:
+            if documents := publication.cited_in():
+                protected.append(publication.why_it_stays(documents))
+        return deleted, counts, forbidden, protected
+
+
+def _links(documents):
+    return format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        ((reverse("admin:procedures_document_change", args=[each.pk]), each) for each in documents),
+    )

@@ -1,0 +1,154 @@
+"""A source as one line to copy, and as files that programs for references read: BibTeX and RIS.
+
+What was not seen is left out of all three, and nothing of what we say about a source is in them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from .models import Publication
+from .models.evidence import is_organization, printed_name
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+INITIALS = re.compile(r"(?P<family>.+) (?P<initials>[A-ZÀ-ÖØ-Þ-]{1,5})")
+BIBTEX_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+# Styles write titles in small letters; what stands in braces stays as it is.
+CAPITALS = re.compile(r"\S*[^\W\d_a-zß-öø-ÿ]\S*[^\W\d_a-zß-öø-ÿ]\S*")
+Kind = Publication.Kind
+BIBTEX_TYPES = {
+    Kind.BOOK_CHAPTER: "incollection",
+    Kind.THESIS: "phdthesis",
+    Kind.DEVICE_LABEL: "manual",
+    Kind.REGULATOR: "techreport",
+}
+RIS_TYPES = {
+    Kind.BOOK_CHAPTER: "CHAP",
+    Kind.THESIS: "THES",
+    Kind.REGULATOR: "RPRT",
+    Kind.WEB_PAGE: "ELEC",
+}
+
+
+def line(source: Publication) -> str:
+    """The usual order of medical journals: authors, title, journal, date, place in it, identifiers."""
+    volume = source.volume + (f"({source.issue})" if source.issue else "")
+    place = ":".join(filter(None, [volume, source.pages]))
+    when = _english_date(source)
+    parts = [
+        source.authors_text,
+        source.title,
+        source.published_in,
+        ";".join(filter(None, [when, place])),
+        f"doi:{source.doi}" if source.doi else "",
+        f"PMID: {source.pmid}" if source.pmid else "",
+        f"PMCID: {source.pmcid}" if source.pmcid else "",
+        source.url,
+    ]
+    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+
+
+def bibtex(source: Publication) -> str:
+    """One entry, in UTF-8."""
+    kind = "article" if source.journal else BIBTEX_TYPES.get(source.kind, "misc")
+    fields = {
+        "author": " and ".join([*map(_bibtex_name, source.authors), *(["others"] if source.et_al else [])]),
+        "title": CAPITALS.sub(lambda word: f"{{{word[0]}}}", _bibtex(source.title)),
+        "journal": _bibtex(source.journal),
+        "publisher": _bibtex(source.publisher),
+        "howpublished": source.kind.replace("_", " ") if kind == "misc" else "",
+        "year": str(source.year or ""),
+        "volume": _bibtex(source.volume),
+        "number": _bibtex(source.issue),
+        "pages": _bibtex(source.pages.replace("-", "--")),
+        "doi": source.doi,
+        "pmid": source.pmid,
+        "pmcid": source.pmcid,
+        "url": source.source_url.replace("{", "%7B").replace("}", "%7D"),
+        "keywords": _bibtex(", ".join(source.keywords)),
+        "note": _bibtex(_status(source)),
+    }
+    lines = [f"  {name} = {{{text}}}," for name, text in fields.items() if text]
+    if source.month:
+        lines.append(f"  month = {MONTHS[source.month - 1]},")
+    return "\n".join([f"@{kind}{{{source.key},", *lines, "}", ""])
+
+
+def ris(source: Publication) -> str:
+    """One record: a tag on each line, the lines ended the way the format asks."""
+    return "".join(f"{tag}  - {' '.join(text.split())}\r\n" for tag, text in _ris_tags(source))
+
+
+def _ris_tags(source: Publication) -> Iterator[tuple[str, str]]:
+    first, _, last = source.pages.partition("-")
+    day = [f"{number:02}" for number in (source.month, source.day) if number]
+    found = [
+        ("TY", "JOUR" if source.journal else RIS_TYPES.get(source.kind, "GEN")),
+        ("ID", source.key),
+        *(("AU", _ris_name(name)) for name in source.authors),
+        ("TI", source.title),
+        ("JO", source.journal),
+        ("PB", source.publisher),
+        ("PY", str(source.year or "")),
+        ("DA", "/".join([str(source.year), *day]) if day else ""),
+        ("VL", source.volume),
+        ("IS", source.issue),
+        ("SP", first),
+        ("EP", last),
+        ("DO", source.doi),
+        ("AN", source.pmid),
+        ("C2", source.pmcid),  # where programs keep the number of PubMed Central
+        ("UR", source.source_url),
+        *(("KW", keyword) for keyword in source.keywords),
+        ("N1", "There are more authors than these." if source.et_al else ""),
+        ("N1", _status(source)),
+    ]
+    yield from ((tag, text) for tag, text in found if text)
+    yield "ER", ""
+
+
+def _status(source: Publication) -> str:
+    if source.retracted_on:
+        return f"Retracted on {source.retracted_on.isoformat()}."
+    return f"Corrected on {source.corrected_on.isoformat()}." if source.corrected_on else ""
+
+
+def _english_date(source: Publication) -> str:
+    """Like "2017 Apr 5", whatever the language of the page."""
+    month = MONTHS[source.month - 1].capitalize() if source.month else ""
+    return " ".join(str(part) for part in (source.year, month, source.day) if part)
+
+
+def _family_and_given(name: str) -> tuple[str, str]:
+    """ "Van Broeckhoven T" is the family Van Broeckhoven and "T."; a name without initials is one part."""
+    found = INITIALS.fullmatch(name)
+    if not found:
+        return name, ""
+    return found["family"], " ".join(f"{letter}." for letter in found["initials"].replace("-", ""))
+
+
+def _bibtex_name(name: str) -> str:
+    if is_organization(name):
+        return f"{{{_bibtex(printed_name(name))}}}"
+    family, given = map(_bibtex, _family_and_given(name))
+    if given:
+        return f"{family}, {given}"
+    return f"{{{family}}}" if " " in family else family
+
+
+def _ris_name(name: str) -> str:
+    return ", ".join(filter(None, _family_and_given(printed_name(name))))
+
+
+def _bibtex(text: str) -> str:
+    return "".join(BIBTEX_SIGNS.get(sign, sign) for sign in " ".join(text.split()))

@@ -1,0 +1,432 @@
+"""The library as readers meet it: the list, the record of a source, and what is signed in both."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from procedures.library import PAGE_SIZE
+from procedures.models import Abstract, Document, Edition, Publication
+from procedures.publishing import Refused, withdraw
+
+from .factories import author, make_article, make_draft, make_edition, make_paper, make_procedure, reviewer
+
+pytestmark = pytest.mark.django_db
+
+
+def make_summary(key="Paper2020", *, signed=True, **fields) -> Document:
+    """A summary of a source, in English unless `language` says otherwise."""
+    make_paper(key)
+    parts = {name: fields.pop(name) for name in Abstract.PARTS if name in fields}
+    defaults = {
+        "title": f"What {key} found",
+        "summary": "In 7 people, pain fell.",
+        "language": "en",
+        "is_demonstration": True,
+        "last_author": author(),
+    }
+    if fields.get("language", "en") != "en":
+        defaults |= {"translator": "Terry Translator", "translates_edition": 1}
+    document = Document.objects.create(kind=Document.Kind.EVIDENCE, slug=key, **defaults | fields)
+    Abstract.objects.create(document=document, **{"limits": "- What happens later."} | parts)
+    if signed:
+        make_edition(document)
+    return document
+
+
+def page(client, path, status=200) -> str:
+    response = client.get(path)
+    assert response.status_code == status
+    return response.text
+
+
+def main(text: str) -> str:
+    return " ".join(text.partition("<main")[2].partition("</main>")[0].split())
+
+
+# The record of a source
+
+
+def test_a_record_shows_its_facts_and_what_was_not_seen(client):
+    paper = make_paper(
+        title="A trial of hope",
+        authors=["Deer TR", "{Example & Sons}"],
+        affiliations={"Deer TR": "Example University"},
+        et_al=True,
+        journal="Pain",
+        year=2017,
+        month=4,
+        volume="158",
+        pages="669-681",
+        doi="10.1000/abc",
+        pmid="123",
+        participants=1339,
+        level=4,
+        follow_up="mean 60 months",
+        funding="The maker paid.",
+        keywords=["leads"],
+    )
+    text = main(page(client, paper.get_absolute_url()))
+    for words in (
+        '<h1 class="h-long">A trial of hope</h1>',
+        "Deer TR, Example &amp; Sons, and others",
+        "<li>Deer TR: Example University</li>",
+        "1,339 people",
+        "mean 60 months",
+        "Level 4 of 5 on the Oxford CEBM 2011 scale, where 1 is strongest.",
+        '<i class="is-on">4</i>',
+        "<cite>Pain</cite>, volume 158, pages 669-681",
+        "April 2017",
+        'href="https://doi.org/10.1000/abc"',
+        'href="https://pubmed.ncbi.nlm.nih.gov/123/"',
+        "The maker paid.",
+        'href="/evidence/?keyword=leads"',
+        "No page cites it now.",
+        'href="/evidence/Paper2020.bib"',
+        'href="/evidence/Paper2020.ris"',
+    ):
+        assert words in text, words
+    assert "<dt>Publisher</dt> <dd>Not recorded</dd>" in text
+    assert "<dt>Conflicts of interest</dt> <dd>Not recorded</dd>" in text
+    assert "<dt>Access</dt> <dd>Not recorded</dd>" in text
+
+
+def test_what_we_say_of_a_source_is_public_only_signed(client):
+    document = make_summary(signed=False, results="6 of 7 people did well.")
+    text = page(client, "/evidence/Paper2020/")
+    assert "No clinician has signed a summary of this source yet." in text
+    assert "What Paper2020 found" not in text and "6 of 7" not in text
+    assert "What Paper2020 found" not in page(client, "/evidence/")
+    make_edition(document)
+    text = main(page(client, "/evidence/Paper2020/"))
+    assert "What Paper2020 found</h1>" in text and "6 of 7 people did well." in text
+    assert "Demonstration: not reviewed by a clinician" in text
+    assert "What Paper2020 found" in page(client, "/evidence/")
+
+
+def test_our_description_of_a_source_is_never_public_unsigned(client):
+    make_paper(description="Report that hails a treatment")
+    for path in ("/evidence/", "/evidence/Paper2020/", "/evidence/Paper2020.bib", "/evidence/Paper2020.ris"):
+        assert "hails" not in page(client, path)
+
+
+def test_the_limits_stand_before_the_abstract_and_missing_parts_say_so(client):
+    make_summary(methods="A series of 7 people.")
+    text = main(page(client, "/evidence/Paper2020/"))
+    order = ["In plain words", "What it does not show", "Introduction", "Methods", "Results", "Conclusion"]
+    places = [text.index(f">{heading}<") for heading in order]
+    assert places == sorted(places)
+    for part in ("Introduction", "Results", "Conclusion"):
+        assert f"<h3>{part}</h3> <p>Not recorded</p>" in text
+    assert "<h3>Methods</h3> <p>A series of 7 people.</p>" in text
+
+
+def test_a_draft_that_changed_shows_the_signed_words(client):
+    document = make_summary()
+    Document.objects.filter(pk=document.pk).update(summary="Changed.")
+    assert "In 7 people, pain fell." in page(client, "/evidence/Paper2020/")
+
+
+def test_a_summary_that_was_taken_down_leaves_the_facts(client):
+    document = make_summary()
+    withdraw(document, reviewer(), "Wrong.")
+    text = page(client, "/evidence/Paper2020/")
+    assert "We took our summary down on" in text and "About the source" in text
+    assert "pain fell" not in text
+    assert "pain fell" not in page(client, "/evidence/")
+
+
+def test_a_summary_that_nobody_reviewed_for_years_takes_itself_down(client, clock):
+    make_summary()
+    clock(timezone.now() + timedelta(days=365 * 4))
+    assert "pain fell" not in page(client, "/evidence/Paper2020/")
+
+
+def test_cited_on_leads_to_the_sections_of_public_pages(client):
+    paper = make_paper()
+    text = main(page(client, paper.get_absolute_url()))
+    make_draft()
+    assert "No page cites it now." in main(page(client, paper.get_absolute_url()))
+    Document.objects.all().delete()
+    draft = make_draft()
+    draft.sections.filter(kind="tests").update(body="One.[@Paper2020]")
+    draft.steps.filter(sequence="recovery").update(body="Two.[@Paper2020]")
+    make_edition(draft)
+    text = main(page(client, paper.get_absolute_url()))
+    assert '<a href="/procedures/drez-lesioning/">An operation</a>' in text
+    for kind in ("tests", "recovery", "benefits-and-risks"):
+        assert f'href="/procedures/drez-lesioning/#{kind}"' in text
+    assert "#what-it-is" not in text
+    withdraw(draft, reviewer(), "Wrong.")
+    assert "No page cites it now." in main(page(client, paper.get_absolute_url()))
+
+
+def test_a_key_that_begins_like_another_is_not_cited(client):
+    make_article()
+    make_paper("Paper202")
+    assert "No page cites it now." in main(page(client, "/evidence/Paper202/"))
+
+
+def test_the_references_of_an_article_lead_to_the_record(client):
+    make_article()
+    assert 'href="/evidence/Paper2020/"' in page(client, "/procedures/drez-lesioning/")
+
+
+def test_the_spanish_page_says_that_the_summary_is_english(client):
+    make_summary()
+    text = main(page(client, "/es/evidence/Paper2020/"))
+    assert "Todavía no hemos traducido" in text or "en inglés" in text
+    assert '<h1 class="h-long" lang="en">What Paper2020 found</h1>' in text
+    assert "Sobre la fuente" in text and "Nivel de evidencia" in text
+    make_summary(language="es", title="Lo que encontró", summary="En 7 personas, el dolor bajó.")
+    text = main(page(client, "/es/evidence/Paper2020/"))
+    assert '<h1 class="h-long">Lo que encontró</h1>' in text
+    assert "Serie de casos" in text
+
+
+@pytest.mark.parametrize(
+    "path", ["/evidence/Nobody1900/", "/evidence/Nobody1900.bib", "/evidence/Nobody1900.ris"]
+)
+def test_a_source_that_nobody_knows(client, path):
+    page(client, path, 404)
+
+
+@pytest.mark.parametrize(
+    ("ending", "media_type"),
+    [("bib", "application/x-bibtex"), ("ris", "application/x-research-info-systems")],
+)
+def test_files_to_take_along(client, ending, media_type):
+    make_paper(title="Émile's trial")
+    response = client.get(f"/evidence/Paper2020.{ending}")
+    assert response.headers["Content-Type"] == f"{media_type}; charset=utf-8"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="Paper2020.{ending}"'
+    assert "Émile's trial" in response.content.decode()
+    assert not response.cookies
+
+
+# Access, by the clock
+
+
+def test_an_embargo_ends_by_itself(client, clock):
+    make_paper(access=Publication.Access.EMBARGOED, embargo_until=date(2027, 3, 1))
+    clock(datetime(2027, 2, 28, 17, tzinfo=UTC))
+    assert "Free to read from March 1, 2027 on." in page(client, "/evidence/Paper2020/")
+    clock(datetime(2027, 3, 1, 17, tzinfo=UTC))
+    text = main(page(client, "/evidence/Paper2020/"))
+    assert "<dt>Access</dt> <dd>Free to read.</dd>" in text
+
+
+@pytest.mark.parametrize(
+    ("access", "words"),
+    [("open", "Free to read."), ("subscription", "The full text may need a subscription.")],
+)
+def test_access_is_said_in_words(client, access, words):
+    make_paper(access=access)
+    assert f"<dt>Access</dt> <dd>{words}</dd>" in main(page(client, "/evidence/Paper2020/"))
+
+
+# Retraction
+
+
+def test_a_retraction_shows_at_once_where_the_source_is_cited_until_a_new_edition_is_signed(client):
+    draft = make_draft()
+    make_edition(draft)
+    summary = make_summary("Other2021", limits="- What others found.[@Paper2020]")
+    cited_on = ["/procedures/drez-lesioning/", "/evidence/Other2021/"]
+    assert not any("retracted" in page(client, path).lower() for path in cited_on)
+    Publication.objects.filter(key="Paper2020").update(retracted_on=date(2026, 11, 3))
+    for path in cited_on:
+        text = page(client, path)
+        assert "A paper that this page cites was retracted" in text[: text.index("<h1")], path
+    own = page(client, "/evidence/Paper2020/")
+    assert "Retracted on November 3, 2026: do not rely on it." in own[: own.index("<h1")]
+    assert "Retracted on November 3, 2026" in page(client, "/evidence/")
+    flagged = {document.pk for document in Document.objects.citing_retracted()}
+    assert flagged == {draft.pk, summary.pk}
+    with pytest.raises(Refused, match="Paper2020"):
+        make_edition(summary)
+    summary.abstracts.update(limits="- What others found.")
+    make_edition(summary)
+    assert "was retracted" not in page(client, "/evidence/Other2021/")
+    assert {document.pk for document in Document.objects.citing_retracted()} == {draft.pk}
+
+
+def test_the_summary_of_a_retracted_source_can_be_signed(client):
+    make_paper(retracted_on=date(2026, 11, 3), retraction_notice="https://doi.org/10.1000/notice")
+    make_summary(summary="This paper was retracted.")
+    text = page(client, "/evidence/Paper2020/")
+    assert "This paper was retracted." in text and 'href="https://doi.org/10.1000/notice"' in text
+
+
+def test_a_correction_is_said(client):
+    make_paper(corrected_on=date(2026, 2, 1), correction_notice="https://doi.org/10.1000/corrected")
+    text = page(client, "/evidence/Paper2020/")
+    assert "Its journal corrected it on February 1, 2026." in text
+    assert 'href="https://doi.org/10.1000/corrected"' in text
+
+
+# The list
+
+
+@pytest.fixture
+def library():
+    drg = make_procedure("drg-stimulation")
+    trial = make_paper("Trial2017", kind="randomized_trial", level=2, year=2017, title="A trial in CRPS")
+    trial.procedures.add(drg)
+    make_paper("Series2023", level=4, year=2023, authors=["Müller K"], keywords=["leads"])
+    make_paper("Page", kind="web_page", publisher="Example Hospital")
+    make_summary("Series2023", title="How often leads move", results="In 21 of 100 people.")
+
+
+def keys(text: str) -> list[str]:
+    return [part.partition("/")[0] for part in main(text).split('<h3><a href="/evidence/')[1:]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", ["Series2023", "Trial2017", "Page"]),
+        ("?procedure=drg-stimulation", ["Trial2017"]),
+        ("?kind=web_page", ["Page"]),
+        ("?level=4", ["Series2023"]),
+        ("?year=2017", ["Trial2017"]),
+        ("?keyword=leads", ["Series2023"]),
+        ("?q=crps", ["Trial2017"]),
+        ("?q=m%C3%BCller", ["Series2023"]),
+        ("?q=hospital", ["Page"]),
+        ("?q=LEADS+move", ["Series2023"]),
+        ("?q=21+of+100", ["Series2023"]),
+        ("?q=leads+crps", []),
+        ("?q=%25", []),
+        ("?q=leads&level=2", []),
+    ],
+)
+def test_the_list_finds(client, library, asked, found):
+    assert keys(page(client, f"/evidence/{asked}")) == found
+
+
+def test_the_list_counts_and_says_what_is_filtered(client, library):
+    assert '<p id="results-count" role="status">3 sources.</p>' in page(client, "/evidence/")
+    text = main(page(client, "/evidence/?level=4&keyword=leads"))
+    assert '<p id="results-count" role="status">1 source.</p>' in text
+    assert '<a class="chip" href="/evidence/?keyword=leads">Level 4' in text
+    assert '<a class="chip" href="/evidence/?level=4">leads' in text
+    assert '<a href="/evidence/">Clear all filters</a>' in text
+    nothing = main(page(client, "/evidence/?q=nothing+like+it"))
+    assert "No source matches." in nothing and "Take off a filter above, or use fewer words." in nothing
+
+
+@pytest.mark.parametrize("asked", ["level=9", "kind=poem", "year=soon", "procedure=none", "keyword=none"])
+def test_a_filter_that_cannot_be_read_says_so_and_filters_nothing(client, library, asked):
+    text = page(client, f"/evidence/?{asked}&q=leads")
+    assert "<title>Error: Evidence" in text
+    field = asked.partition("=")[0]
+    assert f'<a href="#id_{field}">Choose from the list.</a>' in main(text)
+    assert keys(text) == ["Series2023"], "what can be read still filters"
+
+
+def test_words_that_no_page_can_hold_are_refused(client, library):
+    text = page(client, "/evidence/?q=%00leads")
+    assert 'href="#id_q"' in text and len(keys(text)) == 3
+
+
+def test_words_that_are_too_long_say_so_and_lose_nothing(client, library):
+    text = page(client, f"/evidence/?q={'x' * 101}")
+    assert 'href="#id_q"' in text and "x" * 101 in text
+
+
+def test_an_empty_library(client):
+    assert "No source is listed yet." in page(client, "/evidence/")
+
+
+def test_the_list_has_pages(client):
+    for number in range(PAGE_SIZE + 1):
+        make_paper(f"Paper{number:03}")
+    text = main(page(client, "/evidence/"))
+    assert f"Showing 1 to {PAGE_SIZE} of {PAGE_SIZE + 1} sources." in text
+    assert 'href="/evidence/?page=2" aria-label="Page 2"' in text
+    assert keys(page(client, "/evidence/?page=2")) == [f"Paper{PAGE_SIZE:03}"]
+    for path in ("/evidence/?page=3", "/evidence/?page=0", "/evidence/?page=x"):
+        page(client, path, 404)
+
+
+def test_the_list_shows_the_newest_signed_summary_of_each(client, library):
+    document = Document.objects.get(slug="Series2023")
+    Document.objects.filter(pk=document.pk).update(title="Leads move, second look")
+    make_edition(document)
+    text = page(client, "/evidence/")
+    assert "Leads move, second look" in text and "How often leads move" not in text
+
+
+def test_reading_the_library_leaves_no_cookie(client, library):
+    for path in ("/evidence/", "/evidence/Trial2017/", "/evidence/Trial2017.bib"):
+        response = client.get(path)
+        assert not response.cookies
+        assert "Cookie" not in response.headers.get("Vary", "")
+
+
+# What it costs
+
+
+@pytest.mark.parametrize("papers", [2, 12])
+def test_the_list_costs_the_same_for_many(client, django_assert_num_queries, papers):
+    drg = make_procedure("drg-stimulation")
+    for number in range(papers):
+        make_summary(f"Paper{number}")
+        Publication.objects.get(key=f"Paper{number}").procedures.add(drg)
+    client.get("/evidence/")
+    with django_assert_num_queries(9):
+        client.get("/evidence/")
+
+
+@pytest.mark.parametrize("articles", [1, 3])
+def test_a_record_costs_the_same_for_many_citations(client, django_assert_num_queries, articles):
+    make_summary()
+    for number in range(articles):
+        make_article(make_procedure(f"operation-{number}"))
+    client.get("/evidence/Paper2020/")
+    with django_assert_num_queries(6):
+        client.get("/evidence/Paper2020/")
+
+
+def test_a_file_costs_two_queries(client, django_assert_num_queries):
+    make_paper()
+    with django_assert_num_queries(2):
+        client.get("/evidence/Paper2020.bib")
+
+
+def test_a_summary_is_signed_like_every_document(client):
+    document = make_summary(signed=False, limits="")
+    with pytest.raises(Refused, match="what it does not show"):
+        make_edition(document)
+    document.abstracts.update(limits="- What happens later.", results="Pain fell by 50%.")
+    with pytest.raises(Refused, match="as people"):
+        make_edition(document)
+    document.abstracts.update(results="It is a cure.")
+    with pytest.raises(Refused, match="Nothing here is a cure"):
+        make_edition(document)
+    document.abstracts.update(results="")
+    assert make_edition(document).number == 1
+
+
+def test_a_change_of_the_abstract_takes_the_submission_back():
+    from procedures.publishing import submit
+
+    document = make_summary()
+    submit(document, author())
+    document.abstracts.update(results="New.")
+    assert not Document.objects.submitted().exists()
+
+
+def test_an_edition_from_before_the_abstracts_still_reads(client):
+    """Content of older editions has no part that came later."""
+    make_article()
+    edition = Edition.objects.get()
+    from procedures.snapshot import read, words
+
+    old = {name: value for name, value in edition.content.items() if name != "abstracts"}
+    old["sources"] = [source | {"note": "An older field."} for source in old["sources"]]
+    for source in old["sources"]:
+        source.pop("publisher")
+    assert read(old).references[0].publication.key == "Paper2020"
+    assert "An older field." in words(old)[("source", "Paper2020")]

@@ -114,6 +114,12 @@ class Record:
             citation=citations.line(publication),
         )
 
+    @classmethod
+    def draft(cls, document: Document, summary: Summary) -> Self:
+        """What the page will say when the document of evidence is signed."""
+        publication = Publication.objects.for_record(document.slug)
+        return cls(publication, summary, None, None, (), citations.line(publication))
+
     @property
     def heading(self) -> str:
         return self.summary.title if self.summary else self.publication.title or self.publication.key

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from procedures import checks, publishing
 from procedures.differences import changes
 from procedures.models import Document, Edition
+from procedures.records import Record
 from procedures.snapshot import freeze, read
 
 from .forms import SignForm, WithdrawForm
@@ -24,6 +25,7 @@ PAGES = {
     Document.Kind.COMPARISON: "procedures/compare.html",
     Document.Kind.FINDINGS: "procedures/findings.html",
     Document.Kind.GLOSSARY: "procedures/glossary.html",
+    Document.Kind.EVIDENCE: "procedures/publication.html",
 }
 
 
@@ -91,13 +93,17 @@ class Signing:
             raise Http404
         submission = getattr(document, "submission", None)
         content = submission.content if submission else freeze(document)
+        words = read(content)
         with translation.override(document.language):
             response = render(
                 request,
                 PAGES[document.kind],
                 {
                     "procedure": document.procedure,
-                    document.kind: read(content),
+                    document.kind: words,
+                    "record": Record.draft(document, words)
+                    if document.kind == Document.Kind.EVIDENCE
+                    else None,
                     "terms": content["terms"],
                     "is_preview": True,
                     "hints": [*checks.problems(content), *checks.warnings(content)],

@@ -93,7 +93,7 @@ class DocumentAdmin(Signing, HelpBesideEachField, WithQueues, admin.ModelAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
             return fieldsets
-        unused = {_("Text")} if obj.kind == Document.Kind.ARTICLE else set()
+        unused = {_("Text")} if obj.kind in (Document.Kind.ARTICLE, Document.Kind.EVIDENCE) else set()
         unused |= {_("Translation")} if obj.language == "en" else set()
         return [fieldset for fieldset in fieldsets if fieldset[0] not in unused]
 

@@ -37,6 +37,7 @@ drez_site.clinicprofile       -       -       -         -          VC           
 drez_site.languagenotice      -       -       -         -          VACD           VACD
 drez_site.staffmember         -       -       -         -          VAC            VAC
 procedures.document           -       VAC     V         -          -              VACD
+  procedures.abstract         -       VACD    V         -          -              VACD
   procedures.disagreement     -       VACD    V         -          -              VACD
   procedures.figure           -       VACD    V         -          -              VACD
   procedures.finding          -       VACD    V         -          -              VACD

@@ -279,3 +279,11 @@ def test_the_list_of_sources_finds_authors(client, staff):
     make_paper("Other")
     text = client.get(reverse("admin:procedures_publication_changelist") + "?q=Müller").text
     assert "Paper2020" in text and ">Other<" not in text
+
+
+def test_the_preview_of_a_summary_is_its_page(client, staff):
+    summary = make_summary(signed=False, results="6 of 7 people did well.")
+    text = client.get(reverse("admin:procedures_document_preview", args=[summary.pk])).text
+    assert "What Paper2020 found</h1>" in text and "6 of 7 people did well." in text
+    assert "What it does not show" in text and "About the source" in text
+    assert "Demonstration: not reviewed" not in text

@@ -93,7 +93,7 @@ class Signing:
             raise Http404
         submission = getattr(document, "submission", None)
         content = submission.content if submission else freeze(document)
-        words = read(content)
+        words, is_evidence = read(content), document.kind == Document.Kind.EVIDENCE
         with translation.override(document.language):
             response = render(
                 request,
@@ -101,9 +101,7 @@ class Signing:
                 {
                     "procedure": document.procedure,
                     document.kind: words,
-                    "record": Record.draft(document, words)
-                    if document.kind == Document.Kind.EVIDENCE
-                    else None,
+                    "record": Record.draft(document, words) if is_evidence else None,
                     "terms": content["terms"],
                     "is_preview": True,
                     "hints": [*checks.problems(content), *checks.warnings(content)],

@@ -51,7 +51,7 @@ class FigureInline(PartInline):
 
 class GlanceFactInline(PartInline):
     model = GlanceFact
-    fields = [("position", "icon"), ("value", "label")]
+    fields = [("position", "icon"), "value", "label"]
 
 
 class UrgentSignInline(PartInline):
@@ -61,7 +61,7 @@ class UrgentSignInline(PartInline):
 
 class QuestionInline(PartInline):
     model = Question
-    fields = [("position", "text")]
+    fields = ["position", "text"]
 
 
 @admin.register(Document)

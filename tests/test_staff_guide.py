@@ -1,0 +1,367 @@
+"""Every job of docs/staff-guide.md, done as the guide says it, until patients read the change."""
+
+import html
+import re
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from drez_site import second_factor
+from drez_site.models import ClinicProfile, StaffMember
+from procedures.models import Edition, Procedure, Publication
+from providers.models import Place, Provider
+from tests.browser_forms import Form
+from tests.procedures.factories import (
+    author,
+    make_article,
+    make_draft,
+    make_edition,
+    make_procedure,
+    reviewer,
+)
+from tests.providers import factories
+from tests.staff import make_staff
+
+pytestmark = pytest.mark.django_db
+GUIDE = Path(__file__).resolve().parents[1] / "docs/staff-guide.md"
+PASSWORD = "correct horse battery"
+TODAY = timezone.localdate
+
+
+def jobs() -> dict[str, str]:
+    """The text of each job, by the name of its test."""
+    parts = re.split(r"^## \d+\. (.+)$", GUIDE.read_text(), flags=re.MULTILINE)
+    names = ["test_" + re.sub(r"\W+", "_", heading.lower()).strip("_") for heading in parts[1::2]]
+    return dict(zip(names, parts[2::2], strict=True))
+
+
+def plain(text: str) -> str:
+    return " ".join(html.unescape(text).split()).casefold()
+
+
+class Desk:
+    """Somebody at work: remembers all that was on the screen."""
+
+    def __init__(self, person: StaffMember, screens: list[str]):
+        self.client, self.screens = Client(), screens
+        self.client.force_login(person)
+        self.open("/admin/")
+
+    def open(self, address: str) -> str:
+        return self._seen(self.client.get(address, follow=True))
+
+    def save(self, address: str, having: str = "", change=lambda form: {}, **fields) -> str:
+        """Open a page, change some fields of its form, and send it; what the next page says."""
+        form = Form(self.open(address), having)
+        extra = change(form)
+        target = urljoin(address, form.element.get("action") or address)
+        answer = self.client.post(target, form.data(**fields, **extra), follow=True)
+        said = self._seen(answer)
+        errors = re.findall(r'<ul class="errorlist"[^>]*>(.*?)</ul>', said, re.DOTALL)
+        assert errors == [], errors
+        return said
+
+    def open_from_list(self, address: str, name: str) -> str:
+        """Open a list, and follow its link with this name; the address of that page."""
+        found = re.search(rf'<a href="([^"]+)">{re.escape(html.escape(name))}</a>', self.open(address))
+        assert found, f"{name} is not in {address}"
+        return html.unescape(found[1])
+
+    def _seen(self, answer) -> str:
+        assert answer.status_code == 200, answer.status_code
+        self.screens.append(answer.text)
+        return answer.text
+
+
+@pytest.fixture
+def at_the_desk(request):
+    """Staff by role. Afterwards every word in bold of the job was on a screen."""
+    screens: list[str] = []
+    yield lambda person: Desk(person, screens)
+    seen = plain(" ".join(screens))
+    bold = re.findall(r"\*\*(.+?)\*\*", jobs()[request.node.name])
+    assert bold
+    assert [words for words in bold if plain(words) not in seen] == []
+
+
+@pytest.fixture
+def editor(at_the_desk):
+    return at_the_desk(make_staff("dana", group="Directory editor"))
+
+
+@pytest.fixture
+def administrator(at_the_desk):
+    return at_the_desk(make_staff("ada", group="Administrator"))
+
+
+def seen_by_patients(address: str, status: int = 200) -> str:
+    answer = Client().get(address)
+    assert answer.status_code == status
+    return " ".join(answer.text.partition("<main")[2].split())
+
+
+def search(procedure: Procedure) -> str:
+    return seen_by_patients(f"/doctors/?near=27705&procedure={procedure.slug}")
+
+
+@pytest.fixture
+def drez():
+    return make_procedure()
+
+
+@pytest.fixture
+def two_hospitals(drez):
+    """Dr. Terry Mover sees patients at the first one; both stand near 27705."""
+    Place.objects.create(
+        kind=Place.Kind.ZIP,
+        name="Durham",
+        state="NC",
+        zip_code="27705",
+        latitude=36.02,
+        longitude=-78.94,
+        search_name="durham",
+    )
+    old, new = factories.location("Old Hospital"), factories.location("New Hospital")
+    mover = factories.doctor("Mover", old, does=[drez])
+    mover.practices.update(phone="+19195550177", accepting_new_patients=True, checked_on=TODAY())
+    return mover, old, new
+
+
+def test_every_job_of_the_guide_has_its_test():
+    tests = {name for name in globals() if name.startswith("test_")}
+    assert len(jobs()) == 12
+    assert set(jobs()) <= tests
+
+
+def test_every_picture_of_the_guide_is_there_and_small():
+    named = re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", GUIDE.read_text())
+    files = {GUIDE.parent / path for _, path in named}
+    assert files == set((GUIDE.parent / "staff-guide").glob("*.webp")) and len(files) >= 6
+    assert max(path.stat().st_size for path in files) < 60_000
+    assert all(len(words) > 15 for words, _ in named), "who cannot see it reads what it shows"
+
+
+def test_this_doctor_moved(editor, two_hospitals):
+    mover, old, new = two_hospitals
+    editor.open("/admin/providers/location/add/")
+    address = editor.open_from_list("/admin/providers/provider/?q=Mover", str(mover))
+
+    def change(form):
+        row = form.row_where("practices", location=old.pk)
+        return {f"{row}-location": new.pk, f"{row}-phone": "", f"{row}-accepting_new_patients": "unknown"}
+
+    assert mover.full_name in seen_by_patients(old.get_absolute_url())
+    editor.save(address, "practices-TOTAL_FORMS", change)
+    assert mover.full_name in seen_by_patients(new.get_absolute_url())
+    assert mover.full_name not in seen_by_patients(old.get_absolute_url())
+    page = seen_by_patients(mover.get_absolute_url())
+    assert "New Hospital" in page and "Old Hospital" not in page and "555-0177" not in page
+
+
+def test_a_doctor_is_on_leave(editor, two_hospitals):
+    mover, old, _new = two_hospitals
+    address = editor.open_from_list("/admin/providers/provider/?q=Mover", str(mover))
+
+    def change(form):
+        row = form.row_where("practices", location=old.pk)
+        return {f"{row}-accepting_new_patients": "false", f"{row}-checked_on": TODAY().isoformat()}
+
+    before = seen_by_patients(mover.get_absolute_url())
+    assert "Not accepting new patients" not in before
+    editor.save(address, "practices-TOTAL_FORMS", change)
+    after = seen_by_patients(mover.get_absolute_url())
+    assert "Not accepting new patients" in after
+    editor.save(address, "practices-TOTAL_FORMS", is_listed=None)
+    seen_by_patients(mover.get_absolute_url(), status=404)
+
+
+def test_a_doctor_stopped_doing_an_operation(editor, two_hospitals, drez):
+    mover, old, _new = two_hospitals
+    factories.doctor("Stays", old, does=[drez])
+    address = editor.open_from_list("/admin/providers/provider/?q=Mover", str(mover))
+    assert mover.get_absolute_url() in search(drez)
+
+    def change(form):
+        return {f"{form.row_where('offerings', procedure=drez.pk)}-DELETE": "on"}
+
+    editor.save(address, "offerings-TOTAL_FORMS", change)
+    assert mover.get_absolute_url() not in search(drez)
+
+
+def test_a_new_phone_number(editor, administrator, two_hospitals):
+    mover, old, _new = two_hospitals
+    mover.practices.update(phone="")
+    address = editor.open_from_list("/admin/providers/location/", old.name)
+    editor.save(address, "located_by", phone="(919) 555-0123")
+    assert "(919) 555-0123" in seen_by_patients(old.get_absolute_url())
+    assert "(919) 555-0123" in seen_by_patients(mover.get_absolute_url())
+
+    ClinicProfile(name="Test Clinic", phone="+19195550100").save()
+    address = administrator.open_from_list("/admin/drez_site/clinicprofile/", "Test Clinic")
+    administrator.save(address, "urgent_phone", phone="+19195550124")
+    assert 'href="tel:+19195550124"' in seen_by_patients("/contact/")
+
+
+def test_a_hospital_closed(editor, two_hospitals):
+    mover, old, new = two_hospitals
+    other = factories.doctor("Other", old)
+    places = {mover: new, other: None}
+    for doctor, place in places.items():
+        address = editor.open_from_list("/admin/providers/provider/?q=Old+Hospital", str(doctor))
+
+        def change(form, place=place):
+            row = form.row_where("practices", location=old.pk)
+            return {f"{row}-location": place.pk} if place else {f"{row}-DELETE": "on"}
+
+        editor.save(address, "practices-TOTAL_FORMS", change)
+    assert "New Hospital" in seen_by_patients(mover.get_absolute_url())
+    address = editor.open_from_list("/admin/providers/location/", old.name)
+    editor.open(address)
+    editor.save(address.replace("/change/", "/delete/"), "post")
+    seen_by_patients(old.get_absolute_url(), status=404)
+    assert str(other) in editor.open("/admin/providers/provider/?waiting=no-place")
+    editor.open("/admin/")
+
+
+def test_add_a_doctor(editor, two_hospitals, drez):
+    _mover, _old, new = two_hospitals
+    editor.open("/admin/providers/provider/")
+
+    def change(form):
+        form.add_row("offerings", procedure=drez.pk, confirmed_on=TODAY().isoformat())
+        form.add_row("practices", location=new.pk)
+        return {}
+
+    editor.save(
+        "/admin/providers/provider/add/",
+        "practices-TOTAL_FORMS",
+        change,
+        given_name="Nia",
+        family_name="Newcomer",
+        credentials="MD",
+        slug="nia-newcomer",
+    )
+    page = search(drez)
+    assert "Nia Newcomer" in page and "Ask the clinic" in seen_by_patients("/doctors/nia-newcomer/")
+    assert Provider.objects.get(slug="nia-newcomer").practices.get().accepting_new_patients is None
+
+
+def sign(desk: Desk, address: str, **fields) -> str:
+    due = (TODAY() + timedelta(days=365)).isoformat()
+    boxes = re.findall(r'name="checked" value="(\d+)"', desk.open(address))
+    fields = {"note": "A word was wrong.", "review_due": due, "checked": boxes, "password": PASSWORD} | fields
+    return desk.save(address, "note", **fields)
+
+
+def test_correct_a_sentence(at_the_desk):
+    document = make_article(summary="A sentense.")
+    writer = at_the_desk(author())
+    page = writer.open_from_list("/admin/procedures/document/", document.title)
+    writer.save(page, "title", summary="A sentence.", _continue="1")
+    assert "A sentence." in writer.open(page.replace("/change/", "/preview/"))
+    assert "A sentense." in seen_by_patients(document.procedure.get_absolute_url()), "nobody signed it yet"
+    form = next(line for line in writer.open(page).splitlines() if 'id="submit-draft"' in line)
+    writer.client.post(re.search(r'action="([^"]+)"', form)[1])
+
+    signer = at_the_desk(reviewer())
+    page = signer.open_from_list("/admin/procedures/document/?waiting=signature", document.title)
+    signer.open(page)
+    sign(signer, page.replace("/change/", "/sign/"), kind="minor", review_due="", reviewed_on="")
+    public = seen_by_patients(document.procedure.get_absolute_url())
+    assert "A sentence." in public and "A sentense." not in public
+    assert Edition.objects.newest().get().kind == Edition.Kind.MINOR_CORRECTION
+
+
+def test_the_yearly_review(at_the_desk, clock):
+    now, signed_on = timezone.now(), TODAY()
+    document = make_draft()
+    make_edition(document, review_due=signed_on + timedelta(days=370))
+    make_edition(make_draft(make_procedure("late")), review_due=signed_on + timedelta(days=330))
+    clock(now + timedelta(days=350))
+    signer = at_the_desk(reviewer())
+    signer.open("/admin/procedures/document/?waiting=overdue")
+    page = signer.open_from_list("/admin/procedures/document/?waiting=due-30", document.title)
+    assert f"/{document.pk}/" in page, "the other one is overdue"
+    signer.open(page.partition("?")[0].replace("/change/", "/editions/"))
+    due = signed_on + timedelta(days=700)
+    address = page.partition("?")[0].replace("/change/", "/sign/") + "?edition=1"
+    dates = {"reviewed_on": signed_on.isoformat(), "review_due": due.isoformat()}
+    sign(signer, address, note="Read again.", **dates)
+    public = seen_by_patients(document.procedure.get_absolute_url())
+    assert f"{due:%B} {due.day}, {due.year}" in public
+
+
+def test_a_paper_was_retracted(at_the_desk):
+    document = make_article()
+    make_draft(make_procedure("another"))
+    paper = Publication.objects.get()
+    writer = at_the_desk(author())
+    writer.open("/admin/procedures/publication/")
+    writer.save(
+        f"/admin/procedures/publication/{paper.pk}/change/",
+        "retracted_on",
+        retracted_on="2026-10-05",
+        retraction_notice="https://journal.example/notice",
+    )
+    public = seen_by_patients(document.procedure.get_absolute_url())
+    assert "retract" in public and "https://journal.example/notice" in public
+    assert "Pages that cite a retracted paper" in writer.open("/admin/")
+    answer = writer.client.post(f"/admin/procedures/document/{document.pk}/submit/", follow=True)
+    assert "the paper was retracted on 5 October 2026" in answer.text
+
+
+def test_take_this_page_down_now(at_the_desk):
+    document = make_article()
+    make_article(document.procedure, language="es", translates_edition=1)
+    signer = at_the_desk(reviewer())
+    page = signer.open_from_list("/admin/procedures/document/?language__exact=en", document.title)
+    signer.open(page)
+    signer.save(
+        page.partition("?")[0].replace("/change/", "/withdraw/"), "reason", reason="Wrong.", password=PASSWORD
+    )
+    public = seen_by_patients(document.procedure.get_absolute_url(), status=410)
+    assert "We took this page down on" in public and 'href="tel:911"' in public
+    seen_by_patients(f"/es{document.procedure.get_absolute_url()}", status=410)
+
+
+def link_on(page: str) -> str:
+    return re.search(r'<code id="new-link">https://clinic\.example([^<]+)</code>', page)[1]
+
+
+def test_a_new_colleague(administrator):
+    administrator.open("/admin/drez_site/staffmember/")
+
+    def change(form):
+        assert form.label_of("full_name")
+        roles = re.findall(r'name="groups" value="(\d+)"', administrator.screens[-1])
+        return {"groups": roles[:1]}
+
+    said = administrator.save(
+        "/admin/drez_site/staffmember/add/", "full_name", change, username="noa", full_name="Noa New"
+    )
+    assert "Make the link" in said
+    noa = StaffMember.objects.get(username="noa")
+    link = link_on(administrator.client.post(f"/admin/drez_site/staffmember/{noa.pk}/new-link/").text)
+    assert Client().get(link).status_code == 200
+    assert noa.groups.count() == 1 and not noa.has_usable_password()
+
+
+def test_a_lost_phone(administrator):
+    kim = make_staff("kim", group="Author")
+    second_factor.set_up(kim, second_factor.new_secret(), used_step=-1)
+    old_session = Client()
+    old_session.force_login(kim)
+    page = administrator.open_from_list("/admin/drez_site/staffmember/", "Kim")
+    administrator.open(page)
+    administrator.open(f"/admin/drez_site/staffmember/{kim.pk}/new-link/")
+    link = link_on(administrator.client.post(f"/admin/drez_site/staffmember/{kim.pk}/new-link/").text)
+    assert Client().get(link).status_code == 200
+    assert old_session.get("/admin/").status_code == 302
+    assert not TOTPDevice.objects.filter(user=kim).exists()
+    kim.refresh_from_db()
+    assert not kim.check_password(PASSWORD)

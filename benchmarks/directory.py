@@ -184,7 +184,7 @@ def _copy(model, rows: list[dict]):
     fields = [
         field
         for field in model._meta.concrete_fields
-        if not field.generated and (not field.primary_key or field.attname in rows[0])
+        if field.attname in rows[0] or not (field.generated or field.primary_key or field.has_db_default())
     ]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)

@@ -32,7 +32,7 @@ AT_MOST_SECONDS = 90  # for the counts and whole answers of one size
 
 BARE = """
     SELECT practice_id FROM providers_searchentry WHERE pos IS NOT NULL
-    ORDER BY pos <-> %s::cube LIMIT 10"""
+    ORDER BY pos <-> %s::cube LIMIT %s"""
 
 
 @contextmanager
@@ -108,6 +108,8 @@ def questions(chance: random.Random) -> dict:
         "Q5 50 miles": asking(within=50),
         "Q5 50 miles, operation of 0.01 %": asking(within=50, procedure=operations["rare"]),
         "Q5 100 miles, Q4": asking(within=100, **combined),
+        "No place": lambda place: DirectoryQuery(),
+        "No place, operation of 0.01 %": lambda place: DirectoryQuery(procedure=operations["rare"]),
         "Q7 page 11": lambda place: DirectoryQuery(place=place, page=11),
         "Q7 page 50, 26 %": lambda place: DirectoryQuery(place=place, page=50, **common),
         "Q7 a hundred at once": asking(size=100),
@@ -134,11 +136,15 @@ def measure(seed: int, count: int) -> dict:
 
     chance = random.Random(seed)
     classes, places = questions(chance), origins(chance, count)
-    times = {"bare": [], **{(name, kind): [] for name in classes for kind in ("page", "total", "answer")}}
+    times = {
+        "bare": [],
+        "bare 500": [],
+        **{(name, kind): [] for name in classes for kind in ("page", "total", "answer")},
+    }
 
-    def bare(place):
+    def bare(place, entries=10):
         with connection.cursor() as cursor:
-            cursor.execute(BARE, [sphere.point(place.latitude, place.longitude)])
+            cursor.execute(BARE, [sphere.point(place.latitude, place.longitude), entries])
             return cursor.fetchall()
 
     def timed(key, call, *arguments):
@@ -155,7 +161,7 @@ def measure(seed: int, count: int) -> dict:
             for each in times.values():
                 each.clear()  # what came before was to warm up
             continue
-        timed("bare", bare, place)
+        timed("bare 500", bare, place, 500)
         for name in chance.sample(list(classes), len(classes)):
             timed((name, "page"), statements.page, classes[name](place))
             timed("bare", bare, place)
@@ -250,9 +256,12 @@ def report(measured: dict, built: dict, seed: int, count: int) -> str:
         "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
         f"| ten nearest entries, bare | {times(largest['bare'])} | 1 "
         f"| {growth(largest, smallest, 'bare')} | | | | |",
+        f"| five hundred nearest, bare | {times(largest['bare 500'])} "
+        f"| {median(largest['bare 500']) / median(largest['bare']):.1f} "
+        f"| {growth(largest, smallest, 'bare 500')} | | | | |",
     ]
     bare = median(largest["bare"])
-    for name in dict.fromkeys(key[0] for key in largest if key != "bare"):
+    for name in dict.fromkeys(key[0] for key in largest if isinstance(key, tuple)):
         ratio = median(largest[name, "page"]) / bare
         target = NAMES_AT_MOST if name.startswith("Q6") else PAGES_AT_MOST
         lines.append(

@@ -56,7 +56,7 @@ class DirectoryQuery:
         return self.within if self.place else None
 
     def terms(self, fresh_since: date, today: date) -> str:
-        """The terms that an entry must have and must not have, as the text of a tsquery.
+        """The terms that an entry must have, as the text of a tsquery.
 
         It is made of our own ids only. The office's yes is looked for by its month, for the exact day is
         compared beside the terms: no month ever changes its meaning, as "recently" would.
@@ -66,15 +66,16 @@ class DirectoryQuery:
             for letter, fact in (("p", self.procedure), ("s", self.specialty), ("l", self.language))
             if fact
         ]
-        if self.telehealth:
-            wanted.append("!v0")
-        if self.wheelchair:
-            wanted.append("!w0")
         if self.accepting == "confirmed":
             first, last = (12 * day.year + day.month - 1 for day in (fresh_since, today))
             months = (f"a{month // 12:04}{month % 12 + 1:02}" for month in range(first, last + 1))
             wanted.append(f"({'|'.join(months)})")
         return " & ".join(wanted)
+
+    @property
+    def ruled_out(self) -> str:
+        """The terms of which an entry must have none, as the text of a tsquery."""
+        return " | ".join(["v0"] * self.telehealth + ["w0"] * self.wheelchair)
 
     def near(self, place: Place) -> Self:
         return replace(self, place=place, page=1)

@@ -82,6 +82,7 @@ class Shape(NamedTuple):
     is_placed: bool
     is_limited: bool
     has_terms: bool
+    has_ruled_out: bool
     accepting: str
     is_named: bool
 
@@ -91,8 +92,8 @@ class Shape(NamedTuple):
         return cls(
             query.place is not None,
             query.radius is not None,
-            not {"procedure", "specialty", "language", "telehealth", "wheelchair"}.isdisjoint(on)
-            or query.accepting == "confirmed",
+            not {"procedure", "specialty", "language"}.isdisjoint(on) or query.accepting == "confirmed",
+            not {"telehealth", "wheelchair"}.isdisjoint(on),
             query.accepting,
             "name" in on,
         )
@@ -107,6 +108,7 @@ def _parameters(query: DirectoryQuery) -> dict:
     fresh_since = today - CHECKED_IS_GOOD_FOR
     parameters = {
         "terms": query.terms(fresh_since, today),
+        "ruled_out": query.ruled_out,
         "fresh_since": fresh_since,
         "name": query.name.replace("\x00", " "),
         "size": query.size,
@@ -214,11 +216,14 @@ def _located(shape: Shape, tag: str) -> str:
             entry.provider_id
         FROM providers_searchentry entry
         WHERE entry.pos IS NOT NULL {_matches("entry", shape, tag)} {_within("entry", shape, tag)}
-            AND coalesce(entry.practice_id = (
-                SELECT same.practice_id FROM providers_searchentry same
-                WHERE same.provider_id = entry.provider_id AND same.pos IS NOT NULL
+            AND coalesce((
+                SELECT false FROM providers_searchentry same
+                WHERE same.provider_id = entry.provider_id AND same.practice_id <> entry.practice_id
+                    AND same.pos IS NOT NULL
+                    AND (same.pos <-> %(origin{tag})s::cube, same.practice_id)
+                        < (entry.pos <-> %(origin{tag})s::cube, entry.practice_id)
                     {_matches("same", shape, tag)}
-                ORDER BY (same.pos <-> %(origin{tag})s::cube) + 0, same.practice_id LIMIT 1), false)"""
+                LIMIT 1), true)"""
 
 
 def _unplaced(shape: Shape, tag: str) -> str:
@@ -261,6 +266,8 @@ def _named(shape: Shape, tag: str) -> str:
 
 def _matches(alias: str, shape: Shape, tag: str) -> str:
     terms = f"AND {alias}.terms @@ %(terms{tag})s::tsquery" if shape.has_terms else ""
+    if shape.has_ruled_out:
+        terms += f" AND NOT {alias}.terms @@ %(ruled_out{tag})s::tsquery"
     if shape.accepting == "confirmed":
         return f"{terms} AND {alias}.accepted_on >= %(fresh_since{tag})s"
     if shape.accepting:

@@ -47,8 +47,8 @@ def private_database():
     django.setup()
     from django.core.management import call_command
 
+    connection.settings_dict |= {"NAME": "postgres", "CONN_MAX_AGE": None}
     connection.settings_dict["OPTIONS"]["root"] = root
-    connection.settings_dict["CONN_MAX_AGE"] = None
     try:
         with connection.cursor() as cursor:
             cursor.execute("CREATE DATABASE search_benchmark")

@@ -2,6 +2,8 @@
 
 import threading
 import time
+from datetime import date
+from itertools import combinations
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -104,6 +106,119 @@ def test_bulk_writes(drez, drg):
     assert SearchEntry.objects.count() == 12
     Practice.objects.filter(location=places[0]).delete()
     assert SearchEntry.objects.count() == 8
+
+
+TODAY = date(2026, 11, 21)
+
+
+class TestFacts:
+    """What only some searches ask for. Each write is one that somebody does: admin, import, SQL."""
+
+    @pytest.fixture
+    def practice(self):
+        return factories.doctor("Facts", factories.location()).practices.get()
+
+    def test_what_the_office_said_is_kept_with_its_day(self, practice):
+        for answer, day, in_terms, accepted, refused in [
+            (True, TODAY, {"a202611"}, TODAY, None),
+            (False, TODAY, set(), None, TODAY),
+            (True, None, set(), None, None),
+            (None, TODAY, set(), None, None),
+            (True, date(2031, 1, 1), {"a203101"}, date(2031, 1, 1), None),
+        ]:
+            practice.accepting_new_patients, practice.checked_on = answer, day
+            practice.save()
+            entry = SearchEntry.objects.get()
+            assert (terms(practice.provider), entry.accepted_on, entry.refused_on) == (
+                in_terms,
+                accepted,
+                refused,
+            )
+        Practice.objects.update(accepting_new_patients=False, checked_on=TODAY)
+        assert SearchEntry.objects.get().refused_on == TODAY
+        practice.accepting_new_patients = True
+        Practice.objects.bulk_update([practice], ["accepting_new_patients"])
+        assert SearchEntry.objects.get().accepted_on == TODAY
+        sql("UPDATE providers_practice SET checked_on = NULL")
+        assert SearchEntry.objects.get().accepted_on is None
+
+    def test_a_known_no_is_a_term_and_nothing_else_is(self, practice):
+        provider, location = practice.provider, practice.location
+        for video, access, expected in [
+            (False, False, {"v0", "w0"}),
+            (True, None, set()),
+            (None, False, {"w0"}),
+            (False, True, {"v0"}),
+        ]:
+            provider.video_first_visit, location.wheelchair_access = video, access
+            provider.save()
+            location.save()
+            assert terms(provider) == expected
+        Provider.objects.update(video_first_visit=None)
+        Location.objects.update(wheelchair_access=False)
+        assert terms(provider) == {"w0"}
+        provider.video_first_visit, location.wheelchair_access = False, None
+        Provider.objects.bulk_update([provider], ["video_first_visit"])
+        Location.objects.bulk_update([location], ["wheelchair_access"])
+        assert terms(provider) == {"v0"}
+        sql("UPDATE providers_provider SET video_first_visit = true")
+        sql("UPDATE providers_location SET wheelchair_access = false")
+        assert terms(provider) == {"w0"}
+
+    def test_names_are_found_by_every_word(self, practice):
+        provider = practice.provider
+        provider.given_name, provider.family_name = "María José", "De la O’Brien-Núñez"
+        provider.save()
+        entry = SearchEntry.objects.get()
+        assert entry.sort_name == "de la obrien nunez\tmaria jose"
+        words = {"maria", "jose", "mariajose", "de", "la", "obrien", "nunez", "delaobriennunez"}
+        assert {word.strip("'") for word in entry.names.split()} == words
+        assert words <= set(SearchName.objects.values_list("pk", flat=True))
+        sql("UPDATE providers_provider SET family_name = 'Ng'")
+        assert set(SearchName.objects.get(pk="ng").slips) == {"ng"}
+        assert set(SearchName.objects.get(pk="maria").slips) == {
+            "maria",
+            "aria",
+            "mria",
+            "maia",
+            "mara",
+            "mari",
+        }
+
+    def test_words_of_nobody_are_swept_up_by_a_rebuild(self, practice):
+        assert SearchName.objects.filter(pk="facts").exists()
+        practice.provider.delete()
+        assert SearchName.objects.filter(pk="facts").exists()
+        sql("SELECT rebuild_search_entries()")
+        assert not SearchName.objects.exists()
+
+    @pytest.mark.parametrize("table", ["offering", "provider_specialties", "provider_languages"])
+    def test_deleting_the_rows_of_a_table(self, drez, table):
+        provider = factories.doctor(
+            "Bare",
+            factories.location(),
+            does=[drez],
+            specialties=[factories.specialty()],
+            speaks=[factories.language()],
+        )
+        assert len(terms(provider)) == 3
+        sql(f"DELETE FROM providers_{table} WHERE provider_id = %s", provider.pk)
+        assert len(terms(provider)) == 2
+
+
+def test_many_doctors_are_indexed_in_portions():
+    """More than one portion of the rebuild; rows written to the tables before the index knew them."""
+    sql("DELETE FROM providers_searchentry")
+    place = factories.location()
+    providers = Provider.objects.bulk_create(
+        Provider(slug=f"d{i}", given_name="T", family_name=f"F{i % 7}") for i in range(10_050)
+    )
+    Practice.objects.bulk_create(Practice(provider=provider, location=place) for provider in providers)
+    sql("TRUNCATE providers_searchentry, providers_searchname")
+    assert wrong() == 10_050
+    sql("SELECT rebuild_search_entries()")
+    assert SearchEntry.objects.count() == 10_050
+    assert SearchName.objects.count() == 8
 
 
 def test_a_practice_handed_to_another_doctor(drez):
@@ -236,7 +351,7 @@ class TestRaces:
     """Two connections at once. Each test fails without the lock it is about."""
 
     @staticmethod
-    def race(first, second):
+    def race(first, second, seconds=0.4):
         """Run `first`, then begin `second` elsewhere, and only then commit `first`."""
         errors = []
 
@@ -252,7 +367,7 @@ class TestRaces:
             first()
             thread = threading.Thread(target=other)
             thread.start()
-            time.sleep(0.4)
+            time.sleep(seconds)
         thread.join(20)
         assert not thread.is_alive()
         assert not errors, errors
@@ -265,6 +380,74 @@ class TestRaces:
             lambda: Offering.objects.create(provider=provider, procedure=drg),
         )
         assert terms(provider) == {f"p{drez.pk}", f"p{drg.pk}"}
+
+    def test_one_fact_of_each_table(self, drez):
+        """Every pair of tables, each written by one of two connections."""
+        provider = factories.doctor("Raced", factories.location())
+        practice, place = provider.practices.get(), Location.objects.get()
+        spanish, neuro = factories.language(), factories.specialty()
+        writes = {
+            "provider": lambda: Provider.objects.update(video_first_visit=False),
+            "location": lambda: Location.objects.update(wheelchair_access=False),
+            "practice": lambda: Practice.objects.update(accepting_new_patients=True, checked_on=TODAY),
+            "languages": lambda: provider.languages.set([spanish]),
+            "specialties": lambda: provider.specialties.set([neuro]),
+            "offerings": lambda: Offering.objects.create(provider=provider, procedure=drez),
+        }
+        expected = {
+            "provider": "v0",
+            "location": "w0",
+            "practice": "a202611",
+            "languages": f"l{spanish.pk}",
+            "specialties": f"s{neuro.pk}",
+            "offerings": f"p{drez.pk}",
+        }
+        for first, second in combinations(writes, 2):
+            self.race(writes[first], writes[second], seconds=0.1)
+            assert terms(provider) == {expected[first], expected[second]}, (first, second)
+            Provider.objects.update(video_first_visit=None)
+            Location.objects.filter(pk=place.pk).update(wheelchair_access=None)
+            Practice.objects.filter(pk=practice.pk).update(checked_on=None)
+            provider.languages.clear()
+            provider.specialties.clear()
+            provider.offerings.all().delete()
+
+    def test_a_deleted_practice_and_a_fact(self):
+        provider = factories.doctor("Raced", factories.location("One"), factories.location("Two"))
+        one, two = provider.practices.all()
+        self.race(one.delete, lambda: Location.objects.update(wheelchair_access=False))
+        assert [entry.pk for entry in SearchEntry.objects.all()] == [two.pk]
+        assert terms(provider) == {"w0"}
+
+    def test_two_doctors_with_the_same_new_name(self):
+        place = factories.location()
+
+        def add():
+            with transaction.atomic():
+                factories.doctor("Samename", place)
+
+        self.race(add, add)
+        assert SearchEntry.objects.count() == 2
+        assert SearchName.objects.filter(pk="samename").exists()
+
+    def test_a_rebuild_while_a_doctor_gets_a_name(self):
+        factories.doctor("Old", factories.location())
+
+        def rename():
+            with transaction.atomic():
+                Provider.objects.update(family_name="Newname")
+
+        self.race(rename, lambda: sql("SELECT rebuild_search_entries()"))
+        assert set(SearchName.objects.values_list("pk", flat=True)) == {"newname", "terry"}
+        self.race(lambda: sql("SELECT rebuild_search_entries()"), rename)
+
+    def test_a_truncated_table_and_a_fact(self, drez):
+        provider = factories.doctor("Raced", factories.location(), speaks=[factories.language()])
+        self.race(
+            lambda: sql("TRUNCATE providers_provider_languages"),
+            lambda: Offering.objects.create(provider=provider, procedure=drez),
+        )
+        assert terms(provider) == {f"p{drez.pk}"}
 
     def test_a_location_moves_while_a_doctor_is_added_to_it(self):
         place, provider = factories.location(at=(36, -79)), factories.doctor("Added")

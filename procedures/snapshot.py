@@ -41,6 +41,8 @@ OF_PARTS = {
     "disagreements": ("disagreements", ["question", "one", "other", "why"]),
     "abstracts": ("abstracts", list(Abstract.PARTS)),
 }
+# Kinds that have few parts; the others may have any.
+PARTS_OF_KIND = {Document.Kind.EVIDENCE: ("abstracts",), Document.Kind.GLOSSARY: ()}
 OF_FINDING = [
     "indication",
     "meaning",
@@ -79,7 +81,8 @@ def freeze(document: Document) -> dict:
     content = model_to_dict(document, OF_DOCUMENT)
     content["procedure"] = document.procedure.slug if document.procedure else None
     for name, (related, fields) in OF_PARTS.items():
-        content[name] = [model_to_dict(part, fields) for part in getattr(document, related).all()]
+        parts = getattr(document, related).all() if name in PARTS_OF_KIND.get(document.kind, OF_PARTS) else ()
+        content[name] = [model_to_dict(part, fields) for part in parts]
     findings = document.findings.select_related("procedure").order_by(
         "procedure__position", *Finding._meta.ordering
     )

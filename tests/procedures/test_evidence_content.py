@@ -6,8 +6,11 @@ import tomllib
 import pytest
 
 from procedures.content_files import CONTENT
+from procedures.markup import CITATION, cited_keys
 from procedures.models import Abstract
 from procedures.wording import refused_words
+
+from .test_numbers import listed, tokens
 
 # Every paper of the clinic's list of facts about both operations, those in its list of extras at the end.
 PAPERS = [
@@ -127,6 +130,30 @@ def test_a_study_of_people_says_how_many_where_it_was_seen():
         people = number in " ".join(texts(SUMMARIES[key])) or key in {"NasholdOstdahl-suppl", "Levy2019"}
         silent += [] if people else [key]
     assert silent == []
+
+
+def test_every_number_of_a_summary_is_in_the_facts_list_of_its_source():
+    """The page of a source is its citation; a text may also cite others."""
+    counted, faults = 0, []
+    for key, summary in SUMMARIES.items():
+        for text in texts(summary):
+            known = set().union(*(listed(each) for each in (key, *cited_keys(text))))
+            numbers = [(core, unit) for _, core, unit in tokens(CITATION.sub("", text))]
+            counted += len(numbers)
+            faults += [(key, number) for number in numbers if number not in known]
+    assert faults == []
+    assert counted > 500
+
+
+def test_every_number_in_the_facts_about_a_study_is_in_its_facts_list():
+    counted, faults = 0, []
+    for key, fields in PUBLICATIONS.items():
+        people = f"{fields['participants']:,} people" if "participants" in fields else ""
+        numbers = [(core, unit) for _, core, unit in tokens(f"{people}. {fields.get('follow_up', '')}")]
+        counted += len(numbers)
+        faults += [(key, number) for number in numbers if number not in listed(key)]
+    assert faults == []
+    assert counted > 70
 
 
 def test_level_two_trials_of_the_maker_say_so():

@@ -124,11 +124,8 @@ def summaries_in(path: Path) -> list[dict]:
 
 
 def _load_summaries(path: Path) -> str | None:
-    language, author, reviewer = (
-        path.parent.name,
-        demonstration_staff.author(),
-        demonstration_staff.reviewer(),
-    )
+    language, author = path.parent.name, demonstration_staff.author()
+    reviewer = demonstration_staff.reviewer()
     signed = Exists(Edition.objects.filter(document=OuterRef("pk")))
     summaries = Document.objects.filter(kind=Document.Kind.EVIDENCE, language=language)
     here = {summary.slug: summary for summary in summaries.annotate(is_signed=signed)}

@@ -67,6 +67,12 @@ def patient(browser, site):
     context.close()
 
 
+@pytest.fixture(scope="module")
+def reported(site) -> str:
+    """The page that says what became of a reader's report; one network may send only a few."""
+    return send_a_report(site, "/doctors/wei-sandbox/")
+
+
 def press(page, control):
     with page.expect_navigation():
         control.click()
@@ -159,9 +165,8 @@ def test_leaving_with_unsaved_words_asks_first(desk):
     assert field.input_value() == "MD, PhD, MPH"
 
 
-def test_what_a_reader_reported_is_answered(desk, patient, site):
-    address = send_a_report(site, "/doctors/wei-sandbox/")
-    patient.goto(address)
+def test_what_a_reader_reported_is_answered(desk, patient, reported):
+    patient.goto(reported)
     assert "We have your report" in patient.locator("main").inner_text()
     desk.goto("/admin/")
     press(desk, desk.get_by_role("link", name="Mistakes that readers reported"))
@@ -196,6 +201,8 @@ PAGES = [
     "/admin/providers/language/",
     "/admin/providers/place/",
     "/admin/providers/report/?state=all",
+    "@report",
+    "@put-back",
 ]
 
 
@@ -205,7 +212,7 @@ PAGES = [
     indirect=True,
     ids=lambda view: "-".join(map(str, view)),
 )
-def test_every_page_of_the_directory_is_accessible(desk):
+def test_every_page_of_the_directory_is_accessible(desk, reported):
     """No axe violation, and nothing wider than the screen."""
     violations = []
     for address in PAGES:
@@ -214,6 +221,17 @@ def test_every_page_of_the_directory_is_accessible(desk):
             desk.locator(".action-select").first.check()
             desk.get_by_label("Action:").select_option(label="Take off the site")
             press(desk, desk.get_by_role("button", name="Go"))
+        elif address == "@report":
+            desk.goto("/admin/providers/report/?state=all")
+            press(desk, desk.locator("#result_list tbody th a").first)
+        elif address == "@put-back":
+            desk.goto("/admin/providers/location/")
+            press(desk, desk.locator("#result_list tbody th a").last)
+            desk.get_by_label("Parking:").fill(f"In the street, until {time.time():.0f}.")
+            save(desk)
+            press(desk, desk.locator("#result_list tbody th a").last)
+            press(desk, desk.get_by_role("link", name="History"))
+            press(desk, desk.get_by_role("link", name="Put back the version of").first)
         elif address.startswith("@doctor"):
             find(desk, "Fictional")
             if address == "@doctor-history":

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import PasswordChangeView
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse_lazy
 from django.utils.decorators import method_decorator
@@ -49,6 +50,7 @@ class StaffSite(Dashboard, AdminSite):
 
     def get_urls(self):
         return [
+            path("still-here/", self.admin_view(self.still_here), name="still_here"),
             path("recovery-codes/", self.admin_view(self.recovery_codes), name="recovery_codes"),
             *super().get_urls(),
         ]
@@ -79,6 +81,10 @@ class StaffSite(Dashboard, AdminSite):
             extra_context=self.each_context(request) | (extra_context or {}),
         )
         return view(request)
+
+    def still_here(self, request):
+        """A page on which somebody types asks this: being asked is activity, and only a session answers."""
+        return HttpResponse(status=204)
 
     @method_decorator(sensitive_post_parameters())
     def recovery_codes(self, request):

@@ -86,6 +86,7 @@ index                             yes     yes     yes       yes        yes      
 password_change                   yes     yes     yes       yes        yes            yes
 password_change_done              yes     yes     yes       yes        yes            yes
 recovery_codes                    yes     yes     yes       yes        yes            yes
+still_here                        yes     yes     yes       yes        yes            yes
 jsi18n                            yes     yes     yes       yes        yes            yes
 drez_site_staffmember_new_link    -       -       -         -          yes            yes
 procedures_document_preview       -       yes     yes       -          -              yes

@@ -219,3 +219,27 @@ def test_a_lost_phone_gets_a_new_link_from_an_administrator(clinic, newcomer):
     assert lost.get_by_role("heading", level=1).inner_text() == "Sign in", "signed out at once"
     set_up(lost, link)
     assert is_first_page(lost, url)
+
+
+def test_typing_keeps_the_session_and_says_when_it_is_over(clinic, newcomer):
+    url, manage, _ = clinic
+    page = newcomer()
+    set_up(page, create(manage, "writer"))
+    page.clock.install()
+    page.goto(f"{url}/admin/procedures/glossaryterm/add/")
+    asked = []
+    page.on("request", lambda request: request.url.endswith("/still-here/") and asked.append(request.url))
+    definition = page.locator("#id_definition")
+    definition.press_sequentially("A knot")
+    assert asked == []
+    page.clock.fast_forward("06:00")
+    with page.expect_response("**/still-here/") as answer:
+        definition.press_sequentially(" of nerve cells")
+    assert answer.value.status == 204 and len(asked) == 1
+    assert not page.locator("#signed-out").is_visible()
+
+    page.context.clear_cookies()
+    page.clock.fast_forward("06:00")
+    definition.press_sequentially(" outside the spinal cord")
+    page.locator("#signed-out").wait_for(state="visible")
+    assert definition.input_value() == "A knot of nerve cells outside the spinal cord"

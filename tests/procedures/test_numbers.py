@@ -83,11 +83,13 @@ class Block:
     text: str
     cited: list[tuple[int, list[str]]]
 
-    def faults(self) -> Iterator[str]:
+    def faults(self, own: str = "") -> Iterator[str]:
+        """`own` is the source that a whole page is about: it needs no citation there."""
         for where, core, unit in tokens(self.text):
             number = f"{core} {unit}".strip()
-            keys = next((keys for position, keys in self.cited if position >= where), None)
-            if keys is None:
+            keys = next((keys for position, keys in self.cited if position >= where), [])
+            keys = [*keys, own] if own else keys
+            if not keys:
                 yield f"{number}: no source is cited after it in “{self.text[:90]}”"
             elif not any((core, unit) in listed(key) for key in keys):
                 yield f"{number}: not in the facts list of {', '.join(keys)}; in “{self.text[:90]}”"
@@ -124,7 +126,7 @@ def is_framed(element) -> bool:
     return not isinstance(element.tag, str) or bool(names & FRAME) or element.tag.endswith("}svg")
 
 
-def blocks(root, keys_of) -> Iterator[Block]:
+def blocks(root, keys_of, within=None) -> Iterator[Block]:
     """The smallest blocks that hold words; a step of a list is whole, and so is a row of the findings."""
 
     def walk(element):
@@ -148,7 +150,7 @@ def blocks(root, keys_of) -> Iterator[Block]:
         )
 
     tables = list(root.iter("table"))
-    yield from walk(next(root.iter("main")))
+    yield from walk(next(root.iter("main")) if within is None else within)
 
 
 def row(element, keys_of) -> Block:
@@ -174,14 +176,10 @@ def page(client, address: str) -> tuple:
     """The page's elements, and the key of each source by the address of its line in the list."""
     response = client.get(address)
     assert response.status_code == 200, address
-    reading = next(
-        (
-            response.context[name]
-            for name in ("article", "comparison", "findings")
-            if name in response.context
-        ),
-        None,
-    )
+    names = ("article", "comparison", "findings")
+    reading = next((response.context[name] for name in names if name in response.context), None)
+    if "record" in response.context:
+        reading = response.context["record"].summary
     references = reading.references if reading else []
     keys_of = {f"#ref-{reference.number}": reference.publication.key for reference in references}
     return html5lib.parse(response.text, namespaceHTMLElements=False), keys_of
@@ -213,6 +211,21 @@ def test_every_number_on_shipped_pages_is_cited_and_in_the_facts_list(client, sh
     few = {address: counted[address] for address, least in PAGES.items() if counted[address] < least}
     assert few == {}
     assert sum(counted.values()) > 400
+
+
+def test_every_number_on_the_records_of_evidence_is_in_the_facts_list(client, shipped):
+    """A record is about one source, so its numbers are that source's, or those of one that is cited there."""
+    faults, counted, pages = [], 0, 0
+    for key in YEARS:
+        root, keys_of = page(client, f"/evidence/{key}/")
+        told = next(e for e in root.iter("div") if "record-page" in (e.get("class") or ""))
+        found = [each for part in told if part.tag == "div" for each in blocks(root, keys_of, part)]
+        counted += sum(each.count() for each in found)
+        faults += [f"/evidence/{key}/ {fault}" for each in found for fault in each.faults(key)]
+        pages += 1
+    assert faults == []
+    assert pages == len(YEARS) >= 90
+    assert counted > 400
 
 
 def test_numbers_on_cards_stand_cited_in_the_article(client, shipped):

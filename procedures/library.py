@@ -197,6 +197,15 @@ class LibraryPage:
         ]
 
     @property
+    def title(self) -> str:
+        """Unlike that of any other state of the list."""
+        parts = [gettext("Evidence"), ", ".join(each.text for each in self.filters)]
+        title = ": ".join(filter(None, parts))
+        if self.question.page > 1:
+            title = gettext("%(heading)s, page %(page)s") % {"heading": title, "page": self.question.page}
+        return gettext("Error: %(heading)s") % {"heading": title} if self.errors else title
+
+    @property
     def heading(self) -> str:
         return gettext("All sources") if not self.filters else gettext("Sources that match")
 

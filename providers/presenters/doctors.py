@@ -320,7 +320,7 @@ class LocationPage:
 def _publication(publication: Publication) -> PublicationLine:
     retracted = gettext("retracted") if publication.retracted_on else ""
     source = ", ".join(str(part) for part in (publication.journal, publication.year, retracted) if part)
-    title = publication.title or publication.description or publication.key
+    title = publication.title or publication.key  # its description is public only where it is signed
     return PublicationLine(title, source, _publication_url(publication))
 
 

@@ -1,10 +1,15 @@
 """The parts of a comparison and of findings, on the page of their document."""
 
+from django import forms
 from django.contrib import admin
 
 from procedures.models import Disagreement, Document, Finding, GridRow, Option, StrengthRule
+from procedures.models.markdown import MarkdownField
 
 from .help import HelpBesideEachField
+
+# An answer is a sentence or two: with fields of ten lines nobody sees a question whole.
+SHORT = {MarkdownField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 70})}}
 
 
 class OptionInline(HelpBesideEachField, admin.StackedInline):
@@ -14,11 +19,12 @@ class OptionInline(HelpBesideEachField, admin.StackedInline):
 
 
 class GridRowInline(HelpBesideEachField, admin.StackedInline):
-    """A question with the answers next to each other: the grid, a row at a time."""
+    """A question with the answers below each other: the grid, a row at a time."""
 
     model = GridRow
     extra = 0
-    fields = [("position", "question"), tuple(Option.Kind.values)]
+    fields = ["position", "question", *Option.Kind.values]
+    formfield_overrides = SHORT
 
 
 class FindingInline(HelpBesideEachField, admin.StackedInline):
@@ -29,16 +35,19 @@ class FindingInline(HelpBesideEachField, admin.StackedInline):
         ("label", "happened", "out_of", "people", "follow_up"),
         "outcome",
     ]
+    formfield_overrides = SHORT
 
 
 class StrengthRuleInline(HelpBesideEachField, admin.StackedInline):
     model = StrengthRule
     extra = 0
+    formfield_overrides = SHORT
 
 
 class DisagreementInline(HelpBesideEachField, admin.StackedInline):
     model = Disagreement
     extra = 0
+    formfield_overrides = SHORT
 
 
 GRIDS = {

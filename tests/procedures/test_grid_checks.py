@@ -180,6 +180,16 @@ def test_every_word_is_signed_and_compared_and_needs_a_full_review(make, related
     assert "Answers or findings changed: sign it as a full review." in more_than_a_correction(before, after)
 
 
+@pytest.mark.parametrize(
+    ("make", "address"),
+    [(make_comparison, "/procedures/compare/"), (make_findings, "/evidence/findings/")],
+)
+def test_every_signed_text_is_on_the_page(client, make, address):
+    make(body="Words before all others.")
+    page = client.get(address).text
+    assert page.index("Words before all others.") < page.index("About how_to_read")
+
+
 @pytest.mark.parametrize("make", [make_comparison, make_findings])
 def test_staff_write_preview_submit_and_sign_it(client, make):
     document = make(sign_it=False)

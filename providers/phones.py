@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models.validators import phone_number
 
-WRITTEN = re.compile(r"(?:\+?1)?([2-9]\d{2}[2-9]\d{6})")
+WRITTEN = re.compile(r"(?:\+?1)?([2-9]\d{2}[2-9]\d{6})", re.ASCII)
 
 
 def read(text: str) -> str:

@@ -45,7 +45,7 @@ class ReportAdmin(WithQueues, admin.ModelAdmin):
     list_display = ["what", "doctor", "received_at", "status", "wants_an_answer"]
     list_filter = [OpenFilter, "status", "about"]
     list_select_related = ["provider"]
-    search_fields = ["code__exact", "provider__family_name", "provider__given_name"]
+    search_fields = ["code__iexact", "provider__family_name", "provider__given_name"]
     ordering = ["received_at", "pk"]
     actions = ["being_checked", "listing_changed", "nothing_changed"]
     readonly_fields = [

@@ -60,7 +60,7 @@ def report(request, slug) -> HttpResponse:
 @require_safe
 def report_status(request, code) -> HttpResponse:
     """What became of a report: for whoever has the address, and without a word that the reader wrote."""
-    found = get_object_or_404(Report.objects.with_provider(), code=code)
+    found = get_object_or_404(Report.objects.with_provider(), code=code.lower())
     response = render(
         request,
         "providers/report_status.html",

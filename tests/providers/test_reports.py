@@ -75,6 +75,8 @@ def test_a_contact_is_an_email_or_a_phone(client, doctor, contact, kept):
         ({"contact": "me"}, "Enter an email address like", "#id_contact"),
         ({"contact": "me@"}, "Enter an email address like", "#id_contact"),
         ({"contact": "555-0134"}, "Enter an email address like", "#id_contact"),
+        ({"contact": "٩١٩ ٥٥٥ ٠١٣٤"}, "Enter an email address like", "#id_contact"),
+        ({"details": "a\x00b"}, "Null characters are not allowed.", "#id_details"),
         ({"details": "x" * 1001}, "at most 1000 characters", "#id_details"),
     ],
 )
@@ -135,6 +137,7 @@ def test_nothing_is_stored_between_us_and_the_reader(client, doctor):
 def test_a_code_cannot_be_guessed(client, doctor):
     codes = {re.fullmatch(r"/reports/([0-9a-z]{20})/", send(client).url)[1] for _ in range(5)}
     assert len(codes) == 5
+    assert client.get(f"/reports/{codes.pop().upper()}/").status_code == 200
     assert client.get("/reports/aaaaaaaaaaaaaaaaaaaa/").status_code == 404
 
 

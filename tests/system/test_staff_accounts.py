@@ -10,7 +10,8 @@ from django_otp.oath import TOTP
 from .conftest import demonstration
 
 PASSWORD = "four words make one"
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# Without preloading: axe would write inline styles of its own, which our policy refuses.
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "preload": False}
 SIZES = [(320, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
 
 
@@ -242,4 +243,5 @@ def test_typing_keeps_the_session_and_says_when_it_is_over(clinic, newcomer):
     page.clock.fast_forward("06:00")
     definition.press_sequentially(" outside the spinal cord")
     page.locator("#signed-out").wait_for(state="visible")
+    assert Axe().run(page, options=AXE).response["violations"] == []
     assert definition.input_value() == "A knot of nerve cells outside the spinal cord"

@@ -95,6 +95,8 @@ def test_articles_link_to_it_when_it_is_up(client):
     document = make_findings()
     page = client.get("/procedures/drez-lesioning/").text
     assert f'href="{ADDRESS}"' in page[page.index("About evidence") :]
+    library = client.get("/evidence/").text
+    assert f'href="{ADDRESS}"' in library[library.index("<h1") : library.index("<form")]
     assert ADDRESS in client.get("/sitemap.xml").text
     withdraw(document, reviewer(), "Wrong.")
     assert client.get(ADDRESS).status_code == 410

@@ -16,6 +16,7 @@ ACCOUNTS = _("Accounts of staff")
 # By model, or else by app; whatever is in neither belongs to accounts.
 SUBJECTS = {
     "drez_site.ClinicProfile": CLINIC,
+    "drez_site.LanguageNotice": CLINIC,
     "providers.Language": CHOICES,
     "providers.Specialty": CHOICES,
     "providers.Place": CHOICES,

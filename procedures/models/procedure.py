@@ -24,27 +24,34 @@ class ProcedureQuerySet(models.QuerySet):
         title = articles.annotate(title=KT("content__title")).values("title")[:1]
         return self.annotate(title=Coalesce(Subquery(title), "name", output_field=models.TextField()))
 
+    def compared(self, language: str):
+        """With `is_compared` and `has_findings`: whether these pages of the site are up, to link to."""
+        from .document import Document
+        from .edition import Edition
+
+        public = Edition.objects.public().filter(document__language__in=(language, "en"))
+        return self.annotate(
+            is_compared=Exists(public.filter(document__kind=Document.Kind.COMPARISON)),
+            has_findings=Exists(public.filter(document__kind=Document.Kind.FINDINGS)),
+        )
+
     def readable(self, language: str):
         """Only procedures whose page is up, with the signed `title`, `summary` and `facts` of a card.
 
-        The words are in `words_language`: English where this language has no article yet. `is_compared` and
-        `has_findings` say whether the site's comparison and findings are up, so that pages can link to them.
+        The words are in `words_language`: English where this language has no article yet.
         """
-        from .document import Document
         from .edition import Edition
 
         here = Edition.objects.standing().articles().filter(document__procedure=OuterRef("pk"))
         here = here.in_language(language)
-        public = Edition.objects.public().filter(document__language__in=(language, "en"))
         return (
             self.titled(language)
+            .compared(language)
             .annotate(
                 edition=Subquery(here.values("pk")[:1]),
                 summary=Subquery(here.annotate(words=KT("content__summary")).values("words")[:1]),
                 facts=Subquery(here.values("content__facts")[:1]),
                 words_language=Subquery(here.values("document__language")[:1]),
-                is_compared=Exists(public.filter(document__kind=Document.Kind.COMPARISON)),
-                has_findings=Exists(public.filter(document__kind=Document.Kind.FINDINGS)),
             )
             .filter(edition__in=Edition.objects.public().values("pk"))
         )

@@ -19,9 +19,10 @@ class Options:
 
     @cached_property
     def procedures(self) -> dict[str, Procedure]:
-        """All of them by slug, each with its `title`, and `is_readable`: whether its own page is up."""
+        """All of them by slug, each with its `title`, what links need, and `is_readable`: its page is up."""
         readable = Procedure.objects.readable(self.language).filter(pk=OuterRef("pk"))
-        found = Procedure.objects.titled(self.language).annotate(
+        titled = Procedure.objects.titled(self.language).compared(self.language)
+        found = titled.annotate(
             is_readable=Exists(readable),
             trained_in=_known_of_somebody(Specialty, "specialties", "label", "code"),
             spoken=_known_of_somebody(Language, "languages", "name", "code", "endonym"),

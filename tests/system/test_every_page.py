@@ -33,7 +33,7 @@ def words(element) -> str:
 
 def test_the_html_of_every_page(site, addresses):
     """Strictly valid, one h1, headings without gaps, a title of its own, links that say where they go."""
-    titles = Counter()
+    titles, menus = Counter(), {}
     swept = 0
     for address in addresses:
         page = fetch(site.url + address)
@@ -52,6 +52,8 @@ def test_the_html_of_every_page(site, addresses):
         title = words(elements(tree, "title")[0])
         assert title and title.endswith("Example Pain Surgery Center"), address
         titles[title] += 1
+        (menu,) = (e for e in elements(tree, "nav") if e.get("class") == "nav")
+        menus.setdefault(language, set()).add(tuple(link.get("href") for link in elements(menu, "a")))
         ids = Counter(e.get("id") for e in tree.iter() if e.get("id"))
         assert not [name for name, times in ids.items() if times > 1], address
         inside = {e.get("href")[1:] for e in elements(tree, "a") if (e.get("href") or "").startswith("#")}
@@ -73,6 +75,7 @@ def test_the_html_of_every_page(site, addresses):
         ]
         assert not elements(tree, "style"), address
         swept += 1
+    assert {language: len(kinds) for language, kinds in menus.items()} == {"en": 1, "es": 1}, menus
     shared = {title for title, times in titles.items() if times > 1}
     assert shared == set(), "two pages share a title"
     assert swept == 2 * sum(map(len, EXAMPLES.values())) == len(addresses)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.template.response import TemplateResponse
 from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext_lazy
@@ -198,5 +199,6 @@ def _carry_out(model_admin, request, queryset, change: BulkChange) -> None:
     with one_writer_at_a_time():
         doctors = [doctor for doctor, effect in _effects(queryset, change, today) if effect]
         change.carry_out(doctors, today, request.user, str(change.label))
+        LogEntry.objects.log_actions(request.user.pk, doctors, CHANGE, str(change.label))
     words = {"count": len(doctors), "today": formats.date_format(today)}
     model_admin.message_user(request, change.done % words, messages.SUCCESS)

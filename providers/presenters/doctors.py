@@ -69,6 +69,7 @@ class DoctorCard:
         place = query.place if query else place
         provider, location = practice.provider, practice.location
         new_patients = accepting(practice.accepting_new_patients, practice.checked_on, at)
+        procedures = ProcedureFact.all_of(practice.does, provider.full_name, at)
         return cls(
             name=provider.full_name,
             credentials=provider.credentials,
@@ -82,14 +83,14 @@ class DoctorCard:
             languages=LanguageName.all_of(practice.speaks),
             accepting=new_patients,
             video=video(provider.video_first_visit),
-            procedures=ProcedureFact.all_of(practice.does, provider.full_name, at),
-            why=_why(query, practice, new_patients, miles) if query else (),
+            procedures=procedures,
+            why=_why(query, practice, procedures, new_patients, miles) if query else (),
             is_demonstration=provider.is_demonstration,
         )
 
     @property
     def why_text(self) -> str:
-        """Like "Shown because: does DREZ lesioning, speaks Spanish, 12 miles away." """
+        """Like "Shown because: performs DREZ lesioning, speaks Spanish, 12 miles away." """
         return gettext("Shown because: %(reasons)s.") % {"reasons": ", ".join(self.why)} if self.why else ""
 
     @property
@@ -103,15 +104,24 @@ class DoctorCard:
 
 
 def _why(
-    query: DirectoryQuery, practice: Practice, new_patients: Fact, miles: float | None
+    query: DirectoryQuery,
+    practice: Practice,
+    procedures: tuple[ProcedureFact, ...],
+    new_patients: Fact,
+    miles: float | None,
 ) -> tuple[str, ...]:
     """How the doctor meets each wish of the query, and what to ask because we do not know."""
     reasons = []
     for name in query.filters:
         match name:
             case "procedure":
-                title = getattr(query.procedure, "title", query.procedure.name)
-                reasons.append(gettext("does %(operation)s") % {"operation": gettext(title)})
+                title = gettext(getattr(query.procedure, "title", query.procedure.name))
+                is_confirmed = query.procedure.slug in [each.slug for each in procedures if each.is_confirmed]
+                known, ask = (
+                    gettext("performs %(operation)s"),
+                    gettext("listed for %(operation)s: call to check"),
+                )
+                reasons.append((known if is_confirmed else ask) % {"operation": title})
             case "specialty":
                 reasons.append(
                     gettext("trained as: %(specialty)s") % {"specialty": gettext(query.specialty.label)}

@@ -179,7 +179,9 @@ class ProcedureFact:
 
     @property
     def performs_text(self) -> str:
-        return gettext("Performs %(operation)s") % {"operation": gettext(self.name)}
+        """Says "Performs" only if the office did."""
+        name = gettext(self.name)
+        return gettext("Performs %(operation)s") % {"operation": name} if self.is_confirmed else name
 
     @property
     def text(self) -> str:

@@ -382,6 +382,8 @@ def _nearest_heading(query: DirectoryQuery, found: DirectoryQuery | None) -> str
     given_up = [name for name in query.filters if name != "within" and name not in found.filters]
     if not given_up and query.procedure and query.filters in (("procedure",), ("procedure", "within")):
         return gettext("The nearest doctors for %(procedure)s") % {"procedure": _title(query.procedure)}
+    if not given_up and found.filters:
+        return gettext("The nearest doctors who match your other filters")
     if not given_up:
         return gettext("The nearest doctors")
     if given_up == ["procedure"]:

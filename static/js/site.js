@@ -26,3 +26,25 @@ if (zipBox) {
     localStorage.removeItem("zip"); // the clinic no longer offers it
   } catch {} // this browser lets nobody store anything
 }
+
+// What follows loads find.js only when somebody presses.
+for (const button of document.querySelectorAll("[data-locate]")) {
+  if (!navigator.geolocation || !isSecureContext || !button.form) continue;
+  const status = button.form.querySelector("[data-located]");
+  button.hidden = status.hidden = false;
+  button.addEventListener("click", () =>
+    import("./find.js").then(
+      ({ locate }) => locate(button, status),
+      () => (status.textContent = button.dataset.failed),
+    ),
+  );
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-more]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (link.ariaBusy === "true") return;
+  link.ariaBusy = "true";
+  import("./find.js").then(({ more }) => more(link)).catch(() => location.assign(link.href));
+});

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from procedures.models import Procedure, Publication
 from providers.models import (
     BoardCertification,
     Location,
+    Offering,
     Photo,
     Place,
     Practice,
@@ -343,11 +345,20 @@ class TestFilters:
         question = "procedure=drez-lesioning&telehealth=yes&wheelchair=yes&accepting=yes"
         outcome = get(client, f"/doctors/?near=27710&{question}").context["outcome"]
         assert [card.why_text for card in outcome.cards] == [
-            f"Shown because: does DREZ lesioning, new patients: ask the clinic, {video}, "
-            "wheelchair access: ask the clinic, 5 miles away."
+            "Shown because: listed for DREZ lesioning: call to check, new patients: ask the clinic, "
+            f"{video}, wheelchair access: ask the clinic, 5 miles away."
             for video in ("video visits: ask the clinic", "first visit by video")
         ]
         assert get(client, "/doctors/").context["outcome"].cards[0].why_text == ""
+
+    def test_performs_is_said_only_when_the_office_said_it(self, client, doctors):
+        response = get(client, "/doctors/?near=27710&procedure=drg-stimulation")
+        assert "Performs" not in response.content.decode()
+        Offering.objects.update(confirmed_on=timezone.localdate())
+        response = get(client, "/doctors/?near=27710&procedure=drg-stimulation")
+        assert "Performs DRG stimulation" in response.content.decode()
+        (card,) = response.context["outcome"].cards
+        assert card.why_text == "Shown because: performs DRG stimulation, 5 miles away."
 
     def test_none_match_counts_what_each_filter_costs(self, client, doctors):
         response = get(client, "/doctors/?near=27710&procedure=drez-lesioning&language=es&wheelchair=yes")

@@ -1,0 +1,347 @@
+"""Find a doctor in a browser: every answer said once, every filter, and a location that is kept nowhere."""
+
+import json
+import re
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from .test_every_page import AXE
+
+# Nobody's address: a field in North Carolina, more exact than any browser should tell us.
+FIELD = {"latitude": 36.076543, "longitude": -79.812345}
+ON_THE_GRID = {"latitude": 36.08, "longitude": -79.82}
+TRACES = re.compile(r"36\.07654|79\.81234|36\.08\b|79\.82\b")
+
+WIDTHS = [390, 1280]
+
+
+@pytest.fixture(params=[True, False], ids=["javascript", "no-javascript"])
+def scripts(request):
+    return request.param
+
+
+@pytest.fixture(params=WIDTHS)
+def patient(browser, site, scripts, request):
+    context = browser.new_context(
+        java_script_enabled=scripts, viewport={"width": request.param, "height": 900}, base_url=site.url
+    )
+    faults = []
+    page = context.new_page()
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    context.close()
+    assert faults == []
+
+
+def follow(page, control):
+    with page.expect_navigation():
+        control.click()
+
+
+def doctors(page) -> list[str]:
+    return [card.get_attribute("data-doctor") for card in page.locator("article.doctor-card").all()]
+
+
+def announced(page) -> list[str]:
+    """What screen readers are told without being asked."""
+    return [
+        words
+        for each in page.locator("[role=status], [role=alert]").all()
+        if (words := each.inner_text().strip())
+    ]
+
+
+def assert_accessible(page):
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    found = Axe().run(page, options=AXE).response["violations"]
+    assert [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found] == []
+
+
+OUTCOMES = {
+    "results": ("/doctors/?near=27710", "Showing 10 of "),
+    "everybody": ("/doctors/", "Showing 10 of "),
+    "filters": (
+        "/doctors/?near=27710&language=es&wheelchair=yes&accepting=yes",
+        " doctors near Durham, NC 27710.",
+    ),
+    "none match": (
+        "/doctors/?near=59718&procedure=drez-lesioning&within=25&language=vi",
+        "No doctors with all",
+    ),
+    "which place": ("/doctors/?near=Springfield", "places match “Springfield”."),
+    "a whole state": ("/doctors/?near=Ohio", "A state is too large to measure from."),
+    "unknown place": ("/doctors/?near=Qwertyville", "We could not find that place"),
+    "abroad": ("/doctors/?near=M5V+2T6", "We could not find that place"),
+    "wrong filter": ("/doctors/?near=27710&within=7", "There is a problem with your search"),
+}
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_outcome_is_said_once(patient, scripts, outcome):
+    address, words = OUTCOMES[outcome]
+    patient.goto(address)
+    (said,) = announced(patient)
+    assert words in said
+    is_error = outcome in ("unknown place", "abroad", "wrong filter")
+    assert patient.title().startswith("Error: ") == is_error
+    assert patient.locator('main a[href^="tel:"]').count() >= 1, "never a dead end"
+    if scripts:
+        focused = patient.evaluate("document.activeElement.className")
+        assert (focused == "error-summary") == is_error
+        assert_accessible(patient)
+
+
+def shell(site, code: str) -> str:
+    return site.manage("shell", "-v0", "-c", f"from providers.models import Provider\n{code}")
+
+
+@contextmanager
+def nobody_listed(site):
+    pks = shell(site, "print(list(Provider.objects.listed().values_list('pk', flat=True)))").strip()
+    shell(site, "Provider.objects.update(is_listed=False)")
+    try:
+        yield
+    finally:
+        shell(site, f"Provider.objects.filter(pk__in={pks}).update(is_listed=True)")
+
+
+def test_an_empty_directory_says_whom_to_call(site, browser):
+    with nobody_listed(site):
+        for scripts in (True, False):
+            context = browser.new_context(java_script_enabled=scripts, base_url=site.url)
+            page = context.new_page()
+            for address in ("/doctors/", "/doctors/?near=27710&within=25&procedure=drez-lesioning"):
+                page.goto(address)
+                assert announced(page) == ["We list no doctors yet."]
+                assert (
+                    "We are still asking doctors who do these operations."
+                    in page.locator("main").inner_text()
+                )
+                assert page.locator('main a[href^="tel:"]').count() == 1
+                if scripts:
+                    assert_accessible(page)
+            context.close()
+
+
+def test_filters_are_chosen_applied_and_taken_off(patient):
+    patient.goto("/doctors/?near=27710")
+    summary = patient.locator(".filters summary")
+    is_narrow = patient.viewport_size["width"] < 992
+    assert summary.is_visible() == is_narrow
+    if is_narrow:
+        assert not patient.get_by_label("Wheelchair access").is_visible()
+        summary.click()
+    patient.get_by_role("combobox", name="Language").select_option(label="Spanish")
+    patient.get_by_label("Wheelchair access").check()
+    patient.get_by_label("Doctor’s name").fill("exampel")
+    follow(patient, patient.get_by_role("button", name="Apply filters"))
+    assert "near=27710" in patient.url and "language=es" in patient.url and "wheelchair=yes" in patient.url
+    chips = patient.get_by_label("Filters that are on")
+    assert [chip.text_content().split(",")[0].strip() for chip in chips.locator(".chip").all()] == [
+        "Speaks Spanish",
+        "Wheelchair access",
+        "Name like “exampel”",
+    ]
+    assert doctors(patient) == ["alex-example"]
+    assert "Shown because:" in patient.locator("article").first.inner_text()
+    follow(patient, chips.get_by_role("link", name="Name like “exampel”"))
+    assert "q=" not in patient.url and "language=es" in patient.url
+    assert len(doctors(patient)) > 1
+    patient.get_by_label("ZIP code or city").fill("Atlanta, GA")
+    follow(patient, patient.get_by_role("button", name="Search", exact=True))
+    assert "near=Atlanta" in patient.url and "language=es" in patient.url, "the place keeps the filters"
+    follow(patient, patient.get_by_role("link", name="Clear all filters"))
+    assert patient.url.endswith("/doctors/?near=Atlanta%2C+GA")
+
+
+def test_none_match_leads_on_by_numbers_that_are_true(patient):
+    patient.goto("/doctors/?near=59718&procedure=drez-lesioning&within=25&wheelchair=yes")
+    way = patient.locator("main .callout li").filter(has_text="doctor").first
+    number = re.search(r"(\d+) doctors?", way.inner_text())[1]
+    assert len(doctors(patient)) == 3, "the nearest anyway"
+    follow(patient, way.get_by_role("link"))
+    assert re.search(rf"\b{number} doctors? ", patient.locator("#results-count").inner_text())
+
+
+def test_more_doctors_come_in_place_or_on_the_next_page(patient, scripts):
+    patient.goto("/doctors/?near=27710")
+    first = doctors(patient)
+    total = int(re.search(r"of (\d+) doctors", patient.locator("#results-count").inner_text())[1])
+    more = patient.get_by_role("link", name="Show 10 more doctors")
+    if not scripts:
+        follow(patient, more)
+        assert "page=2" in patient.url
+        assert announced(patient) == [f"Showing 11 to 20 of {total} doctors near Durham, NC 27710."]
+        assert len(doctors(patient)) == 10 and not set(first) & set(doctors(patient))
+        return
+    more.click()
+    expect(patient.locator("article.doctor-card")).to_have_count(20)
+    assert "page=" not in patient.url
+    assert doctors(patient)[:10] == first and len(set(doctors(patient))) == 20
+    assert announced(patient) == [f"Showing 20 of {total} doctors near Durham, NC 27710."]
+    focused = patient.evaluate("document.activeElement.closest('article').dataset.doctor")
+    assert focused == doctors(patient)[10]
+    assert_accessible(patient)
+    while (more := patient.locator("[data-more]")).count():
+        before = len(doctors(patient))
+        more.press("Enter")
+        expect(patient.locator("article.doctor-card")).to_have_count(min(before + 10, total))
+    assert announced(patient) == [f"{total} doctors near Durham, NC 27710."]
+    assert len(set(doctors(patient))) == len(doctors(patient)) == total
+    assert patient.get_by_role("heading", name="Distance unknown").count() == 1
+    assert_accessible(patient)
+
+
+def test_all_of_them_on_one_page(patient):
+    patient.goto("/doctors/?near=27710")
+    total = int(re.search(r"of (\d+) doctors", patient.locator("#results-count").inner_text())[1])
+    assert 10 < total <= 100
+    follow(patient, patient.get_by_role("link", name=f"Show all {total} doctors on one page"))
+    assert len(doctors(patient)) == total
+    assert patient.locator(".pager").count() == 0
+
+
+def test_more_doctors_when_the_network_fails_is_still_a_link(browser, site):
+    context = browser.new_context(base_url=site.url)
+    page = context.new_page()
+    page.goto("/doctors/?near=27710")
+    page.route(
+        "**/doctors/?*page=2*",
+        lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_(),
+    )
+    follow(page, page.locator("[data-more]"))
+    assert "page=2" in page.url and len(doctors(page)) == 10
+    context.close()
+
+
+class TestMyLocation:
+    """The device is asked only on a press, and only a coarse square is sent, once."""
+
+    @pytest.fixture(params=WIDTHS)
+    def visit(self, browser, site, request):
+        contexts = []
+
+        def visit(address="/doctors/", script="", **options):
+            context = browser.new_context(
+                base_url=site.url, viewport={"width": request.param, "height": 900}, **options
+            )
+            contexts.append(context)
+            page = context.new_page()
+            if script:
+                page.add_init_script(script)
+            page.goto(address)
+            return page
+
+        yield visit
+        for context in contexts:
+            context.close()
+
+    def button(self, page):
+        return page.get_by_role("button", name="Use my location")
+
+    def assert_says(self, page, words):
+        expect(page.locator("[data-located]")).to_contain_text(words)
+        assert page.evaluate("document.activeElement.id") == "id_near", "focus goes back to the box"
+        assert "near=" not in page.url
+        assert_accessible(page)
+
+    def test_not_without_scripts_nor_where_devices_cannot_tell(self, visit):
+        assert self.button(visit(java_script_enabled=False)).count() == 0
+        blind = visit(
+            script="Object.defineProperty(Navigator.prototype, 'geolocation', {get: () => undefined})"
+        )
+        assert self.button(blind).count() == 0
+
+    def test_granted(self, visit, site):
+        sent = []
+        page = visit(
+            "/doctors/?procedure=drez-lesioning&language=es", geolocation=FIELD, permissions=["geolocation"]
+        )
+        page.on("request", lambda request: sent.append((request.method, request.url, request.post_data)))
+        with page.expect_navigation():
+            self.button(page).click()
+        zip_code = re.search(r"[?&]near=(\d{5})(&|$)", page.url)[1]
+        assert "procedure=drez-lesioning" in page.url and "language=es" in page.url
+        assert f" NC {zip_code}" in page.locator("h2").first.inner_text()
+        (asked,) = [each for each in sent if each[0] == "POST"]
+        assert asked[1] == site.url + "/doctors/locate/"
+        assert json.loads(asked[2]) == ON_THE_GRID
+        assert not [url for _, url, _ in sent if TRACES.search(url)]
+        self.assert_nothing_is_kept(page, site)
+
+    def assert_nothing_is_kept(self, page, site):
+        state = page.context.storage_state(indexed_db=True)
+        assert state == {"cookies": [], "origins": []}
+        kept = page.evaluate(
+            "JSON.stringify([{...localStorage}, {...sessionStorage}, history.state, document.cookie])"
+        )
+        assert not TRACES.search(kept)
+        log = (Path(site.environment["SYSTEM_TEST_STATIC_ROOT"]).parent / "log").read_text()
+        assert "/doctors/locate/" in log and not TRACES.search(log)
+        told = shell(site, ALL_WORDS)
+        words, columns = told.strip().rsplit("\n", 1)
+        assert int(columns) > 150
+        assert "Example Pain Surgery Center" in words
+        assert not TRACES.search(words)
+
+    def test_denied(self, visit):
+        page = visit(permissions=[])
+        self.button(page).click()
+        self.assert_says(page, "Your browser did not share your location.")
+
+    def test_unavailable(self, visit):
+        page = visit(script="navigator.geolocation.getCurrentPosition = (found, failed) => failed({code: 2})")
+        self.button(page).click()
+        self.assert_says(page, "Your device could not tell where you are.")
+
+    def test_hanging(self, visit):
+        page = visit(script="navigator.geolocation.getCurrentPosition = () => {}")
+        page.clock.install()
+        page.reload()
+        self.button(page).press("Enter")
+        status = page.locator("[data-located]")
+        expect(status).to_contain_text("Looking for the ZIP code nearest to you.")
+        page.clock.fast_forward(9_000)
+        expect(status).to_contain_text("Looking for")
+        page.clock.fast_forward(1_500)
+        self.assert_says(page, "took longer than 10 seconds")
+
+    def test_outside_the_united_states(self, visit):
+        london = {"latitude": 51.5, "longitude": -0.12}
+        page = visit(geolocation=london, permissions=["geolocation"])
+        self.button(page).click()
+        self.assert_says(page, "You seem to be outside the United States.")
+
+    def test_the_site_cannot_be_reached(self, visit):
+        page = visit("/es/doctors/", geolocation=FIELD, permissions=["geolocation"])
+        page.route("**/locate/", lambda route: route.abort())
+        page.get_by_role("button", name="Usar mi ubicación").click()
+        self.assert_says(page, "No pudimos responder en este momento.")
+
+    def test_it_is_on_the_front_page_too(self, visit):
+        page = visit("/", geolocation=FIELD, permissions=["geolocation"])
+        with page.expect_navigation():
+            self.button(page).click()
+        assert re.search(r"/doctors/\?near=\d{5}$", page.url)
+
+
+# Every word in every table of the site, and how many columns that are.
+ALL_WORDS = """
+from django.db import connection
+cursor = connection.cursor()
+cursor.execute(
+    "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND"
+    " data_type IN ('text', 'character varying', 'character', 'json', 'jsonb', 'ARRAY', 'tsvector')"
+)
+columns = cursor.fetchall()
+for table, column in columns:
+    cursor.execute(f'SELECT "{column}"::text FROM "{table}" WHERE "{column}" IS NOT NULL')
+    for (words,) in cursor:
+        print(words)
+print(len(columns))
+"""

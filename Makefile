@@ -6,7 +6,7 @@ bin := .venv/bin
 manage := $(bin)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint shots sbom requirements
+.PHONY: help run dev test lint shots observatory sbom requirements
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ lint: .venv/tested ## style and safety of code and templates, missing migrations
 
 shots: .venv/tested ## screenshots of every kind of page in shots/, all on docs/contact-sheet.webp
 	@$(bin)/python -m tests.system.contact_sheet
+
+observatory: .venv/tested ## the score of our headers by MDN HTTP Observatory, over TLS on this machine (needs npm)
+	@$(bin)/python -m benchmarks.observatory
 
 sbom: .venv/tested ## what a real clinic runs, as sbom.json (CycloneDX)
 	@$(bin)/cyclonedx-py requirements --spec-version 1.6 --output-format JSON --output-reproducible --pyproject pyproject.toml --output-file sbom.json requirements.txt

@@ -70,6 +70,14 @@ def site(tmp_path_factory, django_db_setup, django_db_blocker):
         yield site
 
 
+@pytest.fixture(scope="session")
+def unlimited(tmp_path_factory, django_db_setup, django_db_blocker):
+    """The demonstration without limits on forms, for tests that send many: its `Site`, and its log."""
+    folder = tmp_path_factory.mktemp("unlimited")
+    with demonstration(folder, django_db_blocker, "tests.system.unlimited_settings") as site:
+        yield site, folder / "log"
+
+
 def read(url: str) -> bytes:
     with urllib.request.urlopen(url, timeout=20) as response:
         assert bool(response.headers.get("Set-Cookie")) == url.endswith(SETS_A_COOKIE), url

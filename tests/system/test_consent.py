@@ -1,0 +1,232 @@
+"""Nothing stays in a browser unless its owner accepts; then one ZIP code does, and can be taken away."""
+
+import pytest
+
+ACCEPT, REJECT, FORGET = "Accept", "Reject", "Forget my ZIP code"
+OFFER = "Remember my ZIP code on this device?"
+
+
+@pytest.fixture
+def reader(browser, site):
+    """Opens pages as a new visitor; fails for any console message or request to another host."""
+    contexts, faults = [], []
+
+    def new(**options):
+        context = browser.new_context(base_url=site.url, viewport={"width": 390, "height": 844}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: faults.append((page.url, message.text)))
+        page.on("pageerror", lambda error: faults.append((page.url, str(error))))
+        page.on("request", lambda request: request.url.startswith(site.url) or faults.append(request.url))
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def stored(page) -> dict[str, str]:
+    """Everything that this site keeps in the browser."""
+    assert page.context.cookies() == []
+    assert page.evaluate("sessionStorage.length") == 0
+    assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+    assert page.evaluate("caches ? caches.keys().then(all => all.length) : 0") == 0
+    return page.evaluate("({...localStorage})")
+
+
+def near(page):
+    return page.locator("form [name=near]").first
+
+
+def offer(page, path="/"):
+    """Open a page, go to its ZIP field, and give the offer beside it."""
+    page.goto(path)
+    near(page).scroll_into_view_if_needed()
+    box = page.locator("[data-zip]")
+    box.wait_for(state="visible")
+    return box
+
+
+def button(page, name):
+    return page.locator("[data-zip]").get_by_role("button", name=name, exact=True)
+
+
+@pytest.mark.parametrize("path", ["/", "/doctors/", "/procedures/drez-lesioning/"])
+def test_the_first_visit_asks_with_equal_weight(reader, path):
+    page = reader()
+    box = offer(page, path)
+    assert OFFER in box.inner_text()
+    looks = [
+        button(page, name).evaluate(
+            "b => [b.className, b.tagName, getComputedStyle(b).backgroundColor, getComputedStyle(b).color,"
+            " getComputedStyle(b).fontWeight, b.offsetHeight]"
+        )
+        for name in (ACCEPT, REJECT)
+    ]
+    assert looks[0] == looks[1] and looks[0][-1] >= 44
+    assert box.get_by_role("link", name="Find out more").get_attribute("href") == "/cookies/"
+    assert stored(page) == {}
+
+
+def test_going_on_is_not_asked_again_and_nothing_is_kept(reader):
+    page = reader()
+    offer(page)
+    page.get_by_role("button", name="Find a doctor").first.click()
+    page.wait_for_url("**/doctors/**")
+    page.wait_for_load_state("networkidle")
+    assert not page.locator("[data-zip]").is_visible()
+    assert stored(page) == {}
+
+
+def test_rejecting_keeps_nothing_and_gives_back_the_focus(reader):
+    page = reader()
+    offer(page)
+    button(page, REJECT).click()
+    assert page.evaluate("document.activeElement.textContent") == "Nothing is kept."
+    assert not button(page, ACCEPT).is_visible()
+    near(page).fill("27710")
+    near(page).press("Enter")
+    page.wait_for_url("**near=27710**")
+    assert stored(page) == {}
+
+
+def test_accepting_keeps_the_next_zip_code_and_nothing_else(reader):
+    page = reader()
+    sent = []
+    offer(page)
+    button(page, ACCEPT).press("Enter")
+    assert "stays in this browser" in page.evaluate("document.activeElement.textContent")
+    assert stored(page) == {"zip": ""}
+    near(page).fill(" 27710-1234 ")
+    near(page).press("Enter")
+    page.wait_for_url("**/doctors/**")
+    assert stored(page) == {"zip": "27710"}
+    page.on("request", lambda request: sent.append(f"{request.url} {request.all_headers()}"))
+    page.goto("/es/")
+    near(page).scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('form [name=near]').value === '27710'")
+    assert sent and not [each for each in sent if "27710" in each.replace("near=27710", "", 1)], (
+        "never by itself"
+    )
+
+
+def test_a_city_is_not_kept(reader):
+    page = reader()
+    offer(page)
+    button(page, ACCEPT).click()
+    near(page).fill("Durham, NC")
+    near(page).press("Enter")
+    page.wait_for_url("**near=Durham**")
+    assert stored(page) == {"zip": ""}
+
+
+def remembering(reader, **options):
+    page = reader(**options)
+    page.goto("/robots.txt")
+    page.evaluate("localStorage.setItem('zip', '27710')")
+    return page
+
+
+def test_what_is_kept_is_filled_in_and_can_be_forgotten(reader):
+    page = remembering(reader)
+    offer(page, "/doctors/")
+    assert near(page).input_value() == "27710"
+    button(page, FORGET).click()
+    assert stored(page) == {} and near(page).input_value() == ""
+    assert page.evaluate("document.activeElement.textContent") == "Nothing is kept."
+
+
+def test_what_was_asked_is_not_overwritten(reader):
+    page = remembering(reader)
+    offer(page, "/doctors/?near=Springfield")
+    assert near(page).input_value() == "Springfield"
+
+
+def test_the_page_about_cookies_shows_and_changes_the_choice(reader):
+    page = reader()
+    for path, words in (("/cookies/", [ACCEPT, REJECT]), ("/es/cookies/", ["Aceptar", "Rechazar"])):
+        page.goto(path)
+        box = page.locator("[data-zip]")
+        box.wait_for(state="visible")
+        accept, reject = (box.get_by_role("button", name=word, exact=True) for word in words)
+        accept.click()
+        assert stored(page) == {"zip": ""}
+        reject.click()
+        assert stored(page) == {}
+        assert page.evaluate("document.activeElement.dataset.when") == "no"
+    page = remembering(reader)
+    page.goto("/cookies/")
+    page.locator("[data-kept]").wait_for(state="visible")
+    assert page.locator("[data-kept]").inner_text() == "27710"
+    assert page.locator("[data-zip] p:visible").count() == 1
+
+
+def test_global_privacy_control_means_no(reader):
+    page = remembering(reader)
+    page.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})")
+    page.goto("/doctors/")
+    page.wait_for_load_state("networkidle")
+    assert stored(page) == {} and near(page).input_value() == ""
+    assert not page.locator("[data-zip]").is_visible()
+    page.goto("/cookies/")
+    page.locator("[data-zip]").wait_for(state="visible")
+    assert "Global Privacy Control" in page.locator("[data-zip]").inner_text()
+    assert not button(page, ACCEPT).is_visible()
+
+
+def test_without_javascript_nothing_is_offered(reader):
+    page = reader(java_script_enabled=False)
+    for path in ("/", "/doctors/", "/cookies/"):
+        page.goto(path)
+        assert page.locator("[data-zip]").count() == 1 and not page.locator("[data-zip]").is_visible()
+    assert page.context.storage_state()["origins"] == []
+
+
+def test_a_browser_that_lets_nobody_store_still_works(reader):
+    page = reader()
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw Error('no') }})")
+    page.goto("/doctors/")
+    page.wait_for_load_state("networkidle")
+    assert not page.locator("[data-zip]").is_visible()
+    near(page).fill("27710")
+    near(page).press("Enter")
+    page.wait_for_url("**near=27710**")
+
+
+def test_every_control_has_a_visible_focus_and_fits_a_small_screen(reader):
+    page = reader()
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in ("/", "/cookies/", "/es/doctors/"):
+        page.goto(path)
+        box = page.locator("[data-zip]")
+        if path != "/cookies/":
+            near(page).scroll_into_view_if_needed()
+        box.wait_for(state="visible")
+        controls = box.locator("button:visible, a:visible").all()
+        assert len(controls) >= 2
+        for control in controls:
+            control.focus()
+            assert control.evaluate("c => c.matches(':focus')")
+            size = control.bounding_box()
+            assert size["x"] >= 0 and size["x"] + size["width"] <= 320
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("choice", ["none yet", ACCEPT, REJECT])
+def test_every_page_before_and_after_each_choice(reader, addresses, choice):
+    """No request elsewhere, no cookie, no console message; nothing stored unless accepted."""
+    page = reader()
+    if choice != "none yet":
+        offer(page)
+        button(page, choice).click()
+    expected = {"zip": ""} if choice == ACCEPT else {}
+    swept = 0
+    for address in addresses:
+        page.goto(address)
+        if address.endswith("/report/"):  # the one form that writes has the cookie that it needs
+            assert [cookie["name"] for cookie in page.context.cookies()] == ["csrftoken"]
+            page.context.clear_cookies()
+        assert stored(page) == expected, address
+        swept += 1
+    assert swept == len(addresses) > 40

@@ -117,7 +117,10 @@ def contexts(clinic) -> dict[str, dict]:
         },
         "pill.html": {"fact": Fact("unknown", "New patients: ask the clinic", None)},
         "procedure_card.html": {"procedure": Procedure.objects.readable("en").first(), "language": "en"},
-        "qr_code.html": {"url": settings.PUBLIC_ORIGIN + "/"},
+        "qr_code.html": {
+            "url": settings.PUBLIC_ORIGIN + "/",
+            "notices": settings.PUBLIC_ORIGIN + "/nondiscrimination/",
+        },
         "references.html": {"references": [reference]},
         "sheet_line.html": {"title": "DREZ lesioning", "clinic": clinic, "signature": signature},
         "signed.html": {"heading_level": 3, "signature": signature},

@@ -255,3 +255,12 @@ def test_a_real_clinic_starts_with_samples(db, monkeypatch):
     monkeypatch.setattr(demonstration, "is_demonstration_only", lambda: False)
     demonstration.start_clinic("Real Clinic", "+19195550100")
     assert LanguageNotice.objects.filter(checked_by="").count() >= 15
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_a_printed_article_says_where_the_notices_are(client, clinic, prefix):
+    make_article()
+    printed = client.get(f"{prefix}/procedures/drez-lesioning/").text
+    figure = printed.partition('<figure class="qr">')[2].partition("</figure>")[0]
+    # The article is English until it has been translated, and so is what stands around it.
+    assert "https://clinic.example" in figure and "/nondiscrimination/" in figure

@@ -17,7 +17,9 @@ HEADERS += ["If-None-Match", "X-Request-ID"]
 FORMS = ["/doctors/", "/admin/login/", "/procedures/drez-lesioning/", "/doctors/locate/", "@report"]
 QUOTED = re.compile(r'="[^"]*"')
 IN_A_TAG = re.compile(rf"<[^>]*{MARK}", re.IGNORECASE)
-RUNS = re.compile(r'(?:href|src|action)="\s*(?:javascript|data):', re.IGNORECASE)
+RUNS = re.compile(
+    r'(?:href|src|action)="\s*(?:javascript|data):|<script(?![^>]*(?:\bsrc=|json))', re.IGNORECASE
+)
 # Sending staff to sign in and then back to the page they asked for: a path of ours, percent-encoded.
 BACK_TO_US = re.compile(rb"^Location: /(?!/)[\x21-\x7e]*\r?$", re.MULTILINE)
 

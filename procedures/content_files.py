@@ -145,7 +145,7 @@ def _load_summaries(path: Path) -> str | None:
         _valid(path, Abstract(document=summary, **parts)).save()
         _publish(path, summary, reviewer)
         loaded += 1
-    return f"{loaded} summaries of evidence: loaded." if loaded else None
+    return f"Summaries of evidence: {loaded} loaded." if loaded else None
 
 
 def _is_theirs(document: Document, author) -> bool:

@@ -110,7 +110,7 @@ class Record:
             summary=Summary(edition.content, edition.retracted) if is_up else None,
             signature=Signature.of(edition) if is_up else None,
             taken_down_on=taken_down_on,
-            cited_on=tuple(Citing.of(page, publication.key) for page in citing),
+            cited_on=tuple(Citing.of(page, publication.key) for page in citing if address_of(page.document)),
             citation=citations.line(publication),
         )
 
@@ -225,9 +225,9 @@ def access_text(publication: Publication) -> str:
 
 
 def address_of(document: Document) -> str:
-    """The page on which patients read a document."""
+    """The page on which patients read a document; "" for kinds that have none."""
     if document.kind == Document.Kind.ARTICLE:
         return document.procedure.get_absolute_url()
     if document.kind == Document.Kind.EVIDENCE:
         return reverse("procedures:publication", args=[document.slug])
-    return reverse(PAGES[document.kind])
+    return reverse(PAGES[document.kind]) if document.kind in PAGES else ""

@@ -49,7 +49,7 @@ class PublicationForm(forms.ModelForm):
     """The fields are those of the admin."""
 
     author_lines = AuthorsField(
-        label=_("authors"),
+        label=_("Authors"),
         required=False,
         help_text=_(
             "In order, one on each line, as printed: FitzGerald JJ. An affiliation follows after a bar: "
@@ -70,6 +70,7 @@ class PublicationForm(forms.ModelForm):
 class AbstractInline(admin.StackedInline):
     model = Abstract
     min_num = max_num = 1
+    can_delete = False
     fields = Abstract.PARTS
 
 
@@ -86,9 +87,11 @@ class PublicationAdmin(admin.ModelAdmin):
         "year",
     ]
     search_fields = ["key", "title", "description", "authors", "journal", "publisher", "doi", "pmid"]
-    filter_horizontal = ["procedures"]
     readonly_fields = ["summaries", "cited_in"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+    }
     fieldsets = [
         (None, {"fields": ["key", "kind", "procedures", "summaries", "cited_in"]}),
         (

@@ -9,10 +9,16 @@ from drez_site.models import ClinicProfile, StaffMember
 from drez_site.one_time_links import DEMONSTRATION_USERNAME, demonstration_login_path
 from procedures.models import Document, Procedure
 from providers.models import Location, Offering, Practice, Provider, SearchEntry
+from tests.procedures.conftest import few_summaries
 from tests.procedures.factories import make_article
 
 pytestmark = pytest.mark.django_db
 ROWS = (Document, Provider, Location, Practice, Offering, SearchEntry)
+
+
+@pytest.fixture(autouse=True)
+def quickly(monkeypatch):
+    few_summaries(monkeypatch)
 
 
 @pytest.fixture

@@ -49,6 +49,32 @@ def test_both_articles_load_whole():
     assert GlossaryTerm.objects.filter(language="en").count() == 30
 
 
+def test_every_source_loads_with_its_signed_summary(monkeypatch):
+    monkeypatch.undo()
+    load()
+    summaries = Edition.objects.public().summaries()
+    keys = set(Publication.objects.values_list("key", flat=True))
+    assert set(summaries.values_list("document__slug", flat=True)) == keys
+    assert len(keys) == summaries.count() == 90
+    assert Publication.objects.filter(procedures__slug="drez-lesioning").count() > 25
+    assert Publication.objects.filter(procedures__slug="drg-stimulation").count() > 30
+    assert Publication.objects.get(key="Harrison").affiliations["FitzGerald JJ"] == "Oxford"
+    assert load() == []
+
+
+def test_a_changed_summary_is_signed_again_and_one_that_staff_edited_is_left_alone(tmp_path):
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    load(content)
+    Document.objects.filter(slug="web-UCLA").update(title="Ours", last_author=make_staff())
+    file = content / "en" / "evidence.toml"
+    text = file.read_text().replace("Adults with CRPS or causalgia", "People with CRPS or causalgia")
+    file.write_text(text.replace("The page of UCLA Health about", "UCLA Health on"))
+    assert load(content) == ["Summaries of evidence: 1 loaded."]
+    newest = Edition.objects.newest().get(document__slug="Deer2017")
+    assert newest.number == 2 and newest.content["summary"].startswith("People with CRPS")
+    assert Document.objects.get(slug="web-UCLA").title == "Ours"
+
+
 def test_loading_again_changes_nothing():
     load()
     before = snapshot()

@@ -161,6 +161,14 @@ def test_cited_on_leads_to_the_sections_of_public_pages(client):
     assert "No page cites it now." in main(page(client, paper.get_absolute_url()))
 
 
+def test_signed_words_without_a_page_are_not_cited_on_one(client):
+    paper = make_paper()
+    fields = {"kind": Document.Kind.PAGE, "slug": "about", "body": "One.[@Paper2020]"}
+    words = {"title": "About", "summary": "x", "is_demonstration": True, "last_author": author()}
+    make_edition(Document.objects.create(**fields | words))
+    assert "No page cites it now." in main(page(client, paper.get_absolute_url()))
+
+
 def test_a_key_that_begins_like_another_is_not_cited(client):
     make_article()
     make_paper("Paper202")

@@ -14,6 +14,7 @@ from drez_site import demonstration
 from drez_site.models import ClinicProfile
 from providers import history
 from providers.models import Location, Offering, Practice, Provider, SearchEntry
+from tests.procedures.conftest import few_summaries
 from tests.staff import make_staff
 
 from . import factories
@@ -171,6 +172,10 @@ class TestPutBack:
 
 @pytest.mark.django_db
 class TestDemonstration:
+    @pytest.fixture(autouse=True)
+    def quickly(self, monkeypatch):
+        few_summaries(monkeypatch)
+
     def test_one_version_of_each_row_and_loading_again_adds_none(self):
         demonstration.load()
         kept = {model: model.history.count() for model in history.tracked()}

@@ -16,10 +16,21 @@ from .models import StaffMember
 from .one_time_links import new_sign_in_link
 
 
+class StaffMemberForm(forms.ModelForm):
+    class Meta:
+        labels = {"is_superuser": _("Break-glass account")}
+        help_texts = {
+            "username": _("To sign in with, like kim.lee."),
+            "is_active": _("Untick it when somebody leaves. They are signed out at once."),
+            "is_superuser": _("For emergencies: may do everything, and every history says so."),
+        }
+
+
 @admin.register(StaffMember)
 class StaffMemberAdmin(admin.ModelAdmin):
     """No passwords here: people choose their own, on a link. Accounts retire; none is deleted."""
 
+    form = StaffMemberForm
     list_display = ["full_name", "username", "roles", "has_phone", "last_login", "is_active"]
     list_filter = ["is_active", "groups"]
     search_fields = ["username", "full_name", "email"]

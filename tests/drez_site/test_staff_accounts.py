@@ -227,6 +227,7 @@ def test_a_lost_phone_gets_a_new_link_from_the_command_line(client):
     said = StringIO()
     call_command("new_sign_in_link", "pat", stdout=said)
     assert client.get(re.search(r"/admin/set-up/\S+", said.getvalue())[0]).status_code == 200
+    assert LogEntry.objects.get().change_message == "Somebody made a new sign-in link on the server."
     with pytest.raises(CommandError, match="no active member of staff with the user name nobody"):
         call_command("new_sign_in_link", "nobody")
 

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
+from drez_site import break_glass
 from drez_site.models import StaffMember
 from drez_site.one_time_links import new_sign_in_link
 
@@ -14,6 +15,7 @@ class Command(BaseCommand):
         staff = StaffMember.objects.filter(username=name, is_staff=True, is_active=True).first()
         if staff is None:
             raise CommandError(f"There is no active member of staff with the user name {name}.")
+        break_glass.note(staff, staff, "Somebody made a new sign-in link on the server.")
         self.stdout.write(
             f"Give this link to {name}. It works once, within three days:\n\n  {new_sign_in_link(staff)}\n"
         )

@@ -191,6 +191,7 @@ def test_a_link_that_is_over_looks_the_same_for_everybody(client):
     token = path_of(new_sign_in_link(staff)).split("/")[-2]
     used = client.get(f"/admin/set-up/{staff.pk}/x-{token}/")
     unknown = client.get(f"/admin/set-up/999999/{token}/")
+    assert client.get(f"/admin/set-up/{10**30}/{token}/").status_code == 410
     assert used.status_code == unknown.status_code == 410
     assert used.content == unknown.content
     assert staff.username not in used.text
@@ -551,6 +552,25 @@ def test_sessions_end_when_left_alone_or_old(client, clock, steps, stays):
     assert all(answers[:-1])
     if not stays:
         assert "You were signed out to keep the site safe." in client.get(SIGN_IN).text
+
+
+def test_cookies_keep_what_their_prefix_promises(client, settings):
+    """Browsers refuse a __Host- cookie that is not Secure, has a Domain, or another Path than /."""
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    make_staff()
+    client.get(SIGN_IN, secure=True)
+    client.post(SIGN_IN, {"username": "pat", "password": PASSWORD}, secure=True)
+    assert sorted(client.cookies) == ["__Host-csrftoken", "__Host-sessionid"]
+    for cookie in client.cookies.values():
+        assert (cookie["secure"], cookie["httponly"], cookie["path"], cookie["domain"]) == (
+            True,
+            True,
+            "/",
+            "",
+        )
+        assert cookie["samesite"] == "Lax"
+    assert client.cookies["__Host-sessionid"]["max-age"] == "", "it goes with the browser"
 
 
 def test_leaving_takes_away_what_was_open(client):

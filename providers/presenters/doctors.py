@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -331,15 +331,7 @@ def _publication(publication: Publication) -> PublicationLine:
     retracted = gettext("retracted") if publication.retracted_on else ""
     source = ", ".join(str(part) for part in (publication.journal, publication.year, retracted) if part)
     title = publication.title or publication.key  # its description is public only where it is signed
-    return PublicationLine(title, source, _publication_url(publication))
-
-
-def _publication_url(publication: Publication) -> str:
-    """Our own page about it; until there is one, where it was published."""
-    try:
-        return publication.get_absolute_url()
-    except NoReverseMatch:
-        return publication.source_url
+    return PublicationLine(title, source, publication.get_absolute_url())
 
 
 def _specialties(labels: list[str]) -> str:

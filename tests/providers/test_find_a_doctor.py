@@ -22,6 +22,7 @@ from providers.models import (
     StateLicense,
 )
 from providers.templatetags.find_a_doctor import nearest_doctors
+from tests.procedures.factories import make_article
 
 from . import factories
 
@@ -245,6 +246,17 @@ def test_queries_of_the_whole_page(client, drez, address, queries, django_assert
         factories.doctor(f"D{i}", place if i < 22 else nowhere, does=[drez])
     with django_assert_num_queries(queries):
         assert cards(get(client, address))
+
+
+def test_the_header_is_that_of_every_other_page(client, three_doctors):
+    make_article()
+    shown = get(client, "/doctors/?near=27710").context["procedures"]
+    every = Procedure.objects.readable("en")
+    links = ("slug", "title", "is_compared", "has_findings")
+    assert [[getattr(one, name) for name in links] for one in shown] == [
+        [getattr(one, name) for name in links] for one in every
+    ]
+    assert len(shown) == 1
 
 
 def test_many_cards_are_still_a_light_page(client, drez, drg):
@@ -511,6 +523,7 @@ class TestDoctor:
             "A journal, 2020",
         ):
             assert words in page, words
+        assert '<a href="/evidence/Known2020/">A paper</a>' in html
         assert "person__initials" in html and ">TK<" in html
         described = json.loads(re.search(r'<script type="application/ld.json">(.*?)</script>', html, re.S)[1])
         assert '"Test Board"' in json.dumps(described)

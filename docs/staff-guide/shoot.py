@@ -32,7 +32,9 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+        page = browser.new_page(
+            viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", timezone_id="America/New_York"
+        )
         page.goto(re.search(r"http\S+/admin/(?:once|set-up)/\S+", said)[0])
         page.locator("main button[type=submit], main input[type=submit]").first.click()
         for name, show in PICTURES.items():

@@ -124,21 +124,21 @@ def _parameters(query: DirectoryQuery) -> dict:
 def _page(shape: Shape) -> str:
     parts = _parts(shape)
     return f"""
-        WITH {parts.named} page AS ({parts.first} ORDER BY {shape.order} LIMIT %(size)s OFFSET %(skip)s)
+        WITH {parts.begin} page AS ({parts.first} ORDER BY {shape.order} LIMIT %(size)s OFFSET %(skip)s)
         SELECT practice_id, chord FROM page ORDER BY {shape.order}"""
 
 
 @lru_cache
 def _total(shape: Shape, tag: str = "") -> str:
     parts = _parts(shape, tag)
-    return f"WITH {parts.named} {parts.counts} SELECT located, unplaced, {parts.named_as_typed} FROM counts"
+    return f"WITH {parts.begin} {parts.counts} SELECT located, unplaced, {parts.named_as_typed} FROM counts"
 
 
 @lru_cache
 def _page_and_total(shape: Shape) -> str:
     parts = _parts(shape)
     return f"""
-        WITH {parts.named} {parts.counts},
+        WITH {parts.begin} {parts.counts},
         page AS MATERIALIZED ({parts.first} ORDER BY {shape.order} LIMIT %(size)s OFFSET %(skip)s),
         rest AS MATERIALIZED (
             {parts.second} ORDER BY sort_name, provider_id
@@ -154,13 +154,13 @@ class Parts(NamedTuple):
 
     `first` selects the doctors to list first and `second` those to list after them, one row for each doctor:
     practice_id, chord, sort_name, provider_id. `doctors` selects a row for each doctor of `first`, but not
-    the nearest practice. `named` begins a WITH, or is empty.
+    the practice. `begin` begins a WITH, or is empty.
     """
 
     first: str
     second: str
     doctors: str
-    named: str = ""
+    begin: str = ""
     named_as_typed: str = "true"
 
     @property
@@ -193,8 +193,11 @@ def _parts(shape: Shape, tag: str = "") -> Parts:
             _named(shape, tag),
             "coalesce((SELECT is_as_typed FROM meant), true)",
         )
-    first = _located(shape, tag) if shape.is_placed else _alphabetical(shape, tag)
-    return Parts(first, _unplaced(shape, tag) if lists_unplaced else NOBODY, _doctors(shape, tag))
+    if shape.is_placed:
+        second = _unplaced(shape, tag) if lists_unplaced else NOBODY
+        return Parts(_located(shape, tag), second, _doctors(shape, tag))
+    few = f"few AS MATERIALIZED ({_doctors(shape, tag)} LIMIT {COUNTED_UP_TO + 1}),"
+    return Parts(_alphabetical(shape, tag), NOBODY, "SELECT provider_id FROM few", few)
 
 
 def _doctors(shape: Shape, tag: str) -> str:
@@ -239,14 +242,28 @@ def _unplaced(shape: Shape, tag: str) -> str:
 
 
 def _alphabetical(shape: Shape, tag: str) -> str:
-    """Every doctor with the first matching practice."""
+    """Every doctor with the first matching practice.
+
+    Many are met soon on a walk along the names. A few would not be, and are looked up and sorted.
+    """
+
+    def doctors(where: str) -> str:
+        return f"""
+            SELECT entry.practice_id, NULL::float8 AS chord, entry.sort_name, entry.provider_id
+            FROM providers_searchentry entry
+            WHERE {where} {_matches("entry", shape, tag)}
+                AND coalesce((
+                    SELECT false FROM providers_searchentry same
+                    WHERE same.provider_id = entry.provider_id AND same.practice_id < entry.practice_id
+                        {_matches("same", shape, tag)}
+                    LIMIT 1), true)
+            ORDER BY sort_name, provider_id LIMIT %(size{tag})s + %(skip{tag})s"""
+
+    all_of_them = "entry.provider_id = ANY(ARRAY(SELECT provider_id FROM few))"
     return f"""
-        SELECT entry.practice_id, NULL::float8 AS chord, entry.sort_name, entry.provider_id
-        FROM providers_searchentry entry
-        WHERE NOT EXISTS (
-            SELECT FROM providers_searchentry same
-            WHERE same.provider_id = entry.provider_id {_matches("same", shape, tag)}
-                AND same.practice_id < entry.practice_id) {_matches("entry", shape, tag)}"""
+        SELECT * FROM (
+            ({doctors(f"(SELECT count(*) FROM few) > {COUNTED_UP_TO}")}) UNION ALL
+            ({doctors(f"(SELECT count(*) FROM few) <= {COUNTED_UP_TO} AND {all_of_them}")})) either"""
 
 
 def _named(shape: Shape, tag: str) -> str:

@@ -186,6 +186,26 @@ def test_without_a_place_by_family_name(drez):
     assert everything(DirectoryQuery(procedure=drez, within=25)) == [(young.pk, None), (zimmer.pk, None)]
 
 
+@pytest.fixture
+def counted_up_to_five(monkeypatch):
+    """From the sixth doctor on there are many. The statements are written anew before and after."""
+    with monkeypatch.context() as patched:
+        patched.setattr(statements, "COUNTED_UP_TO", 5)
+        statements._page.cache_clear()
+        yield
+    statements._page.cache_clear()
+
+
+def test_few_by_name_are_looked_up_and_many_met_on_a_walk(many_doctors, drez, drg, request):
+    queries = [DirectoryQuery(procedure=procedure, size=100) for procedure in (None, drez, drg)]
+    looked_up = [[row for page in (1, 2, 3) for row in statements.page(q.on_page(page))] for q in queries]
+    assert min(len(rows) for rows in looked_up) > 10
+    request.getfixturevalue("counted_up_to_five")
+    assert "> 5" in statements._page(statements.Shape.of(queries[0]))
+    walked = [[row for page in (1, 2, 3) for row in statements.page(q.on_page(page))] for q in queries]
+    assert walked == looked_up
+
+
 class TestNoneMatch:
     def test_nobody_within_the_radius(self, durham, drez):
         far = factories.doctor("Far", factories.location(at=(40, -80)), does=[drez])

@@ -110,7 +110,7 @@ class LibraryForm(forms.Form):
         value = getattr(self.question(), "text" if name == "q" else name)
         if name == "q":
             return f"“{value}”" if value else ""
-        return dict(self.fields[name].choices).get(value, "") if value else ""
+        return str(dict(self.fields[name].choices).get(value, "")) if value else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def test_a_record_shows_its_facts_and_what_was_not_seen(client):
         assert words in text, words
     assert "<dt>Publisher</dt> <dd>Not recorded</dd>" in text
     assert "<dt>Conflicts of interest</dt> <dd>Not recorded</dd>" in text
-    assert "<dt>Access</dt> <dd>Not recorded</dd>" in text
+    assert '<dt>Access</dt> <dd>Not recorded <a href="https://doi.org/10.1000/abc">Read the source' in text
 
 
 def test_what_we_say_of_a_source_is_public_only_signed(client):
@@ -341,6 +341,20 @@ def test_words_that_no_page_can_hold_are_refused(client, library):
 def test_words_that_are_too_long_say_so_and_lose_nothing(client, library):
     text = page(client, f"/evidence/?q={'x' * 101}")
     assert 'href="#id_q"' in text and "x" * 101 in text
+
+
+def test_every_state_of_the_list_has_a_title_of_its_own(client, library):
+    titles = [
+        page(client, f"/evidence/{asked}").partition("<title>")[2].partition(" | ")[0]
+        for asked in ("", "?kind=web_page", "?level=4&keyword=leads", "?q=leads", "?level=9")
+    ]
+    assert titles == [
+        "Evidence",
+        "Evidence: Web page",
+        "Evidence: Level 4, leads",
+        "Evidence: “leads”",
+        "Error: Evidence",
+    ]
 
 
 def test_an_empty_library(client):

@@ -175,9 +175,26 @@ def test_pages(client, drez):
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(near=st.text(), procedure=st.text(max_size=20), within=st.text(max_size=5), page=st.text(max_size=5))
-def test_no_question_breaks_it(client, near, procedure, within, page):
-    question = {"near": near, "procedure": procedure, "within": within, "page": page}
+@given(
+    st.fixed_dictionaries(
+        {"near": st.text()},
+        optional={
+            name: st.text(max_size=20)
+            for name in (
+                "procedure",
+                "within",
+                "specialty",
+                "language",
+                "accepting",
+                "telehealth",
+                "q",
+                "page",
+                "size",
+            )
+        },
+    )
+)
+def test_no_question_breaks_it(client, question):
     try:
         response = client.get("/doctors/", question)
     except UnicodeEncodeError:

@@ -23,7 +23,7 @@ def quickest(body: bytes, encoding: str) -> bytes:
     """Compress a page that nobody else will ask for; a long one is worth a tenth of a second."""
     body = without_indentation(body)
     if encoding == "br":
-        return brotli.compress(body, quality=10 if len(body) > LONG else 5)
+        return brotli.compress(body, quality=11 if len(body) > LONG else 5)
     return gzip.compress(body, 7, mtime=0)
 
 

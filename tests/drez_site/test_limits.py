@@ -49,9 +49,9 @@ def test_reading_is_never_limited_and_never_counted(client, strict, django_asser
 
 
 def test_every_limit_is_of_a_page_that_exists(settings):
-    names = {resolve(path).view_name for path in ("/admin/login/", "/doctors/x/report/")}
-    assert len(names) == 2
-    assert names <= set(settings.RATE_LIMITS)
+    names = {resolve(path).view_name for path in ("/admin/login/", "/doctors/x/report/", "/doctors/locate/")}
+    assert len(names) == 3
+    assert names == set(settings.RATE_LIMITS)
 
 
 @pytest.mark.django_db

@@ -1,6 +1,9 @@
 """Nothing stays in a browser unless its owner accepts; then one ZIP code does, and can be taken away."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .test_every_page import AXE
 
 ACCEPT, REJECT, FORGET = "Accept", "Reject", "Forget my ZIP code"
 OFFER = "Remember my ZIP code on this device?"
@@ -65,6 +68,7 @@ def test_the_first_visit_asks_with_equal_weight(reader, path):
         for name in (ACCEPT, REJECT)
     ]
     assert looks[0] == looks[1] and looks[0][-1] >= 44
+    assert Axe().run(page, options=AXE).response["violations"] == []
     assert box.get_by_role("link", name="Find out more").get_attribute("href") == "/cookies/"
     assert stored(page) == {}
 

@@ -22,6 +22,11 @@ class MarkdownField(models.TextField):
 
     default_validators = [no_html]
 
+    def to_python(self, value):
+        """Browsers send other line ends than files have: the same words must stay the same."""
+        text = super().to_python(value)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
     def get_db_prep_save(self, value, connection):
         if isinstance(value, str):
             no_html(value)

@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from procedures.admin.forms import CHECKLIST
+from procedures.differences import changes, more_than_a_correction
 from procedures.models import Document, Edition, GlossaryTerm, Submission
+from tests.browser_forms import Form
 from tests.staff import make_reviewer, make_staff
 
 from .factories import author, make_article, make_draft, make_edition, reviewer
@@ -301,3 +303,20 @@ def test_a_reviewer_reads_where_words_changed_and_not_what_stayed(client):
     assert "<dt>Tests before: text</dt>" in page
     assert "word0 word1" in page and "word39 <ins>new</ins> word40" in page
     assert "word20" not in page
+
+
+def test_saving_in_a_browser_changes_only_what_was_typed(client):
+    """Browsers send line ends of their own; a correction of one word must stay one."""
+    document = make_draft(summary="Old words.")
+    document.sections.update(body="One. [@Paper2020]\n\n- Two. [@Paper2020]")
+    make_edition(document)
+    client.force_login(author())
+    sent = Form(client.get(path(document, "change")).text, "title").data(summary="New words.")
+    as_browsers = {
+        name: value.replace("\n", "\r\n") if isinstance(value, str) else value for name, value in sent.items()
+    }
+    assert client.post(path(document, "change"), as_browsers).status_code == 302
+    client.post(path(document, "submit"))
+    before, after = Edition.objects.get().content, Submission.objects.get().content
+    assert [change.place for change in changes(before, after)] == ["Summary"]
+    assert more_than_a_correction(before, after) == []

@@ -123,6 +123,7 @@ def test_a_working_day(at_work, colleagues, width, title, address, with_code):
     follow(reviewer, title.removesuffix(" (English)"), "#result_list tbody")
     follow(reviewer, "Review and sign")
     assert reviewer.locator(".changes ins").all_inner_texts() == ["A new sentence."]
+    assert reviewer.locator(".changes dt").all_inner_texts() == ["Summary"]
     assert reviewer.locator(".changes del").count() == 0
     reviewer.get_by_label("what changed:", exact=True).fill("We added a sentence.")
     reviewer.get_by_label("next review due:", exact=True).fill(

@@ -35,13 +35,22 @@ class Change:
 
 
 def changes(before: dict, after: dict) -> list[Change]:
-    old, new = words(before), words(after)
+    old, new = words(_trimmed(before)), words(_trimmed(after))
     places = [*old, *(place for place in new if place not in old)]
     return [
         Change(place_label(place), word_runs(old.get(place, ""), new.get(place, "")))
         for place in places
         if old.get(place, "") != new.get(place, "")
     ]
+
+
+def _trimmed(content):
+    """Without the white space around texts: files end with a line end, forms do not, and no page shows it."""
+    if isinstance(content, dict):
+        return {name: _trimmed(value) for name, value in content.items()}
+    if isinstance(content, list):
+        return [_trimmed(value) for value in content]
+    return content.strip() if isinstance(content, str) else content
 
 
 def place_label(place: tuple[str, ...]) -> str:
@@ -72,6 +81,7 @@ def changed_words(before: dict, after: dict) -> int:
 
 def more_than_a_correction(before: dict, after: dict) -> list[str]:
     """Each reason why a change needs a full review."""
+    before, after = _trimmed(before), _trimmed(after)
     found = []
     if _headings(before) != _headings(after):
         found.append(_("Headings changed: sign it as a full review."))

@@ -308,7 +308,7 @@ def test_a_reviewer_reads_where_words_changed_and_not_what_stayed(client):
 def test_saving_in_a_browser_changes_only_what_was_typed(client):
     """Browsers send line ends of their own; a correction of one word must stay one."""
     document = make_draft(summary="Old words.")
-    document.sections.update(body="One. [@Paper2020]\n\n- Two. [@Paper2020]")
+    document.sections.update(body="One. [@Paper2020]\n\n- Two. [@Paper2020]\n")
     make_edition(document)
     client.force_login(author())
     sent = Form(client.get(path(document, "change")).text, "title").data(summary="New words.")

@@ -68,7 +68,9 @@ pairs = st.tuples(keys, as_bytes).map(
 )
 query_strings = st.one_of(
     st.lists(pairs, max_size=8).map(b"&".join),
-    st.tuples(pairs, st.integers(2, 1_200)).map(lambda repeated: b"&".join([repeated[0]] * repeated[1])),
+    st.tuples(pairs, st.sampled_from([2, 50, 2_100])).map(
+        lambda repeated: b"&".join([repeated[0]] * repeated[1])
+    ),
     st.text(st.characters(codec="latin-1"), max_size=80).map(lambda text: text.encode("latin-1")),
 )
 

@@ -92,6 +92,12 @@ def test_every_internal_link_leads_somewhere(site, addresses):
             read(site.url + href)
 
 
+# Links and buttons with a box of their own that is too small for their words.
+SPILLS = """() => [...document.querySelectorAll('a, button')].filter(e => e.checkVisibility()
+    && getComputedStyle(e).display !== 'inline' && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1)
+    .map(e => e.outerHTML.slice(0, 90))"""
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_every_page_in_a_browser(browser, site, addresses, width):
     """No console message, foreign request or stored value, and nothing wider than the screen.
@@ -114,6 +120,7 @@ def test_every_page_in_a_browser(browser, site, addresses, width):
         )
         if overflow > 0:
             faults.append((address, f"{overflow}px wider than the screen"))
+        faults += [(address, "spills out", markup) for markup in page.evaluate(SPILLS)]
         names = [cookie["name"] for cookie in context.cookies()]
         if len(names) != address.endswith(SETS_A_COOKIE) or not all("csrf" in name for name in names):
             faults.append((address, names))

@@ -50,7 +50,7 @@ def _trimmed(content):
         return {name: _trimmed(value) for name, value in content.items()}
     if isinstance(content, list):
         return [_trimmed(value) for value in content]
-    return content.strip() if isinstance(content, str) else content
+    return content.strip().replace("\r\n", "\n") if isinstance(content, str) else content
 
 
 def place_label(place: tuple[str, ...]) -> str:

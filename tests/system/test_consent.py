@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from .test_every_page import AXE
 
@@ -109,7 +110,7 @@ def test_accepting_keeps_the_next_zip_code_and_nothing_else(reader):
     page.on("request", lambda request: sent.append(f"{request.url} {request.all_headers()}"))
     page.goto("/es/")
     near(page).scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('form [name=near]').value === '27710'")
+    expect(near(page)).to_have_value("27710")
     assert sent and not [each for each in sent if "27710" in each.replace("near=27710", "", 1)], (
         "never by itself"
     )

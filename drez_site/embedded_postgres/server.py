@@ -41,10 +41,9 @@ SETTINGS = {
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
-    # A statement that fails can quote what a patient typed.
-    "log_min_messages": "fatal",
+    # A statement that fails can quote what a patient typed: only the server's own doings are logged.
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
-    "log_error_verbosity": "terse",
     "drez_site.demonstration_only": "on",
 }
 

@@ -85,6 +85,7 @@ def send(url, data=None, **headers) -> int:
 def crawled(unlimited):
     """The site after a visitor told it everything about themselves, in every way there is."""
     site, log = unlimited
+    before = len(log.read_text())  # another test may have thrown things at the same site
     statuses = []
     query = urllib.parse.urlencode(QUERY)
     for path in PATHS:
@@ -96,15 +97,14 @@ def crawled(unlimited):
     ]
     assert len(statuses) == 3 * len(PATHS) + len(PATHS_THAT_SAY_IT)
     assert {200, 404, 405} <= set(statuses) and max(statuses) < 500
-    return site, log.read_text(), len(statuses)
+    return site, log.read_text()[before:], len(statuses)
 
 
 def test_the_logs_know_nothing(crawled):
     _, log, requests = crawled
     assert [name for name, seed in SEEDS.items() if seed.lower() in log.lower()] == []
     assert [line for line in log.splitlines() if "Zaphirelli" in line] == []
-    after = log.partition("Listening at")[2].splitlines()[1:]
-    assert [line for line in after if "127.0.0.1" in line] == []
+    assert [line for line in log.splitlines() if "127.0.0.1" in line] == []
     lines = [json.loads(line) for line in log.splitlines()]
     access = [line for line in lines if line["logger"] == "gunicorn.access"]
     assert len(access) >= requests

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from .models import Edition, Procedure, Publication
+from .page_links import PageLink
 from .records import access_text, people_text
 
 PAGE_SIZE = 20
@@ -119,17 +120,6 @@ class Filter:
 
     text: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    number: int | None
-    url: str = ""
-    is_current: bool = False
-
-    @property
-    def is_gap(self) -> bool:
-        return self.number is None
 
 
 @dataclass(frozen=True, slots=True)

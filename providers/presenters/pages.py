@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
+from procedures.page_links import PageLink
 from providers.models import Place
 from providers.places import AmbiguousPlace, state_name
 from providers.search import (
@@ -33,19 +34,6 @@ class Link:
     text: str
     url: str
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """The way to a page of results; a gap leads nowhere and stands for the pages left out."""
-
-    number: int | None
-    url: str = ""
-    is_current: bool = False
-
-    @property
-    def is_gap(self) -> bool:
-        return self.number is None
 
 
 def search_url(query: DirectoryQuery) -> str:

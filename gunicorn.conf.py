@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 
-worker_class = "drez_site.serving.Worker"
+worker_class = "drez_site.delivery.gunicorn_worker.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY", min(multiprocessing.cpu_count(), 4)))
 threads = 8
 timeout = 30
@@ -18,8 +18,8 @@ accesslog = "-"
 logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "drez_site.logs.JsonFormatter"}},
-    "filters": {"without_probes": {"()": "drez_site.logs.WithoutProbes"}},
+    "formatters": {"json": {"()": "drez_site.observability.logs.JsonFormatter"}},
+    "filters": {"without_probes": {"()": "drez_site.observability.logs.WithoutProbes"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stdout"}
     },

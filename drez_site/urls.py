@@ -6,10 +6,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 import procedures.urls
+from drez_site.assembly import discovery
+from drez_site.assembly.views import home
+from drez_site.clinic import policies, views
+from drez_site.clinic.security_txt import security_txt
+from drez_site.delivery import error_pages
+from drez_site.staff import set_up as staff_set_up
 from providers.views import photo
-
-from . import discovery, policies, staff_set_up, views
-from .security_txt import security_txt
 
 urlpatterns = [
     path("admin/once/<int:pk>/<str:token>/", staff_set_up.demonstration_login, name="one-time-login"),
@@ -25,7 +28,7 @@ urlpatterns = [
     path("photos/<slug:digest>.jpg", photo, name="photo"),
     *procedures.urls.files,
     *i18n_patterns(
-        path("", views.home, name="home"),
+        path("", home, name="home"),
         path("contact/", views.contact, name="contact"),
         path("how-we-make-content/", views.how_we_make_content, name="how-we-make-content"),
         *policies.urlpatterns,
@@ -36,11 +39,11 @@ urlpatterns = [
 ]
 
 if settings.SHOW_STYLEGUIDE:
-    from .styleguide import styleguide
+    from drez_site.assembly.styleguide import styleguide
 
     urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
 
-handler400 = views.bad_request
-handler403 = views.permission_denied
-handler404 = views.not_found
-handler500 = views.server_error
+handler400 = error_pages.bad_request
+handler403 = error_pages.permission_denied
+handler404 = error_pages.not_found
+handler500 = error_pages.server_error

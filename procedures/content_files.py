@@ -15,9 +15,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from drez_site.foundation.dates import add_months
+
 from . import demonstration_staff
-from .models import Abstract, Document, Edition, GlossaryTerm, Procedure, Publication, add_months
-from .publishing import Refused, sign, submit
+from .models import Abstract, Document, Edition, GlossaryTerm, Procedure, Publication
+from .publishing.signing import Refused, sign, submit
 
 CONTENT = Path(__file__).parent / "content"
 PROCEDURES = [

@@ -3,7 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
-from .publishing import REVIEWERS
+from drez_site.foundation.roles import Role
 
 AUTHOR = {"username": "demonstration-author", "full_name": "Demonstration author"}
 REVIEWER = {
@@ -20,7 +20,7 @@ def author():
 
 def reviewer():
     account = _account(REVIEWER)
-    account.groups.add(Group.objects.get_or_create(name=REVIEWERS)[0])
+    account.groups.add(Group.objects.get_or_create(name=Role.REVIEWER)[0])
     return account
 
 

@@ -8,30 +8,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import nh3
-from django.core.exceptions import ValidationError
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
+from drez_site.foundation.markdown.rendering import clean, plain_parser
+
 from .models import GlossaryTerm, Publication
-
-CITATION = re.compile(r"\[(@[A-Za-z0-9-]+(?:\s*;\s*@[A-Za-z0-9-]+)*)\]")
-
-ALLOWED_TAGS = {
-    "a", "b", "blockquote", "br", "button", "dfn", "em", "h3", "h4", "hr", "li", "ol", "p", "span", "strong",
-    "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
-}  # fmt: skip
-ALLOWED_ATTRIBUTES = {
-    "a": {"href", "id", "aria-label"},
-    "button": {"class", "type", "popovertarget", "popovertargetaction"},
-    "ol": {"start"},
-    "span": {"class", "id", "popover"},
-    "sup": {"class"},
-}
-ALLOWED_SCHEMES = {"https", "mailto", "tel"}
 
 
 class UnknownCitation(LookupError):
@@ -43,11 +29,6 @@ def _tight(text: str) -> str:
     return re.sub(r"[ \t]+(?=\[@)", "", text)
 
 
-def cited_keys(text: str) -> list[str]:
-    """The publication keys in a text, in order, repeats included."""
-    return [key.strip()[1:] for group in CITATION.findall(text) for key in group.split(";")]
-
-
 def _parse_citation(state, silent):
     found = CITATION.match(state.src, state.pos)
     if not found:
@@ -57,13 +38,6 @@ def _parse_citation(state, silent):
         token.meta["keys"] = cited_keys(found.group(0))
     state.pos = found.end()
     return True
-
-
-def _lower_headings(state):
-    """A text stands below a page's h1 and h2."""
-    for token in state.tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = "h4" if token.tag in ("h4", "h5", "h6") else "h3"
 
 
 def _explain_terms(state):
@@ -118,14 +92,8 @@ def _render_term(renderer, tokens, index, options, env):
     )
 
 
-def _plain_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "code", "fence"]).enable("table")
-    parser.core.ruler.push("lower_headings", _lower_headings)
-    return parser
-
-
 def _parser() -> MarkdownIt:
-    parser = _plain_parser()
+    parser = plain_parser()
     parser.inline.ruler.before("link", "citation", _parse_citation)
     parser.core.ruler.push("explain_terms", _explain_terms)
     parser.add_render_rule("citation", _render_citation)
@@ -133,37 +101,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-PLAIN_PARSER = _plain_parser()
 PARSER = _parser()
-
-
-def clean(html: str) -> SafeString:
-    """Keep only the elements and attributes that our own renderer writes."""
-    return mark_safe(
-        nh3.clean(
-            html,
-            tags=ALLOWED_TAGS,
-            attributes=ALLOWED_ATTRIBUTES,
-            url_schemes=ALLOWED_SCHEMES,
-            link_rel=None,
-        )
-    )
-
-
-def plain_text(text: str) -> SafeString:
-    """Markdown blocks that cite nothing and explain no words, like directions."""
-    return clean(PLAIN_PARSER.render(text))
-
-
-def plain_line(text: str) -> SafeString:
-    """The same for one run of text, without paragraph tags."""
-    return clean(PLAIN_PARSER.renderInline(text))
-
-
-def no_citations(text: str):
-    """Validator for such texts."""
-    if cited_keys(text):
-        raise ValidationError(_("Sources cannot be cited here. Take out [@...]."), code="citation")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,19 @@
 `lastReviewed` and `reviewedBy` only where a clinician signed: a demonstration has neither.
 """
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from .article import Article
-from .comparison import Comparison
-from .findings import Findings
+from drez_site.foundation.structured_data import web_page
+
 from .models import Procedure, Publication
 from .models.evidence import is_organization, printed_name
-from .reading import Reading
-from .records import Record
-from .signature import Signature
+from .presenters.article import Article
+from .presenters.comparison import Comparison
+from .presenters.findings import Findings
+from .presenters.reading import Reading
+from .presenters.records import Record
+from .presenters.signature import Signature
 
 Kind = Publication.Kind
 STUDIES = {
@@ -33,36 +34,6 @@ WORKS = {
 }
 # SurgicalProcedure alone has no property for risks; MedicalTherapy has.
 OPERATION = ["SurgicalProcedure", "MedicalTherapy"]
-
-
-def absolute(path: str) -> str:
-    """An address from the setting, never from the request."""
-    return settings.PUBLIC_ORIGIN + path
-
-
-def breadcrumbs(*trail: tuple[str, str]) -> dict:
-    """From (name, path) of the pages below home, the last one being this page."""
-    steps = [(gettext("Home"), reverse("home")), *trail]
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": absolute(path)}
-            for position, (name, path) in enumerate(steps, start=1)
-        ],
-    }
-
-
-def web_page(kind: str, name: str, path: str, *between: tuple[str, str], **more) -> dict:
-    """A page below home; `between` are the pages on the way to it."""
-    return {
-        "@context": "https://schema.org",
-        "@type": kind,
-        "@id": absolute(path),
-        "url": absolute(path),
-        "name": name,
-        "inLanguage": get_language(),
-        "breadcrumb": breadcrumbs(*between, (name, path)),
-    } | more
 
 
 def index_page() -> dict:

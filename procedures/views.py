@@ -8,14 +8,14 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from . import citations
-from .article import Article
-from .comparison import Comparison
-from .findings import Findings
 from .forms import OptionsForm
-from .library import LibraryForm, LibraryPage, NoSuchPage
 from .models import Document, Edition, Publication
-from .records import Record
-from .signature import Signature
+from .presenters.article import Article
+from .presenters.comparison import Comparison
+from .presenters.findings import Findings
+from .presenters.library import LibraryForm, LibraryPage, NoSuchPage
+from .presenters.records import Record
+from .presenters.signature import Signature
 from .structured_data import (
     article_page,
     comparison_page,

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.db import transaction
 
+from drez_site.foundation.history import versions as history
 from procedures.models import Procedure
 
-from . import history
 from .models import (
     BoardCertification,
     Language,

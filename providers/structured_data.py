@@ -6,12 +6,14 @@ Only what an office has confirmed is said: a doctor's operations, and whether ne
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from procedures.structured_data import OPERATION, absolute, web_page
+from drez_site.foundation.structured_data import absolute, web_page
+from drez_site.foundation.united_states.phones import PhoneNumber
+from procedures.structured_data import OPERATION
 
 from .models import Location
 from .presenters import DoctorCard, DoctorPage
 from .presenters.doctors import PracticeLines
-from .presenters.facts import PhoneNumber, ProcedureFact, map_url
+from .presenters.facts import ProcedureFact, map_url
 
 
 def doctor_page(doctor: DoctorPage) -> dict:

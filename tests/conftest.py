@@ -1,10 +1,15 @@
 """What every test starts from."""
 
 import pytest
+import zipcodes
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
 
-from .flush import guards_down
+from drez_site.assembly import demonstration
+from drez_site.clinic import current
+from tests.flush import guards_down
+from tests.procedures.conftest import few_summaries
+from tests.providers.conftest import records
 
 
 @pytest.fixture(autouse=True)
@@ -36,3 +41,17 @@ def clock(monkeypatch):
         monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
 
     return set_to
+
+
+@pytest.fixture
+def loaded(db, monkeypatch):
+    """The demonstration in a country of a few places, with few summaries: all of them take seconds."""
+    monkeypatch.setattr(zipcodes, "list_all", records)
+    few_summaries(monkeypatch)
+    demonstration.load()
+
+
+@pytest.fixture
+def fresh_process(monkeypatch):
+    """As after a start: no page has been made yet, so no clinic is known."""
+    monkeypatch.setattr(current, "_last", None)

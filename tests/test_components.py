@@ -106,7 +106,7 @@ def test_every_component_gets_what_it_needs_and_nothing_it_does_not_know():
 
 
 def test_the_style_guide_has_an_example_of_every_component():
-    source = (TEMPLATES.parent / "drez_site/styleguide.py").read_text()
+    source = (TEMPLATES.parent / "drez_site/assembly/styleguide.py").read_text()
     shown = set(re.findall(r'^        "([a-z0-9_]+\.html)": {', source, re.MULTILINE))
     # The sprite is shown as a list of its icons; a name that begins with _ is part of another component.
     public = {path.name for path in COMPONENTS if not path.name.startswith("_")} - {"sprite.html"}

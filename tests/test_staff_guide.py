@@ -11,11 +11,13 @@ from django.test import Client
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from drez_site import second_factor
-from drez_site.models import ClinicProfile, StaffMember
+from drez_site.clinic.models import ClinicProfile
+from drez_site.staff import second_factor
+from drez_site.staff.models import StaffMember
 from procedures.models import Edition, Procedure, Publication
 from providers.models import Place, Provider
 from tests.browser_forms import Form
+from tests.kit.staff_accounts import make_staff
 from tests.procedures.factories import (
     author,
     make_article,
@@ -25,7 +27,6 @@ from tests.procedures.factories import (
     reviewer,
 )
 from tests.providers import factories
-from tests.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 GUIDE = Path(__file__).resolve().parents[1] / "docs/staff-guide.md"
@@ -202,7 +203,7 @@ def test_a_new_phone_number(editor, administrator, two_hospitals):
     assert "(919) 555-0123" in seen_by_patients(mover.get_absolute_url())
 
     ClinicProfile(name="Test Clinic", phone="+19195550100").save()
-    address = administrator.open_from_list("/admin/drez_site/clinicprofile/", "Test Clinic")
+    address = administrator.open_from_list("/admin/clinic/clinicprofile/", "Test Clinic")
     administrator.save(address, "urgent_phone", phone="+19195550124")
     assert 'href="tel:+19195550124"' in seen_by_patients("/contact/")
 
@@ -334,7 +335,7 @@ def link_on(page: str) -> str:
 
 
 def test_a_new_colleague(administrator):
-    administrator.open("/admin/drez_site/staffmember/")
+    administrator.open("/admin/staff/staffmember/")
 
     def change(form):
         assert form.label_of("full_name")
@@ -342,11 +343,11 @@ def test_a_new_colleague(administrator):
         return {"groups": roles[:1]}
 
     said = administrator.save(
-        "/admin/drez_site/staffmember/add/", "full_name", change, username="noa", full_name="Noa New"
+        "/admin/staff/staffmember/add/", "full_name", change, username="noa", full_name="Noa New"
     )
     assert "Make the link" in said
     noa = StaffMember.objects.get(username="noa")
-    link = link_on(administrator.client.post(f"/admin/drez_site/staffmember/{noa.pk}/new-link/").text)
+    link = link_on(administrator.client.post(f"/admin/staff/staffmember/{noa.pk}/new-link/").text)
     assert Client().get(link).status_code == 200
     assert noa.groups.count() == 1 and not noa.has_usable_password()
 
@@ -356,10 +357,10 @@ def test_a_lost_phone(administrator):
     second_factor.set_up(kim, second_factor.new_secret(), used_step=-1)
     old_session = Client()
     old_session.force_login(kim)
-    page = administrator.open_from_list("/admin/drez_site/staffmember/", "Kim")
+    page = administrator.open_from_list("/admin/staff/staffmember/", "Kim")
     administrator.open(page)
-    administrator.open(f"/admin/drez_site/staffmember/{kim.pk}/new-link/")
-    link = link_on(administrator.client.post(f"/admin/drez_site/staffmember/{kim.pk}/new-link/").text)
+    administrator.open(f"/admin/staff/staffmember/{kim.pk}/new-link/")
+    link = link_on(administrator.client.post(f"/admin/staff/staffmember/{kim.pk}/new-link/").text)
     assert Client().get(link).status_code == 200
     assert old_session.get("/admin/").status_code == 302
     assert not TOTPDevice.objects.filter(user=kim).exists()

@@ -62,7 +62,7 @@ def practices(page: Page, url: str):
 
 
 def clinic_profile(page: Page, url: str):
-    page.goto(f"{url}/admin/drez_site/clinicprofile/1/change/")
+    page.goto(f"{url}/admin/clinic/clinicprofile/1/change/")
 
 
 def document(page: Page, url: str):

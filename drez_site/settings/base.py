@@ -13,20 +13,24 @@ env = environ.Env()
 DEBUG = False
 ROOT_URLCONF = "drez_site.urls"
 WSGI_APPLICATION = "drez_site.wsgi.application"
-AUTH_USER_MODEL = "drez_site.StaffMember"
+AUTH_USER_MODEL = "staff.StaffMember"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "drez_site",
+    "drez_site.foundation",
+    "drez_site.delivery",
+    "drez_site.clinic",
+    "drez_site.staff",
     "procedures",
     "providers",
+    "drez_site.assembly",
     "axes",
     "crispy_forms",
     "csp",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "simple_history",
-    "drez_site.apps.StaffAdminConfig",
+    "drez_site.staff.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -36,29 +40,29 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "drez_site.request_id.RequestIdMiddleware",
-    "drez_site.headers.HeadersMiddleware",
+    "drez_site.foundation.request_id.RequestIdMiddleware",
+    "drez_site.delivery.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "drez_site.health.HealthMiddleware",
+    "drez_site.delivery.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "drez_site.middleware.PermissionsPolicyMiddleware",
-    "drez_site.middleware.SearchEngineMiddleware",
-    "drez_site.compression.CompressionMiddleware",
-    "drez_site.middleware.ReadingPageMiddleware",
+    "drez_site.delivery.headers.PermissionsPolicyMiddleware",
+    "drez_site.delivery.indexing.SearchEngineMiddleware",
+    "drez_site.delivery.compression.CompressionMiddleware",
+    "drez_site.delivery.caching.ReadingPageMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "drez_site.middleware.DatabaseAwayMiddleware",
+    "drez_site.delivery.database_away.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "drez_site.middleware.UrlLocaleMiddleware",
+    "drez_site.delivery.locale.UrlLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "drez_site.middleware.LimitsMiddleware",
+    "drez_site.delivery.limits.LimitsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "drez_site.staff_sessions.StaffSessionMiddleware",
+    "drez_site.staff.sessions.StaffSessionMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -73,13 +77,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "drez_site.context_processors.clinic",
+                "drez_site.assembly.context_processors.clinic",
             ],
         },
     },
 ]
-CRISPY_ALLOWED_TEMPLATE_PACKS = "clinic"
-CRISPY_TEMPLATE_PACK = "clinic"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "forms"
+CRISPY_TEMPLATE_PACK = "forms"
 
 # Without DATABASE_URL a private PostgreSQL starts with the first connection (drez_site/embedded_postgres).
 if "DATABASE_URL" in env:
@@ -98,7 +102,7 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-FORMAT_MODULE_PATH = ["drez_site.formats"]
+FORMAT_MODULE_PATH = ["drez_site.foundation.languages.formats"]
 TIME_ZONE = env("CLINIC_TIME_ZONE", default="America/New_York")
 USE_TZ = True
 
@@ -113,7 +117,7 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "drez_site.static_files.MinifiedStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "drez_site.delivery.static_files.MinifiedStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -127,8 +131,8 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "drez_site.staff_backend.StaffBackend",
-    "drez_site.staff_backend.ReauthenticationBackend",
+    "drez_site.staff.backends.StaffBackend",
+    "drez_site.staff.backends.ReauthenticationBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -141,7 +145,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "drez_site.password_rules.NotOnlyCommon"},
+    {"NAME": "drez_site.staff.password_rules.NotOnlyCommon"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "full_name", "email"]},
@@ -156,8 +160,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "drez_site.client_address.client_address"
-AXES_LOCKOUT_CALLABLE = "drez_site.lockout.locked_out"
+AXES_CLIENT_IP_CALLABLE = "drez_site.foundation.client_address.client_address"
+AXES_LOCKOUT_CALLABLE = "drez_site.staff.lockout.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "otp_token", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
@@ -179,8 +183,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_COOKIE_AGE = None  # gone with the browser
-CSRF_FAILURE_VIEW = "drez_site.views.csrf_failure"
+CSRF_FAILURE_VIEW = "drez_site.delivery.error_pages.csrf_failure"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -203,7 +206,6 @@ HEADERS_OF_EVERY_RESPONSE = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(self)",
 }
-WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # (times, seconds) for each network; who sends more gets 429. nginx limits searches (deploy/nginx.conf).
 RATE_LIMITS = {
@@ -216,12 +218,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 
-DEFAULT_EXCEPTION_REPORTER = "drez_site.error_reports.ScrubbedReporter"
-DEFAULT_EXCEPTION_REPORTER_FILTER = "drez_site.error_reports.ScrubbedReports"
+DEFAULT_EXCEPTION_REPORTER = "drez_site.observability.error_reports.ScrubbedReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "drez_site.observability.error_reports.ScrubbedReports"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "drez_site.logs.JsonFormatter"}},
+    "formatters": {"json": {"()": "drez_site.observability.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {

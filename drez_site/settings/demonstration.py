@@ -1,6 +1,6 @@
 """`make run`: production without TLS, HSTS and outside secrets; made-up data on embedded PostgreSQL."""
 
-from drez_site.local_secret import local_secret
+from drez_site.settings.local_secret import local_secret
 
 from .base import *  # noqa: F403
 from .base import BASE_DIR, DATABASES, env

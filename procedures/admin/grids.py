@@ -3,8 +3,8 @@
 from django import forms
 from django.contrib import admin
 
+from drez_site.foundation.markdown.field import MarkdownField
 from procedures.models import Disagreement, Document, Finding, GridRow, Option, StrengthRule
-from procedures.models.markdown import MarkdownField
 
 from .help import HelpBesideEachField
 

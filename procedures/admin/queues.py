@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from procedures.queues import Queue
+from drez_site.foundation.work_queues import Queue
 
 
 def may_sign(person) -> bool:

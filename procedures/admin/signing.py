@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from procedures import checks, publishing
-from procedures.differences import changes
 from procedures.models import Document, Edition
-from procedures.records import Record
-from procedures.snapshot import freeze, read
+from procedures.presenters.records import Record
+from procedures.publishing import checks
+from procedures.publishing import signing as publishing
+from procedures.publishing.differences import changes
+from procedures.publishing.snapshot import freeze, read
 
 from .forms import SignForm, WithdrawForm
 

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.demonstration import site_is_demonstration
+from drez_site.foundation.work_queues import WithQueues
 from procedures.models import (
     Document,
     Figure,
@@ -13,9 +15,7 @@ from procedures.models import (
     Section,
     Step,
     UrgentSign,
-    site_is_demonstration,
 )
-from procedures.queues import WithQueues
 
 from .grids import GRIDS
 from .help import HelpBesideEachField

@@ -1,9 +1,10 @@
 """What is done: operations, the documents that explain them, the papers and words they rest on."""
 
+from drez_site.foundation.dates import add_months
+from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet, site_is_demonstration
+
 from .abstract import Abstract
 from .comparison import GridRow, Option
-from .dates import add_months
-from .demonstration import Demonstrable, DemonstrableQuerySet, site_is_demonstration
 from .document import Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
 from .edition import Edition, Submission, Withdrawal
 from .evidence import Publication

@@ -3,8 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.markdown.field import MarkdownField
+
 from .document import Part
-from .markdown import MarkdownField
 
 
 class Abstract(Part):

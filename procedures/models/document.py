@@ -9,9 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .demonstration import Demonstrable
+from drez_site.foundation.demonstration import Demonstrable
+from drez_site.foundation.markdown.field import MarkdownField
+
 from .evidence import Publication
-from .markdown import MarkdownField
 from .procedure import Procedure
 from .waiting import WaitingQuerySet
 

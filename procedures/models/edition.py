@@ -11,8 +11,9 @@ from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .dates import add_months
-from .demonstration import Demonstrable, DemonstrableQuerySet
+from drez_site.foundation.dates import add_months
+from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
+
 from .document import Document
 from .evidence import Publication
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .dates import add_months
+from drez_site.foundation.dates import add_months
+
 from .procedure import Procedure
 
 EMBARGO_MONTHS = 12

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.markdown.field import MarkdownField
+
 from .document import Figure, Part
-from .markdown import MarkdownField
 from .procedure import Procedure
 
 

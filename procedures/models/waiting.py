@@ -8,7 +8,8 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from .demonstration import DemonstrableQuerySet
+from drez_site.foundation.demonstration import DemonstrableQuerySet
+
 from .evidence import Publication
 
 

@@ -12,9 +12,9 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from providers.history import update_together
+from drez_site.foundation.history.versions import update_together
+from drez_site.foundation.write_lock import one_writer_at_a_time
 from providers.models import Provider
-from providers.writing import one_writer_at_a_time
 
 MOST_AT_ONCE = 500
 

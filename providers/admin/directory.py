@@ -1,26 +1,12 @@
 """What the pages of doctors and places have in common."""
 
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextInputWidget
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from procedures.models import site_is_demonstration
-from providers.models.validators import phone_number
-from providers.phones import PhoneField
-from providers.writing import TwoWriters, write
-
-
-class WithPhones:
-    """Phone numbers as people write them, in the fields of a page or an inline."""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if phone_number in db_field.validators:
-            kwargs |= {
-                "form_class": PhoneField,
-                "widget": AdminTextInputWidget(attrs={"type": "tel", "autocomplete": "off"}),
-            }
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+from drez_site.foundation.demonstration import site_is_demonstration
+from drez_site.foundation.united_states.admin import WithPhones
+from drez_site.foundation.write_lock import TwoWriters, write
 
 
 class DirectoryAdmin(WithPhones, admin.ModelAdmin):

@@ -9,7 +9,9 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from procedures.queues import WithQueues
+from drez_site.foundation.history.admin import WithHistory
+from drez_site.foundation.united_states.admin import WithPhones
+from drez_site.foundation.work_queues import WithQueues
 from providers.freshness import oldest_good_check, oldest_good_confirmation
 from providers.models import Language, Location, Offering, Practice, Provider, Specialty
 from providers.presenters.facts import month
@@ -17,8 +19,7 @@ from providers.presenters.facts import month
 from . import queues
 from .bulk import ACTIONS
 from .credentials import BoardCertificationInline, PhotoInline, StateLicenseInline
-from .directory import DirectoryAdmin, WithPhones
-from .history import WithHistory
+from .directory import DirectoryAdmin
 
 
 class PracticeForm(forms.ModelForm):

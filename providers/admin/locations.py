@@ -4,13 +4,13 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from procedures.queues import WithQueues
+from drez_site.foundation.history.admin import WithHistory
+from drez_site.foundation.united_states.phones import written
+from drez_site.foundation.work_queues import WithQueues
 from providers.models import Location
-from providers.phones import written
 
 from . import queues
 from .directory import DirectoryAdmin
-from .history import WithHistory
 
 
 @admin.register(Location)

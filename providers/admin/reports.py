@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from procedures.queues import WithQueues
+from drez_site.foundation.work_queues import WithQueues
 from providers.models import Report
 
 from . import queues

@@ -3,9 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .history import kept_history
+from drez_site.foundation.dates import not_in_the_future
+from drez_site.foundation.history.fields import kept_history
+from drez_site.foundation.united_states.validators import state_code
+
 from .provider import Provider
-from .validators import not_in_the_future, state_code
 
 
 class BoardCertification(models.Model):

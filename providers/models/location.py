@@ -5,10 +5,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from procedures.models import Demonstrable, DemonstrableQuerySet
-
-from .history import kept_history
-from .validators import not_in_the_future, phone_number, state_code, zip_code
+from drez_site.foundation.dates import not_in_the_future
+from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
+from drez_site.foundation.history.fields import kept_history
+from drez_site.foundation.united_states.validators import phone_number, state_code, zip_code
 
 
 class LocationQuerySet(DemonstrableQuerySet):

@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.dates import not_in_the_future
+from drez_site.foundation.history.fields import kept_history
 from procedures.models import Procedure
 
-from .history import kept_history
 from .provider import Provider
-from .validators import not_in_the_future
 
 
 class Offering(models.Model):

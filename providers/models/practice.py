@@ -3,11 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.dates import not_in_the_future
+from drez_site.foundation.history.fields import kept_history
+from drez_site.foundation.united_states.validators import phone_number
+
 from .facts import facts
-from .history import kept_history
 from .location import Location
 from .provider import Provider
-from .validators import not_in_the_future, phone_number
 
 
 class PracticeQuerySet(models.QuerySet):

@@ -8,12 +8,14 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
-from procedures.models import Demonstrable, DemonstrableQuerySet, Publication
+from drez_site.foundation.dates import not_in_the_future
+from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
+from drez_site.foundation.history.fields import kept_history
+from procedures.models import Publication
 from providers.freshness import oldest_good_check, oldest_good_confirmation
 
 from .facts import facts
-from .history import kept_history
-from .validators import national_provider_identifier, not_in_the_future
+from .validators import national_provider_identifier
 
 
 def _checked_on() -> models.DateField:

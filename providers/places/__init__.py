@@ -1,7 +1,8 @@
 """What patients type, "27710" or "Durham, NC", made into a Place; and the data that this takes."""
 
+from drez_site.foundation.united_states.states import state_name
+
 from .loading import load
-from .naming import state_name
 from .nearest import nearest_zip_code
 from .resolving import AmbiguousPlace, PlaceNotFound, resolve
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .naming import plain
+from drez_site.foundation.united_states.place_names import plain
 
 # Postal codes that cannot be mistaken for a ZIP code: Canada's and the United Kingdom's.
 POSTAL_CODE = re.compile(

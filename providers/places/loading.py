@@ -8,9 +8,8 @@ from statistics import median
 import zipcodes
 from django.db import connection, transaction
 
+from drez_site.foundation.united_states.place_names import search_name
 from providers.models import Place
-
-from .naming import search_name
 
 # Raise it when the rows made from the same data change.
 RULES = 2

@@ -8,10 +8,11 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
+from drez_site.foundation.united_states.place_names import plain, search_name
+from drez_site.foundation.united_states.states import state_code
 from providers.models import Place
 
 from . import abroad
-from .naming import plain, search_name, state_code
 
 LONGEST_TEXT = 200
 MOST_SUGGESTIONS = 5

@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from drez_site.foundation.united_states.phones import PhoneNumber
+from drez_site.foundation.united_states.states import state_name
 from procedures.models import Publication
 from providers.models import Location, Photo, Place, Practice, Provider
-from providers.places import state_name
 from providers.search import DirectoryQuery
 
 from .facts import (
     Fact,
     LanguageName,
     LocationLine,
-    PhoneNumber,
     ProcedureFact,
     accepting,
     address_lines,

@@ -119,22 +119,6 @@ def wheelchair(answer: bool | None) -> Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class PhoneNumber:
-    text: str
-    href: str
-    label: str
-
-    @classmethod
-    def of(cls, number: str, who: str) -> Self | None:
-        """From E.164, "+19195550134"; None when there is no number."""
-        if not number:
-            return None
-        text = f"({number[2:5]}) {number[5:8]}-{number[8:]}"
-        label = gettext("Call %(who)s at %(number)s") % {"who": who, "number": text}
-        return cls(text, f"tel:{number}", label)
-
-
-@dataclass(frozen=True, slots=True)
 class LanguageName:
     """A language named in the page's own language, and as its speakers name it."""
 

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
-from procedures.page_links import PageLink
+from drez_site.foundation.paging import PageLink
+from drez_site.foundation.united_states.states import state_name
 from providers.models import Place
-from providers.places import AmbiguousPlace, state_name
+from providers.places import AmbiguousPlace
 from providers.search import (
     COUNTED_UP_TO,
     LARGEST_PAGE,

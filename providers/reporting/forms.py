@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
-from providers import phones
+from drez_site.foundation.united_states import phones
 from providers.models import Report
 
 CONTACT = _("Enter an email address like name@example.com, or a US phone number like (919) 555-0134.")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from drez_site.models import StaffMember
+from drez_site.staff.models import StaffMember
 from procedures.models import (
     Document,
     Edition,
@@ -17,8 +17,8 @@ from procedures.models import (
     Strength,
     UrgentSign,
 )
-from procedures.publishing import sign, submit
-from tests.staff import make_reviewer, make_staff
+from procedures.publishing.signing import sign, submit
+from tests.kit.staff_accounts import make_reviewer, make_staff
 
 
 def make_procedure(slug="drez-lesioning", **fields) -> Procedure:

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from drez_site.models import ClinicProfile
-from procedures.article import Article, FigureView
+from drez_site.clinic.models import ClinicProfile
 from procedures.models import Section
-from procedures.snapshot import freeze
+from procedures.presenters.article import Article, FigureView
+from procedures.publishing.snapshot import freeze
 
 from .factories import make_article, make_draft, make_edition, make_procedure, make_real_article
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from procedures import checks
 from procedures.models import Document, GlossaryTerm
-from procedures.publishing import Refused, submit
-from procedures.snapshot import freeze
+from procedures.publishing import checks
+from procedures.publishing.signing import Refused, submit
+from procedures.publishing.snapshot import freeze
 
 from .factories import author, make_draft, make_edition, make_paper
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from procedures import checks
 from procedures.content_files import load
-from procedures.grid_checks import MOST_UNEQUAL, words_of_options
 from procedures.models import Edition, Option, Strength
-from procedures.reading import texts
+from procedures.presenters.reading import texts
+from procedures.publishing import checks
+from procedures.publishing.grid_checks import MOST_UNEQUAL, words_of_options
 
 from .test_content_files import BANNED, PUBLICATIONS, cited_keys, read
 

@@ -6,11 +6,11 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from procedures import demonstration_staff
-from procedures.article import Article
 from procedures.content_files import CONTENT, ContentError, load
 from procedures.models import Document, Edition, GlossaryTerm, Procedure, Publication, Section
-from procedures.publishing import withdraw
-from tests.staff import make_staff
+from procedures.presenters.article import Article
+from procedures.publishing.signing import withdraw
+from tests.kit.staff_accounts import make_staff
 
 from .conftest import few_summaries
 

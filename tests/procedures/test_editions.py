@@ -6,10 +6,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from drez_site.models import ClinicProfile
-from procedures.models import Document, Edition, Procedure, Publication, add_months
-from procedures.publishing import Refused, sign, withdraw
-from procedures.signature import Signature
+from drez_site.clinic.models import ClinicProfile
+from drez_site.foundation.dates import add_months
+from procedures.models import Document, Edition, Procedure, Publication
+from procedures.presenters.signature import Signature
+from procedures.publishing.signing import Refused, sign, withdraw
 
 from .factories import make_article, make_draft, make_edition, make_paper, make_procedure, reviewer
 

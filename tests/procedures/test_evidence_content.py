@@ -5,10 +5,10 @@ import tomllib
 
 import pytest
 
+from drez_site.foundation.languages.wording import refused_words
+from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
 from procedures.content_files import CONTENT
-from procedures.markup import CITATION, cited_keys
 from procedures.models import Abstract
-from procedures.wording import refused_words
 
 from .test_numbers import listed, tokens
 

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from procedures.library import PAGE_SIZE
 from procedures.models import Abstract, Document, Edition, Publication
-from procedures.publishing import Refused, withdraw
+from procedures.presenters.library import PAGE_SIZE
+from procedures.publishing.signing import Refused, withdraw
 
 from .factories import author, make_article, make_draft, make_edition, make_paper, make_procedure, reviewer
 
@@ -432,7 +432,7 @@ def test_a_summary_is_signed_like_every_document(client):
 
 
 def test_a_change_of_the_abstract_takes_the_submission_back():
-    from procedures.publishing import submit
+    from procedures.publishing.signing import submit
 
     document = make_summary()
     submit(document, author())
@@ -444,7 +444,7 @@ def test_an_edition_from_before_the_abstracts_still_reads(client):
     """Content of older editions has no part that came later."""
     make_article()
     edition = Edition.objects.get()
-    from procedures.snapshot import read, words
+    from procedures.publishing.snapshot import read, words
 
     old = {name: value for name, value in edition.content.items() if name != "abstracts"}
     old["sources"] = [source | {"note": "An older field."} for source in old["sources"]]

@@ -5,10 +5,10 @@ import re
 import html5lib
 import pytest
 
-from procedures.findings import Chart, Findings
 from procedures.models import Figure, Strength
-from procedures.publishing import withdraw
-from procedures.snapshot import freeze
+from procedures.presenters.findings import Chart, Findings
+from procedures.publishing.signing import withdraw
+from procedures.publishing.snapshot import freeze
 
 from .factories import make_article, make_edition, make_findings, make_procedure, reviewer
 

@@ -3,11 +3,11 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from procedures import checks
-from procedures.differences import changes, more_than_a_correction
 from procedures.models import Document, Option, Submission
-from procedures.publishing import submit
-from procedures.snapshot import freeze, words
+from procedures.publishing import checks
+from procedures.publishing.differences import changes, more_than_a_correction
+from procedures.publishing.signing import submit
+from procedures.publishing.snapshot import freeze, words
 
 from .factories import author, make_comparison, make_findings, make_paper, reviewer
 from .test_signing_admin import PASSWORD, path, signature

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procedures.markup import Page, UnknownCitation, cited_keys
+from drez_site.foundation.markdown.citation_keys import cited_keys
+from procedures.markup import Page, UnknownCitation
 from procedures.models import GlossaryTerm, Publication
 
 PAPERS = {

@@ -9,10 +9,11 @@ from datetime import date
 import html5lib
 import pytest
 
+from drez_site.foundation.dates import add_months
 from procedures import demonstration_staff
 from procedures.content_files import CONTENT, load
-from procedures.models import Document, Edition, add_months
-from procedures.publishing import sign, submit
+from procedures.models import Document, Edition
+from procedures.publishing.signing import sign, submit
 
 
 def read(name: str) -> dict:

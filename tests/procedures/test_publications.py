@@ -9,7 +9,7 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from procedures.models import Document, Publication
-from tests.staff import make_staff
+from tests.kit.staff_accounts import make_staff
 
 from .factories import make_article, make_draft, make_paper, make_procedure
 from .test_evidence_pages import make_summary

@@ -8,11 +8,11 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from procedures import differences
 from procedures.models import Document, Edition, GlossaryTerm, Submission
-from procedures.publishing import Refused, sign, submit
-from procedures.snapshot import freeze
-from tests.staff import make_reviewer, make_staff
+from procedures.publishing import differences
+from procedures.publishing.signing import Refused, sign, submit
+from procedures.publishing.snapshot import freeze
+from tests.kit.staff_accounts import make_reviewer, make_staff
 
 from .factories import author, make_article, make_draft, make_edition, make_paper, make_procedure, reviewer
 

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from procedures.models import Document, Edition, Submission
-from procedures.publishing import sign, submit
+from procedures.publishing.signing import sign, submit
 
 from .factories import author, make_draft, make_edition, reviewer
 
@@ -33,9 +33,9 @@ django.setup()
 from datetime import timedelta
 from django.db import connection
 from django.utils import timezone
-from drez_site.models import StaffMember
+from drez_site.clinic.models import StaffMember
 from procedures.models import Document
-from procedures.publishing import sign
+from procedures.publishing.signing import sign
 
 moment, statements = int(sys.argv[2]), 0
 

@@ -9,10 +9,11 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from drez_site.models import ClinicProfile, StaffMember
+from drez_site.clinic.models import ClinicProfile
+from drez_site.staff.models import StaffMember
 from procedures.models import Document, Edition, GlossaryTerm, Procedure, Section, Submission, Withdrawal
-from procedures.publishing import Refused, sign, submit, withdraw
-from tests.staff import make_reviewer
+from procedures.publishing.signing import Refused, sign, submit, withdraw
+from tests.kit.staff_accounts import make_reviewer
 
 from .factories import author, make_draft, make_edition, make_procedure, make_real_article, reviewer
 
@@ -186,13 +187,13 @@ def test_temporary_tables_cannot_stand_in_for_ours(signed):
         "CREATE TEMPORARY TABLE auth_group ON COMMIT DROP AS SELECT 1 id, 'Clinical reviewer'::text AS name"
     )
     execute(
-        "CREATE TEMPORARY TABLE drez_site_staffmember_groups ON COMMIT DROP AS "
+        "CREATE TEMPORARY TABLE staff_staffmember_groups ON COMMIT DROP AS "
         "SELECT %s AS staffmember_id, 1 AS group_id",
         [outsider.pk],
     )
     with pytest.raises(IntegrityError, match="Clinical reviewer"):
         insert(signed, reviewer=outsider.pk)
-    execute("DROP TABLE pg_temp.auth_group, pg_temp.drez_site_staffmember_groups")
+    execute("DROP TABLE pg_temp.auth_group, pg_temp.staff_staffmember_groups")
 
 
 def test_deleting_an_edition_brings_no_older_one_back(signed):
@@ -211,8 +212,8 @@ def test_deleting_an_edition_brings_no_older_one_back(signed):
 def test_a_real_clinic_cannot_claim_to_be_a_demonstration_and_delete(signed):
     for attempt in (
         lambda: ClinicProfile.objects.update(is_demonstration=True),
-        lambda: execute("DELETE FROM drez_site_clinicprofile"),
-        lambda: execute("UPDATE drez_site_clinicprofile SET id = 2"),
+        lambda: execute("DELETE FROM clinic_clinicprofile"),
+        lambda: execute("UPDATE clinic_clinicprofile SET id = 2"),
     ):
         with (
             pytest.raises(IntegrityError, match="stays the site of a real clinic|only one"),

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from procedures import publishing
 from procedures.models import Document, Publication
-from tests.staff import make_reviewer, make_staff
+from procedures.publishing import signing as publishing
+from tests.kit.staff_accounts import make_reviewer, make_staff
 
 from .factories import author, make_article, make_draft, make_edition, make_procedure, reviewer
 

@@ -6,11 +6,12 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from procedures.article import Article
-from procedures.markup import Page, clean
+from drez_site.foundation.markdown.field import no_html
+from drez_site.foundation.markdown.rendering import clean
+from procedures.markup import Page
 from procedures.models import Document, Figure, Section
-from procedures.models.markdown import no_html
-from procedures.snapshot import freeze
+from procedures.presenters.article import Article
+from procedures.publishing.snapshot import freeze
 
 from .factories import make_draft
 

@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from providers import history
+from drez_site.foundation.history import versions as history
 from providers.models import Language, Location, Offering, Practice, Provider, Specialty
 
 _numbers = count(1)

@@ -10,12 +10,12 @@ from django.db import OperationalError, connection, transaction
 from django.urls import reverse
 from psycopg.errors import DeadlockDetected
 
-from drez_site.models import ClinicProfile
-from providers import history
+from drez_site.clinic.models import ClinicProfile
+from drez_site.foundation.history import versions as history
+from drez_site.foundation.write_lock import write
 from providers.admin import ProviderAdmin
 from providers.models import Location, Offering, Place, Practice, Provider, SearchEntry
-from providers.writing import write
-from tests.staff import make_staff
+from tests.kit.staff_accounts import make_staff
 
 from . import factories
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from providers import history
+from drez_site.foundation.history import versions as history
 from providers.admin import bulk
 from providers.models import Offering, Practice, Provider, SearchEntry
 

@@ -601,7 +601,7 @@ class TestLocation:
 
 class TestDemonstration:
     def test_made_up_rows_are_nowhere_on_a_clinics_site(self, client, drez):
-        from drez_site.models import ClinicProfile
+        from drez_site.clinic.models import ClinicProfile
 
         ClinicProfile(is_demonstration=False).save()
         real, made_up = factories.location(), factories.location(is_demonstration=True)

@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from drez_site import demonstration
-from drez_site.models import ClinicProfile
-from providers import history
+from drez_site.assembly import demonstration
+from drez_site.clinic.models import ClinicProfile
+from drez_site.foundation.history import versions as history
 from providers.models import Location, Offering, Practice, Provider, SearchEntry
+from tests.kit.staff_accounts import make_staff
 from tests.procedures.conftest import few_summaries
-from tests.staff import make_staff
 
 from . import factories
 

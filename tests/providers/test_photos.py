@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from PIL import Image
 
-from drez_site.models import ClinicProfile
+from drez_site.clinic.models import ClinicProfile
 from providers.models import Photo
 from providers.photos import portrait
 

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from drez_site.foundation.united_states.phones import PhoneNumber
 from procedures.models import Procedure
 from providers.models import Location, Place, Practice, Provider
 from providers.presenters import DoctorCard, DoctorPage, ResultsPage
-from providers.presenters.facts import LanguageName, PhoneNumber, accepting, distance_text, lines
+from providers.presenters.facts import LanguageName, accepting, distance_text, lines
 from providers.presenters.pages import doctors_text, order_text, search_url
 from providers.search import DirectoryQuery, Match, Results
 from providers.search.statements import Total

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from drez_site.models import ClinicProfile
+from drez_site.clinic.models import ClinicProfile
 from providers.models import Report
 from providers.reporting import views
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.utils import NotSupportedError
 
-from drez_site.models import ClinicProfile
+from drez_site.clinic.models import ClinicProfile
 from providers.models import Location, Offering, Practice, Provider, SearchEntry, SearchName
 
 from . import factories

@@ -20,7 +20,7 @@ VALUES: dict[str, bytes] = {
     "expression language": f"${{7*7}}#{{7*7}}{MARK}".encode(),
     "format string": b"%s%n%x{0.__class__}{request}",
     "sql quote": b"' OR '1'='1' --",
-    "sql union": b"1 UNION SELECT password FROM drez_site_staffmember",
+    "sql union": b"1 UNION SELECT password FROM staff_staffmember",
     "sql statement": b"1; DROP TABLE providers_provider; --",
     "sql sleep": b"1') OR pg_sleep(9)--",
     "search operators": b"!(a & b) | <-> :* \\ & | !",

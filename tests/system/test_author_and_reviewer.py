@@ -11,7 +11,7 @@ from .test_every_page import AXE
 from .test_staff_accounts import PASSWORD, code_for, create, press, set_up
 
 DECLARED = """
-from drez_site.models import StaffMember
+from drez_site.clinic.models import StaffMember
 StaffMember.objects.filter(username="robin").update(credentials="MD", conflicts_of_interest="None declared")
 """
 
@@ -174,7 +174,7 @@ PAGES = {
         "/admin/procedures/glossaryterm/add/",
     ],
     "robin": ["/admin/", "@change", "@editions", "@sign", "@withdraw"],
-    "ada": ["/admin/", "/admin/drez_site/clinicprofile/1/change/", "/admin/procedures/procedure/"],
+    "ada": ["/admin/", "/admin/clinic/clinicprofile/1/change/", "/admin/procedures/procedure/"],
 }
 
 

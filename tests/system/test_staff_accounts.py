@@ -208,7 +208,7 @@ def test_a_lost_phone_gets_a_new_link_from_an_administrator(clinic, newcomer):
     set_up(lost, create(manage, "lou"))
     boss = newcomer()
     set_up(boss, create(manage, "boss", "--role", "administrator"))
-    boss.goto(f"{url}/admin/drez_site/staffmember/")
+    boss.goto(f"{url}/admin/staff/staffmember/")
     with boss.expect_navigation():
         boss.get_by_role("link", name="Lou", exact=True).click()
     with boss.expect_navigation():

@@ -1,0 +1,169 @@
+"""A whole made-up clinic, put in place and taken away again."""
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from drez_site.clinic.models import ClinicProfile, ClinicReason
+from drez_site.clinic.notices import load_samples
+from drez_site.staff.models import StaffMember
+from drez_site.staff.one_time_links import DEMONSTRATION_USERNAME
+from procedures import content_files, demonstration_staff
+from procedures.models import Document, Edition, Withdrawal
+from providers import demonstration as directory
+from providers import history as directory_history
+from providers import places
+from providers.models import Location, Offering, Practice, Provider
+
+CLINIC = {
+    "name": "Example Pain Surgery Center",
+    "phone": "+19195550134",
+    "hours": "Monday to Friday, 8 am to 5 pm",
+    "hours_es": "De lunes a viernes, de 8 a. m. a 5 p. m.",
+    "street": "100 Example Street",
+    "city": "Durham",
+    "state": "NC",
+    "zip_code": "27710",
+    "tty": "+19195550135",
+    "fax": "+19195550137",
+    "urgent_phone": "+19195550139",
+    "coordinator_name": "Sam Example, RN",
+    "coordinator_role": "Patient coordinator",
+    "coordinator_role_es": "Coordinación de pacientes",
+    "coordinator_phone": "+19195550138",
+    "states_served": ["NC", "SC", "VA", "TN", "GA"],
+    "email": "clinic@example.org",
+    "rights_coordinator": "Sam Sample, patient representative",
+    "rights_phone": "+19195550136",
+    "rights_email": "rights@example.org",
+    "referral_needed": False,
+    "records_to_bring": """\
+A photo ID and your insurance card
+A list of your medicines, with doses
+Scans of your spine, on a disc or sent ahead by the hospital that made them
+Letters from the doctors who treated your pain
+The questions you want to ask""",
+    "records_to_bring_es": """\
+Un documento con foto y su tarjeta de seguro médico
+La lista de sus medicinas, con las dosis
+Imágenes de su columna, en un disco o enviadas antes por el hospital que las hizo
+Cartas de los médicos que han tratado su dolor
+Las preguntas que quiere hacer""",
+    "insurance": """\
+This clinic is made up, so it takes no insurance. A real clinic lists its plans here.
+
+Call your plan before your visit. Ask if the visit and the operation need its approval first.""",
+    "insurance_es": """\
+Esta clínica es ficticia y no acepta ningún seguro. Una clínica real muestra aquí la lista de sus planes.
+
+Llame a su plan antes de venir. Pregunte si la consulta y la operación necesitan su aprobación previa.""",
+    "travel": """\
+Tell us where you live when you call. We plan your visits so that you travel as little as we can.
+
+- **Lodging:** Example Guest House, across the street. Ask us for its phone number.
+- **Rides:** if you have no one to drive you, say so when you call. We can help you plan.""",
+    "travel_es": """\
+Díganos dónde vive cuando llame. Planeamos sus citas para que usted viaje lo menos posible.
+
+- **Alojamiento:** Casa de huéspedes Example, al otro lado de la calle. Pídanos el número de teléfono.
+- **Transporte:** si no tiene quien le lleve, díganoslo cuando llame. Podemos ayudarle a planearlo.""",
+    "directions": """\
+Park in the Example Garage, next to the front door. The door opens by itself, and there is no step.
+
+The desk is on the first floor, on the left. Chairs stand on the way.""",
+    "directions_es": """\
+Estacione en el garaje Example, junto a la puerta principal. La puerta se abre sola y no hay escalones.
+
+La recepción está en la planta baja, a la izquierda. Hay sillas en el camino.""",
+}
+
+REASONS = [
+    {
+        "heading": "One person to call",
+        "text": "The same coordinator answers your questions from the first call to the last visit.",
+        "heading_es": "Una sola persona a quien llamar",
+        "text_es": "La misma persona responde sus preguntas desde la primera llamada hasta la última visita.",
+    },
+    {
+        "heading": "Fewer trips",
+        "text": "We plan tests and visits for the same day when we can.",
+        "heading_es": "Menos viajes",
+        "text_es": "Cuando podemos, planeamos los estudios y las consultas para el mismo día.",
+    },
+    {
+        "heading": "Time to decide",
+        "text": "We send you home with the questions and the studies. You call us when you are ready.",
+        "heading_es": "Tiempo para decidir",
+        "text_es": "Usted se lleva a casa las preguntas y los estudios. Nos llama cuando quiera.",
+    },
+]
+
+
+class NotADemonstration(RuntimeError):
+    """The site belongs to a real clinic."""
+
+
+class DatabaseIsTemporary(RuntimeError):
+    """The database may hold demonstration data only."""
+
+
+@transaction.atomic
+def load() -> list[str]:
+    """Put the demonstration in place; doing it again changes nothing. Raises NotADemonstration."""
+    if not ClinicProfile.current().is_demonstration:
+        raise NotADemonstration("This site belongs to a real clinic; demonstration data would not be shown.")
+    if not ClinicProfile.objects.exists():
+        profile = ClinicProfile(**CLINIC, insurance_checked_on=timezone.localdate())
+        profile.save()
+        for position, reason in enumerate(REASONS):
+            profile.reasons.create(position=position, **reason)
+    load_samples()
+    messages = content_files.load()
+    places.load()
+    directory.load_directory()
+    return messages
+
+
+@transaction.atomic
+def start_clinic(name: str, phone: str) -> dict[str, int]:
+    """Remove every demonstration row and hand the site to a real clinic; return how many of each kind went.
+
+    Raises DatabaseIsTemporary on a demonstration-only server, and ValidationError for a bad name or phone.
+    """
+    if is_demonstration_only():
+        raise DatabaseIsTemporary(
+            "This database keeps nothing safe and holds demonstration data only. "
+            "Set DATABASE_URL to a PostgreSQL 17 server of your own, run migrate, then start_clinic again."
+        )
+    profile = ClinicProfile(name=name, phone=phone, is_demonstration=False)
+    profile.clean_fields()
+    removed = {}
+    for rows in (
+        ClinicReason.objects.filter(clinic__is_demonstration=True),
+        Offering.objects.filter(provider__is_demonstration=True),
+        Practice.objects.filter(provider__is_demonstration=True),
+        Practice.objects.filter(location__is_demonstration=True),
+        Provider.objects.demonstration(),
+        Location.objects.demonstration(),
+        Withdrawal.objects.filter(edition__is_demonstration=True),
+        Edition.objects.demonstration(),
+        Document.objects.demonstration(),
+    ):
+        label = str(rows.model._meta.verbose_name_plural)
+        removed[label] = removed.get(label, 0) + rows.delete()[1].get(rows.model._meta.label, 0)
+    removed[gettext("versions in the history")] = (
+        directory_history.forget_demonstration()
+        + ClinicReason.history.all().delete()[0]
+        + ClinicProfile.history.all().delete()[0]
+    )
+    StaffMember.objects.filter(username=DEMONSTRATION_USERNAME).update(is_active=False)
+    demonstration_staff.retire()
+    profile.save()
+    load_samples()
+    return removed
+
+
+def is_demonstration_only() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('drez_site.demonstration_only', true) = 'on'")
+        return bool(cursor.fetchone()[0])

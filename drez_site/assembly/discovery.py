@@ -1,0 +1,156 @@
+"""What search engines and browsers ask for: robots.txt, sitemap.xml, the favicon, the web manifest."""
+
+from collections.abc import Iterator
+from itertools import islice
+from xml.etree import ElementTree
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from drez_site.clinic.current import current_clinic
+from procedures.models import Document, Edition, Publication
+from providers.models import Location, Provider
+
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+ElementTree.register_namespace("", SITEMAP)
+ElementTree.register_namespace("xhtml", XHTML)
+
+PAGES = [
+    "home",
+    "procedures:index",
+    "procedures:evidence",
+    "procedures:glossary",
+    "providers:search",
+    "contact",
+    "how-we-make-content",
+    "privacy",
+    "cookies",
+    "accessibility",
+    "nondiscrimination",
+    "language-assistance",
+]
+# Pages that are up only while their document is signed.
+ROUTES = {
+    Document.Kind.ARTICLE: "procedures:article",
+    Document.Kind.COMPARISON: "procedures:compare",
+    Document.Kind.FINDINGS: "procedures:findings",
+}
+MOST_ADDRESSES = 50_000  # in one sitemap, says the protocol
+
+
+@require_safe
+def robots(request):
+    """A demonstration is closed to search engines: they would list doctors who do not exist."""
+    if current_clinic(request).is_demonstration:
+        lines = ["User-agent: *", "Disallow: /"]
+    else:
+        lines = [
+            "User-agent: *",
+            f"Disallow: {reverse('admin:index')}",
+            "",
+            f"Sitemap: {settings.PUBLIC_ORIGIN}/sitemap.xml",
+        ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request):
+    """Every public page in every language that it has, each naming the others."""
+    root = ElementTree.Element(f"{{{SITEMAP}}}urlset")
+    entries = ((address, page) for page in _pages() for address in page.addresses.values())
+    for address, page in islice(entries, MOST_ADDRESSES):
+        url = ElementTree.SubElement(root, f"{{{SITEMAP}}}url")
+        ElementTree.SubElement(url, f"{{{SITEMAP}}}loc").text = address
+        if page.changed:
+            ElementTree.SubElement(url, f"{{{SITEMAP}}}lastmod").text = page.changed.isoformat(
+                timespec="seconds"
+            )
+        for language, other in page.addresses.items():
+            ElementTree.SubElement(
+                url, f"{{{XHTML}}}link", {"rel": "alternate", "hreflang": language, "href": other}
+            )
+    xml = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return HttpResponse(xml, content_type="application/xml; charset=utf-8")
+
+
+class _Page:
+    def __init__(self, name: str, *arguments, languages=None, changed=None):
+        self.addresses = {}
+        self.changed = changed
+        for language in languages or dict(settings.LANGUAGES):
+            with override(language):
+                self.addresses[language] = settings.PUBLIC_ORIGIN + reverse(name, args=arguments)
+
+
+def _pages() -> Iterator[_Page]:
+    for name in PAGES:
+        yield _Page(name)
+    yield from _documents()
+    for key in Publication.objects.order_by("key").values_list("key", flat=True):
+        yield _Page("procedures:publication", key)
+    for slug in Location.objects.public().order_by("slug").values_list("slug", flat=True):
+        yield _Page("providers:location", slug)
+    for slug in Provider.objects.public().order_by("slug").values_list("slug", flat=True):
+        yield _Page("providers:doctor", slug)
+
+
+def _documents() -> Iterator[_Page]:
+    """A page in another language shows the English document until it has its own; never the other way."""
+    editions = {}
+    for edition in (
+        Edition.objects.standing()
+        .filter(document__kind__in=ROUTES)
+        .with_state()
+        .select_related("document__procedure")
+    ):
+        document = edition.document
+        procedure = [document.procedure.slug] if document.procedure else []
+        page = (ROUTES[document.kind], *procedure)
+        editions.setdefault(page, {})[document.language] = edition
+    for (route, *arguments), signed in sorted(editions.items()):
+        if page := _page_of(signed, route, *arguments):
+            yield page
+
+
+def _page_of(signed: dict[str, Edition], route: str, *arguments) -> _Page | None:
+    """Of the newest editions by language; None when all of them are down."""
+    here = {language: signed.get(language, signed.get("en")) for language in dict(settings.LANGUAGES)}
+    up = {language: edition for language, edition in here.items() if edition and edition.is_up}
+    if not up:
+        return None
+    changed = max(edition.published_at for edition in up.values())
+    return _Page(route, *arguments, languages=list(up), changed=changed)
+
+
+@require_safe
+@cache_control(public=True, max_age=86400)
+def favicon(request):
+    """For those who ask without having read a page."""
+    return redirect(static("img/favicon.ico"))
+
+
+@require_safe
+def manifest(request):
+    """A view, because the clinic's name and the addresses of the icons are known only here."""
+    icons = [
+        {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in (192, 512)
+    ]
+    return JsonResponse(
+        {
+            "name": current_clinic(request).name,
+            "start_url": reverse("home"),
+            "display": "browser",
+            "background_color": "#faf9f5",
+            "theme_color": "#0e3f37",
+            "icons": icons,
+        },
+        content_type="application/manifest+json",
+    )

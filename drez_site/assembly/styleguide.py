@@ -1,0 +1,143 @@
+"""`/styleguide/`: every component with an example, beside what it needs. Development only."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from drez_site.clinic.current import current_clinic
+from procedures.models import Procedure, Publication
+from procedures.presenters.article import FigureView
+from providers.models import Practice
+from providers.presenters import DoctorCard
+from providers.presenters.facts import Fact
+
+COMPONENTS = settings.BASE_DIR / "templates/components"
+STYLE = (settings.BASE_DIR / "static/css/site.css").read_text()
+TOKENS = list(dict.fromkeys(re.findall(r"--([a-z-]+): #", STYLE)))
+ICONS = re.findall(r'id="i-([a-z-]+)"', (COMPONENTS / "sprite.html").read_text())
+
+# What a component that is never alone stands in.
+FRAMES = {
+    "card_art_drez.html": '<div class="pcard is-drez"><div class="pcard__art">{}</div></div>',
+    "card_art_drg.html": '<div class="pcard is-drg"><div class="pcard__art">{}</div></div>',
+    "doctor_card.html": '<ul role="list">{}</ul>',
+    "header_art.html": '<div class="phead is-drg"><p class="wrap phead__in">DRG stimulation</p>{}</div>',
+    "procedure_card.html": '<ul role="list">{}</ul>',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A component as it looks, and the comment that says what it needs."""
+
+    name: str
+    needs: str
+    html: SafeString
+
+    @classmethod
+    def of(cls, name: str, context: dict) -> "Sample":
+        comment = re.search(r"{% comment %}(.*?){% endcomment %}", (COMPONENTS / name).read_text(), re.DOTALL)
+        html = render_to_string(f"components/{name}", context)
+        if name in FRAMES:
+            html = format_html(FRAMES[name], html)
+        return cls(Path(name).stem, comment[1].strip(), html)
+
+
+def contexts(clinic) -> dict[str, dict]:
+    """An example for each component: made-up words, and rows of the demonstration."""
+    words = mark_safe("<p>One plain sentence about one idea.</p>")
+    figure = FigureView(meaning="benefit", happened=41, out_of=100, sentence=words)
+    link = SimpleNamespace(text="DREZ lesioning", url="#chips", heading="What it is", anchor="contents")
+    facts = [
+        SimpleNamespace(value="Not reversible", label="for good", icon="oneway"),
+        SimpleNamespace(value="5 to 7 hours", label="in surgery", icon="clock"),
+        SimpleNamespace(value="5 to 7 days", label="in the hospital", icon="bed"),
+        SimpleNamespace(value="Several months", label="of recovery", icon="calendar"),
+    ]
+    signature = SimpleNamespace(
+        number=2,
+        name="Dr. Sample Reviewer",
+        credentials="MD",
+        conflicts="None declared",
+        reviewed_on=date(2026, 10, 1),
+        review_due=date(2027, 10, 1),
+        translator="",
+        is_demonstration=False,
+        is_overdue=False,
+        history=[
+            SimpleNamespace(number=2, published_on=date(2026, 10, 1), words="A clearer sentence on recovery.")
+        ],
+    )
+    steps = [SimpleNamespace(heading=heading, body=words) for heading in ("You go to sleep", "You wake up")]
+    publication = Publication.objects.exclude(title="").exclude(doi="").first()
+    reference = SimpleNamespace(number=1, publication=publication, place="cite-1")
+    card = DoctorCard.of(Practice.objects.public().for_cards().by_name().first())
+    pages = [SimpleNamespace(number=n, url="#pager", is_current=n == 1, is_gap=n == 2) for n in (1, 2, 3)]
+    return {
+        "ask_the_clinic.html": {"phone": clinic.phone},
+        "brand_mark.html": {},
+        "breadcrumbs.html": {
+            "here": "DREZ lesioning",
+            "parent_url": "#breadcrumbs",
+            "parent_text": "Operations",
+        },
+        "button_call.html": {"phone": clinic.phone, "look": "call"},
+        "callout.html": {"icon": "info", "heading": "Ask your team", "text": "One sentence of advice."},
+        "card_art_drez.html": {},
+        "card_art_drg.html": {},
+        "chips.html": {"filters": [link], "clear_url": "#chips"},
+        "clinic_text.html": {"text": None, "phone": clinic.phone},
+        "contents.html": {"sections": [link]},
+        "doctor_card.html": {"card": card, "level": 3},
+        "doctor_list.html": {"cards": [card], "level": 3},
+        "error_summary.html": {"heading": "There is a problem", "errors": [link]},
+        "find_box.html": {},
+        "use_my_location.html": {},
+        "glance.html": {"facts": facts, "identity": "drez"},
+        "header_art.html": {"identity": "drg"},
+        "hours.html": {"clinic": clinic, "language": "en"},
+        "icon.html": {"name": "phone"},
+        "in_100.html": {"figure": figure},
+        "language_link.html": {"alternates": [("en", "/"), ("es", "/es/")], "language": "en", "query": ""},
+        "pager.html": {
+            "pages": pages,
+            "previous_url": "",
+            "next_url": "#pager",
+            "more_text": "Show 3 more doctors",
+        },
+        "pill.html": {"fact": Fact("unknown", "New patients: ask the clinic", None)},
+        "procedure_card.html": {"procedure": Procedure.objects.readable("en").first(), "language": "en"},
+        "qr_code.html": {
+            "url": settings.PUBLIC_ORIGIN + "/",
+            "notices": settings.PUBLIC_ORIGIN + "/nondiscrimination/",
+        },
+        "references.html": {"references": [reference]},
+        "sheet_line.html": {"title": "DREZ lesioning", "clinic": clinic, "signature": signature},
+        "signed.html": {"heading_level": 3, "signature": signature},
+        "steps.html": {"steps": steps},
+        "tag.html": {"identity": "drez", "text": "DREZ lesioning"},
+        "timeline.html": {"stages": steps},
+        "urgent.html": {
+            "heading": "When to get help fast",
+            "anchor": "urgent-help",
+            "body": words,
+            "signs": {"emergency": ["One sign"], "same_day": ["Another sign"], "call_office": []},
+            "phone": clinic.phone,
+        },
+    }
+
+
+@require_safe
+def styleguide(request):
+    """Needs the demonstration's content, which `make dev` loads."""
+    samples = [Sample.of(name, context) for name, context in contexts(current_clinic(request)).items()]
+    return render(request, "assembly/styleguide.html", {"samples": samples, "tokens": TOKENS, "icons": ICONS})

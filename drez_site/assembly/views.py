@@ -1,0 +1,25 @@
+"""The front door."""
+
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from drez_site.clinic.current import current_clinic
+from drez_site.clinic.facts import Award, reasons
+from drez_site.clinic.structured_data import medical_clinic_page
+
+
+@require_safe
+def home(request):
+    """The front door: the two operations, and the way to a doctor."""
+    clinic, language = current_clinic(request), get_language()
+    award = Award.of(clinic, language)
+    return render(
+        request,
+        "assembly/home.html",
+        {
+            "award": award,
+            "reasons": reasons(clinic, language),
+            "structured_data": medical_clinic_page(clinic, award),
+        },
+    )

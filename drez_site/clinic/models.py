@@ -1,0 +1,267 @@
+"""What the clinic says about itself."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from drez_site.foundation.dates import not_in_the_future
+from drez_site.foundation.history.fields import kept_history
+from drez_site.foundation.markdown.rendering import no_citations
+from drez_site.foundation.united_states.validators import phone_number, state_code
+
+from .claims import no_outcome_claims_in_english, no_outcome_claims_in_spanish, not_a_later_year
+from .notices import LanguageNotice, NoticeFacts
+
+__all__ = ["ClinicProfile", "ClinicReason", "LanguageNotice"]
+
+
+class ClinicProfile(NoticeFacts):
+    """The one row of facts in every page's head and foot. Until it exists the site is a demonstration."""
+
+    name = models.CharField(_("name of the clinic"), max_length=100, default="Pain surgery clinic")
+    phone = models.CharField(
+        _("appointment phone"),
+        max_length=12,
+        blank=True,
+        validators=[phone_number],
+        help_text=_("Like +19195550134."),
+    )
+    hours = models.CharField(
+        _("phone hours"), max_length=100, blank=True, help_text=_("Like “Monday to Friday, 8 am to 5 pm”.")
+    )
+    hours_es = models.CharField(_("phone hours in Spanish"), max_length=100, blank=True)
+    urgent_phone = models.CharField(
+        _("phone when the clinic is closed"),
+        max_length=12,
+        blank=True,
+        validators=[phone_number],
+        help_text=_("For your own patients, at night and on weekends. Like +19195550134."),
+    )
+    fax = models.CharField(
+        _("fax for records"),
+        max_length=12,
+        blank=True,
+        validators=[phone_number],
+        help_text=_("Where other doctors send referrals and records. Like +19195550134."),
+    )
+    coordinator_name = models.CharField(
+        _("name of the coordinator"),
+        max_length=100,
+        blank=True,
+        help_text=_("The person who helps patients before the first visit, like “Sam Example, RN”."),
+    )
+    coordinator_role = models.CharField(
+        _("role"), max_length=100, blank=True, help_text=_("Like “Patient coordinator”.")
+    )
+    coordinator_role_es = models.CharField(_("role in Spanish"), max_length=100, blank=True)
+    coordinator_phone = models.CharField(
+        _("direct phone"),
+        max_length=12,
+        blank=True,
+        validators=[phone_number],
+        help_text=_("Only if it is not the appointment phone. Like +19195550134."),
+    )
+    states_served = ArrayField(
+        models.CharField(max_length=2, validators=[state_code]),
+        verbose_name=_("states your patients come from"),
+        default=list,
+        blank=True,
+        help_text=_("Separated by commas, like “NC, SC, VA”. The contact page names them."),
+    )
+    award = models.CharField(
+        _("award"),
+        max_length=120,
+        blank=True,
+        help_text=_("Its exact name. The home page shows it with who gave it, and when."),
+    )
+    award_es = models.CharField(_("award, in Spanish"), max_length=120, blank=True)
+    award_by = models.CharField(
+        _("given by"), max_length=120, blank=True, help_text=_("The organization that gave it.")
+    )
+    award_url = models.URLField(
+        _("where to check it"), blank=True, help_text=_("The page of that organization that names you.")
+    )
+    award_year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, validators=[MinValueValidator(1900), not_a_later_year]
+    )
+    street = models.CharField(_("street"), max_length=120, blank=True)
+    city = models.CharField(_("city"), max_length=60, blank=True)
+    state = models.CharField(_("state"), max_length=2, blank=True, help_text=_("Two letters, like NC."))
+    zip_code = models.CharField(_("ZIP code"), max_length=10, blank=True)
+    tty = models.CharField(
+        _("TTY number"),
+        max_length=12,
+        blank=True,
+        validators=[phone_number],
+        help_text=_("Only if you have one. The page explains the free relay service, 711, in any case."),
+    )
+    referral_needed = models.BooleanField(
+        _("referral needed"),
+        null=True,
+        blank=True,
+        help_text=_("Whether another doctor must send the patient. “Unknown” shows “Ask the clinic”."),
+    )
+    records_to_bring = models.TextField(
+        _("what to bring"),
+        blank=True,
+        validators=[no_citations],
+        help_text=_("One thing on each line, like “Your list of medicines”."),
+    )
+    records_to_bring_es = models.TextField(
+        _("what to bring, in Spanish"), blank=True, validators=[no_citations]
+    )
+    insurance = models.TextField(
+        _("insurance"),
+        blank=True,
+        validators=[no_citations],
+        help_text=_("Which plans you take, and whom to ask. A blank line begins a new paragraph."),
+    )
+    insurance_es = models.TextField(_("insurance, in Spanish"), blank=True, validators=[no_citations])
+    insurance_checked_on = models.DateField(
+        _("insurance checked on"),
+        null=True,
+        blank=True,
+        validators=[not_in_the_future],
+        help_text=_("The day someone last checked the text about insurance. Patients see this date."),
+    )
+    travel = models.TextField(
+        _("coming from far away"),
+        blank=True,
+        validators=[no_citations],
+        help_text=_("How many visits, where to stay, who can help with a ride."),
+    )
+    travel_es = models.TextField(_("coming from far away, in Spanish"), blank=True, validators=[no_citations])
+    directions = models.TextField(
+        _("getting here"),
+        blank=True,
+        validators=[no_citations],
+        help_text=_("The way, parking, which door, and how to get in with a wheelchair."),
+    )
+    directions_es = models.TextField(_("getting here, in Spanish"), blank=True, validators=[no_citations])
+    is_demonstration = models.BooleanField(
+        _("this site is a demonstration"),
+        default=True,
+        help_text=_("While on, every page says so. “manage.py start_clinic” makes it a real clinic's site."),
+    )
+
+    # What patients ask for on every clinic's site; `check --deploy` names what is still empty.
+    EXPECTED_OF_A_CLINIC = (
+        "name",
+        "phone",
+        "hours",
+        "hours_es",
+        "street",
+        "city",
+        "state",
+        "zip_code",
+        "coordinator_name",
+        "referral_needed",
+        "records_to_bring",
+        "records_to_bring_es",
+        "states_served",
+        "insurance",
+        "insurance_es",
+        "directions",
+        "directions_es",
+        "travel",
+        "travel_es",
+        "email",
+        "privacy_practices_url",
+        "rights_coordinator",
+        "rights_phone",
+        "accessibility_tested_on",
+        "spanish_checked_by",
+    )
+
+    # Whether the site is a demonstration is not a matter of taste that can be put back.
+    history = kept_history(excluded_fields=["is_demonstration"])
+
+    class Meta:
+        verbose_name = _("clinic profile")
+        verbose_name_plural = _("clinic profile")
+        constraints = [
+            *NoticeFacts.Meta.constraints,
+            models.CheckConstraint(
+                name="there_is_only_one_clinic_profile",
+                condition=Q(pk=1),
+                violation_error_message=_("The clinic already has a profile: change that one."),
+            ),
+            models.CheckConstraint(
+                name="clinic_says_when_insurance_was_checked",
+                condition=Q(insurance="", insurance_es="") | Q(insurance_checked_on__isnull=False),
+                violation_error_message=_("Enter the day on which the text about insurance was checked."),
+            ),
+            models.CheckConstraint(
+                name="clinic_says_who_gave_its_award_and_when",
+                condition=Q(award="", award_es="")
+                | (~Q(award="") & ~Q(award_by="") & Q(award_year__isnull=False)),
+                violation_error_message=_("Name the award, who gave it, and the year; or leave all empty."),
+            ),
+            models.CheckConstraint(
+                name="clinic_coordinator_has_a_name",
+                condition=~Q(coordinator_name="")
+                | Q(coordinator_role="", coordinator_role_es="", coordinator_phone=""),
+                violation_error_message=_("Enter the coordinator's name, or leave role and phone empty."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def current(cls) -> "ClinicProfile":
+        """The saved profile, or an unsaved one that says only that this is a demonstration."""
+        return cls.objects.first() or cls(pk=1)
+
+
+class ClinicReason(models.Model):
+    """One short reason to choose the clinic, for the home page. What a treatment achieves is never one."""
+
+    clinic = models.ForeignKey(
+        ClinicProfile, models.CASCADE, related_name="reasons", verbose_name=_("clinic profile")
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    heading = models.CharField(
+        _("heading"),
+        max_length=60,
+        validators=[no_outcome_claims_in_english],
+        help_text=_("A few words, like “One person to call”."),
+    )
+    text = models.CharField(
+        _("text"),
+        max_length=200,
+        validators=[no_outcome_claims_in_english],
+        help_text=_(
+            "One or two short sentences on how you work. Nothing about results: no “best”, no numbers about "
+            "how patients do. Results stand in the signed articles, with their sources."
+        ),
+    )
+    heading_es = models.CharField(
+        _("heading, in Spanish"), max_length=60, blank=True, validators=[no_outcome_claims_in_spanish]
+    )
+    text_es = models.CharField(
+        _("text, in Spanish"), max_length=200, blank=True, validators=[no_outcome_claims_in_spanish]
+    )
+
+    history = kept_history()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("reason to choose us")
+        verbose_name_plural = _("why choose us")
+        constraints = [
+            models.CheckConstraint(
+                name="clinic_reason_is_whole_in_spanish_or_not_there",
+                condition=Q(heading_es="", text_es="") | (~Q(heading_es="") & ~Q(text_es="")),
+                violation_error_message=_("Translate both, the heading and the text, or neither."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.heading

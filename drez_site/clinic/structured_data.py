@@ -1,0 +1,50 @@
+"""schema.org descriptions of the clinic, for machines that read pages. Each word also stands on the page."""
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from drez_site.foundation.structured_data import absolute, web_page
+
+from .contact_page import states_served
+from .facts import Award
+from .models import ClinicProfile
+
+
+def medical_clinic_page(clinic: ClinicProfile, award: Award | None) -> dict:
+    """For the home page, which shows the award."""
+    data = {"@context": "https://schema.org"} | _medical_clinic(clinic)
+    return data | ({"award": str(award)} if award else {})
+
+
+def contact_page(clinic: ClinicProfile) -> dict:
+    """For the contact page, which names the states."""
+    data = _medical_clinic(clinic)
+    if states := states_served(clinic):
+        data["areaServed"] = [{"@type": "State", "name": state} for state in states]
+    name = gettext("Contact and appointments")
+    return web_page("ContactPage", name, reverse("contact"), mainEntity=data)
+
+
+def how_we_make_content_page() -> dict:
+    return web_page("WebPage", gettext("How we make these pages"), reverse("how-we-make-content"))
+
+
+def _medical_clinic(clinic: ClinicProfile) -> dict:
+    """https://schema.org/MedicalClinic, with what we know."""
+    data = {
+        "@type": "MedicalClinic",
+        "@id": absolute("/#clinic"),
+        "url": absolute(reverse("home")),
+        "name": clinic.name,
+    }
+    if clinic.phone:
+        data["telephone"] = clinic.phone
+    if clinic.street:
+        data["address"] = {
+            "@type": "PostalAddress",
+            "streetAddress": clinic.street,
+            "addressLocality": clinic.city,
+            "addressRegion": clinic.state,
+            "postalCode": clinic.zip_code,
+        }
+    return data

@@ -1,0 +1,31 @@
+"""The contact page, and how pages are made."""
+
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from .contact_page import ContactPage
+from .current import current_clinic
+from .structured_data import contact_page, how_we_make_content_page
+
+
+@require_safe
+def contact(request):
+    """How to get an appointment, and how to get here."""
+    clinic = current_clinic(request)
+    return render(
+        request,
+        "clinic/contact.html",
+        {
+            "contact": ContactPage.of(clinic, get_language()),
+            "structured_data": contact_page(clinic),
+        },
+    )
+
+
+@require_safe
+def how_we_make_content(request):
+    """How pages are written, sourced, reviewed and signed."""
+    return render(
+        request, "clinic/policies/how_we_make_content.html", {"structured_data": how_we_make_content_page()}
+    )

@@ -1,0 +1,16 @@
+"""What a browser or a proxy may keep of a page."""
+
+from django.utils.cache import patch_cache_control
+from django.utils.deprecation import MiddlewareMixin
+
+
+class ReadingPageMiddleware(MiddlewareMixin):
+    """Reading pages may be stored if checked again at each use; privately when they name a place."""
+
+    def process_response(self, request, response):
+        if request.method in ("GET", "HEAD") and not response.has_header("Cache-Control"):
+            if "near" in request.GET or response.cookies or "Cookie" in response.get("Vary", ""):
+                patch_cache_control(response, private=True, no_cache=True)
+            else:
+                patch_cache_control(response, public=True, no_cache=True)
+        return response

@@ -1,0 +1,63 @@
+"""How often one network may send a form. Reading and searching are not counted here (deploy/nginx.conf).
+
+The count stands in the database, so that every process and machine counts together. It holds no address, only
+a keyed hash that means nothing on the next day.
+"""
+
+import hmac
+from hashlib import sha256
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from django.utils.deprecation import MiddlewareMixin
+
+from drez_site.foundation.client_address import client_address
+
+from .error_pages import too_many_requests
+from .models import RequestCount
+
+ONE_MORE = """
+    INSERT INTO delivery_requestcount (form, network, starts_at, ends_at, times)
+    VALUES (%(form)s, %(network)s, to_timestamp(%(start)s), to_timestamp(%(end)s), 1)
+    ON CONFLICT (form, network, starts_at) DO UPDATE SET times = delivery_requestcount.times + 1
+    RETURNING times
+"""
+
+
+def seconds_to_wait(form: str, address: str | None, times: int, seconds: int) -> int:
+    """Count one request, and return how long its network must wait before it may send again; 0 if it may now.
+
+    Who has no address (a socket without a proxy) shares one count with all such.
+    """
+    now = timezone.now().timestamp()
+    start = now - now % seconds
+    row = {"form": form, "network": network_hash(address), "start": start, "end": start + seconds}
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_MORE, row)
+        (counted,) = cursor.fetchone()
+    if counted == 1:
+        RequestCount.objects.filter(ends_at__lt=timezone.now()).delete()
+    return 0 if counted <= times else max(1, round(start + seconds - now))
+
+
+def network_hash(address: str | None) -> str:
+    """Of an IPv4 address, or of the 64 bits of IPv6 that one customer gets; the key changes at midnight."""
+    network = address or ""
+    if address and ip_address(address).version == 6:
+        network = str(ip_network((address, 64), strict=False))
+    key = f"drez_site.delivery.limits:{settings.SECRET_KEY}:{timezone.now():%Y-%m-%d}"
+    return hmac.new(key.encode(), network.encode(), sha256).hexdigest()
+
+
+class LimitsMiddleware(MiddlewareMixin):
+    """Count each POST to a view named in RATE_LIMITS as (times, seconds), and answer 429 to one too many."""
+
+    def process_view(self, request, view, args, kwargs):
+        form = request.resolver_match.view_name
+        if request.method == "POST" and form in settings.RATE_LIMITS:
+            times, seconds = settings.RATE_LIMITS[form]
+            if wait := seconds_to_wait(form, client_address(request), times, seconds):
+                return too_many_requests(request, wait)
+        return None

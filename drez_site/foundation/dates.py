@@ -1,0 +1,22 @@
+"""Days and months, counted the way people and PostgreSQL count them."""
+
+from calendar import monthrange
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day that many months later, or the last one of a shorter month: what PostgreSQL answers."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def not_in_the_future(day: date) -> None:
+    """Raise ValidationError for a day after today, in the clinic's time zone."""
+    if day > timezone.localdate():
+        raise ValidationError(
+            _("This day has not come yet. Enter the day on which you asked."), code="future"
+        )

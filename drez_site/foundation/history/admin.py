@@ -1,0 +1,140 @@
+"""A row's history in the admin: who changed what and when, and the way back."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import ModelForm
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from drez_site.foundation.history import versions as history
+from drez_site.foundation.write_lock import TwoWriters, write
+
+
+def _told_of(who: str, form: type[ModelForm]) -> type[ModelForm]:
+    """The form, refusing once what would write over somebody's newer words."""
+
+    class Told(form):
+        def clean(self):
+            super().clean()
+            raise ValidationError(
+                gettext(
+                    "%(who)s saved this after you opened it. What you typed still stands here, and nothing "
+                    "is saved yet. See the history for what changed; to write over it, save again."
+                )
+                % {"who": who or gettext("A command")},
+                code="newer",
+            )
+
+    return Told
+
+
+class WithHistory:
+    """For a `ModelAdmin` of a model that keeps history (`drez_site.foundation.history.fields.kept_history`).
+
+    Whoever saves a page that somebody else saved meanwhile is told so first, and keeps what they typed.
+    """
+
+    change_form_template = "admin/kept_change_form.html"
+
+    def get_urls(self):
+        put_back = path(
+            "<path:object_id>/history/<slug:key>/",
+            self.admin_site.admin_view(self.put_back_view),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_put_back",
+        )
+        return [put_back, *super().get_urls()]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj is None or request.method != "POST" or "seen" not in request.POST:
+            return form
+        key, who = history.newest(obj)
+        return form if key == request.POST["seen"] else _told_of(who, form)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["seen"], _who = history.newest(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def history_view(self, request, object_id, extra_context=None):
+        row = self._row(request, object_id)
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        versions = history.versions(row)
+        return TemplateResponse(
+            request,
+            "admin/history.html",
+            self._context(request, row)
+            | {
+                "title": gettext("History: %(row)s") % {"row": row},
+                "versions": versions,
+                "newest": versions[0] if versions and not history.differences(row, versions[0]) else None,
+                "can_put_back": self._can_put_back(request, row),
+            }
+            | (extra_context or {}),
+        )
+
+    def put_back_view(self, request, object_id, key):
+        """Ask first, with everything that would change; then do it."""
+        row = self._row(request, object_id)
+        if not self._can_put_back(request, row):
+            raise PermissionDenied
+        version = next((each for each in history.versions(row) if each.key == key), None)
+        if version is None:
+            raise Http404
+        back = reverse(
+            f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_history", args=[row.pk]
+        )
+        if request.method == "POST":
+            self._put_back(request, row, version)
+            return HttpResponseRedirect(back)
+        return TemplateResponse(
+            request,
+            "admin/put_back.html",
+            self._context(request, row)
+            | {
+                "title": gettext("Put back an old version: %(row)s") % {"row": row},
+                "version": version,
+                "changes": history.differences(row, version),
+                "back": back,
+            },
+        )
+
+    def _put_back(self, request, row, version) -> None:
+        try:
+            write(lambda: history.put_back(row, version))
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        except TwoWriters:
+            text = _("Somebody else saved the same rows at this moment, so nothing was saved. Try again.")
+            self.message_user(request, text, messages.ERROR)
+        else:
+            self.log_change(request, row, str(_("Put back an old version.")))
+            self.message_user(request, _("The old version is back. Patients see it now."), messages.SUCCESS)
+
+    def _row(self, request, object_id):
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            raise Http404
+        return row
+
+    def _can_put_back(self, request, row) -> bool:
+        """Who may do by hand what putting back does: change the row; add, change and remove its parts."""
+        return self.has_change_permission(request, row) and all(
+            request.user.has_perm(f"{part._meta.app_label}.{action}_{part._meta.model_name}")
+            for part, _column in history.parts(self.model)
+            for action in ("add", "change", "delete")
+        )
+
+    def _context(self, request, row) -> dict:
+        return self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "object": row,
+            "original": row,
+            "app_label": self.opts.app_label,
+            "module_name": self.opts.verbose_name_plural,
+        }

@@ -1,0 +1,228 @@
+"""The versions of an object, who made them and when, and the way back to an earlier one.
+
+An object's version holds its parts too: whatever one save changed is one version.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import formats, timezone
+from django.utils.translation import gettext
+from simple_history.utils import get_history_model_for_model
+
+from .describe import RowChange, changes_between, names_of, with_parts
+from .rows import State, column_of, fields_of, lists_of, parts, values_of
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The object as one save left it. `who` is "" for a command or an import."""
+
+    moment: datetime
+    who: str
+    by_superuser: bool
+    reason: str
+    changes: tuple[RowChange, ...]
+    state: State
+
+    @property
+    def key(self) -> str:
+        """Names the version in an address."""
+        return _version_key(self.moment)
+
+
+def versions(subject: models.Model) -> list[Version]:
+    """Newest first; saves that changed nothing are left out."""
+    records = _records(subject)
+    names = names_of(with_parts(type(subject)), [values_of(record) | record.lists for *_, record in records])
+    found: list[Version] = []
+    state: State = {}
+    for _moment, saved in groupby(records, key=lambda each: each[2].moment):
+        saved = list(saved)
+        after = dict(state)
+        for model, pk, record in saved:
+            if record.history_type == "-":
+                after.pop((model, pk), None)
+            else:
+                after[model, pk] = values_of(record) | record.lists
+        if changes := changes_between(type(subject), state, after, names):
+            record = saved[-1][2]
+            found.append(
+                Version(
+                    moment=record.moment,
+                    who=str(record.history_user or ""),
+                    by_superuser=any(each[2].by_superuser for each in saved),
+                    reason=next((r.history_change_reason for *_, r in saved if r.history_change_reason), ""),
+                    changes=changes,
+                    state=after,
+                )
+            )
+        state = after
+    return found[::-1]
+
+
+def newest(subject: models.Model) -> tuple[str, str]:
+    """The key of the newest version and who made it, without reading the others; both "" before the first."""
+    records = [
+        model.history.filter(**{column: subject.pk}).select_related("history_user").order_by("moment").last()
+        for model, column in _with_column(subject)
+    ]
+    record = max(filter(None, records), key=lambda each: each.moment, default=None)
+    return (_version_key(record.moment), str(record.history_user or "")) if record else ("", "")
+
+
+def differences(subject: models.Model, version: Version) -> tuple[RowChange, ...]:
+    """What putting `version` back would change now."""
+    now = current_state(subject)
+    names = names_of(with_parts(type(subject)), [*now.values(), *version.state.values()])
+    return changes_between(type(subject), now, version.state, names)
+
+
+def current_state(subject: models.Model) -> State:
+    rows = [subject]
+    for part, column in parts(type(subject)):
+        rows += part.objects.filter(**{column: subject.pk})
+    return {
+        (type(row), row.pk): values_of(row)
+        | {
+            field.name: frozenset(getattr(row, field.name).values_list("pk", flat=True))
+            for field in lists_of(type(row))
+        }
+        for row in rows
+    }
+
+
+@transaction.atomic
+def put_back(subject: models.Model, version: Version) -> None:
+    """Make the object, its parts and its lists what they were; nothing else changes.
+
+    Raises ValidationError, and changes nothing, when something that it needs is gone or has been given away.
+    """
+    reason = gettext("Put back the version of %(moment)s") % {"moment": _moment(version.moment)}
+    _refuse_what_is_gone(type(subject), version.state)
+    now = current_state(subject)
+    for model, pk in now.keys() - version.state.keys():
+        row = model.objects.get(pk=pk)
+        row._change_reason = reason
+        row.delete()
+    for (model, pk), values in version.state.items():
+        if now.get((model, pk)) == values:
+            continue
+        is_new = (model, pk) not in now
+        row = model(pk=pk) if is_new else model.objects.get(pk=pk)
+        row._change_reason = reason
+        lists = {field.name for field in lists_of(model)}
+        for name, value in values.items():
+            if name not in lists:
+                setattr(row, name, value)
+        row.full_clean(validate_unique=True)
+        row.save(force_insert=is_new)
+        for name in lists:
+            getattr(row, name).set(values[name])
+
+
+def update_together(rows: list[models.Model], fields: list[str], staff, reason: str) -> None:
+    """Write `fields` of many rows of one kind, in one statement and with their history."""
+    if not rows:
+        return
+    model = type(rows[0])
+    history = get_history_model_for_model(model)
+    with transaction.atomic():
+        model.objects.bulk_update(rows, fields)
+        records = model.history.bulk_history_create(
+            rows,
+            update=True,
+            default_user=staff,
+            default_change_reason=reason,
+            custom_historical_attrs={"by_superuser": bool(staff and staff.is_superuser)},
+        )
+        for field in lists_of(model):
+            _record_list(history, field, records)
+
+
+@transaction.atomic
+def begin(tracked: list[type[models.Model]], reason: str) -> int:
+    """Give every row that has no history its first version; return how many it gave."""
+    begun = 0
+    for model in tracked:
+        history = get_history_model_for_model(model)
+        rows = list(model.objects.exclude(pk__in=history.objects.values("id")))
+        records = model.history.bulk_history_create(rows, default_change_reason=reason)
+        for field in lists_of(model):
+            _record_list(history, field, records)
+        begun += len(rows)
+    return begun
+
+
+def _record_list(history, field: models.ManyToManyField, records: list) -> None:
+    column, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+    of_row = {record.id: record for record in records}
+    kept = getattr(history, field.name).model
+    kept.objects.bulk_create(
+        kept(history=of_row[row[column]], **row)
+        for row in field.remote_field.through.objects.filter(**{f"{column}__in": of_row}).values(
+            "id", column, other
+        )
+    )
+
+
+def _with_column(subject: models.Model) -> list[tuple[type[models.Model], str]]:
+    return [(type(subject), "id"), *parts(type(subject))]
+
+
+def _version_key(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%S%f")
+
+
+def _records(subject: models.Model) -> list[tuple[type[models.Model], int, Any]]:
+    """All records of the object and its parts, oldest first, each with its `lists` ({name: primary keys})."""
+    found = []
+    for model, column in _with_column(subject):
+        records = list(model.history.filter(**{column: subject.pk}).select_related("history_user"))
+        members = {
+            field.name: _members(get_history_model_for_model(model), field, records)
+            for field in lists_of(model)
+        }
+        for record in records:
+            record.lists = {
+                name: frozenset(of_record[record.history_id]) for name, of_record in members.items()
+            }
+            found.append((model, record.id, record))
+    return sorted(found, key=lambda each: (each[2].moment, each[2].history_date, each[2].history_id))
+
+
+def _members(history, field: models.ManyToManyField, records: list) -> dict[int, set[int]]:
+    other = f"{field.m2m_reverse_field_name()}_id"
+    members = defaultdict(set)
+    kept = getattr(history, field.name).model
+    for record, member in kept.objects.filter(history__in=records).values_list("history_id", other):
+        members[record].add(member)
+    return members
+
+
+def _refuse_what_is_gone(subject: type[models.Model], state: State) -> None:
+    names = names_of(with_parts(subject), state.values())
+    for (model, _pk), values in state.items():
+        for field in (*fields_of(model), *lists_of(model)):
+            if not field.remote_field or field.remote_field.model is subject:
+                continue
+            value = values[column_of(field)]
+            keys = value if isinstance(value, frozenset) else {value} - {None}
+            if any((field.remote_field.model, key) not in names for key in keys):
+                raise ValidationError(
+                    gettext(
+                        "This version names a %(kind)s that is no longer in the directory, so it cannot be "
+                        "put back. Make the change by hand."
+                    )
+                    % {"kind": field.remote_field.model._meta.verbose_name},
+                    code="gone",
+                )
+
+
+def _moment(moment: datetime) -> str:
+    return formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")

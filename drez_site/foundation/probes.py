@@ -1,0 +1,3 @@
+"""Where machines that watch the site ask whether all is well."""
+
+PROBES = ("/healthz", "/readyz")

@@ -1,0 +1,33 @@
+"""One name for one request in every log line that it causes.
+
+A reader never sees it: a page is the same for everyone. Only an error carries it, to be told by phone.
+"""
+
+import secrets
+from contextvars import ContextVar
+
+ENVIRON = "drez_site.foundation.request_id"
+_current: ContextVar[str] = ContextVar("request_id", default="")
+
+
+def current() -> str:
+    """Of the request that this thread answers; "" outside of one."""
+    return _current.get()
+
+
+class RequestIdMiddleware:
+    """Outermost. Made here and never taken from the client, who could write anything into the logs."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        name = request.META[ENVIRON] = secrets.token_hex(6)
+        token = _current.set(name)
+        try:
+            response = self.get_response(request)
+        finally:
+            _current.reset(token)
+        if response.status_code >= 500:
+            response.headers["X-Request-ID"] = name
+        return response

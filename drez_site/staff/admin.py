@@ -1,0 +1,141 @@
+"""Staff accounts: who works here, in which roles, and new links for who cannot sign in."""
+
+from axes.utils import reset
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from .models import StaffMember
+from .one_time_links import new_sign_in_link
+
+
+class StaffMemberForm(forms.ModelForm):
+    class Meta:
+        labels = {"is_superuser": _("Break-glass account")}
+        help_texts = {
+            "username": _("To sign in with, like kim.lee."),
+            "is_active": _("Untick it when somebody leaves. They are signed out at once."),
+            "is_superuser": _("For emergencies: may do everything, and every history says so."),
+        }
+
+
+@admin.register(StaffMember)
+class StaffMemberAdmin(admin.ModelAdmin):
+    """No passwords here: people choose their own, on a link. Accounts retire; none is deleted."""
+
+    form = StaffMemberForm
+    list_display = ["full_name", "username", "roles", "has_phone", "last_login", "is_active"]
+    list_filter = ["is_active", "groups"]
+    search_fields = ["username", "full_name", "email"]
+    ordering = ["full_name"]
+    fieldsets = [
+        (None, {"fields": ["username", "full_name", "email"]}),
+        (_("May do"), {"fields": ["is_active", "groups", "is_superuser"]}),
+        (_("Shown to patients"), {"fields": ["credentials", "conflicts_of_interest"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+    actions = ["make_link", "unlock"]
+    change_form_template = "admin/staff/staffmember/change_form.html"
+
+    def get_queryset(self, request):
+        phones = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        return super().get_queryset(request).prefetch_related("groups").annotate(phone=Exists(phones))
+
+    @admin.display(description=_("may do"))
+    def roles(self, staff):
+        names = [group.name for group in staff.groups.all()]
+        return ", ".join([*names, *([str(_("Break-glass"))] * staff.is_superuser)]) or "-"
+
+    @admin.display(description=_("phone set up"), boolean=True, ordering="phone")
+    def has_phone(self, staff):
+        return staff.phone
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs |= {"widget": forms.CheckboxSelectMultiple, "label": _("Roles"), "help_text": ""}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Nobody changes what they may do themselves, and only a superuser makes another."""
+        fixed = list(super().get_readonly_fields(request, obj))
+        if not request.user.is_superuser:
+            fixed.append("is_superuser")
+        if obj == request.user:
+            fixed += ["is_active", "groups", "is_superuser"]
+        return fixed
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._is_not_above(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """What somebody signed and changed keeps their name."""
+        return False
+
+    def has_invite_permission(self, request, obj=None):
+        return request.user.has_perm("staff.invite_staffmember") and self._is_not_above(request, obj)
+
+    def has_unlock_permission(self, request, obj=None):
+        return request.user.has_perm("staff.unlock_staffmember")
+
+    def _is_not_above(self, request, obj) -> bool:
+        return obj is None or request.user.is_superuser or not obj.is_superuser
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.is_staff = True
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return redirect("admin:staff_staffmember_new_link", obj.pk)
+
+    def get_urls(self):
+        link = path(
+            "<int:pk>/new-link/",
+            self.admin_site.admin_view(self.new_link_view),
+            name="staff_staffmember_new_link",
+        )
+        return [link, *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        staff = self.get_object(request, object_id)
+        context = {"may_invite": staff and staff.is_active and self.has_invite_permission(request, staff)}
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
+
+    @method_decorator(never_cache)
+    def new_link_view(self, request, pk):
+        """Say what the link ends, then make it and show it once."""
+        if not self.has_invite_permission(request):
+            raise PermissionDenied
+        staff = get_object_or_404(StaffMember, pk=pk, is_active=True, is_staff=True)
+        if not self.has_invite_permission(request, staff):
+            raise PermissionDenied
+        link = None
+        if request.method == "POST":
+            link = new_sign_in_link(staff)
+            self.log_change(request, staff, str(_("Made a new sign-in link.")))
+        context = {"opts": self.opts, "staff": staff, "link": link, "title": _("New sign-in link")}
+        page = "admin/staff/staffmember/new_link.html"
+        return render(request, page, self.admin_site.each_context(request) | context)
+
+    @admin.action(description=_("New sign-in link, for one person"), permissions=["invite"])
+    def make_link(self, request, queryset):
+        if len(queryset) != 1:
+            self.message_user(request, _("Choose one person."), messages.ERROR)
+            return None
+        return redirect("admin:staff_staffmember_new_link", queryset[0].pk)
+
+    @admin.action(description=_("Let them try again after too many wrong sign-ins"), permissions=["unlock"])
+    def unlock(self, request, queryset):
+        for staff in queryset:
+            reset(username=staff.get_username())
+            self.log_change(request, staff, str(_("Ended the lock after wrong sign-ins.")))
+        self.message_user(request, _("They can try again now."), messages.SUCCESS)

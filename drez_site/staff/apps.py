@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+from django.utils.translation import gettext_lazy as _
+
+
+class StaffConfig(AppConfig):
+    name = "drez_site.staff"
+    verbose_name = _("Staff")
+
+    def ready(self):
+        from . import lockout, sessions  # noqa: F401 - register themselves
+
+
+class StaffAdminConfig(admin_apps.AdminConfig):
+    """The admin with our own site, and without what a role or a person must not change there."""
+
+    default = False
+    default_site = "drez_site.staff.site.StaffSite"
+
+    def ready(self):
+        super().ready()
+        from django.contrib import admin
+        from django.contrib.auth.models import Group
+        from django_otp.plugins.otp_totp.models import TOTPDevice
+
+        admin.site.unregister([Group, TOTPDevice])

@@ -1,0 +1,86 @@
+"""The staff's first page: what waits for them, and below it, by subject, everything they may open."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from drez_site.foundation.work_queues import QueueFilter, queues_for
+
+PATIENTS_READ = _("What patients read")
+DIRECTORY = _("Doctors and places")
+CHOICES = _("Words to choose from")
+CLINIC = _("The clinic")
+ACCOUNTS = _("Accounts of staff")
+
+# By model, or else by app; whatever is in neither belongs to accounts.
+SUBJECTS = {
+    "clinic.ClinicProfile": CLINIC,
+    "clinic.LanguageNotice": CLINIC,
+    "providers.Language": CHOICES,
+    "providers.Specialty": CHOICES,
+    "providers.Place": CHOICES,
+    "procedures.Procedure": CHOICES,
+    "procedures": PATIENTS_READ,
+    "providers": DIRECTORY,
+}
+IN_ORDER = (PATIENTS_READ, DIRECTORY, CLINIC, CHOICES, ACCOUNTS)
+COUNTED_UP_TO = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A queue with something in it. `count` is one more than COUNTED_UP_TO when there are more than that."""
+
+    label: str
+    count: int
+    url: str
+    is_urgent: bool
+
+    @property
+    def count_text(self) -> str:
+        return f"{COUNTED_UP_TO}+" if self.count > COUNTED_UP_TO else str(self.count)
+
+
+class Dashboard:
+    """For an AdminSite."""
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {"panels": self.waiting(request)} | (extra_context or {}))
+
+    def waiting(self, request) -> list[Panel]:
+        """Every queue with rows, of every list that this member of staff may see; one query each."""
+        found = []
+        for model, model_admin in self._registry.items():
+            queues = queues_for(request.user, model_admin)
+            if not queues or not model_admin.has_view_permission(request):
+                continue
+            address = reverse(f"{self.name}:{model._meta.app_label}_{model._meta.model_name}_changelist")
+            for queue in queues:
+                rows = queue.rows(model_admin.get_queryset(request).order_by(), request.user)
+                if count := rows[: COUNTED_UP_TO + 1].count():
+                    url = f"{address}?{QueueFilter.parameter_name}={queue.slug}"
+                    found.append(Panel(queue.label, count, url, queue.is_urgent))
+        return sorted(found, key=lambda panel: not panel.is_urgent)
+
+    def get_app_list(self, request, app_label=None):
+        """By subject, in words that staff use; with `app_label`, that app alone as Django has it."""
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        groups = {subject: [] for subject in IN_ORDER}
+        for app in apps:
+            for model in app["models"]:
+                name = f"{app['app_label']}.{model['object_name']}"
+                groups[SUBJECTS.get(name) or SUBJECTS.get(app["app_label"], ACCOUNTS)].append(model)
+        return [
+            {
+                "name": subject,
+                "app_label": f"subject-{number}",
+                "app_url": "",
+                "has_module_perms": True,
+                "models": models,
+            }
+            for number, (subject, models) in enumerate(groups.items(), 1)
+            if models
+        ]

@@ -1,0 +1,90 @@
+"""What each role may do in the admin. This table is the truth: the database only says who has which role.
+
+A permission is named like Django's own: `procedures.submit_document`. Every model of the admin, its inlines
+included, has a row in tests/staff/test_roles.py, which also opens every address as every role.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+
+from django.contrib.auth.models import Group
+
+from drez_site.foundation.roles import Role
+
+READ = "view"
+WRITE = "view add change"
+KEEP = "view add change delete"
+
+# What a document is made of, on its page.
+PARTS = [
+    "procedures.section",
+    "procedures.step",
+    "procedures.figure",
+    "procedures.glancefact",
+    "procedures.urgentsign",
+    "procedures.question",
+    "procedures.option",
+    "procedures.gridrow",
+    "procedures.finding",
+    "procedures.strengthrule",
+    "procedures.disagreement",
+    "procedures.abstract",
+]
+
+MAY = {
+    Role.AUTHOR: {
+        "procedures.document": f"{WRITE} submit",
+        **dict.fromkeys(PARTS, KEEP),
+        "procedures.publication": WRITE,
+        "procedures.glossaryterm": WRITE,
+        "procedures.procedure": READ,
+    },
+    Role.REVIEWER: {
+        "procedures.document": f"{READ} sign withdraw",
+        **dict.fromkeys(PARTS, READ),
+        "procedures.publication": READ,
+        "procedures.glossaryterm": READ,
+        "procedures.procedure": READ,
+    },
+    Role.DIRECTORY: {
+        "providers.provider": KEEP,
+        "providers.practice": KEEP,
+        "providers.offering": KEEP,
+        "providers.boardcertification": KEEP,
+        "providers.statelicense": KEEP,
+        "providers.photo": KEEP,
+        "providers.location": KEEP,
+        "providers.specialty": WRITE,
+        "providers.language": WRITE,
+        "providers.place": READ,
+        "providers.report": "view change delete",
+        "procedures.procedure": READ,
+    },
+    Role.ADMINISTRATOR: {
+        "staff.staffmember": f"{WRITE} invite unlock",
+        "clinic.clinicprofile": WRITE,
+        "clinic.languagenotice": KEEP,
+        "clinic.clinicreason": KEEP,
+        "procedures.procedure": WRITE,
+    },
+}
+
+
+@cache
+def _permissions(role: str) -> frozenset[str]:
+    return frozenset(
+        f"{app}.{action}_{model}"
+        for name, actions in MAY.get(role, {}).items()
+        for app, model in [name.split(".")]
+        for action in actions.split()
+    )
+
+
+def permissions(roles: Iterable[str]) -> set[str]:
+    """Everything that somebody with these roles may do."""
+    return set().union(*map(_permissions, roles))
+
+
+def assign(staff, roles: Iterable[Role]):
+    """Give somebody these roles, and no others."""
+    staff.groups.set([Group.objects.get_or_create(name=role)[0] for role in roles])

@@ -1,0 +1,115 @@
+"""The admin: one site for all staff, behind password and second factor."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.contrib.auth.views import PasswordChangeView
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from . import break_glass, second_factor
+from .dashboard import Dashboard
+from .forms import ChangePasswordForm, ProofForm, SignInForm
+from .models import RecoveryCodes
+
+
+class StaffSite(Dashboard, AdminSite):
+    """`admin.site` is one of these (drez_site.apps.StaffAdminConfig)."""
+
+    enable_nav_sidebar = False  # the first page is short, and every page leads back to it
+
+    site_header = _("The clinic's website")
+    site_title = _("Clinic website")
+    index_title = _("What would you like to change?")
+    login_form = SignInForm
+    login_template = "staff/sign_in/login.html"
+    logout_template = "staff/sign_in/logged_out.html"
+    password_change_template = "staff/sign_in/change_password.html"
+    password_change_done_template = "staff/sign_in/password_changed.html"
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Every model of the site marks in its history what a superuser did."""
+        admin_class = admin_class or ModelAdmin
+        marking = type(
+            admin_class.__name__,
+            (break_glass.MarksBreakGlass, admin_class),
+            {"__module__": admin_class.__module__},
+        )
+        super().register(model_or_iterable, marking, **options)
+
+    def has_permission(self, request):
+        """Active staff, who gave a second factor when they signed in."""
+        return super().has_permission(request) and (
+            not settings.STAFF_SECOND_FACTOR_REQUIRED or request.user.is_verified()
+        )
+
+    def get_urls(self):
+        return [
+            path("still-here/", self.admin_view(self.still_here), name="still_here"),
+            path("recovery-codes/", self.admin_view(self.recovery_codes), name="recovery_codes"),
+            *super().get_urls(),
+        ]
+
+    def login(self, request, extra_context=None):
+        response = super().login(request, extra_context)
+        if request.method == "POST" and response.status_code == 302:
+            self._note_sign_in(request)
+        return response
+
+    def _note_sign_in(self, request):
+        staff = request.user
+        device = getattr(staff, "otp_device", None)
+        if isinstance(device, RecoveryCodes):
+            break_glass.note(staff, staff, gettext("Signed in with a recovery code."))
+            messages.warning(
+                request,
+                gettext("Recovery codes left: %(left)d. If your phone is lost, ask for a new sign-in link.")
+                % {"left": second_factor.recovery_codes_left(staff)},
+            )
+        else:
+            break_glass.note(staff, staff, gettext("Signed in."))
+
+    def password_change(self, request, extra_context=None):
+        """Ends every other session of this person: a session holds the password that opened it."""
+        view = ChangePassword.as_view(
+            template_name=self.password_change_template,
+            extra_context=self.each_context(request) | (extra_context or {}),
+        )
+        return view(request)
+
+    def still_here(self, request):
+        """A page on which somebody types asks this: being asked is activity, and only a session answers."""
+        return HttpResponse(status=204)
+
+    @method_decorator(sensitive_post_parameters())
+    def recovery_codes(self, request):
+        """Ten new codes in place of the old ones, for whoever proves once more who they are."""
+        form = ProofForm(request.POST or None, request=request)
+        context = self.each_context(request) | {"form": form}
+        if form.is_valid():
+            codes = second_factor.new_recovery_codes(request.user)
+            break_glass.note(request.user, request.user, gettext("Made new recovery codes."))
+            return render(request, "staff/sign_in/recovery_codes.html", context | {"codes": codes})
+        context |= {
+            "left": second_factor.recovery_codes_left(request.user),
+            "has_phone": second_factor.is_set_up(request.user),
+        }
+        return render(request, "staff/sign_in/new_recovery_codes.html", context)
+
+
+class ChangePassword(PasswordChangeView):
+    form_class = ChangePasswordForm
+    success_url = reverse_lazy("admin:password_change_done")
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"request": self.request}
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        break_glass.note(self.request.user, self.request.user, gettext("Changed the password."))
+        return response

@@ -1,0 +1,88 @@
+"""An article as its page needs it: the words of one edition, rendered once, in reading order."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from ..models import Figure, Section, Step, UrgentSign
+from .reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    heading: str
+    body: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """Dots out of a group of people. `columns` and `rows` make the grid they stand in."""
+
+    meaning: str
+    happened: int
+    out_of: int
+    sentence: SafeString
+
+    @property
+    def columns(self) -> int:
+        return 10 if self.out_of > 20 else 5
+
+    @property
+    def rows(self) -> int:
+        return -(-self.out_of // self.columns)
+
+    @property
+    def dots(self) -> list[tuple[int, int, bool]]:
+        """Centre x, centre y and whether it happened, on a grid of 20 units."""
+        return [
+            (number % self.columns * 20 + 10, number // self.columns * 20 + 10, number < self.happened)
+            for number in range(self.out_of)
+        ]
+
+
+class Article(Reading):
+    """What a patient reads about one operation."""
+
+    def _render(self):
+        self.full_name: str = self.content["full_name"]
+        self.pronunciation: str = self.content["pronunciation"]
+        self.facts: list[dict] = self.content["facts"]
+        self.questions: list[dict] = self.content["questions"]
+        self.day: list[StepView] = []
+        self.recovery: list[StepView] = []
+        self.figures: list[FigureView] = []
+        super()._render()
+
+    def _render_section(self, section: dict):
+        super()._render_section(section)
+        if section["kind"] == Section.Kind.ON_THE_DAY:
+            self.day = self._steps(Step.Sequence.DAY)
+        elif section["kind"] == Section.Kind.RECOVERY:
+            self.recovery = self._steps(Step.Sequence.RECOVERY)
+        elif section["kind"] == Section.Kind.BENEFITS_AND_RISKS:
+            self.figures = self._figures()
+
+    def _steps(self, sequence: str) -> list[StepView]:
+        return [
+            StepView(step["heading"], self._page.render(step["body"]))
+            for step in self.content["steps"]
+            if step["sequence"] == sequence
+        ]
+
+    def _figures(self) -> list[FigureView]:
+        return [
+            FigureView(f["meaning"], f["happened"], f["out_of"], self._page.render_inline(f["sentence"]))
+            for f in self.content["figures"]
+        ]
+
+    @property
+    def urgent_signs(self) -> dict[str, list[str]]:
+        """Signs by urgency: emergency, same_day, call_office."""
+        signs = {urgency: [] for urgency in UrgentSign.Urgency.values}
+        for sign in self.content["urgent_signs"]:
+            signs[sign["urgency"]].append(sign["text"])
+        return signs
+
+    @property
+    def benefits(self) -> list[FigureView]:
+        return [figure for figure in self.figures if figure.meaning == Figure.Meaning.BENEFIT]

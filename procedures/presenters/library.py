@@ -1,0 +1,247 @@
+"""The list of evidence: what readers ask of it, and the page that answers."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import urlencode
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.paginator import Paginator
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from drez_site.foundation.paging import PageLink
+
+from ..models import Edition, Procedure, Publication
+from .records import access_text, people_text
+
+PAGE_SIZE = 20
+MOST_PAGES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The state of the list. Every one is an address that can be shared."""
+
+    text: str = ""
+    procedure: str = ""
+    kind: str = ""
+    level: int | None = None
+    year: int | None = None
+    keyword: str = ""
+    page: int = 1
+
+    @property
+    def url(self) -> str:
+        parts = {
+            "q": self.text,
+            "procedure": self.procedure,
+            "kind": self.kind,
+            "level": self.level,
+            "year": self.year,
+            "keyword": self.keyword,
+            "page": self.page if self.page > 1 else "",
+        }
+        words = urlencode({name: value for name, value in parts.items() if value})
+        return reverse("procedures:evidence") + (f"?{words}" if words else "")
+
+    def but(self, **changes) -> Self:
+        """The same question with something changed, from its first page."""
+        return replace(self, **{"page": 1} | changes)
+
+
+class LibraryForm(forms.Form):
+    """Filters of the list; what cannot be read filters nothing, and says so."""
+
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=100,
+        help_text=_("In the title, the authors, or our summary."),
+    )
+    procedure = forms.ChoiceField(label=_("Operation"), required=False)
+    kind = forms.ChoiceField(label=_("Type of source"), required=False)
+    level = forms.TypedChoiceField(label=_("Level of evidence"), required=False, coerce=int, empty_value=None)
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    keyword = forms.ChoiceField(label=_("Keyword"), required=False)
+    # Not shown: a new question begins on its first page.
+    page = forms.IntegerField(required=False, min_value=1, max_value=MOST_PAGES)
+
+    visible_names = ("q", "procedure", "kind", "level", "year", "keyword")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = {
+            "procedure": [(each.slug, gettext(each.name)) for each in Procedure.objects.all()],
+            "kind": [(kind.value, capfirst(kind.label)) for kind in Publication.Kind],
+            "level": [(level, gettext("Level %(level)d") % {"level": level}) for level in range(1, 6)],
+            "year": [(year, str(year)) for year in Publication.objects.years()],
+            "keyword": [(keyword, keyword) for keyword in Publication.objects.all_keywords()],
+        }
+        for name, found in choices.items():
+            field = self.fields[name]
+            field.choices = [("", gettext("Any")), *found]
+            field.error_messages["invalid_choice"] = _("Choose from the list.")
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(*self.visible_names)
+
+    @property
+    def asks_for_no_page(self) -> bool:
+        """Whether the page is not a number, or one that no list has."""
+        return "page" in self.errors
+
+    def question(self) -> Question:
+        read = self.cleaned_data
+        return Question(
+            text=read.get("q") or "",
+            procedure=read.get("procedure") or "",
+            kind=read.get("kind") or "",
+            level=read.get("level"),
+            year=read.get("year"),
+            keyword=read.get("keyword") or "",
+            page=read.get("page") or 1,
+        )
+
+    def chosen(self, name: str) -> str:
+        """The words of what was chosen in one field."""
+        value = getattr(self.question(), "text" if name == "q" else name)
+        if name == "q":
+            return f"“{value}”" if value else ""
+        return str(dict(self.fields[name].choices).get(value, "")) if value else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What narrows the list, with the address of the list without it."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source in the list. `summary` is signed; "" while nobody has signed one."""
+
+    publication: Publication
+    heading: str
+    summary: str
+    language: str
+
+    @classmethod
+    def of(cls, publication: Publication, edition: Edition | None) -> Self:
+        words = edition.content if edition else {}
+        return cls(
+            publication=publication,
+            heading=words.get("title") or publication.title or publication.key,
+            summary=words.get("summary", ""),
+            language=words.get("language", "en"),
+        )
+
+    @property
+    def facts(self) -> str:
+        """Type, people, year and journal, in one line."""
+        publication = self.publication
+        parts = [
+            capfirst(publication.get_kind_display()),
+            people_text(publication),
+            str(publication.year or ""),
+            publication.published_in,
+        ]
+        return ". ".join(filter(None, parts)) + "."
+
+    @property
+    def access(self) -> str:
+        is_known = self.publication.access != Publication.Access.UNKNOWN
+        return access_text(self.publication) if is_known else ""
+
+
+class NoSuchPage(LookupError):
+    """The list is shorter."""
+
+
+class LibraryPage:
+    """What the template of the list prints."""
+
+    def __init__(self, form: LibraryForm):
+        """Raises NoSuchPage."""
+        form.is_valid()
+        self.form = form
+        self.question = form.question()
+        pages = Paginator(Publication.objects.matching(self.question), PAGE_SIZE)
+        if self.question.page > pages.num_pages:
+            raise NoSuchPage
+        self._page = pages.page(self.question.page)
+        publications = list(self._page.object_list)
+        signed = Edition.objects.summaries_of(publications, get_language())
+        self.entries = [Entry.of(publication, signed.get(publication.key)) for publication in publications]
+        self.total: int = pages.count
+
+    @property
+    def errors(self) -> list[Filter]:
+        return [
+            Filter(str(errors[0]), f"#{self.form[name].auto_id}") for name, errors in self.form.errors.items()
+        ]
+
+    @property
+    def title(self) -> str:
+        """Unlike that of any other state of the list."""
+        parts = [gettext("Evidence"), ", ".join(each.text for each in self.filters)]
+        title = ": ".join(filter(None, parts))
+        if self.question.page > 1:
+            title = gettext("%(heading)s, page %(page)s") % {"heading": title, "page": self.question.page}
+        return gettext("Error: %(heading)s") % {"heading": title} if self.errors else title
+
+    @property
+    def heading(self) -> str:
+        return gettext("All sources") if not self.filters else gettext("Sources that match")
+
+    @property
+    def status(self) -> str:
+        words = {"total": self.total, "first": self._page.start_index(), "last": self._page.end_index()}
+        if self.total == 0:
+            return gettext("No source matches.")
+        if self._page.paginator.num_pages == 1:
+            return ngettext("%(total)d source.", "%(total)d sources.", self.total) % words
+        return gettext("Showing %(first)d to %(last)d of %(total)d sources.") % words
+
+    @property
+    def filters(self) -> list[Filter]:
+        found = []
+        for name in self.form.visible_names:
+            if text := self.form.chosen(name):
+                without = {"q": {"text": ""}, "level": {"level": None}, "year": {"year": None}}
+                found.append(Filter(text, self.question.but(**without.get(name, {name: ""})).url))
+        return found
+
+    @property
+    def clear_url(self) -> str:
+        return Question().url if len(self.filters) > 1 else ""
+
+    @property
+    def pages(self) -> list[PageLink]:
+        paginator = self._page.paginator
+        if paginator.num_pages == 1:
+            return []
+        shown = paginator.get_elided_page_range(self.question.page, on_each_side=2, on_ends=1)
+        return [
+            PageLink(None)
+            if number == paginator.ELLIPSIS
+            else PageLink(number, self._url_of(number), number == self.question.page)
+            for number in shown
+        ]
+
+    @property
+    def previous_url(self) -> str:
+        return self._url_of(self.question.page - 1) if self._page.has_previous() else ""
+
+    @property
+    def next_url(self) -> str:
+        return self._url_of(self.question.page + 1) if self._page.has_next() else ""
+
+    def _url_of(self, number: int) -> str:
+        return self.question.but(page=number).url

@@ -1,0 +1,107 @@
+"""What every signed document is to its readers: the words of one edition, rendered once, in reading order."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.dateparse import parse_date
+from django.utils.safestring import SafeString
+
+from drez_site.foundation.markdown.citation_keys import cited_keys
+
+from ..markup import Page, Reference
+from ..models import Abstract, GlossaryTerm, Option, Publication
+
+# A count of people: “7 of 100”.
+PEOPLE = re.compile(r"\b\d+\s+(?:(?:out )?of|in|de(?: cada)?)\s+(?:every |the |cada )?\d+\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A heading, its anchor and its finished HTML."""
+
+    kind: str
+    heading: str
+    body: SafeString
+
+    @property
+    def anchor(self) -> str:
+        return self.kind.replace("_", "-")
+
+
+class Reading:
+    """Reads the content of an edition, and no table: the words stay what was signed.
+
+    `retracted` is the one thing that is not signed: papers retracted since, as {"key", "on", "notice"}.
+    Sources are numbered in the order of rendering, so each kind of document renders in its own `_render`.
+    """
+
+    def __init__(self, content: dict, retracted=()):
+        self.content = content
+        self.title: str = content["title"]
+        self.summary: str = content["summary"]
+        self.language: str = content["language"]
+        self.translator: str = content["translator"]
+        terms = [GlossaryTerm(language=self.language, **term) for term in content["terms"]]
+        self._page = Page(_sources(content, retracted), terms)
+        self.body = self._page.render(content["body"])
+        self.section: dict[str, SectionView] = {}
+        self._render()
+
+    def _render(self):
+        for section in self.content["sections"]:
+            self._render_section(section)
+
+    def _render_section(self, section: dict):
+        kind = section["kind"]
+        self.section[kind] = SectionView(kind, section["heading"], self._page.render(section["body"]))
+
+    @property
+    def sections(self) -> list[SectionView]:
+        return list(self.section.values())
+
+    @property
+    def references(self) -> list[Reference]:
+        return self._page.references
+
+    @property
+    def retracted(self) -> list[Reference]:
+        """Sources that were retracted after the page was signed."""
+        return [reference for reference in self.references if reference.publication.retracted_on]
+
+    @property
+    def explained(self) -> list[GlossaryTerm]:
+        """The glossary words that the page explains."""
+        return self._page.explained
+
+
+def texts(content: dict):
+    """Every text that may cite a source, in snapshot order. Older editions lack the newer parts."""
+    yield content["body"]
+    yield from (section["body"] for section in content["sections"])
+    yield from (step["body"] for step in content["steps"])
+    yield from (figure["sentence"] for figure in content["figures"])
+    yield from (row[kind] for row in content.get("rows", []) for kind in Option.Kind.values)
+    yield from (finding["outcome"] for finding in content.get("findings", []))
+    yield from (rule["rule"] for rule in content.get("strength_rules", []))
+    yield from (
+        text for two in content.get("disagreements", []) for text in (two["one"], two["other"], two["why"])
+    )
+    yield from (abstract[part] for abstract in content.get("abstracts", []) for part in Abstract.PARTS)
+
+
+def _sources(content: dict, retracted) -> dict[str, Publication]:
+    """By key, as they were signed. A draft's unknown keys stand for themselves; checks refuse them."""
+    sources = {source["key"]: _as_signed(source) for source in content["sources"]}
+    for retraction in retracted:
+        if source := sources.get(retraction["key"]):
+            source.retracted_on = parse_date(retraction["on"])
+            source.retraction_notice = retraction["notice"]
+    for key in cited_keys("\n".join(texts(content))):
+        sources.setdefault(key, Publication(key=key, description=key))
+    return sources
+
+
+def _as_signed(source: dict) -> Publication:
+    """Editions of every age: fields that publications no longer have are left out."""
+    known = {field.name for field in Publication._meta.concrete_fields}
+    return Publication(**{name: value for name, value in source.items() if name in known})

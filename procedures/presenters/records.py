@@ -1,0 +1,234 @@
+"""The record of one source: its facts, live and unsigned, and our signed summary of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from drez_site.foundation.markdown.citation_keys import cited_keys
+
+from .. import citations
+from ..models import Abstract, Document, Edition, Procedure, Publication, Section, Step
+from ..models.evidence import printed_name
+from .signature import Signature
+from .summary import Summary
+
+LEVELS = {
+    1: _("reviews of randomized trials"),
+    2: _("randomized trials"),
+    3: _("groups that were compared, but not chosen by chance"),
+    4: _("case series, with no comparison group"),
+    5: _("expert opinion, or reasoning from how the body works"),
+}
+KINDS = {
+    Publication.Kind.RANDOMIZED_TRIAL: _("People were put in groups by chance."),
+    Publication.Kind.TRIAL_SUBSTUDY: _("A second look at the people of a trial."),
+    Publication.Kind.SYSTEMATIC_REVIEW: _("The authors looked for every study of a question."),
+    Publication.Kind.LITERATURE_REVIEW: _("The authors tell what others found."),
+    Publication.Kind.CASE_SERIES: _("Doctors report on people they treated, with no comparison group."),
+    Publication.Kind.CASE_REPORT: _("The story of one person or a few."),
+    Publication.Kind.REGISTRY: _("Counts from a collection of records."),
+    Publication.Kind.GUIDELINE: _("Agreed advice."),
+    Publication.Kind.DEVICE_LABEL: _("Words of the maker."),
+}
+# Sections in which an article prints its other parts
+SECTION_OF_STEP = {
+    Step.Sequence.DAY: Section.Kind.ON_THE_DAY,
+    Step.Sequence.RECOVERY: Section.Kind.RECOVERY,
+}
+SECTION_OF_FIGURES = Section.Kind.BENEFITS_AND_RISKS
+PAGES = {
+    Document.Kind.COMPARISON: "procedures:compare",
+    Document.Kind.FINDINGS: "procedures:findings",
+    Document.Kind.GLOSSARY: "procedures:glossary",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A public page that cites the source, and the sections of it that do."""
+
+    title: str
+    language: str
+    url: str
+    sections: tuple[Link, ...]
+
+    @classmethod
+    def of(cls, edition: Edition, key: str) -> Self:
+        content, url = edition.content, address_of(edition.document)
+        kinds = {section["kind"] for section in content["sections"] if key in cited_keys(section["body"])}
+        steps = [step["sequence"] for step in content["steps"] if key in cited_keys(step["body"])]
+        kinds |= {SECTION_OF_STEP[sequence] for sequence in steps}
+        if any(key in cited_keys(figure["sentence"]) for figure in content["figures"]):
+            kinds.add(SECTION_OF_FIGURES)
+        return cls(
+            title=content["title"],
+            language=content["language"],
+            url=url,
+            sections=tuple(
+                Link(section["heading"], f"{url}#{section['kind'].replace('_', '-')}")
+                for section in content["sections"]
+                if section["kind"] in kinds
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    name: str
+    affiliation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that the page of a source prints; `summary` is None while nobody has signed one."""
+
+    publication: Publication
+    summary: Summary | None
+    signature: Signature | None
+    taken_down_on: date | None
+    cited_on: tuple[Citing, ...]
+    citation: str
+
+    @classmethod
+    def of(cls, publication: Publication, edition: Edition | None, citing=()) -> Self:
+        """From a publication, the standing edition of its summary, and the pages that cite it."""
+        taken_down_on = edition.taken_down_on() if edition else None
+        is_up = edition is not None and taken_down_on is None
+        return cls(
+            publication=publication,
+            summary=Summary(edition.content, edition.retracted) if is_up else None,
+            signature=Signature.of(edition) if is_up else None,
+            taken_down_on=taken_down_on,
+            cited_on=tuple(Citing.of(page, publication.key) for page in citing if address_of(page.document)),
+            citation=citations.line(publication),
+        )
+
+    @classmethod
+    def draft(cls, document: Document, summary: Summary) -> Self:
+        """What the page will say when the document of evidence is signed."""
+        publication = Publication.objects.for_record(document.slug)
+        return cls(publication, summary, None, None, (), citations.line(publication))
+
+    @property
+    def heading(self) -> str:
+        return self.summary.title if self.summary else self.publication.title or self.publication.key
+
+    @property
+    def language(self) -> str:
+        """Of the heading and the summary. Titles are kept as printed, nearly all in English."""
+        return self.summary.language if self.summary else "en"
+
+    @property
+    def is_untranslated(self) -> bool:
+        return self.summary is not None and self.language != get_language()
+
+    @property
+    def lead(self) -> str:
+        """Like "Randomized trial, 2017. 152 people."."""
+        publication = self.publication
+        kind = ", ".join(filter(None, [publication.get_kind_display(), str(publication.year or "")]))
+        return " ".join(f"{part}." for part in (capfirst(kind), people_text(publication)) if part)
+
+    @property
+    def procedures(self) -> list[Procedure]:
+        return list(self.publication.procedures.all())
+
+    @property
+    def identity(self) -> str:
+        """The look of the operation it is about, if there is one only."""
+        return self.procedures[0].identity if len(self.procedures) == 1 else ""
+
+    @property
+    def abstract_names(self) -> list[str]:
+        """The parts of an abstract, for a page that has none."""
+        return [capfirst(Abstract._meta.get_field(part).verbose_name) for part in Abstract.PARTS[1:]]
+
+    @property
+    def authors(self) -> list[Author]:
+        affiliations = self.publication.affiliations
+        return [Author(printed_name(name), affiliations.get(name, "")) for name in self.publication.authors]
+
+    @property
+    def affiliations(self) -> list[str]:
+        """Each once, in the order of the authors."""
+        return list(dict.fromkeys(author.affiliation for author in self.authors if author.affiliation))
+
+    @property
+    def kind_words(self) -> str:
+        return KINDS.get(self.publication.kind, "")
+
+    @property
+    def level_words(self) -> str:
+        return LEVELS.get(self.publication.level, "")
+
+    @property
+    def people(self) -> str:
+        return people_text(self.publication)
+
+    @property
+    def published(self) -> str:
+        """As much of it as was seen: “April 2017”."""
+        source = self.publication
+        if source.published_on:
+            return date_format(source.published_on, "DATE_FORMAT")
+        if source.month:
+            return date_format(date(source.year, source.month, 1), "YEAR_MONTH_FORMAT")
+        return str(source.year or "")
+
+    @property
+    def place(self) -> str:
+        """Where in the journal it stands."""
+        source = self.publication
+        parts = [
+            (gettext("volume %(volume)s"), {"volume": source.volume}),
+            (gettext("issue %(issue)s"), {"issue": source.issue}),
+            (gettext("pages %(pages)s"), {"pages": source.pages}),
+        ]
+        return ", ".join(words % value for words, value in parts if all(value.values()))
+
+    @property
+    def access(self) -> str:
+        return access_text(self.publication)
+
+
+def people_text(publication: Publication) -> str:
+    count = publication.participants
+    if not count:
+        return ""
+    number = number_format(count, force_grouping=True)
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": number}
+
+
+def access_text(publication: Publication) -> str:
+    """Whether everyone can read it today, in a sentence."""
+    access = publication.access_now()
+    if access == Publication.Access.OPEN:
+        return gettext("Free to read.")
+    if access == Publication.Access.EMBARGOED:
+        return gettext("Free to read from %(day)s on. Until then it may need a subscription.") % {
+            "day": date_format(publication.embargo_until, "DATE_FORMAT")
+        }
+    if access == Publication.Access.SUBSCRIPTION:
+        return gettext("The full text may need a subscription.")
+    return gettext("Not recorded")
+
+
+def address_of(document: Document) -> str:
+    """The page on which patients read a document; "" for kinds that have none."""
+    if document.kind == Document.Kind.ARTICLE:
+        return document.procedure.get_absolute_url()
+    if document.kind == Document.Kind.EVIDENCE:
+        return reverse("procedures:publication", args=[document.slug])
+    return reverse(PAGES[document.kind]) if document.kind in PAGES else ""

@@ -1,0 +1,31 @@
+"""What a source says and does not show, as its page needs it: the words of one edition."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from ..models import Abstract
+from .reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class AbstractPart:
+    """A part of the structured abstract: its name and its finished HTML, "" when it was not recorded."""
+
+    name: str
+    body: SafeString
+
+    @property
+    def heading(self) -> str:
+        return Abstract._meta.get_field(self.name).verbose_name
+
+
+class Summary(Reading):
+    """The plain-language summary of a source is its `summary`; then come the limits, then the abstract."""
+
+    def _render(self):
+        written = (self.content.get("abstracts") or [{}])[0]
+        self.limits, *self.abstract = (
+            AbstractPart(part, self._page.render(written.get(part, ""))) for part in Abstract.PARTS
+        )
+        super()._render()

@@ -1,0 +1,1 @@
+"""From a draft to what patients read: checks, submission, signature, edition, withdrawal."""

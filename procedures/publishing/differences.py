@@ -1,0 +1,140 @@
+"""What changed from one content to another: word by word for readers, and by rule for a minor correction."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from drez_site.foundation.markdown.citation_keys import cited_keys
+from drez_site.foundation.word_diff import word_runs
+
+from ..models import Section, Step, UrgentSign
+from ..presenters.reading import texts
+from .snapshot import words
+
+MOST_CHANGED_WORDS = 20
+WORDS_AROUND = 12
+NUMBER = re.compile(
+    r"\d+(?:[.,]\d+)*|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|half|twice|none|never|not|no"
+    r"|cero|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|mitad|nunca|no|ninguno)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place whose words differ, as runs of words: kept, removed or added."""
+
+    place: str
+    runs: list[tuple[str, str]]
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """The runs, with long ones that were kept cut in the middle: reviewers look for what is new."""
+        return [(kind, _shortened(text) if kind == "kept" else text) for kind, text in self.runs]
+
+
+def changes(before: dict, after: dict) -> list[Change]:
+    old, new = words(_trimmed(before)), words(_trimmed(after))
+    places = [*old, *(place for place in new if place not in old)]
+    return [
+        Change(place_label(place), word_runs(old.get(place, ""), new.get(place, "")))
+        for place in places
+        if old.get(place, "") != new.get(place, "")
+    ]
+
+
+def _trimmed(content):
+    """Without the white space around texts: files end with a line end, forms do not, and no page shows it."""
+    if isinstance(content, dict):
+        return {name: _trimmed(value) for name, value in content.items()}
+    if isinstance(content, list):
+        return [_trimmed(value) for value in content]
+    return content.strip().replace("\r\n", "\n") if isinstance(content, str) else content
+
+
+def place_label(place: tuple[str, ...]) -> str:
+    """Where words stand, as reviewers call it: "What it is: text"."""
+    names = {
+        **{kind.value: kind.label for kind in (*Section.Kind, *Step.Sequence, *UrgentSign.Urgency)},
+        "full_name": _("full name"),
+        "pronunciation": _("say it like"),
+    }
+    kept = place[1:] if place[0] in ("section", "step") else place
+    return capfirst(": ".join(str(names.get(part, part)) for part in kept).replace("_", " "))
+
+
+def _shortened(text: str) -> str:
+    kept = text.split()
+    if len(kept) <= 2 * WORDS_AROUND + 1:
+        return text
+    return f"{' '.join(kept[:WORDS_AROUND])} … {' '.join(kept[-WORDS_AROUND:])}"
+
+
+def changed_words(before: dict, after: dict) -> int:
+    return sum(
+        max(len(old), len(new))
+        for change in changes(before, after)
+        for old, new in _replacements(change.runs)
+    )
+
+
+def more_than_a_correction(before: dict, after: dict) -> list[str]:
+    """Each reason why a change needs a full review."""
+    before, after = _trimmed(before), _trimmed(after)
+    found = []
+    if _headings(before) != _headings(after):
+        found.append(_("Headings changed: sign it as a full review."))
+    if _tokens(before, NUMBER) != _tokens(after, NUMBER):
+        found.append(_("Numbers, or words that turn a sentence around, changed: sign it as a full review."))
+    if _citations(before) != _citations(after):
+        found.append(_("Citations changed: sign it as a full review."))
+    if _guarded(before) != _guarded(after):
+        found.append(_("Risks or urgent help changed: sign it as a full review."))
+    if _grids(before) != _grids(after):
+        found.append(_("Answers or findings changed: sign it as a full review."))
+    if (number := changed_words(before, after)) > MOST_CHANGED_WORDS:
+        found.append(
+            _("%(number)d words changed, a minor correction has at most %(most)d: sign it as a full review.")
+            % {"number": number, "most": MOST_CHANGED_WORDS}
+        )
+    return found
+
+
+def _replacements(runs: list[tuple[str, str]]):
+    """Words removed with the words that stand in their place."""
+    removed: list[str] = []
+    for kind, text in [*runs, ("kept", "")]:
+        if kind == "removed":
+            removed = text.split()
+        elif kind == "added" or removed:
+            yield removed, text.split() if kind == "added" else []
+            removed = []
+
+
+def _headings(content: dict) -> list[str]:
+    sections = [text for s in content["sections"] for text in (s["kind"], s["heading"])]
+    small = re.findall(r"^#+ .*$", "\n".join(texts(content)), re.MULTILINE)
+    return [content["title"], *sections, *(step["heading"] for step in content["steps"]), *small]
+
+
+def _tokens(content: dict, pattern: re.Pattern) -> list[str]:
+    return [token.lower() for text in words(content).values() for token in pattern.findall(text)]
+
+
+def _citations(content: dict) -> list[str]:
+    return [key for text in texts(content) for key in cited_keys(text)]
+
+
+def _guarded(content: dict) -> list:
+    kinds = (Section.Kind.BENEFITS_AND_RISKS, Section.Kind.URGENT_HELP)
+    bodies = [section["body"] for section in content["sections"] if section["kind"] in kinds]
+    limits = [abstract["limits"] for abstract in content.get("abstracts", [])]
+    return [*bodies, *limits, content["figures"], content["urgent_signs"]]
+
+
+def _grids(content: dict) -> list:
+    """What a comparison and findings say in their cells; older editions have none."""
+    names = ("options", "rows", "findings", "strength_rules", "disagreements")
+    return [content.get(name) or [] for name in names]

@@ -1,0 +1,194 @@
+"""Draft, submission, signature, withdrawal: the only steps between an author and a patient.
+
+The database refuses the same things by itself (migrations/0004_signatures.py). Here they get a sentence that
+says what to do, and the checks that read words.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from drez_site.foundation.dates import add_months
+from drez_site.foundation.roles import Role
+
+from ..models import Document, Edition, Submission, Withdrawal
+from . import checks, differences
+from .snapshot import freeze
+
+LONGEST_YEARS = 3
+
+
+class Refused(ValidationError):
+    """Nothing was done. `messages` has one sentence for each reason."""
+
+
+def _refuse_if(reasons: Iterable[str]):
+    if found := list(reasons):
+        raise Refused(found)
+
+
+def is_reviewer(person) -> bool:
+    return person.is_active and person.groups.filter(name=Role.REVIEWER).exists()
+
+
+def reviewers():
+    """Everybody who may sign."""
+    return get_user_model().objects.filter(is_active=True, groups__name=Role.REVIEWER)
+
+
+@transaction.atomic
+def submit(document: Document, by) -> Submission:
+    """Freeze the draft for its reviewer. Any later change of the draft takes the submission back."""
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    if document.last_author_id is None:
+        raise Refused([_("Save the draft once, so that it has an author.")])
+    content = freeze(document)
+    _refuse_if(checks.problems(content))
+    Submission.objects.filter(document=document).delete()
+    submission = Submission.objects.create(document=document, content=content, submitted_by=by)
+    submission.refresh_from_db()
+    return submission
+
+
+@transaction.atomic
+def sign(
+    document: Document,
+    reviewer,
+    *,
+    note: str,
+    kind: str = Edition.Kind.FULL_REVIEW,
+    reviewed_on: date | None = None,
+    review_due: date | None = None,
+    of: Edition | None = None,
+    seen: str = "",
+) -> Edition:
+    """Publish words with a reviewer's signature. Raises Refused.
+
+    `of` is the older edition to sign again. `seen` is the hash of the words on the reviewer's screen.
+    """
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    newest = document.editions.first()
+    if kind == Edition.Kind.MINOR_CORRECTION:
+        if newest is None:
+            raise Refused([_("There is no edition to correct: sign it as a full review.")])
+        reviewed_on, review_due = newest.reviewed_on, newest.review_due
+    _refuse_if(_reasons_about_signer(document, reviewer))
+    _refuse_if(_reasons_about_dates(kind, reviewed_on, review_due))
+    if not note.strip():
+        raise Refused([_("Say what changed, in words for patients.")])
+
+    content, content_hash, author = _words_to_sign(document, kind, newest, of)
+    if seen and seen != content_hash:
+        raise Refused([_("The words changed after you opened them. Read them again before you sign.")])
+    if author == reviewer.pk:
+        raise Refused([_("You wrote these words last. Ask another reviewer to sign them.")])
+    _refuse_if(checks.problems(content))
+    if kind == Edition.Kind.MINOR_CORRECTION:
+        _refuse_if(_reasons_against_correction(newest, content))
+    edition = Edition(
+        document=document,
+        number=newest.number + 1 if newest else 1,
+        kind=kind,
+        content=content,
+        content_hash=content_hash,
+        author_id=author,
+        reviewer=reviewer,
+        reviewer_name=reviewer.full_name,
+        reviewer_credentials=reviewer.credentials,
+        reviewer_conflicts=reviewer.conflicts_of_interest,
+        reviewed_on=reviewed_on,
+        review_due=review_due,
+        what_changed=note.strip(),
+        is_demonstration=document.is_demonstration,
+    )
+    try:
+        with transaction.atomic():
+            edition.save(force_insert=True)
+    except IntegrityError as refusal:  # the database has the last word, and gives its reason
+        raise Refused([str(refusal).partition("\n")[0]]) from refusal
+    edition.refresh_from_db()
+    return edition
+
+
+@transaction.atomic
+def withdraw(document: Document, by, reason: str, *, with_translations: bool = True) -> list[Withdrawal]:
+    """Take a document down, and what was translated from it. Nothing older becomes live by itself."""
+    if not is_reviewer(by):
+        raise Refused([_("Only an active member of the group Clinical reviewer can withdraw a page.")])
+    if not reason.strip():
+        raise Refused([_("Say why the page is withdrawn.")])
+    documents = [document.pk]
+    if with_translations and document.language == "en":
+        documents += Document.objects.translations_of(document).values_list("pk", flat=True)
+    locked = Document.objects.select_for_update().filter(pk__in=documents).order_by("pk")
+    standing = Edition.objects.filter(document__in=list(locked)).newest().filter(withdrawal__isnull=True)
+    if not any(edition.document_id == document.pk for edition in standing):
+        raise Refused([_("This page is not public: there is nothing to withdraw.")])
+    return [
+        Withdrawal.objects.create(edition=edition, reason=reason.strip(), withdrawn_by=by)
+        for edition in standing
+    ]
+
+
+def _words_to_sign(document: Document, kind: str, newest: Edition | None, of: Edition | None):
+    """The content, its hash and its author's id, from the submission or from an edition."""
+    if kind == Edition.Kind.RENEWAL:
+        of = newest
+        if newest is None or hasattr(newest, "withdrawal"):
+            raise Refused(
+                [_("Only a page that is not withdrawn can be renewed: sign an older edition again.")]
+            )
+    if kind in (Edition.Kind.RENEWAL, Edition.Kind.SIGNED_AGAIN):
+        if of is None or of.document_id != document.pk:
+            raise Refused([_("Choose the edition of this document to sign again.")])
+        return of.content, of.content_hash, of.author_id
+    submission = Submission.objects.select_for_update().filter(document=document).first()
+    if submission is None:
+        raise Refused([_no_submission(newest)])
+    return submission.content, submission.content_hash, document.last_author_id
+
+
+def _no_submission(newest: Edition | None) -> str:
+    if newest is None:
+        return _("No draft is submitted: ask its author to submit it.")
+    return _(
+        "No draft is submitted: it was changed, or %(reviewer)s has just signed it as edition %(number)d. "
+        "Open the document again."
+    ) % {"reviewer": newest.reviewer_name, "number": newest.number}
+
+
+def _reasons_about_signer(document: Document, reviewer):
+    if not is_reviewer(reviewer):
+        yield _("Only an active member of the group Clinical reviewer can sign.")
+    if document.last_author_id == reviewer.pk:
+        yield _("You wrote this draft last. Ask another reviewer to sign it.")
+    if not reviewer.full_name or not reviewer.credentials:
+        yield _("Patients see who signed: add your full name and credentials to your account.")
+    if not reviewer.conflicts_of_interest:
+        yield _("Add your conflicts of interest to your account, or “None declared”.")
+
+
+def _reasons_about_dates(kind: str, reviewed_on: date | None, review_due: date | None):
+    today = timezone.localdate()
+    if reviewed_on is None:
+        yield _("Give the day of the review.")
+    elif reviewed_on > today:
+        yield _("The day of the review is in the future: give the day on which you read the page.")
+    if review_due is None:
+        yield _("Give the day by which the page is reviewed again.")
+    elif reviewed_on and review_due > add_months(reviewed_on, 12 * LONGEST_YEARS):
+        yield _("The next review is too far away: choose a day within three years of this one.")
+    elif kind != Edition.Kind.MINOR_CORRECTION and review_due <= today:
+        yield _("The next review is due in the past: choose a later day.")
+
+
+def _reasons_against_correction(newest: Edition, content: dict):
+    if newest.taken_down_on():
+        yield _("The page was taken down: only a full review brings it back.")
+    else:
+        yield from differences.more_than_a_correction(newest.content, content)

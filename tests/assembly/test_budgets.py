@@ -1,0 +1,73 @@
+"""Reading costs little: what a first visit to the longest page weighs, compressed as servers send it."""
+
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+
+from drez_site.delivery.static_files import minified
+
+STATIC = Path(__file__).resolve().parents[2] / "static"
+
+
+def compressed(content: bytes) -> int:
+    return len(brotli.compress(content))
+
+
+def files(pattern: str) -> int:
+    paths = sorted(STATIC.glob(pattern))
+    assert paths
+    return sum(compressed(path.read_bytes()) for path in paths)
+
+
+# woff2 is compressed already. The other file holds letters that few pages have.
+FONT = (STATIC / "fonts/atkinson-next.woff2").stat().st_size
+
+
+# A page loads the site's style, and at most one more file for its own kind.
+STYLE = STATIC / "css/site.css"
+# Staff pages load Django's styles instead of it.
+MORE_STYLE = sorted(set(STATIC.glob("css/*.css")) - {STYLE, STATIC / "css/admin.css"})
+
+
+@pytest.mark.parametrize("more", MORE_STYLE, ids=lambda path: path.name)
+def test_style(more):
+    assert compressed(STYLE.read_bytes()) + compressed(more.read_bytes()) <= 10_000
+
+
+@pytest.mark.parametrize("path", [STYLE, *MORE_STYLE], ids=lambda path: path.name)
+def test_minified_rules_still_mean_what_is_inside(path):
+    """“.foot :focus-visible” is a link in the foot; “.foot:focus-visible” would be the foot."""
+    source = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+    inside = re.compile(r"[\w\])] (?:\*)?:(?:is|not|has|hover|focus|focus-visible|target|first-child)\b")
+    assert len(inside.findall(minified(source))) == len(inside.findall(source))
+    assert minified("@media print{.a .b{c:d}.a :is(th, td){c:d}}").count("*:is(th,td)") == 1
+
+
+def test_script():
+    assert files("js/*.js") <= 6_000
+
+
+def test_font():
+    assert FONT <= sum(path.stat().st_size for path in STATIC.glob("fonts/*.woff2")) <= 20_000
+
+
+@pytest.mark.parametrize("path", ["/procedures/drez-lesioning/", "/procedures/drg-stimulation/"])
+def test_an_article_with_all_it_loads(client, loaded, path):
+    html = compressed(client.get(path).content)
+    assert html <= 19_000
+    assert html + compressed(STYLE.read_bytes()) + files("js/*.js") + FONT <= 40_000
+
+
+@pytest.mark.parametrize("path", ["/procedures/compare/", "/evidence/findings/"])
+def test_a_table_with_all_it_loads(client, loaded, path):
+    style = compressed(STYLE.read_bytes()) + compressed((STATIC / "css/compare.css").read_bytes())
+    assert compressed(client.get(path).content) + style + files("js/*.js") + FONT <= 40_000
+
+
+def test_a_qr_code_costs_little(client, loaded):
+    page = client.get("/procedures/drez-lesioning/").content
+    start = page.index(b'<figure class="qr">')
+    end = page.index(b"</figure>", start) + len(b"</figure>")
+    assert compressed(page) - compressed(page[:start] + page[end:]) < 2_000

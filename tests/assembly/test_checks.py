@@ -1,0 +1,146 @@
+"""The database server must be new enough, and a real clinic says who it is."""
+
+from datetime import date
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import OperationalError, connections
+from django.utils import timezone
+
+from drez_site.assembly.checks import notices_are_ready, the_clinic_has_said_who_it_is
+from drez_site.clinic.models import ClinicProfile, LanguageNotice
+from drez_site.clinic.notices import load_samples
+from tests.procedures.factories import make_real_article
+from tests.providers import factories
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("version", [150018, 160004])
+def test_an_old_server_is_refused_with_the_way_out(monkeypatch, version):
+    monkeypatch.setattr(connections["default"], "pg_version", version)
+    with pytest.raises(
+        SystemCheckError, match=rf"PostgreSQL {version // 10_000}; the site needs 17(.|\n)*DATABASE_URL"
+    ):
+        call_command("check", databases=["default"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("version", [170000, 180006])
+def test_a_new_server_is_accepted(monkeypatch, version):
+    monkeypatch.setattr(connections["default"], "pg_version", version)
+    call_command("check", databases=["default"])
+
+
+def test_a_plain_check_asks_no_database():
+    call_command("check")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"STAFF_SECOND_FACTOR_REQUIRED": False}, "drez_site.E002"),
+        ({"SESSION_COOKIE_NAME": "sessionid"}, "drez_site.E003"),
+        ({"CSRF_COOKIE_NAME": "csrftoken"}, "drez_site.E003"),
+        ({"SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https")}, "drez_site.W004"),
+        ({}, None),
+    ],
+)
+def test_the_deployment_check_names_what_weakens_signing_in(settings, wrong, said):
+    right = {
+        "STAFF_SECOND_FACTOR_REQUIRED": True,
+        "SESSION_COOKIE_NAME": "__Host-sessionid",
+        "CSRF_COOKIE_NAME": "__Host-csrftoken",
+        "SECURE_PROXY_SSL_HEADER": None,
+        "PROXY_DEPTH": 0,
+    }
+    for name, value in (right | wrong).items():
+        setattr(settings, name, value)
+    found = run_checks(tags=["security"], include_deployment_checks=True)
+    assert [each.id for each in found if each.id.startswith("drez_site.")] == ([said] if said else [])
+
+
+def missing() -> str:
+    return " ".join(
+        warning.msg for warning in the_clinic_has_said_who_it_is(None) if warning.id == "drez_site.W002"
+    )
+
+
+@pytest.mark.django_db
+def test_a_deployment_names_everything_that_a_real_clinic_lacks():
+    found = missing()
+    for name in ClinicProfile.EXPECTED_OF_A_CLINIC:
+        assert f"{ClinicProfile._meta.get_field(name).verbose_name}" in found
+    for other in ("a signed article", "a listed doctor", "a clinical reviewer who can sign"):
+        assert other in found
+
+
+@pytest.mark.django_db
+def test_a_clinic_that_has_said_all_lacks_nothing():
+    factories.doctor("Real", factories.location())
+    ClinicProfile(name="Real", phone="+19195550100", is_demonstration=False).save()
+    make_real_article()
+    today = timezone.localdate()
+    said = {"state": "NC", "states_served": ["NC"], "referral_needed": False, "insurance_checked_on": today}
+    said |= {"phone": "+19195550100", "rights_phone": "+19195550100", "zip_code": "27710"}
+    said |= {"accessibility_tested_on": today, "spanish_checked_on": today}
+    full = dict.fromkeys(ClinicProfile.EXPECTED_OF_A_CLINIC, "Said.") | said
+    ClinicProfile(is_demonstration=False, **full).save()
+    assert the_clinic_has_said_who_it_is(None) == []
+
+
+@pytest.mark.django_db
+def test_a_deployed_demonstration_is_named(loaded):
+    found = the_clinic_has_said_who_it_is(None)
+    assert "drez_site.W001" in [warning.id for warning in found]
+
+
+@pytest.mark.django_db
+def test_a_check_for_deployment_runs_it():
+    with pytest.raises(
+        SystemCheckError, match="The site still lacks: name of the clinic; appointment phone;"
+    ):
+        call_command("check", deploy=True)  # the settings of tests are no deployment
+
+
+@pytest.fixture
+def real_clinic(db):
+    load_samples()
+    ClinicProfile(name="Real", phone="+19195550100", is_demonstration=False).save()
+
+
+def found() -> list[str]:
+    return [message.id for message in notices_are_ready(None)]
+
+
+def test_a_demonstration_may_show_samples(db):
+    load_samples()
+    ClinicProfile(name="Example").save()
+    assert found() == []
+
+
+def test_a_real_clinic_may_not_show_samples(real_clinic):
+    assert found() == ["drez_site.E010", "drez_site.E012"]
+    assert "18 language notices and the Spanish notices" in notices_are_ready(None)[0].msg
+    with pytest.raises(SystemCheckError, match="no qualified translator has checked"):
+        call_command("check", deploy=True)
+
+
+def test_a_real_clinic_that_did_its_work_passes(real_clinic):
+    LanguageNotice.objects.update(checked_by="Ana", checked_on=date(2026, 1, 2))
+    assert found() == ["drez_site.E010", "drez_site.E012"], "the Spanish notices are still samples"
+    ClinicProfile.objects.update(
+        spanish_checked_by="Ana", spanish_checked_on=date(2026, 1, 2), rights_coordinator="Kim"
+    )
+    assert found() == []
+    LanguageNotice.objects.filter(language__in=["vi", "ko", "tl", "ru"]).delete()
+    assert found() == ["drez_site.E011"]
+
+
+def test_a_database_that_is_away_does_not_stop_a_build(monkeypatch):
+    def away():
+        raise OperationalError("away")
+
+    monkeypatch.setattr(ClinicProfile, "current", away)
+    assert found() == []

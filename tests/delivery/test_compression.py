@@ -1,0 +1,82 @@
+"""Pages are small on the wire, and nothing secret is compressed."""
+
+import gzip
+
+import brotli
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from drez_site.delivery.compression import CompressionMiddleware, preferred_encoding, without_indentation
+from tests.procedures.factories import make_article
+
+DECODE = {"br": brotli.decompress, "gzip": gzip.decompress}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0, br;q=0", "gzip"),
+        ("gzip; q=0, br; q=0.000", None),
+        ("GZIP", "gzip"),
+        ("identity", None),
+        ("", None),
+        (",,;=,", None),
+    ],
+)
+def test_the_browser_chooses(accepted, encoding):
+    assert preferred_encoding(accepted) == encoding
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("encoding", DECODE)
+@pytest.mark.parametrize("query", ["", "?near=nowhere"])
+def test_a_page_is_the_same_compressed_or_not(client, encoding, query):
+    path = make_article().procedure.get_absolute_url() + query
+    plain = client.get(path)
+    packed = client.get(path, headers={"accept-encoding": encoding})
+    assert packed.headers["Content-Encoding"] == encoding
+    assert DECODE[encoding](packed.content).split() == plain.content.split()
+    assert len(packed.content) < len(plain.content) / 3
+    assert int(packed.headers["Content-Length"]) == len(packed.content)
+    assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert "Content-Encoding" not in plain.headers
+    again = client.get(path, headers={"accept-encoding": encoding, "if-none-match": packed.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_white_space_is_kept_where_it_shows():
+    assert without_indentation(b"<p>\n    one\n\n  two</p>") == b"<p>\none\ntwo</p>"
+    assert without_indentation(b"<pre>\n    one</pre>") == b"<pre>\n    one</pre>"
+
+
+def response_to(response):
+    request = RequestFactory().get("/", headers={"accept-encoding": "br"})
+    return CompressionMiddleware(lambda request: response)(request)
+
+
+def test_an_ordinary_response_is_compressed():
+    assert response_to(HttpResponse("x" * 2000)).headers["Content-Encoding"] == "br"
+
+
+def with_cookie():
+    response = HttpResponse("x" * 2000)
+    response.set_cookie("csrftoken", "secret")
+    return response
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        with_cookie(),
+        HttpResponse("x" * 2000, headers={"Vary": "Cookie"}),
+        HttpResponse("x" * 2000, status=404),
+        HttpResponse("x" * 100),
+        HttpResponse(b"x" * 2000, content_type="image/png"),
+        HttpResponse("x" * 2000, headers={"Content-Encoding": "gzip"}),
+    ],
+)
+def test_secrets_errors_and_small_or_packed_things_are_sent_as_they_are(response):
+    before = response.content
+    assert response_to(response).content == before

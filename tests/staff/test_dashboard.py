@@ -1,0 +1,168 @@
+"""The staff's first page: what waits for whom, each with the list that shows the same rows."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib import admin
+from django.utils import timezone
+
+from drez_site.foundation.work_queues import Queue, queues_for
+from drez_site.staff.dashboard import COUNTED_UP_TO, Panel
+from procedures.models import Document, Publication
+from procedures.publishing import signing as publishing
+from tests.kit.staff_accounts import make_staff
+from tests.procedures.factories import (
+    author,
+    make_article,
+    make_draft,
+    make_edition,
+    make_procedure,
+    reviewer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def panels(client, person) -> list[Panel]:
+    client.force_login(person)
+    return client.get("/admin/").context["panels"]
+
+
+def by_label(client, person) -> dict[str, int]:
+    return {str(panel.label): panel.count for panel in panels(client, person)}
+
+
+@pytest.fixture
+def a_busy_day():
+    """Something in every queue that documents have."""
+    submitted = make_draft(make_procedure("one"), title="Submitted")
+    publishing.submit(submitted, author())
+    make_draft(make_procedure("two"), title="Unsent")
+    for days in (10, 60):
+        document = make_draft(make_procedure(f"due-{days}"))
+        make_edition(document, review_due=timezone.localdate() + timedelta(days=days))
+    publishing.withdraw(make_article(make_procedure("down")), reviewer(), "Wrong.")
+    english = make_article(make_procedure("three"))
+    make_article(make_procedure("three"), language="es", translates_edition=1)
+    Document.objects.filter(pk=english.pk).update(summary="Other words.")
+    make_edition(Document.objects.get(pk=english.pk))
+    Publication.objects.update(retracted_on=timezone.localdate())
+
+
+AUTHORS = {
+    "My drafts, not yet submitted": 1,
+    "My drafts, waiting for a reviewer": 1,
+    "Pages that cite a retracted paper": 4,
+    "Reviews due within 30 days": 1,
+    "Reviews due in 31 to 90 days": 1,
+    "Pages that are taken down": 1,
+    "Translations behind the English page": 1,
+}
+
+
+def test_an_author_sees_drafts_and_what_became_of_pages(client, a_busy_day):
+    assert by_label(client, author()) == AUTHORS
+
+
+def test_a_reviewer_sees_what_to_sign_and_no_drafts_of_others(client, a_busy_day):
+    mine = {label: count for label, count in AUTHORS.items() if not label.startswith("My")}
+    assert by_label(client, reviewer()) == mine | {"Waiting for my signature": 1}
+
+
+def test_a_directory_editor_sees_the_directory_alone(client, a_busy_day):
+    found = panels(client, make_staff("editor", group="Directory editor"))
+    assert {panel.url.split("/")[2] for panel in found} <= {"providers"}
+
+
+def test_what_is_urgent_comes_first(client, a_busy_day):
+    urgent = [panel.is_urgent for panel in panels(client, author())]
+    assert urgent[0] and urgent == sorted(urgent, reverse=True)
+
+
+def test_every_panel_leads_to_a_list_with_as_many_rows(client, a_busy_day):
+    seen = 0
+    for person in (author(), reviewer(), make_staff("boss", is_superuser=True)):
+        for panel in panels(client, person):
+            page = client.get(panel.url)
+            assert page.status_code == 200
+            assert page.context["cl"].result_count == panel.count, panel
+            seen += 1
+    assert seen > 15
+
+
+def test_an_unknown_queue_filters_nothing(client):
+    make_draft()
+    client.force_login(author())
+    page = client.get("/admin/procedures/document/?waiting=signature")
+    assert page.context["cl"].result_count == 1, "an author has no such queue"
+
+
+def test_every_queue_has_its_own_name_and_answers_on_an_empty_site():
+    boss = make_staff("boss", is_superuser=True)
+    seen = 0
+    for model, model_admin in admin.site._registry.items():
+        queues: list[Queue] = queues_for(boss, model_admin)
+        assert len({queue.slug for queue in queues}) == len(queues)
+        for queue in queues:
+            assert not queue.rows(model._default_manager.all(), boss).exists()
+            seen += 1
+    assert seen >= 9
+
+
+def test_an_idle_day_says_so(client):
+    client.force_login(reviewer())
+    page = client.get("/admin/").text
+    assert "Nothing waits for you" in page
+
+
+def test_nothing_stands_above_what_waits(client, a_busy_day):
+    client.force_login(author())
+    main = client.get("/admin/").text.partition("<main")[2]
+    before = re.sub(
+        r"<div[^>]* hidden>.*?</div>", "", main.partition('<ul class="waiting"')[0], flags=re.DOTALL
+    )
+    assert re.sub(r"<[^>]*>", " ", before.partition(">")[2]).split() == ["What", "waits", "for", "you"]
+
+
+def test_an_account_without_a_role_is_told_whom_to_ask(client):
+    client.force_login(make_staff("new"))
+    page = client.get("/admin/").text
+    assert "Ask an administrator for a role." in page
+    assert "Nothing waits for you" not in page
+
+
+@pytest.mark.parametrize("group", ["Author", "Clinical reviewer", "Directory editor"])
+def test_the_page_costs_one_query_for_each_queue(client, a_busy_day, group, django_assert_num_queries):
+    person = make_staff("new", group=group)
+    client.force_login(person)
+    client.get("/admin/")
+    queues = [
+        queue
+        for model_admin in admin.site._registry.values()
+        for queue in queues_for(person, model_admin)
+        if person.has_perm(f"{model_admin.opts.app_label}.view_{model_admin.opts.model_name}")
+    ]
+    with django_assert_num_queries(4 + len(queues)):  # and session, account, roles, second factor
+        client.get("/admin/")
+
+
+def test_more_than_anybody_can_do_is_not_counted_to_the_end():
+    assert Panel("x", COUNTED_UP_TO, "", False).count_text == "999"
+    assert Panel("x", COUNTED_UP_TO + 1, "", False).count_text == "999+"
+
+
+def test_everything_is_found_by_subject_in_plain_words(client):
+    client.force_login(make_staff("boss", is_superuser=True))
+    page = client.get("/admin/")
+    groups = {str(group["name"]): group["models"] for group in page.context["app_list"]}
+    assert list(groups)[:2] == ["What patients read", "Doctors and places"]
+    assert [str(model["name"]) for model in groups["Accounts of staff"]] == ["Staff members"]
+    assert "Authentication" not in page.text and "Drez_Site" not in page.text
+    listed = [model["model"] for models in groups.values() for model in models]
+    assert sorted(map(str, listed)) == sorted(map(str, admin.site._registry)), "nothing is lost"
+
+
+def test_an_app_of_its_own_still_opens(client):
+    client.force_login(make_staff("boss", is_superuser=True))
+    assert client.get("/admin/procedures/").status_code == 200

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from .models import Publication
-from .models.evidence import is_organization, printed_name
+from .models.publication import is_organization, printed_name
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 INITIALS = re.compile(r"(?P<family>.+) (?P<initials>[A-ZÀ-ÖØ-Þ-]{1,5})")

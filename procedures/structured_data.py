@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from drez_site.foundation.structured_data import web_page
 
 from .models import Procedure, Publication
-from .models.evidence import is_organization, printed_name
+from .models.publication import is_organization, printed_name
 from .presenters.article import Article
 from .presenters.comparison import Comparison
 from .presenters.findings import Findings

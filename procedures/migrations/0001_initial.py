@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.utils.timezone
 import drez_site.foundation.markdown.field
-import procedures.models.evidence
+import procedures.models.publication
 import procedures.models.glossary
 from django.db import migrations, models
 
@@ -227,8 +227,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('randomized_trial', 'randomized trial'), ('trial_substudy', 'further analysis of a trial'), ('systematic_review', 'systematic review'), ('literature_review', 'literature review'), ('case_series', 'case series'), ('case_report', 'case report'), ('registry_or_database', 'registry or database'), ('guideline', 'guideline'), ('regulator', "regulator's document"), ('device_label', 'device label or manual'), ('web_page', 'web page'), ('book_chapter', 'book chapter'), ('thesis', 'thesis')], max_length=24, verbose_name='kind')),
                 ('title', models.CharField(blank=True, help_text='As printed. Leave it empty if you did not see it.', max_length=400, verbose_name='title')),
                 ('description', models.CharField(blank=True, help_text='In our words, when the title was not seen. Patients read it in signed lists of references.', max_length=200, verbose_name='description')),
-                ('authors', models.JSONField(blank=True, default=list, validators=[procedures.models.evidence.is_list_of_names], verbose_name='authors')),
-                ('affiliations', models.JSONField(blank=True, default=dict, validators=[procedures.models.evidence.is_text_by_name], verbose_name='affiliations by author')),
+                ('authors', models.JSONField(blank=True, default=list, validators=[procedures.models.publication.is_list_of_names], verbose_name='authors')),
+                ('affiliations', models.JSONField(blank=True, default=dict, validators=[procedures.models.publication.is_text_by_name], verbose_name='affiliations by author')),
                 ('et_al', models.BooleanField(default=False, help_text='There are more authors than these.', verbose_name='and others')),
                 ('journal', models.CharField(blank=True, max_length=200, verbose_name='journal')),
                 ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),

@@ -3,14 +3,26 @@
 from drez_site.foundation.dates import add_months
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet, site_is_demonstration
 
-from .abstract import Abstract
-from .comparison import GridRow, Option
-from .document import Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
+from .document import Document
 from .edition import Edition, Submission, Withdrawal
-from .evidence import Publication
-from .findings import Disagreement, Finding, Strength, StrengthRule
 from .glossary import GlossaryTerm
+from .parts import (
+    Abstract,
+    Disagreement,
+    Figure,
+    Finding,
+    GlanceFact,
+    GridRow,
+    Option,
+    Question,
+    Section,
+    Step,
+    Strength,
+    StrengthRule,
+    UrgentSign,
+)
 from .procedure import Procedure
+from .publication import Publication
 
 __all__ = [
     "Abstract",

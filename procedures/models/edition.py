@@ -15,7 +15,7 @@ from drez_site.foundation.dates import add_months
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
 
 from .document import Document
-from .evidence import Publication
+from .publication import Publication
 
 
 class Submission(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from drez_site.foundation.demonstration import DemonstrableQuerySet
 
-from .evidence import Publication
+from .publication import Publication
 
 
 class WaitingQuerySet(DemonstrableQuerySet):

@@ -14,7 +14,7 @@ from drez_site.foundation.markdown.citation_keys import cited_keys
 
 from .. import citations
 from ..models import Abstract, Document, Edition, Procedure, Publication, Section, Step
-from ..models.evidence import printed_name
+from ..models.publication import printed_name
 from .signature import Signature
 from .summary import Summary
 

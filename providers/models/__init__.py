@@ -6,9 +6,10 @@ from .offering import Offering
 from .photo import Photo
 from .place import Place, PlaceQuerySet
 from .practice import Practice, PracticeQuerySet
-from .provider import Language, Provider, ProviderQuerySet, Specialty
+from .provider import Provider, ProviderQuerySet
 from .report import Report, ReportQuerySet
 from .search_entry import SearchEntry, SearchName
+from .vocabulary import Language, Specialty
 
 __all__ = [
     "BoardCertification",

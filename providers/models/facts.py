@@ -7,14 +7,14 @@ from django.utils.translation import get_language
 
 from procedures.models import Procedure
 
+from .vocabulary import Language, Specialty
+
 
 def facts(provider: str) -> dict[str, ArraySubquery]:
     """Annotations for a queryset whose column `provider` names the doctor.
 
     `trained_in` and `speaks` are by name; `does` is in the order of procedures, in today's language.
     """
-    from .provider import Language, Specialty
-
     return {
         "trained_in": ArraySubquery(
             Specialty.objects.filter(providers=OuterRef(provider)).order_by("label").values("label")

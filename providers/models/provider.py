@@ -1,11 +1,8 @@
 """The clinicians, whom patients call doctors."""
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
@@ -16,83 +13,12 @@ from providers.freshness import oldest_good_check, oldest_good_confirmation
 
 from .facts import facts
 from .validators import national_provider_identifier
+from .vocabulary import Language, Specialty
 
 
 def _checked_on() -> models.DateField:
     """The day on which staff asked about the fact beside it. Patients see the month."""
     return models.DateField(_("asked on"), null=True, blank=True, validators=[not_in_the_future])
-
-
-class Specialty(models.Model):
-    """A field of medicine. It never shows that a doctor does an operation: an Offering does."""
-
-    code = models.CharField(
-        _("NUCC code"),
-        max_length=10,
-        unique=True,
-        validators=[
-            RegexValidator(r"^[0-9A-Z]{9}X\Z", _("Enter the ten characters of the code, like 207T00000X."))
-        ],
-        help_text=_("From the NUCC taxonomy, like 207T00000X."),
-    )
-    label = models.CharField(
-        _("name for patients"),
-        max_length=80,
-        unique=True,
-        help_text=_("In plain words, like “Neurosurgeon”."),
-    )
-    official_name = models.CharField(
-        _("name in the NUCC taxonomy"),
-        max_length=160,
-        blank=True,
-        help_text=_(
-            "As printed there, like “Neurological Surgery”. The doctor's page shows it with the code."
-        ),
-    )
-
-    history = kept_history()
-
-    class Meta:
-        ordering = ["label"]
-        verbose_name = _("specialty")
-        verbose_name_plural = _("specialties")
-
-    def __str__(self):
-        return self.label
-
-
-class Language(models.Model):
-    """A language that a doctor speaks with patients, without an interpreter."""
-
-    code = models.CharField(
-        _("language code"), max_length=20, unique=True, help_text=_("BCP 47, like es, pt-BR, or ase for ASL.")
-    )
-    name = models.CharField(_("name in English"), max_length=60, unique=True, help_text=_("Like “Spanish”."))
-    endonym = models.CharField(
-        _("name in the language itself"),
-        max_length=60,
-        help_text=_("Like “Español”: how its speakers look for it."),
-    )
-
-    history = kept_history()
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("language")
-        verbose_name_plural = _("languages")
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def translated_name(self) -> str:
-        """In the language of the page."""
-        if get_language() == "en":
-            return self.name
-        try:
-            return capfirst(str(get_language_info(self.code.lower())["name_translated"]))
-        except KeyError:
-            return gettext(self.name)
 
 
 class ProviderQuerySet(DemonstrableQuerySet):

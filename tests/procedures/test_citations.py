@@ -11,7 +11,7 @@ import rispy
 from procedures.citations import bibtex, line, ris
 from procedures.content_files import CONTENT
 from procedures.models import Publication
-from procedures.models.evidence import printed_name
+from procedures.models.publication import printed_name
 
 RECORDS = tomllib.loads((CONTENT / "publications.toml").read_text(encoding="utf-8"))["publications"]
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September"]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.markdown.field import MarkdownField
 
-from .document import Part
+from .part import Part
 
 
 class Abstract(Part):

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.markdown.field import MarkdownField
 
-from .document import Figure, Part
-from .procedure import Procedure
+from ..procedure import Procedure
+from .article import Figure
+from .part import Part
 
 
 class Strength(models.TextChoices):

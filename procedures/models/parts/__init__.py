@@ -1,0 +1,24 @@
+"""The pieces of documents, by the kind of document that has them."""
+
+from .abstract import Abstract
+from .article import Figure, GlanceFact, Question, Section, Step, UrgentSign
+from .comparison import GridRow, Option
+from .findings import Disagreement, Finding, Strength, StrengthRule
+from .part import Part
+
+__all__ = [
+    "Abstract",
+    "Disagreement",
+    "Figure",
+    "Finding",
+    "GlanceFact",
+    "GridRow",
+    "Option",
+    "Part",
+    "Question",
+    "Section",
+    "Step",
+    "Strength",
+    "StrengthRule",
+    "UrgentSign",
+]

@@ -10,12 +10,12 @@ from drez_site.foundation.structured_data import web_page
 
 from .models import Procedure, Publication
 from .models.publication import is_organization, printed_name
-from .presenters.article import Article
-from .presenters.comparison import Comparison
-from .presenters.findings import Findings
-from .presenters.reading import Reading
 from .presenters.records import Record
 from .presenters.signature import Signature
+from .readings.article import Article
+from .readings.comparison import Comparison
+from .readings.findings import Findings
+from .readings.reading import Reading
 
 Kind = Publication.Kind
 STUDIES = {

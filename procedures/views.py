@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from . import citations
 from .forms import OptionsForm
 from .models import Document, Edition, Publication
-from .presenters.article import Article
-from .presenters.comparison import Comparison
-from .presenters.findings import Findings
 from .presenters.library import LibraryForm, LibraryPage, NoSuchPage
 from .presenters.records import Record
 from .presenters.signature import Signature
+from .readings.article import Article
+from .readings.comparison import Comparison
+from .readings.findings import Findings
 from .structured_data import (
     article_page,
     comparison_page,

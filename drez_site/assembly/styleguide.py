@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from drez_site.clinic.current import current_clinic
 from procedures.models import Procedure, Publication
-from procedures.presenters.article import FigureView
+from procedures.readings.article import FigureView
 from providers.models import Practice
 from providers.presenters import DoctorCard
 from providers.presenters.facts import Fact

@@ -15,8 +15,8 @@ from drez_site.foundation.markdown.citation_keys import cited_keys
 from .. import citations
 from ..models import Abstract, Document, Edition, Procedure, Publication, Section, Step
 from ..models.publication import printed_name
+from ..readings.summary import Summary
 from .signature import Signature
-from .summary import Summary
 
 LEVELS = {
     1: _("reviews of randomized trials"),

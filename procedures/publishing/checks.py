@@ -9,7 +9,7 @@ from drez_site.foundation.languages.wording import refused_words
 from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
 
 from ..models import Document, Publication, Section, UrgentSign
-from ..presenters.reading import PEOPLE, texts
+from ..readings.reading import PEOPLE, texts
 from .grid_checks import grid_cells, grid_problems
 from .snapshot import words
 

@@ -10,7 +10,7 @@ from drez_site.foundation.markdown.citation_keys import cited_keys
 from drez_site.foundation.word_diff import word_runs
 
 from ..models import Section, Step, UrgentSign
-from ..presenters.reading import texts
+from ..readings.reading import texts
 from .snapshot import words
 
 MOST_CHANGED_WORDS = 20

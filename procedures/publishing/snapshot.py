@@ -5,11 +5,11 @@ from django.forms.models import model_to_dict
 from drez_site.foundation.markdown.citation_keys import cited_keys
 
 from ..models import Abstract, Document, Finding, GlossaryTerm, Option, Publication
-from ..presenters.article import Article
-from ..presenters.comparison import Comparison
-from ..presenters.findings import Findings
-from ..presenters.reading import Reading, texts
-from ..presenters.summary import Summary
+from ..readings.article import Article
+from ..readings.comparison import Comparison
+from ..readings.findings import Findings
+from ..readings.reading import Reading, texts
+from ..readings.summary import Summary
 
 READINGS = {
     Document.Kind.ARTICLE: Article,

@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from drez_site.clinic.models import ClinicProfile
 from procedures.models import Section
-from procedures.presenters.article import Article, FigureView
 from procedures.publishing.snapshot import freeze
+from procedures.readings.article import Article, FigureView
 
 from .factories import make_article, make_draft, make_edition, make_procedure, make_real_article
 

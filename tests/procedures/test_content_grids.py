@@ -6,9 +6,9 @@ import pytest
 
 from procedures.content_files import load
 from procedures.models import Edition, Option, Strength
-from procedures.presenters.reading import texts
 from procedures.publishing import checks
 from procedures.publishing.grid_checks import MOST_UNEQUAL, words_of_options
+from procedures.readings.reading import texts
 
 from .test_content_files import BANNED, PUBLICATIONS, cited_keys, read
 

@@ -8,8 +8,8 @@ from django.contrib.auth import get_user_model
 from procedures import demonstration_staff
 from procedures.content_files import CONTENT, ContentError, load
 from procedures.models import Document, Edition, GlossaryTerm, Procedure, Publication, Section
-from procedures.presenters.article import Article
 from procedures.publishing.signing import withdraw
+from procedures.readings.article import Article
 from tests.kit.staff_accounts import make_staff
 
 from .conftest import few_summaries

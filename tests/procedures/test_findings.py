@@ -6,9 +6,9 @@ import html5lib
 import pytest
 
 from procedures.models import Figure, Strength
-from procedures.presenters.findings import Chart, Findings
 from procedures.publishing.signing import withdraw
 from procedures.publishing.snapshot import freeze
+from procedures.readings.findings import Chart, Findings
 
 from .factories import make_article, make_edition, make_findings, make_procedure, reviewer
 

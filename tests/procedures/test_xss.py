@@ -10,8 +10,8 @@ from drez_site.foundation.markdown.field import no_html
 from drez_site.foundation.markdown.rendering import clean
 from procedures.markup import Page
 from procedures.models import Document, Figure, Section
-from procedures.presenters.article import Article
 from procedures.publishing.snapshot import freeze
+from procedures.readings.article import Article
 
 from .factories import make_draft
 

@@ -85,7 +85,7 @@ GET /doctors/<slug>/  (providers:doctor) providers/doctor.html
                         (tuple of lines), education_checked_text, boards and licensed_in (text,
                         checked_text), publications (title, source, url), procedures, video, referral (Fact:
                         "You need a referral", "No referral needed", "Referral: ask the clinic"), practices,
-                        is_demonstration, search_url
+                        is_demonstration
       practices         tuple of PracticeLines: location (LocationLine), address_lines (tuple), phone,
                         accepting (Fact), hours, getting_in, parking (tuples of lines), wheelchair (Fact),
                         checked_text
@@ -113,7 +113,15 @@ from django.views.decorators.http import require_safe
 
 from .forms import FindADoctorForm
 from .models import Location, Photo, Practice, Provider
-from .presenters import DoctorCard, DoctorPage, LocationPage, UnrecognisedPage, WhichPlacePage, page_for
+from .presenters import (
+    DoctorCard,
+    DoctorPage,
+    LocationPage,
+    UnrecognisedPage,
+    WhichPlacePage,
+    doctors_for_page,
+    page_for,
+)
 from .search import NoSuchPage, answer
 from .structured_data import doctor_page, list_page, location_page
 
@@ -150,7 +158,7 @@ def search(request):
 @require_safe
 def doctor(request, slug):
     """All about one doctor."""
-    page = DoctorPage.of(get_object_or_404(Provider.objects.public().for_page(), slug=slug))
+    page = DoctorPage.of(get_object_or_404(doctors_for_page(Provider.objects.public()), slug=slug))
     return render(
         request,
         "providers/doctor.html",

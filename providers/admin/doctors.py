@@ -61,7 +61,9 @@ class StateFilter(admin.SimpleListFilter):
         return [(state, state) for state in states]
 
     def queryset(self, request, queryset):
-        return queryset.practising_in(self.value()) if self.value() else queryset
+        if not self.value():
+            return queryset
+        return queryset.filter(pk__in=Practice.objects.in_state(self.value()).values("provider"))
 
 
 class PlacesFilter(admin.SimpleListFilter):
@@ -76,7 +78,9 @@ class PlacesFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() == "none":
             return queryset.without_practice()
-        return queryset.at_a_place_without_coordinates() if self.value() == "unplaced" else queryset
+        if self.value() == "unplaced":
+            return queryset.filter(pk__in=Practice.objects.without_coordinates().values("provider"))
+        return queryset
 
 
 def one_below_the_other(texts):

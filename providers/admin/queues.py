@@ -3,21 +3,35 @@
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.work_queues import Queue
+from providers.models import Offering, Practice
+
+
+def to_confirm(doctors, person):
+    """Listed doctors with an operation that nobody confirmed, or long ago."""
+    return doctors.listed().filter(pk__in=Offering.objects.to_confirm().values("provider"))
+
+
+def to_ask_again(doctors, person):
+    """Listed doctors of whom we do not know, or no longer, whether they take new patients somewhere."""
+    return doctors.listed().filter(pk__in=Practice.objects.to_ask_again().values("provider"))
+
+
+def without_practice(doctors, person):
+    return doctors.without_practice()
+
+
+def without_coordinates(places, person):
+    return places.without_coordinates()
+
+
+def open_reports(reports, person):
+    return reports.open()
+
 
 DOCTORS = [
-    Queue(
-        "confirm", _("Operations to confirm with the office"), lambda doctors, person: doctors.to_confirm()
-    ),
-    Queue("ask", _("Ask again about new patients"), lambda doctors, person: doctors.to_ask_again()),
-    Queue("no-place", _("Doctors without a place"), lambda doctors, person: doctors.without_practice()),
+    Queue("confirm", _("Operations to confirm with the office"), to_confirm),
+    Queue("ask", _("Ask again about new patients"), to_ask_again),
+    Queue("no-place", _("Doctors without a place"), without_practice),
 ]
-PLACES = [
-    Queue(
-        "coordinates",
-        _("Places without coordinates"),
-        lambda places, person: places.without_coordinates(),
-    )
-]
-REPORTS = [
-    Queue("open", _("Mistakes that readers reported"), lambda reports, person: reports.open(), is_urgent=True)
-]
+PLACES = [Queue("coordinates", _("Places without coordinates"), without_coordinates)]
+REPORTS = [Queue("open", _("Mistakes that readers reported"), open_reports, is_urgent=True)]

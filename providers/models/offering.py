@@ -1,13 +1,23 @@
 """Which doctor does which operation."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from procedures.models import Procedure
+from providers.freshness import oldest_good_confirmation
 
 from .provider import Provider
+
+
+class OfferingQuerySet(models.QuerySet):
+    def to_confirm(self, at: date | None = None):
+        """Never confirmed with the doctor's office, or too long ago: patients read “Call to check”."""
+        return self.filter(Q(confirmed_on=None) | Q(confirmed_on__lt=oldest_good_confirmation(at)))
 
 
 class Offering(models.Model):
@@ -25,6 +35,7 @@ class Offering(models.Model):
         help_text=_("The day the doctor's office told you so. Empty, or older than a year: “call to check”."),
     )
 
+    objects = OfferingQuerySet.as_manager()
     history = kept_history()
 
     class Meta:

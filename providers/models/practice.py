@@ -1,11 +1,15 @@
 """Which doctor sees patients where."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.united_states.validators import phone_number
+from providers.freshness import oldest_good_check
 
 from .facts import facts
 from .location import Location
@@ -23,6 +27,19 @@ class PracticeQuerySet(models.QuerySet):
     def for_cards(self):
         """With everything that a card about the doctor shows."""
         return self.select_related("provider", "location").annotate(**facts("provider_id"))
+
+    def to_ask_again(self, at: date | None = None):
+        """Where we do not know, or no longer, whether the doctor takes new patients."""
+        return self.filter(
+            Q(accepting_new_patients=None) | Q(checked_on=None) | Q(checked_on__lt=oldest_good_check(at))
+        )
+
+    def in_state(self, state: str):
+        return self.filter(location__state=state)
+
+    def without_coordinates(self):
+        """Last in every search, under "distance unknown"."""
+        return self.filter(location__latitude=None)
 
     def by_name(self):
         return self.order_by("provider__family_name", "provider__given_name", "pk")

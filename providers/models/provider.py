@@ -1,7 +1,7 @@
 """The clinicians, whom patients call doctors."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +9,6 @@ from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
 from drez_site.foundation.history.fields import kept_history
 from procedures.models import Publication
-from providers.freshness import oldest_good_check, oldest_good_confirmation
 
 from .facts import facts
 from .validators import national_provider_identifier
@@ -33,57 +32,9 @@ class ProviderQuerySet(DemonstrableQuerySet):
         """With the operations, specialties and languages that a page shows (see `facts`)."""
         return self.annotate(**facts("pk"))
 
-    def for_page(self):
-        """With everything that the doctor's own page shows."""
-        from .practice import Practice
-
-        practices = Practice.objects.public().select_related("location").order_by("location__name", "pk")
-        return (
-            self.with_facts()
-            .select_related("photo")
-            .defer("photo__content")
-            .prefetch_related(
-                models.Prefetch("practices", practices),
-                models.Prefetch("publications", Publication.objects.order_by("-year", "key")),
-                "specialties",
-                "board_certifications",
-                "state_licenses",
-            )
-        )
-
-    def to_confirm(self, at=None):
-        """Listed doctors with an operation never confirmed, or long ago: patients read “Call to check”."""
-        from .offering import Offering
-
-        old = Offering.objects.filter(
-            Q(confirmed_on=None) | Q(confirmed_on__lt=oldest_good_confirmation(at)), provider=OuterRef("pk")
-        )
-        return self.listed().filter(Exists(old))
-
-    def to_ask_again(self, at=None):
-        """Listed doctors of whom we do not know, or no longer, whether they take new patients somewhere."""
-        from .practice import Practice
-
-        old = Practice.objects.filter(
-            Q(accepting_new_patients=None) | Q(checked_on=None) | Q(checked_on__lt=oldest_good_check(at)),
-            provider=OuterRef("pk"),
-        )
-        return self.listed().filter(Exists(old))
-
     def without_practice(self):
         """In no search: nobody knows where to see them."""
         return self.filter(practices=None)
-
-    def practising_in(self, state: str):
-        from .practice import Practice
-
-        return self.filter(Exists(Practice.objects.filter(provider=OuterRef("pk"), location__state=state)))
-
-    def at_a_place_without_coordinates(self):
-        """Last in every search, under "distance unknown"."""
-        from .practice import Practice
-
-        return self.filter(Exists(Practice.objects.filter(provider=OuterRef("pk"), location__latitude=None)))
 
     def by_name(self):
         return self.order_by("family_name", "given_name", "pk")

@@ -1,6 +1,6 @@
 """Every word that patients read about doctors and places of practice: the only package that knows them."""
 
-from .doctors import DoctorCard, DoctorPage, LocationPage
+from .doctors import DoctorCard, DoctorPage, LocationPage, doctors_for_page
 from .pages import NoneMatchPage, ResultsPage, UnrecognisedPage, WhichPlacePage, page_for
 from .panel import FindPanel
 
@@ -13,5 +13,6 @@ __all__ = [
     "ResultsPage",
     "UnrecognisedPage",
     "WhichPlacePage",
+    "doctors_for_page",
     "page_for",
 ]

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from django.urls import reverse
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from drez_site.foundation.united_states.phones import PhoneNumber
 from drez_site.foundation.united_states.states import state_name
 from procedures.models import Publication
-from providers.models import Location, Photo, Place, Practice, Provider
+from providers.models import Location, Photo, Place, Practice, Provider, ProviderQuerySet
 from providers.search import DirectoryQuery
 
 from .facts import (
@@ -229,7 +229,7 @@ class DoctorPage:
 
     @classmethod
     def of(cls, provider: Provider, *, at: date | None = None) -> Self:
-        """From a provider of `for_page()`."""
+        """From a provider of `doctors_for_page()`."""
         at = at or timezone.localdate()
         return cls(
             name=provider.full_name,
@@ -274,9 +274,22 @@ class DoctorPage:
     def languages_text(self) -> str:
         return _names(self.languages)
 
-    @property
-    def search_url(self) -> str:
-        return reverse("providers:search")
+
+def doctors_for_page(doctors: ProviderQuerySet) -> ProviderQuerySet:
+    """Doctors with everything that `DoctorPage.of` reads: no query is left for later."""
+    practices = Practice.objects.public().select_related("location").order_by("location__name", "pk")
+    return (
+        doctors.with_facts()
+        .select_related("photo")
+        .defer("photo__content")
+        .prefetch_related(
+            Prefetch("practices", practices),
+            Prefetch("publications", Publication.objects.order_by("-year", "key")),
+            "specialties",
+            "board_certifications",
+            "state_licenses",
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from psycopg.errors import DeadlockDetected
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.history import versions as history
 from drez_site.foundation.write_lock import write
-from providers.admin import ProviderAdmin
+from providers.admin import ProviderAdmin, queues
 from providers.models import Location, Offering, Place, Practice, Provider, SearchEntry
 from tests.kit.staff_accounts import make_staff
 
@@ -197,8 +197,8 @@ class TestLists:
         to_do = response.context["cl"].model_admin.to_do
         rows = {doctor.pk: to_do(doctor) for doctor in response.context["cl"].result_list}
         for words, waiting in (
-            ("Confirm operations", Provider.objects.to_confirm()),
-            ("Ask about new patients", Provider.objects.to_ask_again()),
+            ("Confirm operations", queues.to_confirm(Provider.objects.all(), None)),
+            ("Ask about new patients", queues.to_ask_again(Provider.objects.all(), None)),
         ):
             said = {pk for pk, text in rows.items() if words in text}
             assert said == set(waiting.values_list("pk", flat=True)) and len(said) == 3

@@ -101,7 +101,7 @@ def _signed_page(
     return page
 
 
-def evidence_page(entries) -> dict:
+def evidence_page() -> dict:
     return web_page("CollectionPage", gettext("Evidence"), reverse("procedures:evidence"))
 
 

@@ -133,9 +133,7 @@ def evidence(request):
         page = LibraryPage(form)
     except NoSuchPage as past_the_end:
         raise Http404 from past_the_end
-    return render(
-        request, "procedures/evidence.html", {"page": page, "structured_data": evidence_page(page.entries)}
-    )
+    return render(request, "procedures/evidence.html", {"page": page, "structured_data": evidence_page()})
 
 
 @require_safe

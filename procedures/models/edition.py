@@ -61,9 +61,6 @@ class EditionQuerySet(DemonstrableQuerySet):
         newer = Edition.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
         return self.filter(~Exists(newer))
 
-    def withdrawn(self):
-        return self.filter(withdrawal__isnull=False)
-
     def overdue(self, at: datetime | None = None, *, months: int = 0):
         """Editions whose review was due more than so many months ago."""
         return self.alias(late_from=Overdue.after(months)).filter(late_from__lt=Overdue.at(at).today)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.markdown.citation_keys import cited_keys
 
 from .. import citations
-from ..models import Abstract, Document, Edition, Procedure, Publication, Section, Step
+from ..models import Document, Edition, Procedure, Publication, Section, Step
 from ..models.publication import printed_name
 from ..readings.summary import Summary
 from .signature import Signature
@@ -149,11 +149,6 @@ class Record:
     def identity(self) -> str:
         """The look of the operation it is about, if there is one only."""
         return self.procedures[0].identity if len(self.procedures) == 1 else ""
-
-    @property
-    def abstract_names(self) -> list[str]:
-        """The parts of an abstract, for a page that has none."""
-        return [capfirst(Abstract._meta.get_field(part).verbose_name) for part in Abstract.PARTS[1:]]
 
     @property
     def authors(self) -> list[Author]:

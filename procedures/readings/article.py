@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from ..models import Figure, Section, Step, UrgentSign
+from ..models import Section, Step, UrgentSign
 from .reading import Reading
 
 
@@ -30,14 +30,6 @@ class FigureView:
     @property
     def rows(self) -> int:
         return -(-self.out_of // self.columns)
-
-    @property
-    def dots(self) -> list[tuple[int, int, bool]]:
-        """Centre x, centre y and whether it happened, on a grid of 20 units."""
-        return [
-            (number % self.columns * 20 + 10, number // self.columns * 20 + 10, number < self.happened)
-            for number in range(self.out_of)
-        ]
 
 
 class Article(Reading):
@@ -82,7 +74,3 @@ class Article(Reading):
         for sign in self.content["urgent_signs"]:
             signs[sign["urgency"]].append(sign["text"])
         return signs
-
-    @property
-    def benefits(self) -> list[FigureView]:
-        return [figure for figure in self.figures if figure.meaning == Figure.Meaning.BENEFIT]

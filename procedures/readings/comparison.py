@@ -59,10 +59,6 @@ class Comparison(Reading):
         ]
 
     @property
-    def before_grid(self) -> list:
-        return [self.section[kind] for kind in _BEFORE if kind in self.section]
-
-    @property
     def after_grid(self) -> list:
         return [section for section in self.sections if section.kind not in _BEFORE]
 

@@ -137,8 +137,3 @@ class Location(Demonstrable):
 
     def get_absolute_url(self):
         return reverse("providers:location", args=[self.slug])
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether a tenth of a mile from here means something."""
-        return self.located_by == self.LocatedBy.SURVEYED

@@ -115,10 +115,6 @@ class Report(models.Model):
     def get_absolute_url(self):
         return reverse("providers:report-status", args=[self.code])
 
-    @property
-    def is_open(self) -> bool:
-        return self.closed_at is None
-
     def move_to(self, status: str, staff) -> None:
         """Set what became of the report; opening it again keeps its words for another while."""
         self.status = status

@@ -56,6 +56,3 @@ class NoneMatch:
     ways: tuple[Relaxed, ...]
     nearest: tuple[Match, ...]
     nearest_query: DirectoryQuery | None
-
-
-Outcome = Results | NoneMatch

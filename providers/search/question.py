@@ -93,9 +93,6 @@ class DirectoryQuery:
     def at_any_distance(self) -> Self:
         return self.without("within")
 
-    def for_any_procedure(self) -> Self:
-        return self.without("procedure")
-
     def _narrows(self, name: str) -> bool:
         if name == "within":
             return self.radius is not None

@@ -7,6 +7,7 @@ from drez_site.clinic.models import ClinicProfile
 from procedures.models import Section
 from procedures.publishing.snapshot import freeze
 from procedures.readings.article import Article, FigureView
+from procedures.templatetags.reading import DOT, dot_blocks
 
 from .factories import make_article, make_draft, make_edition, make_procedure, make_real_article
 
@@ -31,10 +32,15 @@ def test_urgent_signs_are_kept_apart_and_whole():
 @pytest.mark.parametrize(("happened", "out_of"), [(82, 100), (4, 14), (0, 5), (5, 5), (1, 21)])
 def test_every_person_of_a_figure_is_one_dot(happened, out_of):
     figure = FigureView("benefit", happened, out_of, "")
-    assert len(figure.dots) == out_of
-    assert sum(filled for *_, filled in figure.dots) == happened
-    assert len({(x, y) for x, y, _ in figure.dots}) == out_of
-    assert all(x < figure.columns * 20 and y < figure.rows * 20 for x, y, _ in figure.dots)
+    dots = [
+        (left, top, is_filled)
+        for x, y, width, height, is_filled in dot_blocks(figure)
+        for left in range(x, x + width, DOT)
+        for top in range(y, y + height, DOT)
+    ]
+    assert len(dots) == len({(left, top) for left, top, _ in dots}) == out_of
+    assert sum(is_filled for *_, is_filled in dots) == happened
+    assert all(left < figure.columns * DOT and top < figure.rows * DOT for left, top, _ in dots)
 
 
 def test_a_demonstration_article_is_public_on_a_demonstration_site(client):

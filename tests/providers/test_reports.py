@@ -257,7 +257,11 @@ class TestQueue:
         )
         assert "2 reports are now marked" in response.text
         for report in Report.objects.all():
-            assert (report.status, report.handled_by, report.is_open) == (status, admin_user, not closes)
+            assert (report.status, report.handled_by, report.closed_at is None) == (
+                status,
+                admin_user,
+                not closes,
+            )
 
     def test_answering_one(self, admin_client, admin_user, doctor):
         report = Report.objects.create(provider=doctor, about="phone", details="Dead line")

@@ -205,7 +205,10 @@ def test_the_foundation_holds_only_what_two_rooms_use():
     for path in (ROOT / "drez_site/settings").glob("*.py"):
         for name in re.findall(rf"{re.escape(FOUNDATION)}\.(\w+)", path.read_text()):
             users.setdefault(name, set()).add("drez_site.settings")
-    by_other_ways = {"apps", "templatetags"}  # Django and the templates use these
+    for path in ROOT.glob("**/migrations/*.py"):
+        for name in re.findall(rf"{re.escape(FOUNDATION)}\.(\w+)", path.read_text()):
+            users.setdefault(name, set()).add(room_of(name_of(path)))
+    by_other_ways = {"apps", "migrations", "templatetags"}  # Django and the templates use these
     lonely = {
         package: rooms for package in packages - by_other_ways if len(rooms := users.get(package, set())) < 2
     }

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(TextChoices):
-    """The groups that the migrations make."""
+    """Each has a group of its name, made after each `migrate`."""
 
     AUTHOR = "Author", _("Author")
     REVIEWER = "Clinical reviewer", _("Clinical reviewer")

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,7 +9,9 @@ class StaffConfig(AppConfig):
     verbose_name = _("Staff")
 
     def ready(self):
-        from . import lockout, sessions  # noqa: F401 - register themselves
+        from . import lockout, roles, sessions  # noqa: F401 - register themselves
+
+        post_migrate.connect(roles.make_groups, sender=self, dispatch_uid="groups_of_roles")
 
 
 class StaffAdminConfig(admin_apps.AdminConfig):

@@ -7,6 +7,7 @@ included, has a row in tests/staff/test_roles.py, which also opens every address
 from collections.abc import Iterable
 from functools import cache
 
+from django.apps import apps
 from django.contrib.auth.models import Group
 
 from drez_site.foundation.roles import Role
@@ -88,3 +89,16 @@ def permissions(roles: Iterable[str]) -> set[str]:
 def assign(staff, roles: Iterable[Role]):
     """Give somebody these roles, and no others."""
     staff.groups.set([Group.objects.get_or_create(name=role)[0] for role in roles])
+
+
+def make_groups(using, apps=apps, **kwargs):
+    """Make the group of each role that has none yet; after each `migrate`, as Django makes its permissions.
+
+    A role that is renamed needs a migration that renames its group, or its members have no role any more.
+    """
+    try:
+        groups = apps.get_model("auth", "Group").objects.using(using)
+    except LookupError:
+        return  # migrated back to before there were groups
+    for role in Role:
+        groups.get_or_create(name=role.value)

@@ -22,6 +22,11 @@ class MarkdownField(models.TextField):
 
     default_validators = [no_html]
 
+    def deconstruct(self):
+        """A migration needs the column alone, so that it names no module of ours."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
     def to_python(self, value):
         """Browsers send other line ends than files have: the same words must stay the same."""
         text = super().to_python(value)

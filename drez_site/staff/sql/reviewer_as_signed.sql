@@ -1,0 +1,19 @@
+-- The body of the contract: the account's row, locked until the signature is stored; nothing unless it may sign.
+CREATE OR REPLACE FUNCTION reviewer_as_signed(account bigint)
+    RETURNS TABLE (name text, credentials text, conflicts_of_interest text)
+    LANGUAGE sql SET search_path = public, pg_temp AS $$
+    SELECT person.full_name, person.credentials, person.conflicts_of_interest
+    FROM staff_staffmember person
+    WHERE person.id = account AND person.is_active AND EXISTS (
+        SELECT FROM staff_staffmember_groups membership JOIN auth_group ON auth_group.id = membership.group_id
+        WHERE membership.staffmember_id = person.id AND auth_group.name = '{{ clinical_reviewer }}')
+    FOR SHARE
+$$;
+
+-- reverse
+CREATE OR REPLACE FUNCTION reviewer_as_signed(account bigint)
+    RETURNS TABLE (name text, credentials text, conflicts_of_interest text)
+    LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'reviewer_as_signed(account) is declared and has no body yet: migrate the app staff.';
+END $$;

@@ -1,0 +1,48 @@
+"""The promise in the database: nothing medical is public without a clinician's signature.
+
+Every function fixes its search path with pg_temp last, so that a temporary table cannot stand in for ours.
+"""
+
+from django.db import migrations
+
+from drez_site.foundation.sql import install_sql
+
+DRAFTS = [
+    "procedures_document",
+    "procedures_abstract",
+    "procedures_disagreement",
+    "procedures_figure",
+    "procedures_finding",
+    "procedures_glancefact",
+    "procedures_gridrow",
+    "procedures_option",
+    "procedures_question",
+    "procedures_section",
+    "procedures_step",
+    "procedures_strengthrule",
+    "procedures_urgentsign",
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("procedures", "0001_initial"), ("foundation", "0001_contracts")]
+
+    operations = [
+        install_sql("procedures", "refuse_signature", "words_hash"),
+        install_sql(
+            "procedures", "submission_is_hashed", "draft_change_ends_submission", "emptied_drafts_end_submissions"
+        ),
+        *(install_sql("procedures", "part_of_a_draft", table=table) for table in DRAFTS),
+        install_sql(
+            "procedures",
+            "signed_document_stays_what_it_is",
+            "edition_is_signed",
+            "editions_never_change",
+            "demonstration_history_goes_whole",
+            "withdrawal_is_signed",
+            "withdrawals_never_change",
+            "demonstration_withdrawal_goes_with_its_edition",
+        ),
+        install_sql("foundation", "demonstration_only", table="procedures_document"),
+        install_sql("foundation", "demonstration_only", table="procedures_edition"),
+    ]

@@ -1,0 +1,91 @@
+-- Lets in only editions that another clinical reviewer signed, word for word as submitted.
+CREATE OR REPLACE FUNCTION edition_is_signed() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    draft procedures_document;
+    signer record;
+    previous procedures_edition;
+    words_author bigint;
+BEGIN
+    -- One signature at a time for each document; a second waits here, and then sees the first.
+    SELECT * INTO draft FROM procedures_document WHERE id = NEW.document_id FOR UPDATE;
+    SELECT * INTO previous FROM procedures_edition WHERE document_id = NEW.document_id ORDER BY number DESC LIMIT 1;
+    NEW.published_at := statement_timestamp();
+
+    SELECT * INTO signer FROM reviewer_as_signed(NEW.reviewer_id);
+    IF NOT FOUND THEN
+        PERFORM refuse_signature('edition_is_signed_by_a_clinical_reviewer',
+            'Only an active member of the group {{ clinical_reviewer }} signs.', TG_TABLE_NAME);
+    END IF;
+    IF (NEW.reviewer_name, NEW.reviewer_credentials, NEW.reviewer_conflicts)
+        IS DISTINCT FROM (signer.name, signer.credentials, signer.conflicts_of_interest)
+    THEN
+        PERFORM refuse_signature('edition_shows_its_reviewer_as_they_are',
+            'Name, credentials and conflicts of interest are those of the account that signs.', TG_TABLE_NAME);
+    END IF;
+    IF NEW.reviewer_id = draft.last_author_id THEN
+        PERFORM refuse_signature('edition_is_not_signed_by_the_last_author',
+            'Whoever wrote the draft last does not sign it: ask another reviewer.', TG_TABLE_NAME);
+    END IF;
+    IF NEW.is_demonstration <> draft.is_demonstration OR (NEW.is_demonstration AND NOT site_is_demonstration()) THEN
+        PERFORM refuse_signature('edition_is_as_real_as_its_draft',
+            'An edition is demonstration data exactly when its draft is, and only on a demonstration site.', TG_TABLE_NAME);
+    END IF;
+    IF NEW.number <> coalesce(previous.number, 0) + 1 THEN
+        PERFORM refuse_signature('edition_number_follows_the_last',
+            format('The next edition of this document is number %s.', coalesce(previous.number, 0) + 1), TG_TABLE_NAME);
+    END IF;
+    IF NEW.content_hash <> words_hash(NEW.content)
+        OR NEW.content->>'kind' IS DISTINCT FROM draft.kind
+        OR NEW.content->>'language' IS DISTINCT FROM draft.language
+    THEN
+        PERFORM refuse_signature('edition_hash_is_that_of_its_words',
+            'The hash is not that of these words, or they belong to another document.', TG_TABLE_NAME);
+    END IF;
+    -- A day of grace: the clinic may be ahead of the server's clock.
+    IF NEW.reviewed_on > (statement_timestamp() AT TIME ZONE 'UTC')::date + 1 THEN
+        PERFORM refuse_signature('edition_is_not_reviewed_in_the_future',
+            'The review has not happened yet: give the day of the review.', TG_TABLE_NAME);
+    END IF;
+    IF NEW.kind = 'minor' AND (
+        previous.id IS NULL
+        OR (NEW.reviewed_on, NEW.review_due) <> (previous.reviewed_on, previous.review_due)
+        OR EXISTS (SELECT FROM procedures_withdrawal WHERE edition_id = previous.id)
+    ) THEN
+        PERFORM refuse_signature('edition_minor_correction_keeps_the_dates',
+            'A minor correction follows a live edition and keeps its review dates.', TG_TABLE_NAME);
+    END IF;
+
+    IF NEW.kind IN ('renewal', 'again') THEN
+        SELECT author_id INTO words_author FROM procedures_edition
+        WHERE document_id = NEW.document_id AND content_hash = NEW.content_hash
+            AND (NEW.kind = 'again' OR id = previous.id)
+            AND (NEW.kind = 'again' OR NOT EXISTS (SELECT FROM procedures_withdrawal WHERE edition_id = previous.id))
+        ORDER BY number DESC LIMIT 1;
+        IF words_author IS NULL THEN
+            PERFORM refuse_signature('edition_signs_words_that_were_signed',
+                'These are not the words of an edition that can be signed again.', TG_TABLE_NAME);
+        END IF;
+    ELSE
+        -- Locked, so that an edit under way finishes first and its submission is gone.
+        PERFORM FROM procedures_submission
+        WHERE document_id = NEW.document_id AND content_hash = NEW.content_hash FOR UPDATE;
+        IF NOT FOUND THEN
+            PERFORM refuse_signature('edition_signs_the_submitted_draft',
+                'These are not the words of the submitted draft: it was changed or signed since. Read it again.', TG_TABLE_NAME);
+        END IF;
+        words_author := draft.last_author_id;
+        DELETE FROM procedures_submission WHERE document_id = NEW.document_id;
+    END IF;
+    IF NEW.author_id IS DISTINCT FROM words_author THEN
+        PERFORM refuse_signature('edition_names_the_author_of_its_words',
+            'The author of an edition is who wrote its words last.', TG_TABLE_NAME);
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER procedures_edition_is_signed BEFORE INSERT ON procedures_edition
+    FOR EACH ROW EXECUTE FUNCTION edition_is_signed();
+
+-- reverse
+DROP TRIGGER procedures_edition_is_signed ON procedures_edition;
+DROP FUNCTION edition_is_signed();

@@ -1,0 +1,26 @@
+-- Lets in only withdrawals of the newest edition by a clinical reviewer.
+CREATE OR REPLACE FUNCTION withdrawal_is_signed() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    taken_down procedures_edition;
+BEGIN
+    SELECT * INTO taken_down FROM procedures_edition WHERE id = NEW.edition_id;
+    PERFORM FROM procedures_document WHERE id = taken_down.document_id FOR UPDATE;
+    NEW.withdrawn_at := statement_timestamp();
+    PERFORM FROM reviewer_as_signed(NEW.withdrawn_by_id);
+    IF NOT FOUND THEN
+        PERFORM refuse_signature('withdrawal_is_by_a_clinical_reviewer',
+            'Only an active member of the group {{ clinical_reviewer }} withdraws.', TG_TABLE_NAME);
+    END IF;
+    IF EXISTS (SELECT FROM procedures_edition WHERE document_id = taken_down.document_id AND number > taken_down.number) THEN
+        PERFORM refuse_signature('withdrawal_takes_down_the_newest_edition',
+            'There is a newer edition: withdraw that one.', TG_TABLE_NAME);
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER procedures_withdrawal_is_signed BEFORE INSERT ON procedures_withdrawal
+    FOR EACH ROW EXECUTE FUNCTION withdrawal_is_signed();
+
+-- reverse
+DROP TRIGGER procedures_withdrawal_is_signed ON procedures_withdrawal;
+DROP FUNCTION withdrawal_is_signed();

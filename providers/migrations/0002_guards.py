@@ -1,0 +1,52 @@
+"""The database keeps real and made-up doctors apart, and the search index true, whoever writes.
+
+Every statement that touches what the index is made of ends by computing the entries of the doctors it touched,
+in the same transaction. Two such transactions must not compute from each other's unfinished work, so the rows of
+the doctors are locked first, in one order. Waiting helps only where each statement sees what was committed before
+it, hence READ COMMITTED.
+"""
+
+from django.db import migrations
+
+from drez_site.foundation.sql import install_sql
+
+DEMONSTRABLE = [
+    "providers_provider",
+    "providers_location",
+    "providers_historicalprovider",
+    "providers_historicallocation",
+]
+# What the index is made of, besides the locations, and the column that names the doctor.
+INDEXED = {
+    "providers_provider": "id",
+    "providers_practice": "provider_id",
+    "providers_offering": "provider_id",
+    "providers_provider_specialties": "provider_id",
+    "providers_provider_languages": "provider_id",
+}
+
+
+class Migration(migrations.Migration):
+    dependencies = [("providers", "0001_initial"), ("foundation", "0001_contracts")]
+
+    operations = [
+        *(install_sql("foundation", "demonstration_only", table=table) for table in DEMONSTRABLE),
+        install_sql("providers", "folded_name", "name_words"),
+        install_sql(
+            "providers",
+            "true_search_entries",
+            "write_search_entries",
+            "refresh_search_entries",
+            "rebuild_search_entries",
+            "wrong_search_entries",
+            "missing_search_names",
+        ),
+        install_sql("providers", "typed_name_words", "name_meanings", "names_meant"),
+        install_sql(
+            "providers", "search_entries_start_again", "search_entries_follow", "search_entries_follow_locations"
+        ),
+        *(
+            install_sql("providers", "part_of_the_search_index", table=table, doctor_column=column)
+            for table, column in INDEXED.items()
+        ),
+    ]

@@ -1,0 +1,35 @@
+-- Makes the index true for these doctors, writing only what differs; the caller holds the locks.
+CREATE OR REPLACE FUNCTION write_search_entries(providers bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'The search index is kept true in READ COMMITTED transactions only, not in %.',
+            upper(current_setting('transaction_isolation')) USING ERRCODE = 'feature_not_supported';
+    END IF;
+    WITH truth AS MATERIALIZED (SELECT * FROM true_search_entries(providers)),
+        gone AS (
+            DELETE FROM providers_searchentry entry WHERE entry.provider_id = ANY(providers)
+                AND NOT EXISTS (SELECT FROM truth WHERE truth.practice_id = entry.practice_id)),
+        spelled AS (
+            INSERT INTO providers_searchname (word)
+                SELECT DISTINCT used.word FROM truth, unnest(tsvector_to_array(truth.names)) used (word)
+                WHERE NOT EXISTS (SELECT FROM providers_searchname known WHERE known.word = used.word)
+                ORDER BY used.word
+            ON CONFLICT DO NOTHING)
+    INSERT INTO providers_searchentry AS entry
+            (practice_id, provider_id, sort_name, names, latitude, longitude, terms, accepted_on, refused_on)
+        SELECT truth.practice_id, truth.provider_id, truth.sort_name, truth.names, truth.latitude, truth.longitude,
+            truth.terms, truth.accepted_on, truth.refused_on
+        FROM truth
+        ON CONFLICT (practice_id) DO UPDATE SET
+            provider_id = excluded.provider_id, sort_name = excluded.sort_name, names = excluded.names,
+            latitude = excluded.latitude, longitude = excluded.longitude, terms = excluded.terms,
+            accepted_on = excluded.accepted_on, refused_on = excluded.refused_on
+        WHERE (entry.provider_id, entry.sort_name, entry.names, entry.latitude, entry.longitude, entry.terms,
+               entry.accepted_on, entry.refused_on)
+            IS DISTINCT FROM
+            (excluded.provider_id, excluded.sort_name, excluded.names, excluded.latitude, excluded.longitude,
+             excluded.terms, excluded.accepted_on, excluded.refused_on);
+END $$;
+
+-- reverse
+DROP FUNCTION write_search_entries(bigint[]);

@@ -24,7 +24,7 @@ BIBTEX_SIGNS = {
     "^": r"\textasciicircum{}",
 }
 # Styles write titles in small letters; what stands in braces stays as it is.
-CAPITALS = re.compile(r"\S*[^\W\d_a-zß-öø-ÿ]\S*[^\W\d_a-zß-öø-ÿ]\S*")
+CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 Kind = Publication.Kind
 BIBTEX_TYPES = {
     Kind.BOOK_CHAPTER: "incollection",
@@ -63,7 +63,7 @@ def bibtex(source: Publication) -> str:
     kind = "article" if source.journal else BIBTEX_TYPES.get(source.kind, "misc")
     fields = {
         "author": " and ".join([*map(_bibtex_name, source.authors), *(["others"] if source.et_al else [])]),
-        "title": CAPITALS.sub(lambda word: f"{{{word[0]}}}", _bibtex(source.title)),
+        "title": _with_capitals_kept(_bibtex(source.title)),
         "journal": _bibtex(source.journal),
         "publisher": _bibtex(source.publisher),
         "howpublished": source.kind.replace("_", " ") if kind == "misc" else "",
@@ -148,6 +148,13 @@ def _bibtex_name(name: str) -> str:
 
 def _ris_name(name: str) -> str:
     return ", ".join(filter(None, _family_and_given(printed_name(name))))
+
+
+def _with_capitals_kept(title: str) -> str:
+    """Words with two capitals or more, like DREZ, in braces."""
+    return re.sub(
+        r"\S+", lambda word: f"{{{word[0]}}}" if len(CAPITAL.findall(word[0])) > 1 else word[0], title
+    )
 
 
 def _bibtex(text: str) -> str:

@@ -24,9 +24,15 @@ class UnknownCitation(LookupError):
     """A text cites a key that no publication has."""
 
 
+def whole_words(words: Iterable[str]) -> re.Pattern:
+    """Any of these words or phrases where it stands alone, the longest first, in large or small letters."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+
+
 def _tight(text: str) -> str:
     """A number that cites a source stands right behind its sentence, and never alone on the next line."""
-    return re.sub(r"[ \t]+(?=\[@)", "", text)
+    return re.sub(r"(?<![ \t])[ \t]+(?=\[@)", "", text)
 
 
 def _parse_citation(state, silent):
@@ -168,7 +174,4 @@ class Page:
         return self._references[key]
 
     def _compile(self) -> re.Pattern | None:
-        if not self._unexplained:
-            return None
-        longest_first = sorted(self._unexplained, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+        return whole_words(self._unexplained) if self._unexplained else None

@@ -22,7 +22,7 @@ from providers.presenters.facts import Fact
 
 COMPONENTS = settings.BASE_DIR / "templates/components"
 STYLE = (settings.BASE_DIR / "static/css/site.css").read_text()
-TOKENS = list(dict.fromkeys(re.findall(r"--([a-z-]+): #", STYLE)))
+TOKENS = list(dict.fromkeys(re.findall(r"(?<![a-z-])--([a-z-]+): #", STYLE)))
 ICONS = re.findall(r'id="i-([a-z-]+)"', (COMPONENTS / "sprite.html").read_text())
 
 # What a component that is never alone stands in.
@@ -45,11 +45,12 @@ class Sample:
 
     @classmethod
     def of(cls, name: str, context: dict) -> "Sample":
-        comment = re.search(r"{% comment %}(.*?){% endcomment %}", (COMPONENTS / name).read_text(), re.DOTALL)
+        source = (COMPONENTS / name).read_text()
+        needs = source.partition("{% comment %}")[2].partition("{% endcomment %}")[0]
         html = render_to_string(f"components/{name}", context)
         if name in FRAMES:
             html = format_html(FRAMES[name], html)
-        return cls(Path(name).stem, comment[1].strip(), html)
+        return cls(Path(name).stem, needs.strip(), html)
 
 
 def contexts(clinic) -> dict[str, dict]:

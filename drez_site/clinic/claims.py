@@ -11,12 +11,12 @@ from drez_site.foundation.languages.wording import refused_words
 # A share of patients, or a comparison with others.
 OUTCOMES = {
     "en": re.compile(
-        r"\d+(?:[.,]\d+)?\s*(?:%|per ?cent\b)|\b\d+ (?:out )?of (?:every |our )?\d+\b"
+        r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|per ?cent\b)|\b\d+ (?:out )?of (?:every |our )?\d+\b"
         r"|\b(?:best|leading|top|number one|no\. ?1|unmatched|better (?:than|results))\b|#\s?1\b",
         re.IGNORECASE,
     ),
     "es": re.compile(
-        r"\d+(?:[.,]\d+)?\s*(?:%|por ciento\b)|\b\d+ de(?: cada)? \d+\b"
+        r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|por ciento\b)|\b\d+ de(?: cada)? \d+\b"
         r"|\bcuramos\b|\b(?:l[oa]s? mejor(?:es)?|el mejor|mejores resultados)\b"
         r"|\b(?:l[ií]der(?:es)?|n[uú]mero uno|inigualables?)\b",
         re.IGNORECASE,

@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from drez_site.foundation.languages.wording import refused_words
 from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
 
+from ..markup import whole_words
 from ..models import Document, Publication, Section, UrgentSign
 from ..readings.reading import PEOPLE, texts
 from .grid_checks import grid_cells, grid_problems
 from .snapshot import words
 
-PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|per ?cent\b|por ciento\b)", re.IGNORECASE)
+PERCENTAGE = re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|per ?cent\b|por ciento\b)", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 EMERGENCY_NUMBERS = re.compile(r"\b(?:911|112|988)\b")
-MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_#`>|]")
+MARKS = re.compile(r"\[([^\[\]]*)\]\([^()\[]*\)|[*_#`>|]")
 LONGEST_SENTENCE = 30
 HARDEST_GRADE = 8
 
@@ -58,8 +59,7 @@ def reading_grade(content: dict) -> float:
     forms = {form for term in content["terms"] for form in (term["term"].lower(), *term["forms"])}
     text = " ".join(sentence if sentence[-1] in ".!?" else f"{sentence}." for sentence in _sentences(content))
     if forms:
-        longest_first = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
-        text = re.sub(rf"\b(?:{longest_first})\b", "it", text, flags=re.IGNORECASE)
+        text = whole_words(forms).sub("it", text)
     return textstat.textstat.flesch_kincaid_grade(text) if text else 0.0
 
 
@@ -156,7 +156,7 @@ def _told_in_numbers(content: dict):
 
 def _paragraphs(text: str) -> list[str]:
     """Paragraphs and list items, without headings."""
-    blocks = re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)", text)
+    blocks = re.split(r"\n(?:[^\S\n]*\n)+|\n(?=[^\S\n]*(?:[-*+]|\d+[.)])\s)", text)
     return [block.strip() for block in blocks if block.strip() and not block.lstrip().startswith("#")]
 
 

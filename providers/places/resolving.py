@@ -27,7 +27,8 @@ ZIP_CODE = re.compile(r"([0-9]{5})(?:-?[0-9]{4})?")
 ZIP_CODE_AT_THE_END = re.compile(r"(?:^|[\s,.;])([0-9]{5})(?:[- ][0-9]{4})?$")
 ZIP_CODE_ANYWHERE = re.compile(r"(?:^|(?<=[\s,.;]))([0-9]{5})(?:-[0-9]{4})?(?=[\s,.;])")
 COUNTRY_AT_THE_END = re.compile(
-    r"[\s,]+(?:usa?|u\.s\.(?:a\.)?|united states(?: of america)?|ee\.? ?uu\.?|estados unidos)[\s.]*$",
+    r"(?<![\s,])[\s,]+(?:usa?|u\.s\.(?:a\.)?|united states(?: of america)?|ee\.? ?uu\.?|estados unidos)"
+    r"[\s.]*$",
     re.IGNORECASE,
 )
 # Their addresses say which ship or base, not where it is. Their ZIP codes begin with 09, 340, and 962 to 966.

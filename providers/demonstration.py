@@ -8,6 +8,7 @@ from django.db import transaction
 from drez_site.foundation.history import versions as history
 from procedures.models import Procedure
 
+from .history import tracked
 from .models import (
     BoardCertification,
     Language,
@@ -69,7 +70,7 @@ def load_directory() -> None:
             )
             for practice in practices
         )
-    history.begin(BEGINNING)
+    history.begin(tracked(), BEGINNING)
 
 
 def _read(name: str) -> dict:

@@ -2,7 +2,8 @@
 
 from itertools import count
 
-from drez_site.foundation.history import versions as history
+from drez_site.foundation.history import versions
+from providers.history import tracked
 from providers.models import Language, Location, Offering, Practice, Provider, Specialty
 
 _numbers = count(1)
@@ -53,5 +54,5 @@ def language(name="Spanish", code="es", endonym="Español") -> Language:
 
 def recorded(provider: Provider) -> Provider:
     """The same doctor, with the history of what was made in bulk."""
-    history.begin("Entered for a test")
+    versions.begin(tracked(), "Entered for a test")
     return provider

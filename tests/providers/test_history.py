@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from drez_site.assembly import demonstration
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.history import versions as history
+from providers.history import tracked
 from providers.models import Location, Offering, Practice, Provider, SearchEntry
 from tests.kit.staff_accounts import make_staff
 from tests.procedures.conftest import few_summaries
@@ -178,14 +179,14 @@ class TestDemonstration:
 
     def test_one_version_of_each_row_and_loading_again_adds_none(self):
         demonstration.load()
-        kept = {model: model.history.count() for model in history.tracked()}
-        assert kept == {model: model.objects.count() for model in history.tracked()}
+        kept = {model: model.history.count() for model in tracked()}
+        assert kept == {model: model.objects.count() for model in tracked()}
         assert min(kept.values()) > 0
         version = history.versions(Provider.objects.first())[0]
         assert version.reason == "Made up for the demonstration"
         assert history.differences(Provider.objects.first(), version) == ()
         demonstration.load()
-        assert {model: model.history.count() for model in history.tracked()} == kept
+        assert {model: model.history.count() for model in tracked()} == kept
 
     def test_start_clinic_forgets_it_and_keeps_what_is_real(self, drez):
         demonstration.load()

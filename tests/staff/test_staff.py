@@ -56,8 +56,8 @@ ADMIN_PAGES = [
     *(
         f"/admin/{model}/{page}"
         for model in (
-            "drez_site/staffmember",
-            "drez_site/clinicprofile",
+            "staff/staffmember",
+            "clinic/clinicprofile",
             "procedures/procedure",
             "procedures/document",
             "procedures/publication",

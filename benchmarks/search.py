@@ -132,8 +132,9 @@ def origins(chance: random.Random, count: int) -> list:
 
 def measure(seed: int, count: int) -> dict:
     """Milliseconds by class: of the page, the count, the whole answer; and of the bare look-up."""
+    from drez_site.foundation.paging import NoSuchPage
     from providers import sphere
-    from providers.search import NoSuchPage, answer, statements
+    from providers.search import answer, statements
 
     chance = random.Random(seed)
     classes, places = questions(chance), origins(chance, count)

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.forms import GetForm
+
 from .models import Option
 
 
-class OptionsForm(forms.Form):
+class OptionsForm(GetForm):
     """Which options to compare. Unsent, or wrong, it leaves all of them on the page."""
 
     FEWEST = 2
@@ -27,12 +28,6 @@ class OptionsForm(forms.Form):
             "invalid_choice": _("Choose options from the list."),
         },
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
     @classmethod
     def of(cls, query: Mapping, content: dict) -> "OptionsForm":
@@ -58,9 +53,3 @@ class OptionsForm(forms.Form):
     def chosen(self) -> list[str]:
         """The kinds of options to show; none when all are to be shown."""
         return self.cleaned_data["option"] if self.is_bound and self.is_valid() else []
-
-    @property
-    def error_links(self) -> list[dict[str, str]]:
-        """For the summary at the top: each error leads to the first box."""
-        first_box = f"#{self['option'].auto_id}_0"
-        return [{"text": error, "url": first_box} for error in self.errors.get("option", [])]

@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
+from drez_site.foundation.paging import NoSuchPage
+
 from . import citations
 from .forms import OptionsForm
 from .models import Document, Edition, Publication
-from .presenters.library import LibraryForm, LibraryPage, NoSuchPage
+from .presenters.library import LibraryForm, LibraryPage
 from .presenters.records import Record
 from .presenters.signature import Signature
 from .readings.article import Article
@@ -127,7 +129,7 @@ def glossary(request):
 def evidence(request):
     """Every source, narrowed by what the address asks."""
     form = LibraryForm(request.GET)
-    if form.asks_for_no_page:
+    if form.has_invalid_page_number:
         raise Http404
     try:
         page = LibraryPage(form)

@@ -1,11 +1,11 @@
 """What patients fill in: where they are, and what they look for."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+
+from drez_site.foundation.forms import FieldsHelper, GetForm
 
 from .models import Place
 from .places import AmbiguousPlace, PlaceNotFound, resolve
@@ -62,16 +62,7 @@ class YesField(forms.Field):
         return text in YesInput.YES
 
 
-def _helper(*fields: str) -> FormHelper:
-    helper = FormHelper()
-    helper.form_method = "get"
-    helper.form_tag = False
-    helper.disable_csrf = True
-    helper.layout = Layout(*fields)
-    return helper
-
-
-class NearForm(forms.Form):
+class NearForm(GetForm):
     """The one question: near where?"""
 
     near = AnyTextField(
@@ -85,7 +76,7 @@ class NearForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.which_place: AmbiguousPlace | None = None
         self.suggestions: tuple[Place, ...] = ()
-        self.helper = _helper("near")
+        self.helper = FieldsHelper("near")
 
     def clean_near(self) -> Place | None:
         """The place; None for no words, and for words that mean several places (then `which_place` asks)."""
@@ -175,7 +166,7 @@ class FindADoctorForm(NearForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.options = Options(get_language())
-        self.filters_helper = _helper(*self.FILTERS)
+        self.filters_helper = FieldsHelper(*self.FILTERS)
         procedures, specialties, languages = (
             self.options.procedures.items(),
             self.options.specialties.items(),
@@ -193,11 +184,6 @@ class FindADoctorForm(NearForm):
     def clean_within(self) -> int | None:
         text = self.cleaned_data["within"]
         return int(text) if text and text != self.ANY_DISTANCE else None
-
-    @property
-    def asks_for_no_page(self) -> bool:
-        """Whether the page is not a number, or one that no search has."""
-        return "page" in self.errors or "size" in self.errors
 
     @property
     def has_filter_errors(self) -> bool:

@@ -12,7 +12,7 @@ from procedures.structured_data import OPERATION
 
 from .models import Location
 from .presenters import DoctorCard, DoctorPage
-from .presenters.doctors import PracticeLines
+from .presenters.doctor import PracticeLines
 from .presenters.facts import ProcedureFact, map_url
 
 
@@ -27,7 +27,8 @@ def doctor_page(doctor: DoctorPage) -> dict:
         "image": absolute(doctor.photo.get_absolute_url()) if doctor.photo else "",
         "occupationalCategory": doctor.specialty_text,
         "hasCredential": [
-            {"@type": "EducationalOccupationalCredential", "name": board.text} for board in doctor.boards
+            {"@type": "EducationalOccupationalCredential", "name": board.text}
+            for board in doctor.training.boards
         ],
         "knowsLanguage": [language.name for language in doctor.languages],
         "isAcceptingNewPatients": _accepting(doctor),
@@ -79,14 +80,14 @@ def _operation(fact: ProcedureFact) -> dict:
 
 def _place(practice: PracticeLines) -> dict:
     line = practice.location
-    street = practice.address_lines[0] if len(practice.address_lines) > 1 else ""
+    street = practice.getting_there.address_lines[0] if len(practice.getting_there.address_lines) > 1 else ""
     return _known(
         {
             "@type": "MedicalOrganization",
             "@id": f"{absolute(line.url)}#place",
             "url": absolute(line.url),
             "name": line.name,
-            "telephone": _number(practice.phone),
+            "telephone": _number(practice.getting_there.phone),
             "address": _address(street, line.city, line.state),
         }
     )

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from drez_site.clinic.current import current_clinic
+from drez_site.foundation.paging import Pager
 from procedures.models import Procedure, Publication
 from procedures.readings.article import FigureView
 from providers.models import Practice
@@ -82,7 +83,7 @@ def contexts(clinic) -> dict[str, dict]:
     publication = Publication.objects.exclude(title="").exclude(doi="").first()
     reference = SimpleNamespace(number=1, publication=publication, place="cite-1")
     card = DoctorCard.of(Practice.objects.public().for_cards().by_name().first())
-    pages = [SimpleNamespace(number=n, url="#pager", is_current=n == 1, is_gap=n == 2) for n in (1, 2, 3)]
+    pager = Pager.of(1, 9, lambda number: "#pager", more_text="Show 3 more doctors")
     return {
         "ask_the_clinic.html": {"phone": clinic.phone},
         "brand_mark.html": {},
@@ -109,12 +110,7 @@ def contexts(clinic) -> dict[str, dict]:
         "icon.html": {"name": "phone"},
         "in_100.html": {"figure": figure},
         "language_link.html": {"alternates": [("en", "/"), ("es", "/es/")], "language": "en", "query": ""},
-        "pager.html": {
-            "pages": pages,
-            "previous_url": "",
-            "next_url": "#pager",
-            "more_text": "Show 3 more doctors",
-        },
+        "pager.html": {"pager": pager},
         "pill.html": {"fact": Fact("unknown", "New patients: ask the clinic", None)},
         "procedure_card.html": {"procedure": Procedure.objects.readable("en").first(), "language": "en"},
         "qr_code.html": {

@@ -25,12 +25,12 @@ def one_writer_at_a_time():
         yield
 
 
-class TwoWriters(RuntimeError):
+class ConcurrentEdit(RuntimeError):
     """Somebody else was writing the same rows, twice in a row; nothing was saved."""
 
 
-def write(work: Callable[[], Answer]) -> Answer:
-    """Do `work` as the one writer, and once more after a deadlock. Raises TwoWriters after the second."""
+def run_exclusively(work: Callable[[], Answer]) -> Answer:
+    """Do `work` as the one writer, and once more after a deadlock. Raises ConcurrentEdit after the second."""
     for _attempt in range(2):
         try:
             with one_writer_at_a_time():
@@ -39,4 +39,4 @@ def write(work: Callable[[], Answer]) -> Answer:
             if not isinstance(error.__cause__, DeadlockDetected):
                 raise
             deadlock = error
-    raise TwoWriters from deadlock
+    raise ConcurrentEdit from deadlock

@@ -9,8 +9,12 @@ class StaffConfig(AppConfig):
     verbose_name = _("Staff")
 
     def ready(self):
-        from . import lockout, roles, sessions  # noqa: F401 - register themselves
+        from drez_site.foundation.forms import register_identity_check
 
+        from . import lockout, roles, sessions  # noqa: F401 - register themselves
+        from .backends import is_same_person
+
+        register_identity_check(is_same_person)
         post_migrate.connect(roles.make_groups, sender=self, dispatch_uid="groups_of_roles")
 
 

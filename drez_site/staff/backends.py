@@ -1,6 +1,7 @@
 """Who somebody is, and what they may do: password, second factor, role."""
 
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.contrib.auth.backends import BaseBackend, ModelBackend
 from django.views.decorators.debug import sensitive_variables
 
@@ -49,3 +50,10 @@ class ReauthenticationBackend(BaseBackend):
         else:
             accepted = staff.check_password(password_or_code)
         return staff if accepted else None
+
+
+@sensitive_variables()
+def is_same_person(request, password_or_code: str) -> bool:
+    """Whether the one who is signed in gives their password, or a new code. Counts towards the lock."""
+    username = request.user.get_username()
+    return authenticate(request, username=username, password_or_code=password_or_code) is not None

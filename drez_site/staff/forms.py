@@ -1,12 +1,13 @@
 """What staff fill in to sign in, and to set up how they do."""
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
+
+from drez_site.foundation.forms import ErrorSummary, FieldsHelper
 
 from . import second_factor
 
@@ -16,27 +17,14 @@ PASSWORD_HELP = _(
 )
 
 
-class StaffForm(forms.Form):
+class StaffForm(ErrorSummary, forms.Form):
     """Drawn by our own form templates; every error also leads the page, with a way to its field."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.form_show_errors = True
+        self.helper = FieldsHelper()
         for field in self.fields.values():
             field.widget.attrs.pop("autofocus", None)
-
-    @property
-    def summary(self) -> list[dict[str, str]]:
-        """Each error of a field, with its address. Those of no single field lead the form itself."""
-        return [
-            {"text": text, "url": f"#{self[name].auto_id}"}
-            for name, texts in self.errors.items()
-            if name in self.fields
-            for text in texts
-        ]
 
 
 class CodeField(forms.CharField):
@@ -153,26 +141,3 @@ class FirstCodeForm(StaffForm):
                 )
             )
         return code
-
-
-class ProofForm(StaffForm):
-    """Once more the password, or a code."""
-
-    password = forms.CharField(
-        label=_("Your password, or the code from your phone"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Enter your password, or the code from your phone.")},
-    )
-
-    def __init__(self, *args, request, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = request
-
-    @sensitive_variables()
-    def clean_password(self):
-        given = self.cleaned_data["password"]
-        username = self.request.user.get_username()
-        if not authenticate(self.request, username=username, password_or_code=given):
-            raise forms.ValidationError(_("This is neither your password nor a new code from your phone."))
-        return given

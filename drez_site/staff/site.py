@@ -12,9 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from drez_site.foundation.forms import ReauthenticationForm
+
 from . import break_glass, second_factor
 from .dashboard import Dashboard
-from .forms import ChangePasswordForm, ProofForm, SignInForm
+from .forms import ChangePasswordForm, SignInForm
 from .models import RecoveryCodes
 
 
@@ -89,7 +91,7 @@ class StaffSite(Dashboard, AdminSite):
     @method_decorator(sensitive_post_parameters())
     def recovery_codes(self, request):
         """Ten new codes in place of the old ones, for whoever proves once more who they are."""
-        form = ProofForm(request.POST or None, request=request)
+        form = ReauthenticationForm(request.POST or None, request=request)
         context = self.each_context(request) | {"form": form}
         if form.is_valid():
             codes = second_factor.new_recovery_codes(request.user)

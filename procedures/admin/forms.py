@@ -1,35 +1,11 @@
 """What a reviewer fills in to sign or to withdraw."""
 
 from django import forms
-from django.contrib.auth import authenticate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.forms import ReauthenticationForm
 from procedures.models import Edition
-
-
-class WithPassword(forms.Form):
-    """Asks once more who this is: a browser left open cannot sign. Wrong answers lock, as at sign-in."""
-
-    def __init__(self, *args, request, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = request
-        self.fields["password"] = forms.CharField(
-            label=_("Your password, or the code from your phone"),
-            strip=False,
-            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        )
-
-    def clean(self):
-        """Last of all, because a code from a phone works once."""
-        cleaned = super().clean()
-        username = self.request.user.get_username()
-        if not self.errors and not authenticate(
-            self.request, username=username, password_or_code=cleaned["password"]
-        ):
-            self.add_error("password", _("This is neither your password nor a new code from your phone."))
-        return cleaned
-
 
 CHECKLIST = (
     _("I read the whole page as patients will see it, not only what changed."),
@@ -42,7 +18,7 @@ CHECKLIST = (
 NOT_ALL_CHECKED = _("Check every line. If one is not true yet, tell the author what is missing.")
 
 
-class SignForm(WithPassword):
+class SignForm(ReauthenticationForm):
     kind = forms.ChoiceField(
         label=_("kind of review"),
         choices=[
@@ -73,7 +49,6 @@ class SignForm(WithPassword):
     def __init__(self, *args, kind: str | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reviewed_on"].initial = timezone.localdate
-        self.order_fields([name for name in self.fields if name != "password"])  # the password comes last
         if kind:  # words that were signed before: there is nothing to choose
             self.fields["kind"].choices = [(kind, Edition.Kind(kind).label)]
 
@@ -84,7 +59,7 @@ class SignForm(WithPassword):
         return checked
 
 
-class WithdrawForm(WithPassword):
+class WithdrawForm(ReauthenticationForm):
     reason = forms.CharField(
         label=_("why"), help_text=_("For your colleagues."), widget=forms.Textarea({"rows": 3})
     )

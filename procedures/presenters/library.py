@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
 from django import forms
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -13,7 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.paging import PageLink
+from drez_site.foundation.forms import FieldsHelper, GetForm
+from drez_site.foundation.links import Link
+from drez_site.foundation.paging import NoSuchPage, Pager
 
 from ..models import Edition, Procedure, Publication
 from .records import access_text, people_text
@@ -53,7 +53,7 @@ class Question:
         return replace(self, **{"page": 1} | changes)
 
 
-class LibraryForm(forms.Form):
+class LibraryForm(GetForm):
     """Filters of the list; what cannot be read filters nothing, and says so."""
 
     q = forms.CharField(
@@ -85,15 +85,7 @@ class LibraryForm(forms.Form):
             field = self.fields[name]
             field.choices = [("", gettext("Any")), *found]
             field.error_messages["invalid_choice"] = _("Choose from the list.")
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(*self.visible_names)
-
-    @property
-    def asks_for_no_page(self) -> bool:
-        """Whether the page is not a number, or one that no list has."""
-        return "page" in self.errors
+        self.helper = FieldsHelper(*self.visible_names)
 
     def question(self) -> Question:
         read = self.cleaned_data
@@ -113,14 +105,6 @@ class LibraryForm(forms.Form):
         if name == "q":
             return f"“{value}”" if value else ""
         return str(dict(self.fields[name].choices).get(value, "")) if value else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What narrows the list, with the address of the list without it."""
-
-    text: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +144,6 @@ class Entry:
         return access_text(self.publication) if is_known else ""
 
 
-class NoSuchPage(LookupError):
-    """The list is shorter."""
-
-
 class LibraryPage:
     """What the template of the list prints."""
 
@@ -182,19 +162,13 @@ class LibraryPage:
         self.total: int = pages.count
 
     @property
-    def errors(self) -> list[Filter]:
-        return [
-            Filter(str(errors[0]), f"#{self.form[name].auto_id}") for name, errors in self.form.errors.items()
-        ]
-
-    @property
     def title(self) -> str:
         """Unlike that of any other state of the list."""
         parts = [gettext("Evidence"), ", ".join(each.text for each in self.filters)]
         title = ": ".join(filter(None, parts))
         if self.question.page > 1:
             title = gettext("%(heading)s, page %(page)s") % {"heading": title, "page": self.question.page}
-        return gettext("Error: %(heading)s") % {"heading": title} if self.errors else title
+        return gettext("Error: %(heading)s") % {"heading": title} if self.form.errors else title
 
     @property
     def heading(self) -> str:
@@ -210,38 +184,23 @@ class LibraryPage:
         return gettext("Showing %(first)d to %(last)d of %(total)d sources.") % words
 
     @property
-    def filters(self) -> list[Filter]:
-        found = []
+    def filters(self) -> list[Link]:
+        """What narrows the list, each with the address of the list without it."""
+        links = []
         for name in self.form.visible_names:
             if text := self.form.chosen(name):
                 without = {"q": {"text": ""}, "level": {"level": None}, "year": {"year": None}}
-                found.append(Filter(text, self.question.but(**without.get(name, {name: ""})).url))
-        return found
+                links.append(Link(text, self.question.but(**without.get(name, {name: ""})).url))
+        return links
 
     @property
     def clear_url(self) -> str:
         return Question().url if len(self.filters) > 1 else ""
 
     @property
-    def pages(self) -> list[PageLink]:
-        paginator = self._page.paginator
-        if paginator.num_pages == 1:
-            return []
-        shown = paginator.get_elided_page_range(self.question.page, on_each_side=2, on_ends=1)
-        return [
-            PageLink(None)
-            if number == paginator.ELLIPSIS
-            else PageLink(number, self._url_of(number), number == self.question.page)
-            for number in shown
-        ]
-
-    @property
-    def previous_url(self) -> str:
-        return self._url_of(self.question.page - 1) if self._page.has_previous() else ""
-
-    @property
-    def next_url(self) -> str:
-        return self._url_of(self.question.page + 1) if self._page.has_next() else ""
-
-    def _url_of(self, number: int) -> str:
-        return self.question.but(page=number).url
+    def pager(self) -> Pager:
+        return Pager.of(
+            self.question.page,
+            self._page.paginator.num_pages,
+            lambda number: self.question.but(page=number).url,
+        )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.demonstration import site_is_demonstration
 from drez_site.foundation.united_states.admin import WithPhones
-from drez_site.foundation.write_lock import TwoWriters, write
+from drez_site.foundation.write_lock import ConcurrentEdit, run_exclusively
 
 
 class DirectoryAdmin(WithPhones, admin.ModelAdmin):
@@ -22,8 +22,8 @@ class DirectoryAdmin(WithPhones, admin.ModelAdmin):
         if request.method != "POST":
             return show(request, object_id, form_url, extra_context)
         try:
-            return write(lambda: show(request, object_id, form_url, extra_context))
-        except TwoWriters:
+            return run_exclusively(lambda: show(request, object_id, form_url, extra_context))
+        except ConcurrentEdit:
             self.message_user(
                 request,
                 _(

@@ -1,8 +1,22 @@
-"""Every word that patients read about doctors and places of practice: the only package that knows them."""
+"""Every word that patients read about doctors and places of practice: the only package that knows them.
 
-from .doctors import DoctorCard, DoctorPage, LocationPage, doctors_for_page
-from .pages import NoneMatchPage, ResultsPage, UnrecognisedPage, WhichPlacePage, page_for
+Each page is a dataclass with one line for each field that needs it. Every text is ready to print, translated,
+and already honest about what is not known; every `..._url` is a path; "" means "print nothing". Nothing here
+costs a query when a template reads it.
+"""
+
+from datetime import date
+
+from providers.search import NoneMatch, Results
+
+from .cards import DoctorCard
+from .doctor import DoctorPage, doctors_for_page
+from .location import LocationPage
+from .none_match import NoneMatchPage
 from .panel import FindPanel
+from .results import ResultsPage
+from .unrecognised import UnrecognisedPage
+from .which_place import WhichPlacePage
 
 __all__ = [
     "DoctorCard",
@@ -16,3 +30,8 @@ __all__ = [
     "doctors_for_page",
     "page_for",
 ]
+
+
+def page_for(outcome: Results | NoneMatch, at: date | None = None) -> ResultsPage | NoneMatchPage:
+    """The page of an outcome. `at` is the day of reading, today if not given."""
+    return ResultsPage.of(outcome, at) if isinstance(outcome, Results) else NoneMatchPage.of(outcome, at)

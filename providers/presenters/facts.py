@@ -21,6 +21,11 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+def specialty_text(labels: list[str]) -> str:
+    """Like "Neurosurgeon, Pain medicine doctor"; "" when none is known."""
+    return ", ".join(gettext(label) for label in labels)
+
+
 def checked_text(day: date | None) -> str:
     """Like "Checked October 2026"; "" when nobody wrote down when."""
     return gettext("Checked %(month)s") % {"month": month(day)} if day else ""
@@ -60,12 +65,13 @@ def distance_text(miles: float | None, place: Place | None, location: Location) 
 class Fact:
     """A question that has yes, no, or no known answer; an answer that is too old is not known."""
 
-    state: str
+    state: str  # "yes", "no" or "unknown"
     text: str
     checked_on: date | None = None
 
     @property
     def checked_text(self) -> str:
+        """Like "Checked October 2026"; "" when not known."""
         if self.state == "unknown" or self.checked_on is None:
             return ""
         return checked_text(self.checked_on)
@@ -136,6 +142,11 @@ class LanguageName:
         return tuple(cls.of(**fact) for fact in speaks)
 
 
+def joined_names(languages: tuple[LanguageName, ...]) -> str:
+    """Like "English, Spanish"; "" when none is known."""
+    return ", ".join(language.name for language in languages)
+
+
 @dataclass(frozen=True, slots=True)
 class ProcedureFact:
     """An operation that a doctor does, with the day on which the office confirmed it."""
@@ -169,6 +180,7 @@ class ProcedureFact:
 
     @property
     def text(self) -> str:
+        """Like "Confirmed with Dr. Alex Example’s office in October 2026"."""
         if not self.is_confirmed:
             return gettext("Call to check")
         return gettext("Confirmed with %(doctor)s’s office in %(month)s") % {
@@ -178,6 +190,7 @@ class ProcedureFact:
 
     @property
     def short_text(self) -> str:
+        """Like "Confirmed October 2026"."""
         if not self.is_confirmed:
             return gettext("Call to check")
         return gettext("Confirmed %(month)s") % {"month": month(self.confirmed_on)}
@@ -205,6 +218,7 @@ class LocationLine:
 
     @property
     def city_state(self) -> str:
+        """Like "Durham, NC"."""
         return f"{self.city}, {self.state}"
 
 

@@ -7,13 +7,15 @@ from typing import Self
 
 from django.utils.translation import gettext, ngettext
 
+from drez_site.foundation.links import Link
 from procedures.models import Procedure
 from providers.forms import NearForm
 from providers.models import Place
 from providers.search import DirectoryQuery, nearest, total
 
-from .doctors import DoctorCard
-from .pages import Link, cards, doctors_text, search_url
+from .addresses import search_url
+from .cards import DoctorCard, cards
+from .numbers import doctors_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,11 @@ class FindPanel:
 
     form: NearForm
     place: Place | None
-    cards: tuple[DoctorCard, ...]
-    total: int
-    error: str
-    choices: tuple[Link, ...]
-    see_all_url: str
+    cards: tuple[DoctorCard, ...]  # the nearest three; none without a place
+    total: int  # doctors on the list who do the operation
+    error: str  # the message when the place is not known, or ""
+    choices: tuple[Link, ...]  # to the same page: which place was meant?
+    see_all_url: str  # the search for this operation near this place
 
     @classmethod
     def of(

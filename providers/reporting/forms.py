@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.forms import ErrorSummary
 from drez_site.foundation.united_states import phones
 from providers.models import Report
 
 CONTACT = _("Enter an email address like name@example.com, or a US phone number like (919) 555-0134.")
 
 
-class ReportForm(forms.ModelForm):
+class ReportForm(ErrorSummary, forms.ModelForm):
     """`trap` is not shown: programs fill it, people do not."""
 
     about = forms.ChoiceField(
@@ -76,20 +77,7 @@ class ReportForm(forms.ModelForm):
             # A person whose browser filled it can send the same form again.
             self.data = self.data.copy()
             self.data["trap"] = ""
-            raise ValidationError(
-                _("We took you for a program, because a hidden field was filled in. Send the form again."),
-                code="trap",
-            )
+            raise ValidationError(_("Our spam check stopped this form. Please send it again."), code="trap")
         if cleaned.get("about") == Report.About.OTHER and not (cleaned.get("details") or "").strip():
             self.add_error("details", ValidationError(_("Say in a few words what is wrong."), "required"))
         return cleaned
-
-    @property
-    def links(self) -> list[dict[str, str]]:
-        """For the summary of errors: each message, and the field it is about."""
-        return [
-            {"text": error, "url": f"#{self[name].auto_id}{'_0' if name == 'about' else ''}"}
-            for name, errors in self.errors.items()
-            if name != "__all__"
-            for error in errors
-        ]

@@ -2,7 +2,7 @@
 
 from .answer import MOST_RANKS, answer, nearest
 from .options import Options
-from .outcomes import Match, NoneMatch, NoSuchPage, Relaxed, Results
+from .outcomes import Match, NoneMatch, Relaxed, Results
 from .question import LARGEST_PAGE, PAGE_SIZE, DirectoryQuery
 from .statements import COUNTED_UP_TO, Total, total
 
@@ -13,7 +13,6 @@ __all__ = [
     "PAGE_SIZE",
     "DirectoryQuery",
     "Match",
-    "NoSuchPage",
     "NoneMatch",
     "Options",
     "Relaxed",

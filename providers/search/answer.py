@@ -3,17 +3,27 @@
 from dataclasses import replace
 from math import ceil
 
+from drez_site.foundation.paging import NoSuchPage
 from providers.models import Practice
 
-from .outcomes import Match, NoneMatch, NoSuchPage, Relaxed, Results
+from .outcomes import Match, NoneMatch, Relaxed, Results
 from .question import DirectoryQuery
 from .statements import Rows, page, page_and_total, totals
 
 MOST_RANKS = 500
 MOST_NEAREST = 3
 
-# What to give up first. The operation itself goes last.
-GIVEN_UP = ("within", "name", "accepting", "telehealth", "wheelchair", "language", "specialty", "procedure")
+# The filters in the order in which they are dropped when nobody matches; the operation itself goes last.
+RELAXATION_ORDER = (
+    "within",
+    "name",
+    "accepting",
+    "telehealth",
+    "wheelchair",
+    "language",
+    "specialty",
+    "procedure",
+)
 
 
 def answer(query: DirectoryQuery) -> Results | NoneMatch:
@@ -43,7 +53,7 @@ def nearest(query: DirectoryQuery, size: int = MOST_NEAREST) -> tuple[Match, ...
 
 def _none_match(query: DirectoryQuery) -> NoneMatch:
     """Everything to try is counted in one statement."""
-    filters = [name for name in GIVEN_UP if name in query.filters]
+    filters = [name for name in RELAXATION_ORDER if name in query.filters]
     ways = {query.without(name): name for name in filters}
     anywhere = query.at_any_distance()
     further = [anywhere, *(anywhere.without(name) for name in filters), query.without_filters()]

@@ -8,10 +8,6 @@ from .question import DirectoryQuery
 from .statements import Total
 
 
-class NoSuchPage(Exception):
-    """The results end before this page."""
-
-
 @dataclass(frozen=True, slots=True)
 class Match:
     """A doctor with the nearest practice that matches. `miles` in a straight line; None when not known."""

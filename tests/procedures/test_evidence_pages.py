@@ -321,7 +321,7 @@ def test_the_list_counts_and_says_what_is_filtered(client, library):
     assert '<a class="chip" href="/evidence/?level=4">leads' in text
     assert '<a href="/evidence/">Clear all filters</a>' in text
     nothing = main(page(client, "/evidence/?q=nothing+like+it"))
-    assert "No source matches." in nothing and "Take off a filter above, or use fewer words." in nothing
+    assert "No source matches." in nothing and "Remove a filter above, or use fewer words." in nothing
 
 
 @pytest.mark.parametrize("asked", ["level=9", "kind=poem", "year=soon", "procedure=none", "keyword=none"])

@@ -12,7 +12,7 @@ from psycopg.errors import DeadlockDetected
 
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.history import versions as history
-from drez_site.foundation.write_lock import write
+from drez_site.foundation.write_lock import run_exclusively
 from providers.admin import ProviderAdmin, queues
 from providers.models import Location, Offering, Place, Practice, Provider, SearchEntry
 from tests.kit.staff_accounts import make_staff
@@ -388,7 +388,7 @@ class TestTwoWriters:
 
         def run(work):
             try:
-                write(work)
+                run_exclusively(work)
             except Exception as error:
                 errors.append(error)
             finally:
@@ -420,4 +420,4 @@ class TestTwoWriters:
             raise OperationalError("gone")
 
         with pytest.raises(OperationalError, match="gone"):
-            write(fail)
+            run_exclusively(fail)

@@ -88,7 +88,7 @@ def test_none_match_says_so_and_shows_the_nearest_anyway(client, three_doctors):
     assert response.templates[0].name == "providers/none_match.html"
     outcome = response.context["outcome"]
     assert outcome.heading == "No doctors for DREZ lesioning within 50 miles of Asheville, NC 28801"
-    assert [(way.text, way.detail) for way in outcome.ways] == [("Look at any distance", "1 doctor")]
+    assert [(way.text, way.detail) for way in outcome.ways] == [("Search at any distance", "1 doctor")]
     assert outcome.nearest_heading == "The nearest doctors for DREZ lesioning"
     assert [card.slug for card in outcome.nearest] == [three_doctors[1].slug]
     for way in outcome.ways:
@@ -100,8 +100,8 @@ def test_taking_a_filter_off_says_what_it_gives(client, three_doctors, drg):
     response = get(client, "/doctors/?near=28801&procedure=drez-lesioning&within=100")
     ways = response.context["outcome"].ways
     assert [(way.text, way.detail) for way in ways] == [
-        ("Look at any distance", "1 doctor"),
-        ("Take off “DREZ lesioning”", "1 doctor within 100 miles"),
+        ("Search at any distance", "1 doctor"),
+        ("Remove “DREZ lesioning”", "1 doctor within 100 miles"),
     ]
     assert ways[1].url == "/doctors/?near=28801&within=100"
     assert "1 doctor near" in get(client, ways[1].url).context["outcome"].status
@@ -169,7 +169,7 @@ def test_pages(client, drez):
     while address:
         response = get(client, address)
         seen += [slug for slug, _ in cards(response)]
-        address = response.context["outcome"].next_url
+        address = response.context["outcome"].pager.next_url
     assert len(seen) == len(set(seen)) == 23
     assert response.context["outcome"].status.startswith("Showing 21 to 23 of 23 doctors near")
 
@@ -346,17 +346,17 @@ class TestFilters:
             client, "/doctors/?near=27710&language=es&wheelchair=yes&accepting=yes&q=wide&within=50"
         )
         outcome = response.context["outcome"]
-        assert [link.text for link in outcome.filters] == [
+        assert [link.text for link in outcome.filters.links] == [
             "Within 50 miles",
             "Speaks Spanish",
             "New patients: yes, or not known",
             "Wheelchair access",
             "Name like “wide”",
         ]
-        assert outcome.filters[1].url == (
+        assert outcome.filters.links[1].url == (
             "/doctors/?near=27710&within=50&accepting=yes&wheelchair=yes&q=wide"
         )
-        assert outcome.clear_url == "/doctors/?near=27710"
+        assert outcome.filters.clear_url == "/doctors/?near=27710"
         page = response.content.decode()
         assert page.count(", remove this filter") == 5 and "Clear all filters" in page
         assert "Filters (5 on)" in page
@@ -394,20 +394,20 @@ class TestFilters:
         outcome = response.context["outcome"]
         assert outcome.heading == "No doctors with all of these filters"
         assert {way.text: way.detail for way in outcome.ways} == {
-            "Take off “Speaks Spanish”": "3 doctors",
-            "Take off “DREZ lesioning”": "1 doctor",
+            "Remove “Speaks Spanish”": "3 doctors",
+            "Remove “DREZ lesioning”": "1 doctor",
         }
         for way in outcome.ways:
-            assert way.detail in get(client, way.url).context["outcome"].total_text
+            assert way.detail in get(client, way.url).context["outcome"].status
         assert outcome.nearest_heading == "The nearest doctors without “Speaks Spanish”"
         assert len(outcome.nearest) == 3
 
     def test_a_name_that_nobody_has(self, client, doctors):
         outcome = get(client, "/doctors/?near=27710&q=scren").context["outcome"]
-        assert outcome.name_note == "We list nobody called “scren”. These doctors have a name like it."
+        assert outcome.name_note == "No doctor is listed as “scren”. Showing similar names."
         assert get(client, "/doctors/?near=27710&q=screen").context["outcome"].name_note == ""
         assert get(client, "/doctors/?near=27710&q=qqqqqq").context["outcome"].ways[0].text == (
-            "Take off “Name like “qqqqqq””"
+            "Remove “Name like “qqqqqq””"
         )
 
     @pytest.mark.parametrize(
@@ -446,7 +446,7 @@ class TestPlaces:
         outcome = response.context["outcome"]
         assert outcome.place.label == "Durham, NC"
         assert "Not this Durham? Choose yours:" in response.content.decode()
-        assert [(link.text, link.url) for link in outcome.namesakes] == [
+        assert [(link.text, link.url) for link in outcome.namesakes.choices] == [
             ("Durham, NH", "/doctors/?near=Durham%2C+NH&procedure=drg-stimulation")
         ]
         assert "Not this" not in get(client, "/doctors/?near=Durham%2C+NC").content.decode()
@@ -488,7 +488,7 @@ class TestDoctor:
         page = response.context["provider"]
         assert response.context["title"] == "Dr. Terry Near, MD"
         assert [line.location.name for line in page.practices] == ["Far Hospital", "Near Clinic"]
-        assert page.practices[0].address_lines == ("Charlotte, NC 28204",)
+        assert page.practices[0].getting_there.address_lines == ("Charlotte, NC 28204",)
         assert [fact.slug for fact in page.procedures] == ["drez-lesioning", "drg-stimulation"]
         assert page.languages_text == "Spanish"
 

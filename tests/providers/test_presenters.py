@@ -9,8 +9,11 @@ from drez_site.foundation.united_states.phones import PhoneNumber
 from procedures.models import Procedure
 from providers.models import Location, Place, Practice, Provider
 from providers.presenters import DoctorCard, DoctorPage, ResultsPage
+from providers.presenters.addresses import search_url
+from providers.presenters.cards import order_text
 from providers.presenters.facts import LanguageName, accepting, distance_text, lines
-from providers.presenters.pages import doctors_text, order_text, search_url
+from providers.presenters.filter_words import ActiveFilters
+from providers.presenters.numbers import doctors_text
 from providers.search import DirectoryQuery, Match, Results
 from providers.search.statements import Total
 
@@ -200,7 +203,7 @@ def test_the_status_is_a_sentence():
     assert results(located=1, shown=1, pages=1, place=CITY).status == "1 doctor near Durham, NC."
     many = results(located=1_001, pages=50, place=ZIP)
     assert many.status == "Showing 10 of 1,000+ doctors near Durham, NC 27710."
-    assert (many.all_text, last.all_url) == ("Show 100 doctors on one page", "")
+    assert (many.pager.all_text, last.pager.all_url) == ("Show 100 doctors on one page", "")
 
 
 def test_unknown_distances_are_apart_and_last():
@@ -212,12 +215,12 @@ def test_unknown_distances_are_apart_and_last():
 
 def test_filters_lead_to_the_search_without_them():
     page = results(place=ZIP, procedure=DREZ, within=25)
-    assert [(link.text, link.url) for link in page.filters] == [
+    assert [(link.text, link.url) for link in page.filters.links] == [
         ("DREZ lesioning", "/doctors/?near=27710&within=25"),
         ("Within 25 miles", "/doctors/?near=27710&procedure=drez-lesioning"),
     ]
-    assert page.clear_url == "/doctors/?near=27710"
-    assert (results(place=ZIP).filters, results(place=ZIP).clear_url) == ((), "")
+    assert page.filters.clear_url == "/doctors/?near=27710"
+    assert results(place=ZIP).filters == ActiveFilters((), "")
 
 
 @pytest.mark.parametrize(
@@ -226,12 +229,13 @@ def test_filters_lead_to_the_search_without_them():
         (1, 1, []),
         (1, 2, [1, 2]),
         (1, 9, [1, 2, 3, None, 9]),
-        (5, 9, [1, None, 3, 4, 5, 6, 7, None, 9]),
+        (5, 9, [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+        (6, 11, [1, None, 4, 5, 6, 7, 8, None, 11]),
         (9, 9, [1, None, 7, 8, 9]),
     ],
 )
 def test_the_pages(page, pages, numbers):
-    made = results(page=page, pages=pages, located=pages * 10)
+    made = results(page=page, pages=pages, located=pages * 10).pager
     assert [link.number for link in made.pages] == numbers
     assert [link.number for link in made.pages if link.is_current] == ([page] if numbers else [])
     assert [link.is_gap for link in made.pages] == [number is None for number in numbers]
@@ -240,6 +244,6 @@ def test_the_pages(page, pages, numbers):
 
 
 def test_how_many_more():
-    assert results(located=13).more_text == "Show 3 more doctors"
-    assert results(located=11).more_text == "Show 1 more doctor"
+    assert results(located=13).pager.more_text == "Show 3 more doctors"
+    assert results(located=11).pager.more_text == "Show 1 more doctor"
     assert results(page=2, located=13, shown=3).title == "All doctors, page 2"

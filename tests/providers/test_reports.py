@@ -94,7 +94,7 @@ def test_wrong_input_is_told_beside_its_field_and_nothing_is_lost(client, doctor
 def test_a_program_that_fills_everything_is_refused_and_a_person_can_try_again(client, doctor):
     response = send(client, trap="http://spam.example", details="Words")
     assert Report.objects.count() == 0
-    assert "We took you for a program" in response.text
+    assert "Our spam check stopped this form." in response.text
     assert "spam.example" not in response.text and "Words" in response.text
 
 

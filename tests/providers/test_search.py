@@ -8,8 +8,9 @@ from math import asin, cos, radians, sin, sqrt
 import pytest
 from django.db import connection
 
+from drez_site.foundation.paging import NoSuchPage
 from providers.models import Location, Offering, Place, Practice, Provider, SearchEntry
-from providers.search import DirectoryQuery, NoneMatch, NoSuchPage, Results, answer, statements
+from providers.search import DirectoryQuery, NoneMatch, Results, answer, statements
 
 from . import factories
 

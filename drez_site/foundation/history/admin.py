@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history import versions as history
-from drez_site.foundation.write_lock import TwoWriters, write
+from drez_site.foundation.write_lock import ConcurrentEdit, run_exclusively
 
 
-def _told_of(who: str, form: type[ModelForm]) -> type[ModelForm]:
-    """The form, refusing once what would write over somebody's newer words."""
+def with_conflict_warning(form: type[ModelForm], editor: str) -> type[ModelForm]:
+    """The form, refusing once what would write over the newer words of `editor` ("" for a command)."""
 
-    class Told(form):
+    class ConflictWarningForm(form):
         def clean(self):
             super().clean()
             raise ValidationError(
@@ -25,11 +25,11 @@ def _told_of(who: str, form: type[ModelForm]) -> type[ModelForm]:
                     "%(who)s saved this after you opened it. What you typed still stands here, and nothing "
                     "is saved yet. See the history for what changed; to write over it, save again."
                 )
-                % {"who": who or gettext("A command")},
+                % {"who": editor or gettext("A command")},
                 code="newer",
             )
 
-    return Told
+    return ConflictWarningForm
 
 
 class WithHistory:
@@ -52,8 +52,8 @@ class WithHistory:
         form = super().get_form(request, obj, change, **kwargs)
         if obj is None or request.method != "POST" or "seen" not in request.POST:
             return form
-        key, who = history.newest(obj)
-        return form if key == request.POST["seen"] else _told_of(who, form)
+        key, editor = history.newest(obj)
+        return form if key == request.POST["seen"] else with_conflict_warning(form, editor)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
@@ -106,10 +106,10 @@ class WithHistory:
 
     def _put_back(self, request, row, version) -> None:
         try:
-            write(lambda: history.put_back(row, version))
+            run_exclusively(lambda: history.put_back(row, version))
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
-        except TwoWriters:
+        except ConcurrentEdit:
             text = _("Somebody else saved the same rows at this moment, so nothing was saved. Try again.")
             self.message_user(request, text, messages.ERROR)
         else:

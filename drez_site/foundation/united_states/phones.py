@@ -18,7 +18,7 @@ def read(text: str) -> str:
     if match := WRITTEN.fullmatch(re.sub(r"[\s().\-–/]", "", text)):
         return f"+1{match[1]}"
     raise ValidationError(
-        _("Enter a US number with area code, like (919) 555-0134. An extension has no room here."),
+        _("Enter a US number with area code, like (919) 555-0134. Leave out the extension."),
         code="phone",
     )
 

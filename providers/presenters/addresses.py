@@ -1,0 +1,33 @@
+"""The addresses of searches: every state of the search is a link that can be shared."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from drez_site.foundation.links import Link
+from providers.models import Place
+from providers.search import PAGE_SIZE, DirectoryQuery
+
+
+def search_url(query: DirectoryQuery) -> str:
+    """The address of a search: it names a ZIP code or a city, never a point."""
+    parts = {
+        "near": query.place.as_typed if query.place else "",
+        "procedure": query.procedure.slug if query.procedure else "",
+        "within": query.within or "",
+        "accepting": query.accepting,
+        "specialty": query.specialty.code if query.specialty else "",
+        "language": query.language.code if query.language else "",
+        "telehealth": "yes" if query.telehealth else "",
+        "wheelchair": "yes" if query.wheelchair else "",
+        "q": query.name,
+        "size": query.size if query.size != PAGE_SIZE else "",
+        "page": query.page if query.page > 1 else "",
+    }
+    words = urlencode({name: value for name, value in parts.items() if value})
+    return reverse("providers:search") + (f"?{words}" if words else "")
+
+
+def place_links(places: tuple[Place, ...], query: DirectoryQuery) -> tuple[Link, ...]:
+    """The same search near each of the places: "Springfield, IL"."""
+    return tuple(Link(place.label, search_url(query.near(place))) for place in places)

@@ -1,0 +1,155 @@
+"""A doctor in a list: on a card, with the reason why the card is there."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from drez_site.foundation.united_states.phones import PhoneNumber
+from providers.models import Place, Practice
+from providers.search import DirectoryQuery, Match
+
+from .facts import (
+    Fact,
+    LanguageName,
+    LocationLine,
+    ProcedureFact,
+    accepting,
+    distance_text,
+    joined_names,
+    specialty_text,
+    video,
+)
+from .filter_words import operation_text
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorCard:
+    """One doctor at one place of practice, in a list: what `components/doctor_card.html` prints."""
+
+    name: str
+    credentials: str  # "MD, PhD" or ""
+    slug: str
+    url: str
+    specialty_text: str  # "Neurosurgeon, Pain medicine doctor" or ""
+    miles: float | None
+    distance_text: str  # "12 miles away", "Distance unknown"; "" when the patient gave no place
+    location: LocationLine
+    phone: PhoneNumber | None  # the practice's own, or else the place's
+    languages: tuple[LanguageName, ...]
+    accepting: Fact
+    video: Fact
+    procedures: tuple[ProcedureFact, ...]
+    why: tuple[str, ...]  # empty unless the card answers a search
+    is_demonstration: bool
+
+    @classmethod
+    def of(
+        cls,
+        practice: Practice,
+        *,
+        miles: float | None = None,
+        place: Place | None = None,
+        query: DirectoryQuery | None = None,
+        at: date | None = None,
+    ) -> Self:
+        """From a practice of `for_cards()`, `miles` from `place`, as read on the day `at` (today).
+
+        A card that answers a `query` also says why it is there, and takes the place from it.
+        """
+        at = at or timezone.localdate()
+        place = query.place if query else place
+        provider, location = practice.provider, practice.location
+        new_patients = accepting(practice.accepting_new_patients, practice.checked_on, at)
+        procedures = ProcedureFact.all_of(practice.does, provider.full_name, at)
+        return cls(
+            name=provider.full_name,
+            credentials=provider.credentials,
+            slug=provider.slug,
+            url=provider.get_absolute_url(),
+            specialty_text=specialty_text(practice.trained_in),
+            miles=miles,
+            distance_text=distance_text(miles, place, location),
+            location=LocationLine.of(location),
+            phone=PhoneNumber.of(practice.phone or location.phone, provider.full_name),
+            languages=LanguageName.all_of(practice.speaks),
+            accepting=new_patients,
+            video=video(provider.video_first_visit),
+            procedures=procedures,
+            why=_why(query, practice, procedures, new_patients, miles) if query else (),
+            is_demonstration=provider.is_demonstration,
+        )
+
+    @property
+    def why_text(self) -> str:
+        """Like "Shown because: performs DREZ lesioning, speaks Spanish, 12 miles away." """
+        return gettext("Shown because: %(reasons)s.") % {"reasons": ", ".join(self.why)} if self.why else ""
+
+    @property
+    def data_miles(self) -> str:
+        """For scripts and tests: "12.3", with a point in every language; "" when not known."""
+        return "" if self.miles is None else f"{self.miles:.1f}"
+
+    @property
+    def languages_text(self) -> str:
+        return joined_names(self.languages)
+
+
+def cards(matches: tuple[Match, ...], query: DirectoryQuery, at: date | None) -> tuple[DoctorCard, ...]:
+    """The doctors who answer a search, in its order."""
+    return tuple(DoctorCard.of(match.practice, miles=match.miles, query=query, at=at) for match in matches)
+
+
+def order_text(place: Place | None) -> str:
+    """The order of the list and what a distance means: always said, never for sale."""
+    if place is None:
+        return gettext("In the order of their family names. Enter a ZIP code or city to see who is nearest.")
+    if place.is_zip_code:
+        return gettext(
+            "Nearest first. Distances are in a straight line from the middle of ZIP code %(zip_code)s."
+        ) % {"zip_code": place.zip_code}
+    return gettext("Nearest first. Distances are in a straight line from the middle of %(city)s.") % {
+        "city": place.name
+    }
+
+
+def _why(
+    query: DirectoryQuery,
+    practice: Practice,
+    procedures: tuple[ProcedureFact, ...],
+    new_patients: Fact,
+    miles: float | None,
+) -> tuple[str, ...]:
+    """How the doctor meets each wish of the query, and what to ask because we do not know."""
+    reasons = []
+    for name in query.filters:
+        match name:
+            case "procedure":
+                is_confirmed = query.procedure.slug in [each.slug for each in procedures if each.is_confirmed]
+                if is_confirmed:
+                    text = gettext("performs %(operation)s")
+                else:
+                    text = gettext("listed for %(operation)s: call to check")
+                reasons.append(text % {"operation": operation_text(query.procedure)})
+            case "specialty":
+                reasons.append(
+                    gettext("trained as: %(specialty)s") % {"specialty": gettext(query.specialty.label)}
+                )
+            case "language":
+                reasons.append(gettext("speaks %(language)s") % {"language": query.language.translated_name})
+            case "accepting":
+                known, ask = gettext("accepting new patients"), gettext("new patients: ask the clinic")
+                reasons.append(known if new_patients.state == "yes" else ask)
+            case "telehealth":
+                known, ask = gettext("first visit by video"), gettext("video visits: ask the clinic")
+                reasons.append(known if practice.provider.video_first_visit else ask)
+            case "wheelchair":
+                known, ask = gettext("wheelchair access"), gettext("wheelchair access: ask the clinic")
+                reasons.append(known if practice.location.wheelchair_access else ask)
+            case "name":
+                reasons.append(gettext("has that name, or one like it"))
+    if distance := distance_text(miles, query.place, practice.location):
+        reasons.append(distance[0].lower() + distance[1:])
+    return tuple(reasons)

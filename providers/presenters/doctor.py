@@ -1,0 +1,204 @@
+"""A doctor's own page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from drez_site.foundation.united_states.states import state_name
+from procedures.models import Publication
+from providers.models import Photo, Practice, Provider, ProviderQuerySet
+
+from .facts import (
+    Fact,
+    LanguageName,
+    LocationLine,
+    ProcedureFact,
+    accepting,
+    checked_text,
+    joined_names,
+    lines,
+    referral,
+    specialty_text,
+    video,
+)
+from .location import GettingThere
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedLine:
+    """A fact that somebody looked up, and when."""
+
+    text: str
+    checked_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeLines:
+    """One of the places where the doctor practises."""
+
+    location: LocationLine
+    accepting: Fact
+    getting_there: GettingThere
+
+    @classmethod
+    def of(cls, practice: Practice, provider: Provider, at: date) -> Self:
+        location = practice.location
+        who = gettext("%(doctor)s at %(place)s") % {"doctor": provider.full_name, "place": location.name}
+        return cls(
+            location=LocationLine.of(location),
+            accepting=accepting(practice.accepting_new_patients, practice.checked_on, at),
+            getting_there=GettingThere.of(location, practice.phone or location.phone, who),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FirstVisit:
+    """What decides whether a patient can come."""
+
+    referral: Fact
+    video: Fact
+    licensed_in: tuple[CheckedLine, ...]  # the states from where a patient may be seen by video
+
+    @classmethod
+    def of(cls, provider: Provider) -> Self:
+        return cls(
+            referral=referral(provider.referral_needed, provider.referral_checked_on),
+            video=video(provider.video_first_visit, provider.video_checked_on),
+            licensed_in=tuple(
+                CheckedLine(state_name(license.state), checked_text(license.checked_on))
+                for license in provider.state_licenses.all()
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialtyLine:
+    """A specialty in plain words, and as the NUCC taxonomy has it."""
+
+    name: str
+    official_name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """What the doctor learned, and who says so."""
+
+    specialties: tuple[SpecialtyLine, ...]
+    education: tuple[str, ...]
+    education_checked_text: str
+    boards: tuple[CheckedLine, ...]
+
+    @classmethod
+    def of(cls, provider: Provider) -> Self:
+        return cls(
+            specialties=tuple(
+                SpecialtyLine(gettext(specialty.label), specialty.official_name, specialty.code)
+                for specialty in provider.specialties.all()
+            ),
+            education=lines(provider.education),
+            education_checked_text=checked_text(provider.education_checked_on) if provider.education else "",
+            boards=tuple(
+                CheckedLine(certification.board, checked_text(certification.checked_on))
+                for certification in provider.board_certifications.all()
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationLine:
+    """A publication that the doctor wrote and this site cites."""
+
+    title: str
+    source: str  # journal and year, and whether it is retracted; "" when nothing is known
+    url: str
+
+    @classmethod
+    def of(cls, publication: Publication) -> Self:
+        retracted = gettext("retracted") if publication.retracted_on else ""
+        parts = (publication.journal, publication.year, retracted)
+        return cls(
+            title=publication.title or publication.key,  # its description is public only where it is signed
+            source=", ".join(str(part) for part in parts if part),
+            url=publication.get_absolute_url(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorPage:
+    """All that patients may read about a doctor: providers/doctor.html."""
+
+    name: str
+    credentials: str  # "MD, PhD" or ""
+    url: str
+    slug: str
+    initials: str  # stand for the photo
+    photo: Photo | None
+    specialty_text: str
+    languages: tuple[LanguageName, ...]
+    languages_checked_text: str
+    procedures: tuple[ProcedureFact, ...]
+    first_visit: FirstVisit
+    practices: tuple[PracticeLines, ...]
+    training: Training
+    biography: tuple[str, ...]  # paragraphs
+    publications: tuple[PublicationLine, ...]
+
+    @classmethod
+    def of(cls, provider: Provider, *, at: date | None = None) -> Self:
+        """From a provider of `doctors_for_page()`, as read on the day `at` (today)."""
+        at = at or timezone.localdate()
+        return cls(
+            name=provider.full_name,
+            credentials=provider.credentials,
+            url=provider.get_absolute_url(),
+            slug=provider.slug,
+            initials=provider.given_name[:1] + provider.family_name[:1],
+            photo=getattr(provider, "photo", None),
+            specialty_text=specialty_text(provider.trained_in),
+            languages=LanguageName.all_of(provider.speaks),
+            languages_checked_text=checked_text(provider.languages_checked_on) if provider.speaks else "",
+            procedures=ProcedureFact.all_of(provider.does, provider.full_name, at),
+            first_visit=FirstVisit.of(provider),
+            practices=tuple(
+                PracticeLines.of(practice, provider, at) for practice in provider.practices.all()
+            ),
+            training=Training.of(provider),
+            biography=_paragraphs(provider.biography),
+            publications=tuple(PublicationLine.of(each) for each in provider.publications.all()),
+        )
+
+    @property
+    def name_with_credentials(self) -> str:
+        """Like "Dr. Alex Example, MD"."""
+        return f"{self.name}, {self.credentials}" if self.credentials else self.name
+
+    @property
+    def languages_text(self) -> str:
+        return joined_names(self.languages)
+
+
+def doctors_for_page(doctors: ProviderQuerySet) -> ProviderQuerySet:
+    """Doctors with everything that `DoctorPage.of` reads: no query is left for later."""
+    practices = Practice.objects.public().select_related("location").order_by("location__name", "pk")
+    return (
+        doctors.with_facts()
+        .select_related("photo")
+        .defer("photo__content")
+        .prefetch_related(
+            Prefetch("practices", practices),
+            Prefetch("publications", Publication.objects.order_by("-year", "key")),
+            "specialties",
+            "board_certifications",
+            "state_licenses",
+        )
+    )
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    paragraphs = text.replace("\r\n", "\n").split("\n\n")
+    return tuple(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip())

@@ -1,0 +1,74 @@
+"""A place of practice: how to get there, and its own page."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.translation import gettext
+
+from drez_site.foundation.united_states.phones import PhoneNumber
+from providers.models import Location
+
+from .facts import Fact, LocationLine, address_lines, checked_text, lines, map_url, wheelchair
+
+
+@dataclass(frozen=True, slots=True)
+class GettingThere:
+    """How to reach a place and get in: what `providers/_getting_there.html` prints."""
+
+    address_lines: tuple[str, ...]
+    phone: PhoneNumber | None
+    hours: tuple[str, ...]  # lines, like each of the following; none when not known
+    getting_in: tuple[str, ...]
+    parking: tuple[str, ...]
+    wheelchair: Fact
+    checked_text: str  # when all of it was checked: "Checked October 2026" or ""
+
+    @classmethod
+    def of(cls, location: Location, phone: str, who: str) -> Self:
+        """`phone` in E.164 reaches `who`, a name for the button that calls."""
+        return cls(
+            address_lines=address_lines(location),
+            phone=PhoneNumber.of(phone, who),
+            hours=lines(location.hours),
+            getting_in=lines(location.getting_in),
+            parking=lines(location.parking),
+            wheelchair=wheelchair(location.wheelchair_access),
+            checked_text=checked_text(location.checked_on),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LocationPage:
+    """All that patients may read about a place of practice: providers/location.html."""
+
+    name: str
+    slug: str
+    url: str
+    kind: str  # "hospital" or "clinic"
+    kind_text: str  # the same in the page's language
+    city_state: str
+    getting_there: GettingThere
+    map_url: str  # "" when we know only the ZIP code
+    is_approximate: bool
+    is_demonstration: bool
+
+    @classmethod
+    def of(cls, location: Location) -> Self:
+        line = LocationLine.of(location)
+        return cls(
+            name=location.name,
+            slug=location.slug,
+            url=line.url,
+            kind=location.kind,
+            kind_text=gettext("Hospital") if location.kind == Location.Kind.HOSPITAL else gettext("Clinic"),
+            city_state=line.city_state,
+            getting_there=GettingThere.of(location, location.phone, location.name),
+            map_url=map_url(location),
+            is_approximate=line.is_approximate,
+            is_demonstration=location.is_demonstration,
+        )
+
+    @property
+    def title(self) -> str:
+        """Like "Sample Nerve Clinic, Durham, NC"."""
+        return f"{self.name}, {self.city_state}"

@@ -1,0 +1,118 @@
+"""When nobody matches: what to ask instead, and the nearest doctors anyway."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from django.utils.translation import gettext
+
+from drez_site.foundation.links import Link
+from providers.models import Place
+from providers.search import DirectoryQuery, NoneMatch, Relaxed
+
+from .addresses import search_url
+from .cards import DoctorCard, cards, order_text
+from .filter_words import ActiveFilters, filter_text, operation_text
+from .numbers import doctors_text, miles_text
+
+
+@dataclass(frozen=True, slots=True)
+class NoneMatchPage:
+    """providers/none_match.html: nobody matches, and yet it is no dead end."""
+
+    template = "providers/none_match.html"
+
+    query: DirectoryQuery
+    heading: str  # "No doctors within 50 miles of Asheville, NC 28801", "We list no doctors yet"
+    ways: tuple[Link, ...]  # wider searches that find somebody: "Search at any distance", with "7 doctors"
+    nearest: tuple[DoctorCard, ...]  # up to three, at any distance; none only if nobody at all is listed
+    nearest_heading: str
+    order_text: str
+    filters: ActiveFilters
+
+    @classmethod
+    def of(cls, outcome: NoneMatch, at: date | None = None) -> Self:
+        query = outcome.query
+        return cls(
+            query=query,
+            heading=_nobody(query) if outcome.nearest_query else gettext("We list no doctors yet"),
+            ways=tuple(_way(query, way) for way in outcome.ways),
+            nearest=cards(outcome.nearest, outcome.nearest_query or query, at),
+            nearest_heading=_nearest_heading(query, outcome.nearest_query),
+            order_text=order_text(query.place),
+            filters=ActiveFilters.of(query),
+        )
+
+    @property
+    def title(self) -> str:
+        return self.heading
+
+    @property
+    def status(self) -> str:
+        return f"{self.heading}."
+
+    @property
+    def place(self) -> Place | None:
+        return self.query.place
+
+    @property
+    def directory_is_empty(self) -> bool:
+        return not self.nearest
+
+
+def _nobody(query: DirectoryQuery) -> str:
+    words = {
+        "procedure": operation_text(query.procedure) if query.procedure else "",
+        "miles": miles_text(query.radius) if query.radius else "",
+        "place": query.place.label if query.place else "",
+    }
+    if set(query.filters) - {"within", "procedure"}:
+        # The filters stand below the heading, one by one.
+        if query.radius:
+            return gettext("No doctors with all of these filters within %(miles)s of %(place)s") % words
+        return gettext("No doctors with all of these filters")
+    if query.radius and query.procedure:
+        return gettext("No doctors for %(procedure)s within %(miles)s of %(place)s") % words
+    if query.radius:
+        return gettext("No doctors within %(miles)s of %(place)s") % words
+    return gettext("No doctors for %(procedure)s") % words
+
+
+def _way(query: DirectoryQuery, way: Relaxed) -> Link:
+    found, doctors = way.query, doctors_text(way.doctors)
+    if found.radius:
+        doctors = gettext("%(doctors)s within %(miles)s") % {
+            "doctors": doctors,
+            "miles": miles_text(found.radius),
+        }
+    if way.dropped == "within":
+        return Link(gettext("Search at any distance"), search_url(found), doctors)
+    if not way.dropped:
+        return Link(gettext("Remove all filters"), search_url(found), doctors)
+    text = gettext("Remove “%(filter)s”") % {"filter": filter_text(query, way.dropped)}
+    return Link(text, search_url(found), doctors)
+
+
+def _nearest_heading(query: DirectoryQuery, found: DirectoryQuery | None) -> str:
+    """Says which of the wishes these doctors do not meet."""
+    if found is None:
+        return ""
+    given_up = [name for name in query.filters if name != "within" and name not in found.filters]
+    if not given_up and query.procedure and query.filters in (("procedure",), ("procedure", "within")):
+        return gettext("The nearest doctors for %(procedure)s") % {
+            "procedure": operation_text(query.procedure)
+        }
+    if not given_up and found.filters:
+        return gettext("The nearest doctors who match your other filters")
+    if not given_up:
+        return gettext("The nearest doctors")
+    if given_up == ["procedure"]:
+        return (
+            gettext("The nearest doctors for any operation")
+            if query.place
+            else gettext("Doctors for any operation")
+        )
+    without = ", ".join(f"“{filter_text(query, name)}”" for name in given_up)
+    if query.place:
+        return gettext("The nearest doctors without %(filters)s") % {"filters": without}
+    return gettext("Doctors without %(filters)s") % {"filters": without}

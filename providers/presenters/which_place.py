@@ -1,0 +1,54 @@
+"""When words mean several places: which one is asked back."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.translation import gettext, ngettext
+
+from drez_site.foundation.links import Link
+from drez_site.foundation.united_states.states import state_name
+from providers.places import AmbiguousPlace
+from providers.search import DirectoryQuery
+
+from .addresses import place_links
+
+
+@dataclass(frozen=True, slots=True)
+class WhichPlacePage:
+    """providers/which_place.html: the words that were typed mean several places."""
+
+    template = "providers/which_place.html"
+
+    heading: str  # "Which Springfield do you mean?"
+    status: str  # "25 places match “Springfield”."
+    note: str  # what to do when none of the choices is meant
+    choices: tuple[Link, ...]  # the same search at each place
+
+    @classmethod
+    def of(cls, asked: AmbiguousPlace, query: DirectoryQuery) -> Self:
+        """`query` has the filters that the patient chose; each choice keeps them."""
+        kinds, first, count = AmbiguousPlace.Kind, asked.choices[0], len(asked.choices)
+        heading = gettext("Which %(name)s do you mean?") % {"name": first.name}
+        status = ngettext(
+            "%(count)s place matches “%(name)s”.", "%(count)s places match “%(name)s”.", count
+        ) % {
+            "count": count,
+            "name": first.name,
+        }
+        note = gettext("Not in the list? Type the ZIP code above.")
+        if asked.kind is kinds.STATE:
+            heading = gettext("Where in %(state)s are you?") % {"state": state_name(first.state)}
+            status = gettext("A state is too large to measure from. Choose a city, or type yours above.")
+        elif asked.kind is kinds.ADDRESS:
+            heading = gettext("Which place do you mean?")
+            status = gettext("The ZIP code and the state that you typed do not belong together.")
+        elif asked.kind is kinds.ABROAD:
+            note = gettext(
+                "Is your place in another country? Our list has doctors in the United States only. "
+                "Type a US ZIP code or city that you could travel to."
+            )
+        return cls(heading, status, note, place_links(asked.choices, query))
+
+    @property
+    def title(self) -> str:
+        return self.heading

@@ -2,12 +2,12 @@
 
 import pytest
 import zipcodes
-from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from drez_site.assembly import demonstration
 from drez_site.clinic import current
-from tests.flush import guards_down
+from tests.databases import WorkersDatabase
 from tests.procedures.conftest import few_summaries
 from tests.providers.conftest import records
 
@@ -19,18 +19,18 @@ def english():
         yield
 
 
-@pytest.fixture(autouse=True, scope="session")
-def flush_can_empty_guarded_tables():
-    """Django flushes after a test that commits; the database would refuse."""
-    flush = DatabaseOperations.execute_sql_flush
-
-    def flush_with_guards_down(operations, statements):
-        with guards_down():
-            flush(operations, statements)
-
-    DatabaseOperations.execute_sql_flush = flush_with_guards_down
-    yield
-    DatabaseOperations.execute_sql_flush = flush
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """A migrated database for this worker, made anew after each test that commits."""
+    with django_db_blocker.unblock():
+        database = WorkersDatabase()
+        database.renew()
+    with pytest.MonkeyPatch.context() as patch:
+        # Django would empty the tables, and with them what the migrations wrote.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database.renew())
+        yield
+    with django_db_blocker.unblock():
+        database.remove()
 
 
 @pytest.fixture

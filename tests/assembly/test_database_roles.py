@@ -12,7 +12,7 @@ from django.db import connections
 from drez_site.embedded_postgres.server import program
 
 ROOT = Path(__file__).resolve().parents[2]
-# Spelled in two parts, because only tests/flush.py may do it.
+# Spelled in two parts, because no file may do it.
 SWITCHED_OFF = "DISABLE" + " TRIGGER ALL"
 
 

@@ -10,8 +10,7 @@ def make_staff(username="pat", *, group=None, **fields) -> StaffMember:
     defaults = {"full_name": username.title(), "is_staff": True}
     staff = StaffMember.objects.create_user(username, password="correct horse battery", **defaults | fields)
     if group:
-        # A flush empties the groups that the migrations made.
-        staff.groups.add(Group.objects.get_or_create(name=group)[0])
+        staff.groups.add(Group.objects.get(name=group))
     return staff
 
 

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from django.db import connections
+from django.db import connection
+
+from tests import databases
 
 from .public_pages import EXAMPLES, SETS_A_COOKIE
-from .running import CHROMIUM, CHROMIUM_FLAGS, run_command, running_site
+from .running import CHROMIUM, CHROMIUM_FLAGS, free_port, load, run_command, serving
 
 # Playwright keeps an event loop in this thread; Django's guard would take our ordinary code for asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -43,23 +45,25 @@ class Site:
 @contextmanager
 def demonstration(folder, blocker, settings):
     """The whole demonstration, served by gunicorn from a database of its own: its `Site`."""
-    with blocker.unblock():
-        connection = connections["default"]
-        database = f"system_{connection.settings_dict['NAME']}_{os.getpid()}_{settings.rpartition('.')[2]}"
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{database}"')
+    folder_of_the_run = folder.parents["PYTEST_XDIST_WORKER" in os.environ]
     environment = {
         "DJANGO_SETTINGS_MODULE": settings,
-        "SYSTEM_TEST_DATABASE": database,
-        "SYSTEM_TEST_STATIC_ROOT": str(folder / "static"),
+        "SYSTEM_TEST_STATIC_ROOT": str(folder_of_the_run / "static"),
+        "PORT": str(free_port()),
     }
+    with blocker.unblock():
+        loaded, said = databases.shared(
+            "demonstration", lambda name: load(environment | {"SYSTEM_TEST_DATABASE": name})
+        )
+        database = databases.copy(loaded, f"{connection.settings_dict['NAME']}_{folder.name}")
+    environment["SYSTEM_TEST_DATABASE"] = database
     try:
-        with running_site(environment, folder / "log") as (url, said):
-            login = re.search(r"http\S+/admin/once/\S+", said)[0]
-            yield Site(url, login, environment | {"PORT": url.rpartition(":")[2]})
+        with serving(environment, folder / "log") as url:
+            login = re.search(r"http://[^/]+(/admin/once/\S+)", said)[1]
+            yield Site(url, url + login, environment)
     finally:
-        with blocker.unblock(), connections["default"]._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+        with blocker.unblock():
+            databases.drop(database)
 
 
 @pytest.fixture(scope="session")

@@ -42,25 +42,36 @@ def run_command(environment: dict[str, str], *arguments) -> str:
 @contextmanager
 def running_site(environment: dict[str, str], log: Path):
     """Load the demonstration and serve it with gunicorn; give its address and what loading said."""
-    port = free_port()
-    environment = os.environ | environment | {"PORT": str(port), "WEB_CONCURRENCY": "2"}
-    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
-
-    run_command(environment, "collectstatic", "--noinput", "--verbosity", "0")
+    environment = environment | {"PORT": str(free_port())}
     run_command(environment, "migrate", "--verbosity", "0")
-    said = run_command(environment, "load_demonstration")
-    url = f"http://127.0.0.1:{port}"
+    said = load(environment)
+    with serving(environment, log) as url:
+        yield url, said
+
+
+def load(environment: dict[str, str]) -> str:
+    """Put static files and the demonstration in place; what loading said."""
+    run_command(environment, "collectstatic", "--noinput", "--verbosity", "0")
+    return run_command(environment, "load_demonstration")
+
+
+@contextmanager
+def serving(environment: dict[str, str], log: Path):
+    """Serve what is loaded at PORT with gunicorn; its address."""
+    environment = os.environ | environment | {"WEB_CONCURRENCY": "2"}
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+    host = f"127.0.0.1:{environment['PORT']}"
     with log.open("w") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "drez_site.wsgi"],
+            [sys.executable, "-m", "gunicorn", "--bind", host, "drez_site.wsgi"],
             cwd=ROOT,
             env=environment,
             stdout=output,
             stderr=output,
         )
     try:
-        _wait_until_it_answers(url, server)
-        yield url, said
+        _wait_until_it_answers(f"http://{host}", server)
+        yield f"http://{host}"
     finally:
         server.terminate()
         server.wait(timeout=30)

@@ -43,8 +43,6 @@ def search(request):
             "form": form,
             "outcome": outcome,
             "title": outcome.title,
-            # The form has asked for the operations already.
-            "procedures": [each for each in form.options.procedures.values() if each.is_readable],
             "structured_data": list_page(getattr(outcome, "cards", ())),
         },
     )

@@ -6,14 +6,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from drez_site.clinic.current import current_clinic
-from procedures.models import Procedure
+from procedures.catalogue import Catalogue
 
 
 def clinic(request) -> dict:
-    """`clinic` and `procedures` cost one query each, and only on pages that show them."""
+    """`clinic` and `site` cost one query each, and only on pages that show them."""
     return {
         "clinic": SimpleLazyObject(lambda: current_clinic(request)),
-        "procedures": SimpleLazyObject(lambda: list(Procedure.objects.readable(get_language()))),
+        "site": SimpleLazyObject(lambda: Catalogue.of(get_language())),
         "public_origin": settings.PUBLIC_ORIGIN,
         "alternates": [(code, translate_url(request.path, code)) for code, _ in settings.LANGUAGES],
     }

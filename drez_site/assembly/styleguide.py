@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from drez_site.clinic.current import current_clinic
 from drez_site.foundation.paging import Pager
-from procedures.models import Procedure, Publication
+from procedures.catalogue import Catalogue
+from procedures.models import Publication
 from procedures.readings.article import FigureView
 from providers.models import Practice
 from providers.presenters import DoctorCard
@@ -112,7 +113,7 @@ def contexts(clinic) -> dict[str, dict]:
         "language_link.html": {"alternates": [("en", "/"), ("es", "/es/")], "language": "en", "query": ""},
         "pager.html": {"pager": pager},
         "pill.html": {"fact": Fact("unknown", "New patients: ask the clinic", None)},
-        "procedure_card.html": {"procedure": Procedure.objects.readable("en").first(), "language": "en"},
+        "procedure_card.html": {"card": Catalogue.of("en").cards[0], "language": "en"},
         "qr_code.html": {
             "url": settings.PUBLIC_ORIGIN + "/",
             "notices": settings.PUBLIC_ORIGIN + "/nondiscrimination/",

@@ -1,46 +1,95 @@
-"""What waits for authors and reviewers among the documents."""
+"""Documents that wait for somebody. Each queue is a question; dates are those of the clinic's own day."""
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.work_queues import Queue
+from procedures.models import Document, Edition, Publication
+
+Documents = QuerySet[Document]
 
 
 def may_sign(person) -> bool:
     return person.has_perm("procedures.sign_document")
 
 
+def waiting_for_signature_of(documents: Documents, person) -> Documents:
+    """Submitted, and written by somebody else: nobody signs their own words."""
+    return documents.filter(submission__isnull=False).exclude(last_author=person)
+
+
+def drafts_of(documents: Documents, person) -> Documents:
+    """Their drafts that are not submitted: never signed, or saved again after the newest edition."""
+    signed_since = Edition.objects.filter(document=OuterRef("pk"), published_at__gte=OuterRef("updated_at"))
+    return documents.filter(submission__isnull=True, last_author=person).exclude(Exists(signed_since))
+
+
+def submitted_by(documents: Documents, person) -> Documents:
+    return documents.filter(submission__isnull=False, last_author=person)
+
+
+def citing_retracted(documents: Documents, person=None, at: datetime | None = None) -> Documents:
+    """Public pages whose signed words rest on a paper that was retracted since."""
+    return _of(documents, Edition.objects.public(at).citing(Publication.objects.retracted()))
+
+
+def overdue(documents: Documents, person=None, at: datetime | None = None) -> Documents:
+    """Reviews that are late, also those so late that their page took itself down."""
+    return _of(documents, Edition.objects.standing().filter(withdrawal__isnull=True).overdue(at))
+
+
+def due_within_30_days(documents: Documents, person=None, at: datetime | None = None) -> Documents:
+    return due(documents, 0, 30, at)
+
+
+def due_in_31_to_90_days(documents: Documents, person=None, at: datetime | None = None) -> Documents:
+    return due(documents, 31, 90, at)
+
+
+def taken_down(documents: Documents, person=None, at: datetime | None = None) -> Documents:
+    """Withdrawn by a reviewer, or by itself: patients meet a page that says so."""
+    late = Edition.objects.overdue(at, months=settings.EDITION_OVERDUE_WITHDRAWS_MONTHS).values("pk")
+    return _of(documents, Edition.objects.standing().filter(Q(withdrawal__isnull=False) | Q(pk__in=late)))
+
+
+def behind_english(documents: Documents, person=None, at: datetime | None = None) -> Documents:
+    """Public translations of an English edition that is no longer the newest."""
+    behind = (
+        Edition.objects.public(at)
+        .annotate(
+            translated=Cast(KT("content__translates_edition"), IntegerField()),
+            original=Subquery(Edition.objects.originals().values("number")[:1]),
+        )
+        .filter(translated__lt=F("original"))
+    )
+    return _of(documents, behind)
+
+
+def due(documents: Documents, after_days: int, within_days: int, at: datetime | None) -> Documents:
+    """Public pages whose next review is due so many days from today, both ends counted."""
+    today = timezone.localdate(at or timezone.now())
+    due = (today + timedelta(days=after_days), today + timedelta(days=within_days))
+    return _of(documents, Edition.objects.public(at).filter(review_due__range=due))
+
+
+def _of(documents: Documents, editions: QuerySet[Edition]) -> Documents:
+    return documents.filter(pk__in=editions.values("document"))
+
+
 QUEUES = [
-    Queue(
-        "signature",
-        _("Waiting for my signature"),
-        lambda documents, person: documents.waiting_for_signature_of(person),
-        may_sign,
-    ),
-    Queue(
-        "drafts",
-        _("My drafts, not yet submitted"),
-        lambda documents, person: documents.unsent().last_written_by(person),
-    ),
-    Queue(
-        "submitted",
-        _("My drafts, waiting for a reviewer"),
-        lambda documents, person: documents.submitted().last_written_by(person),
-    ),
-    Queue(
-        "retracted",
-        _("Pages that cite a retracted paper"),
-        lambda documents, person: documents.citing_retracted(),
-        is_urgent=True,
-    ),
-    Queue("overdue", _("Reviews overdue"), lambda documents, person: documents.overdue(), is_urgent=True),
-    Queue("due-30", _("Reviews due within 30 days"), lambda documents, person: documents.review_due(0, 30)),
-    Queue(
-        "due-90", _("Reviews due in 31 to 90 days"), lambda documents, person: documents.review_due(31, 90)
-    ),
-    Queue("down", _("Pages that are taken down"), lambda documents, person: documents.taken_down()),
-    Queue(
-        "behind",
-        _("Translations behind the English page"),
-        lambda documents, person: documents.behind_english(),
-    ),
+    Queue("signature", _("Waiting for my signature"), waiting_for_signature_of, may_sign),
+    Queue("drafts", _("My drafts, not yet submitted"), drafts_of),
+    Queue("submitted", _("My drafts, waiting for a reviewer"), submitted_by),
+    Queue("retracted", _("Pages that cite a retracted paper"), citing_retracted, is_urgent=True),
+    Queue("overdue", _("Reviews overdue"), overdue, is_urgent=True),
+    Queue("due-30", _("Reviews due within 30 days"), due_within_30_days),
+    Queue("due-90", _("Reviews due in 31 to 90 days"), due_in_31_to_90_days),
+    Queue("down", _("Pages that are taken down"), taken_down),
+    Queue("behind", _("Translations behind the English page"), behind_english),
 ]

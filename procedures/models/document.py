@@ -9,15 +9,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.demonstration import Demonstrable
+from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
 from drez_site.foundation.markdown.field import MarkdownField
 
 from .procedure import Procedure
 from .publication import Publication
-from .waiting import WaitingQuerySet
 
 
-class DocumentQuerySet(WaitingQuerySet):
+class DocumentQuerySet(DemonstrableQuerySet):
     """A document is a draft, so nothing here says what is public: editions do."""
 
     def articles(self):

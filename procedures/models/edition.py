@@ -126,11 +126,10 @@ class EditionQuerySet(DemonstrableQuerySet):
             Case(When(document__language=language, then=0), default=1), "document_id"
         )
 
-    def for_reading(self):
-        """With all that its page says besides the signed words, in the same query."""
-        history = Edition.objects.filter(document=OuterRef("document")).order_by("-number")
-        original = (
-            Edition.objects.filter(
+    def originals(self):
+        """For a subquery of editions: the English ones of the same page, newest words first."""
+        return (
+            self.filter(
                 Q(document__procedure=OuterRef("document__procedure")) | Q(document__procedure__isnull=True),
                 document__kind=OuterRef("document__kind"),
                 document__slug=OuterRef("document__slug"),
@@ -139,6 +138,10 @@ class EditionQuerySet(DemonstrableQuerySet):
             .exclude(kind=Edition.Kind.RENEWAL)
             .order_by("-number")
         )
+
+    def for_reading(self):
+        """With all that its page says besides the signed words, in the same query."""
+        history = Edition.objects.filter(document=OuterRef("document")).order_by("-number")
         return self.select_related("document__procedure", "withdrawal").annotate(
             history=ArraySubquery(
                 history.values(
@@ -150,7 +153,7 @@ class EditionQuerySet(DemonstrableQuerySet):
                     paper=JSONObject(key="key", on="retracted_on", notice="retraction_notice")
                 )
             ),
-            original_number=Subquery(original.values("number")[:1]),
+            original_number=Subquery(Edition.objects.originals().values("number")[:1]),
         )
 
     def standing(self):

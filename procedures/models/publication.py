@@ -1,14 +1,12 @@
 """The papers and other sources that sentences rest on."""
 
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Func, ProtectedError, Q
+from django.db.models import Func, ProtectedError, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +18,6 @@ from drez_site.foundation.dates import add_months
 from .procedure import Procedure
 
 EMBARGO_MONTHS = 12
-SEARCHED = ("key", "title", "authors", "affiliations", "journal", "publisher", "doi", "pmid", "keywords")
 RESERVED_KEYS = ("findings",)  # pages of their own below /evidence/
 DOI_ADDRESS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
 
@@ -37,22 +34,6 @@ class PublicationQuerySet(models.QuerySet):
         """Every keyword once, in the order of the alphabet."""
         keywords = self.annotate(keyword=Func("keywords", function="unnest"))
         return keywords.order_by(Lower("keyword")).values_list("keyword", flat=True).distinct()
-
-    def matching(self, question):
-        """Newest first, for a `library.Question`: each of its words in a fact or in the signed summary."""
-        from .edition import Edition
-
-        found = self.order_by(F("year").desc(nulls_last=True), "key").prefetch_related("procedures")
-        exact = {"procedures__slug": question.procedure, "kind": question.kind}
-        exact |= {"level": question.level, "year": question.year}
-        found = found.filter(**{name: value for name, value in exact.items() if value})
-        if question.keyword:
-            found = found.filter(keywords__contains=[question.keyword])
-        for word in question.text.split():
-            facts = [f"{name}__icontains" for name in SEARCHED]
-            signed = Edition.objects.public().summaries().saying(word).values("document__slug")
-            found = found.filter(reduce(or_, (Q(**{fact: word}) for fact in facts), Q(key__in=signed)))
-        return found
 
     def for_record(self, key: str):
         """One source with all that its page says of it. Raises Publication.DoesNotExist."""

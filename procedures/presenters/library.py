@@ -1,11 +1,14 @@
 """The list of evidence: what readers ask of it, and the page that answers."""
 
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from typing import Self
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
@@ -20,6 +23,7 @@ from .records import access_text, people_text
 
 PAGE_SIZE = 20
 MOST_PAGES = 1_000
+SEARCHED = ("key", "title", "authors", "affiliations", "journal", "publisher", "doi", "pmid", "keywords")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,21 @@ class Question:
     def but(self, **changes) -> Self:
         """The same question with something changed, from its first page."""
         return replace(self, **{"page": 1} | changes)
+
+
+def matching(question: Question) -> QuerySet[Publication]:
+    """Newest first: every word of the question in a fact of the source or in its signed summary."""
+    found = Publication.objects.order_by(F("year").desc(nulls_last=True), "key")
+    exact = {"procedures__slug": question.procedure, "kind": question.kind}
+    exact |= {"level": question.level, "year": question.year}
+    found = found.filter(**{name: value for name, value in exact.items() if value})
+    if question.keyword:
+        found = found.filter(keywords__contains=[question.keyword])
+    for word in question.text.split():
+        facts = [f"{name}__icontains" for name in SEARCHED]
+        signed = Edition.objects.public().summaries().saying(word).values("document__slug")
+        found = found.filter(reduce(or_, (Q(**{fact: word}) for fact in facts), Q(key__in=signed)))
+    return found.prefetch_related("procedures")
 
 
 class LibraryForm(GetForm):
@@ -152,7 +171,7 @@ class LibraryPage:
         form.is_valid()
         self.form = form
         self.question = form.question()
-        pages = Paginator(Publication.objects.matching(self.question), PAGE_SIZE)
+        pages = Paginator(matching(self.question), PAGE_SIZE)
         if self.question.page > pages.num_pages:
             raise NoSuchPage
         self._page = pages.page(self.question.page)

@@ -5,6 +5,7 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
+from procedures.catalogue import titled
 from procedures.models import Procedure
 
 from .vocabulary import Language, Specialty
@@ -25,7 +26,7 @@ def facts(provider: str) -> dict[str, ArraySubquery]:
             .values(fact=JSONObject(code="code", name="name", endonym="endonym"))
         ),
         "does": ArraySubquery(
-            Procedure.objects.titled(get_language())
+            titled(Procedure.objects.all(), get_language())
             .filter(offerings__provider=OuterRef(provider))
             .order_by("position", "slug")
             .values(

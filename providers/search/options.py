@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 
+from procedures.catalogue import titled
 from procedures.models import Procedure
 from providers.models import Language, SearchEntry, Specialty
 
@@ -19,11 +20,8 @@ class Options:
 
     @cached_property
     def procedures(self) -> dict[str, Procedure]:
-        """All of them by slug, each with its `title`, what links need, and `is_readable`: its page is up."""
-        readable = Procedure.objects.readable(self.language).filter(pk=OuterRef("pk"))
-        titled = Procedure.objects.titled(self.language).compared(self.language)
-        found = titled.annotate(
-            is_readable=Exists(readable),
+        """All of them by slug, each with its `title`."""
+        found = titled(Procedure.objects.all(), self.language).annotate(
             trained_in=_known_of_somebody(Specialty, "specialties", "label", "code"),
             spoken=_known_of_somebody(Language, "languages", "name", "code", "endonym"),
         )

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.dates import add_months
-from procedures.models import Document, Edition, Procedure, Publication
+from procedures.catalogue import Catalogue
+from procedures.models import Document, Edition, Publication
 from procedures.presenters.signature import Signature
 from procedures.publishing.signing import Refused, sign, withdraw
 
@@ -260,7 +261,7 @@ def test_every_source_has_a_way_back_to_where_it_is_first_cited(client):
 
 def test_demonstration_editions_are_public_on_a_demonstration_only(client, edition):
     assert Edition.objects.public().get() == edition
-    assert Procedure.objects.readable("en").count() == 1
+    assert len(Catalogue.of("en").cards) == 1
 
 
 def test_demonstration_editions_are_deleted_whole_or_not_at_all(edition):
@@ -278,4 +279,4 @@ def test_a_withdrawn_and_a_live_page_do_not_disturb_each_other(client, edition):
     make_article(make_procedure("drg-stimulation", identity="drg"))
     withdraw(edition.document, reviewer(), "Wrong.")
     assert client.get("/procedures/drg-stimulation/").status_code == 200
-    assert [procedure.slug for procedure in Procedure.objects.readable("en")] == ["drg-stimulation"]
+    assert [card.procedure.slug for card in Catalogue.of("en").cards] == ["drg-stimulation"]

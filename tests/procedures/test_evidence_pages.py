@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from procedures.models import Abstract, Document, Edition, Publication
+from procedures.admin.queues import citing_retracted
+from procedures.models import Abstract, Document, Edition, Publication, Submission
 from procedures.presenters.library import PAGE_SIZE
-from procedures.publishing.signing import Refused, withdraw
+from procedures.publishing.signing import Refused, submit, withdraw
 
 from .factories import author, make_article, make_draft, make_edition, make_paper, make_procedure, reviewer
 
@@ -249,14 +250,14 @@ def test_a_retraction_shows_at_once_where_the_source_is_cited_until_a_new_editio
     own = page(client, "/evidence/Paper2020/")
     assert "Retracted on November 3, 2026: do not rely on it." in own[: own.index("<h1")]
     assert "Retracted on November 3, 2026" in page(client, "/evidence/")
-    flagged = {document.pk for document in Document.objects.citing_retracted()}
+    flagged = {document.pk for document in citing_retracted(Document.objects.all())}
     assert flagged == {draft.pk, summary.pk}
     with pytest.raises(Refused, match="Paper2020"):
         make_edition(summary)
     summary.abstracts.update(limits="- What others found.")
     make_edition(summary)
     assert "was retracted" not in page(client, "/evidence/Other2021/")
-    assert {document.pk for document in Document.objects.citing_retracted()} == {draft.pk}
+    assert {document.pk for document in citing_retracted(Document.objects.all())} == {draft.pk}
 
 
 def test_the_summary_of_a_retracted_source_can_be_signed(client):
@@ -432,12 +433,10 @@ def test_a_summary_is_signed_like_every_document(client):
 
 
 def test_a_change_of_the_abstract_takes_the_submission_back():
-    from procedures.publishing.signing import submit
-
     document = make_summary()
     submit(document, author())
     document.abstracts.update(results="New.")
-    assert not Document.objects.submitted().exists()
+    assert not Submission.objects.exists()
 
 
 def test_an_edition_from_before_the_abstracts_still_reads(client):

@@ -22,7 +22,6 @@ from providers.models import (
     StateLicense,
 )
 from providers.templatetags.find_a_doctor import nearest_doctors
-from tests.procedures.factories import make_article
 
 from . import factories
 
@@ -249,12 +248,12 @@ def test_queries(rf, drez, address, queries, django_assert_num_queries):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        # clinic, operations with the choices of the filters, place, the search, cards
-        ("/doctors/?near=27710", 5),
-        ("/doctors/?near=27710&page=3", 5),
-        ("/doctors/?near=27710&size=100", 5),
-        ("/doctors/?near=27710&procedure=drez-lesioning&within=250&accepting=yes&telehealth=yes&q=d1", 5),
-        ("/doctors/", 4),
+        # clinic, navigation, operations with the choices of the filters, place, the search, cards
+        ("/doctors/?near=27710", 6),
+        ("/doctors/?near=27710&page=3", 6),
+        ("/doctors/?near=27710&size=100", 6),
+        ("/doctors/?near=27710&procedure=drez-lesioning&within=250&accepting=yes&telehealth=yes&q=d1", 6),
+        ("/doctors/", 5),
     ],
 )
 def test_queries_of_the_whole_page(client, drez, address, queries, django_assert_num_queries):
@@ -263,17 +262,6 @@ def test_queries_of_the_whole_page(client, drez, address, queries, django_assert
         factories.doctor(f"D{i}", place if i < 22 else nowhere, does=[drez])
     with django_assert_num_queries(queries):
         assert cards(get(client, address))
-
-
-def test_the_header_is_that_of_every_other_page(client, three_doctors):
-    make_article()
-    shown = get(client, "/doctors/?near=27710").context["procedures"]
-    every = Procedure.objects.readable("en")
-    links = ("slug", "title", "is_compared", "has_findings")
-    assert [[getattr(one, name) for name in links] for one in shown] == [
-        [getattr(one, name) for name in links] for one in every
-    ]
-    assert len(shown) == 1
 
 
 def test_many_cards_are_still_a_light_page(client, drez, drg):

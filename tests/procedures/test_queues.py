@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from procedures.admin import queues
 from procedures.models import Document, Publication
 from procedures.publishing import signing as publishing
 from tests.kit.staff_accounts import make_reviewer, make_staff
@@ -14,8 +15,9 @@ from .factories import author, make_article, make_draft, make_edition, make_proc
 pytestmark = pytest.mark.django_db
 
 
-def titles(documents) -> set[str]:
-    return set(documents.values_list("title", flat=True))
+def waiting(queue, person=None, **time) -> set[str]:
+    """The titles of what waits in a queue."""
+    return set(queue(Document.objects.all(), person, **time).values_list("title", flat=True))
 
 
 def draft(slug, **fields):
@@ -38,19 +40,22 @@ def later(days):
 
 def test_a_draft_is_unsent_until_somebody_submits_it_and_again_when_it_was_saved_after_its_signature():
     draft("never-signed")
-    waiting = draft("submitted")
-    publishing.submit(waiting, author())
+    publishing.submit(draft("submitted"), author())
     signed("signed")
     changed = Document.objects.get(pk=signed("changed").pk)
     changed.save()
-    assert titles(Document.objects.unsent()) == {"never-signed", "changed"}
-    assert titles(Document.objects.submitted()) == {"submitted"}
+    assert waiting(queues.drafts_of, author()) == {"never-signed", "changed"}
+    assert waiting(queues.submitted_by, author()) == {"submitted"}
 
 
 def test_drafts_are_of_whoever_wrote_last():
     draft("mine")
-    draft("theirs", last_author=make_staff("other"))
-    assert titles(Document.objects.last_written_by(author())) == {"mine"}
+    theirs = draft("theirs", last_author=make_staff("other"))
+    assert waiting(queues.drafts_of, author()) == {"mine"}
+    assert waiting(queues.drafts_of, theirs.last_author) == {"theirs"}
+    publishing.submit(theirs, theirs.last_author)
+    assert waiting(queues.submitted_by, author()) == set()
+    assert waiting(queues.submitted_by, theirs.last_author) == {"theirs"}
 
 
 def test_nobody_is_asked_to_sign_their_own_words():
@@ -59,49 +64,49 @@ def test_nobody_is_asked_to_sign_their_own_words():
     draft("not-submitted")
     publishing.submit(own, both)
     publishing.submit(other, author())
-    assert titles(Document.objects.waiting_for_signature_of(both)) == {"other"}
-    assert titles(Document.objects.waiting_for_signature_of(reviewer())) == {"own", "other"}
+    assert waiting(queues.waiting_for_signature_of, both) == {"other"}
+    assert waiting(queues.waiting_for_signature_of, reviewer()) == {"own", "other"}
 
 
 def test_reviews_fall_due_by_the_day():
     for days in (29, 30, 31, 90, 91):
         signed(f"in-{days}", due_in=days)
-    due = Document.objects.review_due
-    assert titles(due(0, 30)) == {"in-29", "in-30"}
-    assert titles(due(31, 90)) == {"in-31", "in-90"}
-    assert titles(due(0, 30, later(30))) == {"in-30", "in-31"}
-    assert titles(Document.objects.overdue(later(30))) == {"in-29"}
-    assert titles(Document.objects.overdue()) == set()
+    assert waiting(queues.due_within_30_days) == {"in-29", "in-30"}
+    assert waiting(queues.due_in_31_to_90_days) == {"in-31", "in-90"}
+    assert waiting(queues.due_within_30_days, at=later(30)) == {"in-30", "in-31"}
+    assert waiting(queues.overdue, at=later(30)) == {"in-29"}
+    assert waiting(queues.overdue) == set()
 
 
 def test_a_review_so_late_that_the_page_is_down_is_still_overdue():
     signed("late", due_in=10)
     at = later(10 + 3 * 365)
-    assert titles(Document.objects.overdue(at)) == {"late"}
-    assert titles(Document.objects.taken_down(at)) == {"late"}
-    assert titles(Document.objects.review_due(-10_000, 10_000, at)) == set()
+    assert waiting(queues.overdue, at=at) == {"late"}
+    assert waiting(queues.taken_down, at=at) == {"late"}
+    assert waiting(queues.due_within_30_days, at=later(10)) == {"late"}
+    assert set(queues.due(Document.objects.all(), -10_000, 10_000, at)) == set()
 
 
 def test_a_withdrawn_page_is_down_and_not_overdue():
     document = signed("withdrawn", due_in=10)
     signed("up", due_in=10)
     publishing.withdraw(document, reviewer(), "Wrong.")
-    assert titles(Document.objects.taken_down()) == {"withdrawn"}
-    assert titles(Document.objects.overdue(later(30))) == {"up"}
+    assert waiting(queues.taken_down) == {"withdrawn"}
+    assert waiting(queues.overdue, at=later(30)) == {"up"}
     make_edition(document, review_due=timezone.localdate() + timedelta(days=10))
-    assert titles(Document.objects.taken_down()) == set()
+    assert waiting(queues.taken_down) == set()
 
 
 def test_translations_fall_behind_when_the_english_page_gets_new_words():
     procedure = make_procedure()
     english = make_article(procedure, title="English")
     make_article(procedure, language="es", title="Spanish", translates_edition=1)
-    assert titles(Document.objects.behind_english()) == set()
+    assert waiting(queues.behind_english) == set()
     make_edition(english, kind="renewal", note="The same.")
-    assert titles(Document.objects.behind_english()) == set(), "a renewal has the same words"
+    assert waiting(queues.behind_english) == set(), "a renewal has the same words"
     Document.objects.filter(pk=english.pk).update(summary="Other words.")
     make_edition(english)
-    assert titles(Document.objects.behind_english()) == {"Spanish"}
+    assert waiting(queues.behind_english) == {"Spanish"}
 
 
 def test_a_retraction_finds_the_pages_that_cite_the_paper():
@@ -111,6 +116,6 @@ def test_a_retraction_finds_the_pages_that_cite_the_paper():
         parts.all().delete()
     make_edition(without)
     publishing.withdraw(signed("cites-but-is-down"), reviewer(), "Wrong.")
-    assert titles(Document.objects.citing_retracted()) == set()
+    assert waiting(queues.citing_retracted) == set()
     Publication.objects.update(retracted_on=timezone.localdate())
-    assert titles(Document.objects.citing_retracted()) == {"cites"}
+    assert waiting(queues.citing_retracted) == {"cites"}

@@ -1,0 +1,86 @@
+"""What there is to read about the operations: their cards, and the pages that set them side by side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+
+from .models import Document, Edition, Procedure
+
+KINDS = (Document.Kind.ARTICLE, Document.Kind.COMPARISON, Document.Kind.FINDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An operation whose page is up, in the signed words of its article.
+
+    `title` is in the language of the page; `summary` and `facts` are in `words_language`, which is English
+    where the page's language has no article yet.
+    """
+
+    procedure: Procedure
+    title: str
+    summary: str
+    facts: list[dict]
+    words_language: str
+
+    @classmethod
+    def of(cls, article: Edition, language: str) -> Self:
+        """From an edition of `Catalogue.of`. Without an article of its own a language has the plain name."""
+        document = article.document
+        is_translated = document.language == language
+        return cls(
+            procedure=document.procedure,
+            title=article.title if is_translated else document.procedure.name,
+            summary=article.summary,
+            facts=article.facts,
+            words_language=document.language,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The cards in the order of the operations, and which of the other pages there are to link to."""
+
+    cards: tuple[Card, ...]
+    has_comparison: bool
+    has_findings: bool
+
+    @classmethod
+    def of(cls, language: str, at: datetime | None = None) -> Self:
+        """By what each address shows: the newest edition in this language, or else in English. One query."""
+        newest = (
+            Edition.objects.standing()
+            .filter(document__kind__in=KINDS)
+            .in_language(language)
+            .with_state(at)
+            .annotate(title=KT("content__title"), summary=KT("content__summary"), facts=F("content__facts"))
+            .select_related("document__procedure")
+            .only("document__kind", "document__language", "document__procedure")
+        )
+        shown: dict[tuple[str, int | None], Edition] = {}
+        for edition in newest:
+            shown.setdefault((edition.document.kind, edition.document.procedure_id), edition)
+        up = {address: edition for address, edition in shown.items() if edition.is_up}
+        cards = [
+            Card.of(edition, language) for (kind, _), edition in up.items() if kind == Document.Kind.ARTICLE
+        ]
+        return cls(
+            cards=tuple(sorted(cards, key=lambda card: (card.procedure.position, card.procedure.slug))),
+            has_comparison=(Document.Kind.COMPARISON, None) in up,
+            has_findings=(Document.Kind.FINDINGS, None) in up,
+        )
+
+
+def titled(procedures: QuerySet[Procedure], language: str) -> QuerySet[Procedure]:
+    """With a `title`: that of the public article in this language, or else the plain name."""
+    articles = (
+        Edition.objects.public()
+        .articles()
+        .filter(document__procedure=OuterRef("pk"), document__language=language)
+    )
+    title = articles.annotate(title=KT("content__title")).values("title")[:1]
+    return procedures.annotate(title=Coalesce(Subquery(title), "name", output_field=TextField()))

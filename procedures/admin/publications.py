@@ -152,7 +152,8 @@ class PublicationAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("cited in"))
     def cited_in(self, publication):
-        return (_links(publication.cited_in()) if publication.pk else "") or gettext("Nowhere")
+        documents = Document.objects.resting_on(publication) if publication.pk else []
+        return _links(documents) or gettext("Nowhere")
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -165,10 +166,17 @@ class PublicationAdmin(admin.ModelAdmin):
     def get_deleted_objects(self, objs, request):
         """What is cited stays: the page that asks for confirmation says where."""
         deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
-        for publication in objs:
-            if documents := publication.cited_in():
-                protected.append(publication.why_it_stays(documents))
-        return deleted, counts, forbidden, protected
+        cited_in = {publication: Document.objects.resting_on(publication) for publication in objs}
+        stays = [_why_it_stays(publication, cited) for publication, cited in cited_in.items() if cited]
+        return deleted, counts, forbidden, stays or protected
+
+
+def _why_it_stays(publication: Publication, documents) -> str:
+    places = "; ".join(f"{document} – {document.get_kind_display()}" for document in documents)
+    return gettext("%(key)s cannot be deleted, because it is cited in: %(places)s.") % {
+        "key": publication.key,
+        "places": places,
+    }
 
 
 def _links(documents):

@@ -3,6 +3,7 @@
 from drez_site.foundation.dates import add_months
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet, site_is_demonstration
 
+from .citation import Citation
 from .document import Document
 from .edition import Edition, Submission, Withdrawal
 from .glossary import GlossaryTerm
@@ -26,6 +27,7 @@ from .publication import Publication
 
 __all__ = [
     "Abstract",
+    "Citation",
     "Demonstrable",
     "DemonstrableQuerySet",
     "Disagreement",

@@ -1,8 +1,5 @@
 """Everything medical that a clinician signs, as its authors write it: one document, one language."""
 
-from functools import reduce
-from operator import or_
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -22,20 +19,9 @@ class DocumentQuerySet(DemonstrableQuerySet):
     def articles(self):
         return self.filter(kind=Document.Kind.ARTICLE)
 
-    def resting_on(self, publication):
+    def resting_on(self, publication: Publication):
         """Drafts that cite it, pages that were ever signed with it, and the summary of it."""
-        from .parts import Part
-
-        citation = rf"@{publication.key}(?![A-Za-z0-9-])"
-        cited = Q(kind=Document.Kind.EVIDENCE, slug=publication.key)
-        for model in (Document, *Part.__subclasses__()):
-            texts = [field.name for field in model._meta.fields if isinstance(field, MarkdownField)]
-            found = reduce(or_, (Q(**{f"{text}__regex": citation}) for text in texts), Q(pk__in=[]))
-            rows = model.objects.filter(found)
-            cited |= Q(pk__in=rows.values("pk" if model is Document else "document"))
-        return self.filter(
-            cited | Q(editions__content__sources__contains=[{"key": publication.key}])
-        ).distinct()
+        return self.filter(citations__publication=publication).distinct()
 
     def translations_of(self, document: "Document"):
         """The same document in other languages."""

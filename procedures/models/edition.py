@@ -112,13 +112,11 @@ class EditionQuerySet(DemonstrableQuerySet):
 
     def resting_on(self, publication: Publication):
         """Those signed with this one among their sources."""
-        return self.filter(content__sources__contains=[{"key": publication.key}])
+        return self.filter(citations__publication=publication)
 
     def citing(self, publications):
         """Those that name one of these publications among their signed sources."""
-        keys = Func(JSONObject(key="key"), function="jsonb_build_array", output_field=models.JSONField())
-        sources = Cast(OuterRef("content__sources"), models.JSONField())
-        return self.filter(Exists(publications.annotate(sources=sources).filter(sources__contains=keys)))
+        return self.filter(pk__in=publications.values("citations__edition"))
 
     def in_language(self, language: str):
         """In this language or in English, this language first."""

@@ -6,11 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Func, ProtectedError, Q
+from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import add_months
@@ -39,15 +38,6 @@ class PublicationQuerySet(models.QuerySet):
         """One source with all that its page says of it. Raises Publication.DoesNotExist."""
         return self.prefetch_related("procedures").get(key=key)
 
-    def delete(self):
-        """Raises ProtectedError when one of them is cited."""
-        for publication in self:
-            publication.refuse_deletion_while_cited()
-        return super().delete()
-
-    delete.alters_data = True
-    delete.queryset_only = True
-
 
 def is_list_of_names(names):
     if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
@@ -63,6 +53,8 @@ def is_text_by_name(affiliations):
 
 class Publication(models.Model):
     """A source as it was seen. What was not seen stays empty; nothing is filled in by guess.
+
+    While it is cited it stays: deleting it raises ProtectedError (see `Citation`).
 
     These are facts about a source, live and unsigned. What it says, and what it does not show, stands in the
     signed document of evidence whose address is its key.
@@ -272,32 +264,11 @@ class Publication(models.Model):
             errors["day"] = _("This month does not have that day.")
         if self.access == self.Access.EMBARGOED and self.embargo_until is None and self.published_on:
             self.embargo_until = self.embargo_end()
-        if self.pk and (before := Publication.objects.get(pk=self.pk)).key != self.key and before.cited_in():
+        renamed = Publication.objects.filter(pk=self.pk).exclude(key=self.key)
+        if renamed.exclude(citations=None).exists():
             errors["key"] = _("It is cited under its old key: leave it as it is.")
         if errors:
             raise ValidationError(errors)
-
-    def delete(self, *args, **kwargs):
-        """Raises ProtectedError while it is cited."""
-        self.refuse_deletion_while_cited()
-        return super().delete(*args, **kwargs)
-
-    def refuse_deletion_while_cited(self):
-        if documents := self.cited_in():
-            raise ProtectedError(self.why_it_stays(documents), set(documents))
-
-    def cited_in(self) -> list:
-        """The documents that would lose it: drafts that cite it, pages signed with it, its own summary."""
-        from .document import Document
-
-        return list(Document.objects.resting_on(self))
-
-    def why_it_stays(self, documents) -> str:
-        places = "; ".join(f"{document} – {document.get_kind_display()}" for document in documents)
-        return gettext("%(key)s cannot be deleted, because it is cited in: %(places)s.") % {
-            "key": self.key,
-            "places": places,
-        }
 
     @property
     def authors_text(self) -> str:

@@ -154,7 +154,7 @@ def test_a_source_cited_by_a_draft_stays_and_says_where(place):
         paper.delete()
     with pytest.raises(ProtectedError, match="An operation"):
         Publication.objects.filter(key="Paper2020").delete()
-    assert paper.cited_in() == [draft]
+    assert list(Document.objects.resting_on(paper)) == [draft]
     assert Publication.objects.filter(key="Paper2020").exists()
 
 

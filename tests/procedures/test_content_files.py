@@ -98,12 +98,10 @@ URGENT_LISTS = {
 
 # Read as leaflets, manuals, copies and index pages whose public address was not recorded.
 NO_ADDRESS_SEEN = """
-    Abbott-MRI Abbott-controller Abbott-manual Abbott3667 Anesthesiology2011 Axium-manual CEBM
-    DREZ-SCI-review Duke2023 Explant2022 FDA-PMA FDA-SSED Friedman1988 Ganglionectomy Groin34
-    Hopkins-DREZ Karri Kumagai1992 Liem2015 MedlinePlus-es NACC NICE-TA159 Ruiz2011 Sindou1972
-    Sindou2001 Springer-spasticity-chapter StJude-manual Young-Ko web-ADAM web-Abbott web-Anchor
-    web-BPI-reviews web-DREZ-textbook web-FDA-letter web-Hopkins web-Lad web-Oxford web-Pouratian
-    web-UCLA web-UCLH web-actionnuggets web-gabapentin web-medthority web-pharmacovigilance
+    Abbott-controller Abbott-manual Abbott3667 Anesthesiology2011 DREZ-SCI-review Explant2022
+    FDA-SSED Friedman1988 Ganglionectomy Groin34 Hopkins-DREZ Karri Kumagai1992 Liem2015 NACC
+    Ruiz2011 Sindou1972 Sindou2001 Springer-spasticity-chapter StJude-manual Young-Ko web-ADAM
+    web-Abbott web-BPI-reviews web-DREZ-textbook web-gabapentin web-medthority
 """
 
 

@@ -129,7 +129,8 @@ def contexts(clinic) -> dict[str, dict]:
             "anchor": "urgent-help",
             "body": words,
             "signs": {"emergency": ["One sign"], "same_day": ["Another sign"], "call_office": []},
-            "phone": clinic.phone,
+            "clinic": clinic,
+            "language": "en",
         },
     }
 

@@ -205,7 +205,7 @@ def test_the_page_tells_who_signed_when_and_what_changed(client, edition):
     make_edition(edition.document, note="Told it in fewer words.")
     page = client.get(PAGE).text
     block = page[page.index('aria-labelledby="reviewed"') :]
-    for words in ("Robin", "None declared", "Last reviewed", "Next review due", "<dd>2</dd>"):
+    for words in ("Robin", "None declared", "Written on", "<dd>2</dd>"):
         assert words in block
     assert block.index("Told it in fewer words.") < block.index("First edition.")
     assert "/how-we-make-content/" in block
@@ -216,7 +216,17 @@ def test_a_demonstration_says_that_no_clinician_signed(client):
     make_article()
     page = client.get(PAGE).text
     assert "Demonstration: not reviewed by a clinician" in page
-    assert "lastReviewed" not in page and "reviewedBy" not in page
+    assert "No clinician has reviewed this page yet." in page[page.index('class="sheet"') :]
+    assert page.count("Written on") == 1
+    for claim in (
+        "lastReviewed",
+        "reviewedBy",
+        "Last reviewed",
+        "Next review due",
+        ", reviewed ",
+        "Checked and signed",
+    ):
+        assert claim not in page
     assert '"citation":["https://doi.org/10.1000/paper"]' in page
 
 
@@ -227,6 +237,8 @@ def test_a_real_page_tells_machines_who_reviewed_it(client):
     assert f'"lastReviewed":"{edition.reviewed_on.isoformat()}"' in page
     assert '"reviewedBy":{"@type":"Person","name":"Robin","honorificSuffix":"MD, PhD"}' in page
     assert "Checked and signed by Robin, MD, PhD" in page
+    assert "Last reviewed" in page and "Next review due" in page and "Written on" not in page
+    assert "Edition 1, reviewed " in page[page.index('class="sheet"') :]
     assert "not reviewed by a clinician" not in page
 
 

@@ -195,6 +195,8 @@ PAGES = {  # address -> at least so many numbers
     "/procedures/": 0,
     "/glossary/": 0,
 }
+# Definitions cite nothing: where one holds a number, it is in the facts list of this source.
+OWN_SOURCE = {"/glossary/": "Deer2019-Brain-Sci"}
 
 
 @pytest.fixture
@@ -207,7 +209,8 @@ def test_every_number_on_shipped_pages_is_cited_and_in_the_facts_list(client, sh
     for address in PAGES:
         found = list(blocks(*page(client, address)))
         counted[address] = sum(each.count() for each in found)
-        faults += [f"{address} {fault}" for each in found for fault in each.faults()]
+        own = OWN_SOURCE.get(address, "")
+        faults += [f"{address} {fault}" for each in found for fault in each.faults(own)]
     assert faults == []
     few = {address: counted[address] for address, least in PAGES.items() if counted[address] < least}
     assert few == {}
@@ -225,7 +228,7 @@ def test_every_number_on_the_records_of_evidence_is_in_the_facts_list(client, sh
         faults += [f"/evidence/{key}/ {fault}" for each in found for fault in each.faults(key)]
         pages += 1
     assert faults == []
-    assert pages == len(YEARS) >= 90
+    assert pages == len(YEARS) >= 130
     assert counted > 400
 
 

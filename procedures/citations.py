@@ -53,7 +53,7 @@ def line(source: Publication) -> str:
         f"doi:{source.doi}" if source.doi else "",
         f"PMID: {source.pmid}" if source.pmid else "",
         f"PMCID: {source.pmcid}" if source.pmcid else "",
-        source.url,
+        "" if source.doi else source.url,
     ]
     return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
 

@@ -17,6 +17,7 @@ from drez_site.foundation.dates import add_months
 from .procedure import Procedure
 
 EMBARGO_MONTHS = 12
+NAMED_AUTHORS = 6
 RESERVED_KEYS = ("findings",)  # pages of their own below /evidence/
 DOI_ADDRESS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
 
@@ -272,7 +273,9 @@ class Publication(models.Model):
 
     @property
     def authors_text(self) -> str:
-        return ", ".join([*map(printed_name, self.authors), *(["et al"] if self.et_al else [])])
+        """The first six, then “et al”, as medical journals print them; the record has them all."""
+        named = [printed_name(name) for name in self.authors[:NAMED_AUTHORS]]
+        return ", ".join([*named, *(["et al"] if self.et_al or len(self.authors) > len(named) else [])])
 
     @property
     def published_in(self) -> str:

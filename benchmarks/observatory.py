@@ -59,6 +59,8 @@ def site_over_tls(folder: Path):
         "DJANGO_SETTINGS_MODULE": "benchmarks.observatory_settings",
         "WEB_CONCURRENCY": "1",
         "PUBLIC_ORIGIN": f"https://localhost:{port}",
+        "CLINIC_PHONE": "+19195550100",
+        "CLINIC_URGENT_PHONE": "+19195550101",
     }
     run_command(environment, "collectstatic", "--noinput", "--verbosity", "0")
     run_command(environment, "migrate", "--verbosity", "0")

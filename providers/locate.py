@@ -2,12 +2,13 @@
 
 import json
 from math import isfinite
-from urllib.parse import urlsplit
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+
+from drez_site.foundation.same_origin import comes_from_our_own_pages
 
 from .places import nearest_zip_code
 
@@ -24,7 +25,7 @@ def locate(request):
     400 for anything else, 403 for other sites, 404 `{"reason": "abroad"}` far from every ZIP code, 413 for
     more than 200 bytes. What was asked is in no answer, address, log, cookie, session, cache or table.
     """
-    if not _comes_from_our_own_pages(request):
+    if not comes_from_our_own_pages(request):
         return JsonResponse({"reason": "origin"}, status=403)
     body = request.read(MOST_BYTES + 1)
     if len(body) > MOST_BYTES:
@@ -36,13 +37,6 @@ def locate(request):
     if place is None:
         return JsonResponse({"reason": "abroad"}, status=404)
     return JsonResponse({"near": place.zip_code})
-
-
-def _comes_from_our_own_pages(request: HttpRequest) -> bool:
-    """Browsers say so in one of two headers, which scripts cannot set."""
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site == "same-origin"
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
 
 
 def _position(body: bytes) -> tuple[float, float] | None:

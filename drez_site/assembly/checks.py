@@ -5,11 +5,13 @@ from django.core import checks
 from django.db import DatabaseError, connections
 from django.urls import reverse
 
+from drez_site.foundation.united_states.phones import E164
 from procedures.models import Edition
 from procedures.publishing.signing import reviewers
 from providers.models import Provider
 
 OLDEST_POSTGRESQL = 17
+PHONE_SETTINGS = {"CLINIC_PHONE": "phone", "CLINIC_URGENT_PHONE": "urgent_phone"}
 
 
 @checks.register(checks.Tags.database)
@@ -69,6 +71,42 @@ def wrong_sign_ins_are_counted_by_visitor(app_configs, **kwargs):
             hint="Set PROXY_DEPTH to the number of your proxies that add to X-Forwarded-For.",
             id="drez_site.W004",
         )
+    ]
+
+
+@checks.register
+def phones_of_error_pages_can_be_dialed(app_configs, **kwargs):
+    """They stand in the environment, where nobody checks them as they are typed."""
+    return [
+        checks.Error(
+            f"{name} is not a number with country code and no spaces, like +19195550134.",
+            hint="Correct it in the environment.",
+            id="drez_site.E013",
+        )
+        for name in PHONE_SETTINGS
+        if (number := getattr(settings, name)) and not E164.fullmatch(number)
+    ]
+
+
+@checks.register(deploy=True)
+def error_pages_call_whom_the_profile_calls(app_configs, **kwargs):
+    """A number that changed in the profile and not in the environment would reach nobody on a bad day."""
+    from drez_site.clinic.models import ClinicProfile
+
+    try:
+        clinic = ClinicProfile.current()
+    except DatabaseError:
+        return []  # drez_site.I001 says it
+    if clinic.is_demonstration:
+        return []
+    return [
+        checks.Warning(
+            f"{name} is {getattr(settings, name) or 'empty'}, but the clinic profile says {said}.",
+            hint="Error pages show the number of the environment until the profile was read once.",
+            id="drez_site.W005",
+        )
+        for name, field in PHONE_SETTINGS.items()
+        if (said := getattr(clinic, field)) and said != getattr(settings, name)
     ]
 
 

@@ -1,5 +1,6 @@
 """The answers when something went wrong: in both languages, and without request or database."""
 
+import sys
 from datetime import date
 from math import ceil
 
@@ -8,6 +9,8 @@ from django.template.loader import render_to_string
 
 from drez_site.foundation import request_id
 from drez_site.foundation.error_contact import contact_for_error_pages
+
+from .passing_faults import will_pass
 
 
 def _error_page(status: int, template: str = "", **context) -> HttpResponse:
@@ -50,6 +53,9 @@ def too_many_requests(request, retry_after: int = 60):
 
 
 def server_error(request):
+    """Django calls it while the exception is being handled, wherever it was raised."""
+    if will_pass(sys.exc_info()[1]):
+        return service_unavailable(request)
     return _error_page(500, request_id=request_id.current())
 
 

@@ -21,22 +21,30 @@ class HealthMiddleware:
             return self.get_response(request)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        trouble = why_not_ready() if request.path_info == "/readyz" else ""
+        status, said = readiness() if request.path_info == "/readyz" else (200, "ok")
         return HttpResponse(
-            trouble or "ok",
-            status=503 if trouble else 200,
+            said,
+            status=status,
             headers={"Cache-Control": "no-store"},
             content_type="text/plain; charset=utf-8",
         )
 
 
-def why_not_ready() -> str:
-    """In a few words, or "" when the database answers and has every migration of this code."""
+def readiness() -> tuple[int, str]:
+    """200 while the database answers and has every migration of this code, else 503; and a few words.
+
+    A database that takes no writes, like a standby, serves readers: taking the process out would end that.
+    """
     try:
         applied = MigrationRecorder(connection).applied_migrations()
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW transaction_read_only")
+            takes_no_writes = cursor.fetchone()[0] == "on"
     except Error:
-        return "the database does not answer"
-    return "" if _migrations() <= applied.keys() else "migrations are waiting"
+        return 503, "the database does not answer"
+    if not _migrations() <= applied.keys():
+        return 503, "migrations are waiting"
+    return 200, "ok, reading only" if takes_no_writes else "ok"
 
 
 @cache

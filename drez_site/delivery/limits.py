@@ -5,18 +5,22 @@ a keyed hash that means nothing on the next day.
 """
 
 import hmac
+import logging
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
-from django.db import connection
+from django.db import Error, connection
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
 from drez_site.foundation.client_address import client_address
+from drez_site.foundation.same_origin import comes_from_our_own_pages
 
 from .error_pages import too_many_requests
 from .models import RequestCount
+
+log = logging.getLogger(__name__)
 
 ONE_MORE = """
     INSERT INTO delivery_requestcount (form, network, starts_at, ends_at, times)
@@ -52,12 +56,24 @@ def network_hash(address: str | None) -> str:
 
 
 class LimitsMiddleware(MiddlewareMixin):
-    """Count each POST to a view named in RATE_LIMITS as (times, seconds), and answer 429 to one too many."""
+    """Count each POST to a view named in RATE_LIMITS as (times, seconds), and answer 429 to one too many.
+
+    Stands behind the check of the token, so that other sites cannot use up what our visitors may send. Where
+    nothing can be counted, nothing is let through (503), but for the views in RATE_LIMITS_THAT_FAIL_OPEN.
+    """
 
     def process_view(self, request, view, args, kwargs):
         form = request.resolver_match.view_name
-        if request.method == "POST" and form in settings.RATE_LIMITS:
-            times, seconds = settings.RATE_LIMITS[form]
-            if wait := seconds_to_wait(form, client_address(request), times, seconds):
-                return too_many_requests(request, wait)
-        return None
+        if request.method != "POST" or form not in settings.RATE_LIMITS:
+            return None
+        if getattr(view, "csrf_exempt", False) and not comes_from_our_own_pages(request):
+            return None  # such a view refuses it by itself
+        times, seconds = settings.RATE_LIMITS[form]
+        try:
+            wait = seconds_to_wait(form, client_address(request), times, seconds)
+        except Error:
+            if form not in settings.RATE_LIMITS_THAT_FAIL_OPEN:
+                raise
+            log.warning("Not counted, because the database takes no writes: %s", form)
+            return None
+        return too_many_requests(request, wait) if wait else None

@@ -52,12 +52,12 @@ MIDDLEWARE = [
     "drez_site.delivery.compression.CompressionMiddleware",
     "drez_site.delivery.caching.ReadingPageMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "drez_site.delivery.database_away.DatabaseAwayMiddleware",
+    "drez_site.delivery.unavailable.UnavailableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "drez_site.delivery.locale.UrlLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "drez_site.delivery.limits.LimitsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "drez_site.delivery.limits.LimitsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -105,6 +105,10 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["drez_site.foundation.languages.formats"]
 TIME_ZONE = env("CLINIC_TIME_ZONE", default="America/New_York")
 USE_TZ = True
+
+# Whom error pages offer to call before a process has read the clinic's profile; like +19195550100.
+CLINIC_PHONE = env("CLINIC_PHONE", default="")
+CLINIC_URGENT_PHONE = env("CLINIC_URGENT_PHONE", default="")
 
 # Months after the review was due: the notice leads the page, and later the page takes itself down.
 EDITION_OVERDUE_LEADS_MONTHS = env.int("EDITION_OVERDUE_LEADS_MONTHS", default=12)
@@ -213,6 +217,7 @@ RATE_LIMITS = {
     "providers:report": (10, 3600),
     "providers:locate": (60, 60),
 }
+RATE_LIMITS_THAT_FAIL_OPEN = {"providers:locate"}  # it only reads, so a standby may answer it
 # What a form of ours can need, and no more. Photos that staff upload have a limit of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -10,6 +10,8 @@ REQUIRED = {
     "ALLOWED_HOSTS": "the host names of the site, separated by commas",
     "DATABASE_URL": "the PostgreSQL 17+ server, as postgres://user:password@host/name",
     "PUBLIC_ORIGIN": "the address patients type, as https://www.example.org",
+    "CLINIC_PHONE": "the appointment phone, as +19195550100",
+    "CLINIC_URGENT_PHONE": "the phone when the clinic is closed, as +19195550100",
 }
 missing = [f"{name} ({meaning})" for name, meaning in REQUIRED.items() if not env(name, default="")]
 if missing:

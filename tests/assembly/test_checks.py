@@ -9,7 +9,11 @@ from django.core.management.base import SystemCheckError
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from drez_site.assembly.checks import notices_are_ready, the_clinic_has_said_who_it_is
+from drez_site.assembly.checks import (
+    error_pages_call_whom_the_profile_calls,
+    notices_are_ready,
+    the_clinic_has_said_who_it_is,
+)
 from drez_site.clinic.models import ClinicProfile, LanguageNotice
 from drez_site.clinic.notices import load_samples
 from tests.procedures.factories import make_real_article
@@ -102,6 +106,28 @@ def test_a_check_for_deployment_runs_it():
         SystemCheckError, match="The site still lacks: name of the clinic; appointment phone;"
     ):
         call_command("check", deploy=True)  # the settings of tests are no deployment
+
+
+@pytest.mark.parametrize("number", ["919 555 0100", "+1919555010", "call us", "+19195550100\n"])
+def test_a_number_of_error_pages_that_nobody_can_dial_is_refused(settings, number):
+    settings.CLINIC_PHONE, settings.CLINIC_URGENT_PHONE = number, "+19195550101"
+    with pytest.raises(SystemCheckError, match="E013. CLINIC_PHONE is not a number"):
+        call_command("check")
+
+
+@pytest.mark.django_db
+def test_error_pages_and_the_profile_call_the_same_numbers(settings):
+    settings.CLINIC_PHONE, settings.CLINIC_URGENT_PHONE = "+19195550100", "+19195550101"
+
+    def said():
+        return [each.msg for each in error_pages_call_whom_the_profile_calls(None)]
+
+    ClinicProfile(name="Example", phone="+19195550177").save()
+    assert said() == [], "a demonstration calls nobody"
+    ClinicProfile.objects.update(is_demonstration=False)
+    assert said() == ["CLINIC_PHONE is +19195550100, but the clinic profile says +19195550177."]
+    ClinicProfile.objects.update(phone="+19195550100", urgent_phone="+19195550101")
+    assert said() == []
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ REAL_CLINIC = {
     "ALLOWED_HOSTS": "clinic.example",
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
     "PUBLIC_ORIGIN": "https://clinic.example",
+    "CLINIC_PHONE": "+19195550100",
+    "CLINIC_URGENT_PHONE": "+19195550101",
 }
 
 

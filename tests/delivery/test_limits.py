@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import resolve
 
 from drez_site.clinic.models import ClinicProfile
@@ -37,6 +38,20 @@ def test_one_too_many_is_told_in_plain_words_when_to_come_back(client, strict, c
     assert sign_in(client, "203.0.113.10").status_code == 200, "somebody else is not held up"
     clock(NOON + timedelta(seconds=301))
     assert sign_in(client).status_code == 200
+
+
+@pytest.mark.django_db
+def test_other_sites_cannot_use_up_what_our_visitors_may_send(settings):
+    """What the check of the origin refuses is not counted."""
+    settings.RATE_LIMITS = {"admin:login": (1, 300), "providers:locate": (1, 300)}
+    browser = Client(enforce_csrf_checks=True, headers={"sec-fetch-site": "cross-site"})
+    foreign = {"origin": "https://evil.example"}
+    assert [sign_in(browser, **foreign).status_code for _ in range(3)] == [403] * 3
+    assert [browser.post("/doctors/locate/", headers=foreign).status_code for _ in range(3)] == [403] * 3
+    assert RequestCount.objects.count() == 0
+    ours = Client(headers={"sec-fetch-site": "same-origin"})
+    assert [sign_in(ours).status_code for _ in range(2)] == [200, 429]
+    assert [ours.post("/doctors/locate/").status_code for _ in range(2)] == [400, 429]
 
 
 @pytest.mark.django_db

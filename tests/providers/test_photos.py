@@ -10,6 +10,8 @@ from django.urls import reverse
 from PIL import Image
 
 from drez_site.clinic.models import ClinicProfile
+from drez_site.foundation.heavy_work import TooMuchAtOnce, Turns
+from providers import photos
 from providers.models import Photo
 from providers.photos import portrait
 
@@ -81,6 +83,43 @@ def test_a_file_that_is_too_large_is_refused_unread():
 def test_a_picture_with_too_many_pixels_is_refused_unread():
     with pytest.raises(ValidationError, match="60 million pixels"):
         portrait(picture((10_000, 6_001), mode="L", form="PNG"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "most"),
+    [
+        ("JPEG", {}, 150),
+        ("progressive JPEG", {"progressive": True}, 21),
+        ("PNG", {"form": "PNG"}, 16),
+        ("WEBP", {"form": "WEBP"}, 8),
+    ],
+)
+def test_what_would_take_too_much_memory_is_refused_unread(monkeypatch, kind, options, most):
+    """With a thousandth of the memory, and pictures with a thousandth of the pixels."""
+    assert photos.MOST_MEMORY // photos.MEMORY[kind] // 1_000_000 == most, "million pixels, but 60 at most"
+    monkeypatch.setattr(photos, "MOST_MEMORY", photos.MOST_MEMORY // 1000)
+    assert portrait(picture((100, most * 10), **options))[1:] != (0, 0)
+    monkeypatch.setattr(photos, "_shrunk", None)  # nobody gets that far
+    with pytest.raises(ValidationError, match="Please save it smaller, as a JPEG"):
+        portrait(picture((100, most * 10 + 11), **options))
+
+
+def test_a_large_photo_from_a_phone_is_never_made_whole(monkeypatch):
+    made = []
+    thumbnail = Image.Image.thumbnail
+    monkeypatch.setattr(
+        Image.Image, "thumbnail", lambda image, size: made.append(image.size) or thumbnail(image, size)
+    )
+    assert portrait(picture((8000, 6000)))[1:] == (480, 360)
+    assert made == [(2000, 1500)]
+
+
+def test_photos_are_read_in_turns(monkeypatch):
+    full = Turns(at_once=1, waiting=0, seconds=0)
+    monkeypatch.setattr(photos, "HEAVY_WORK", full)
+    with full.one(), pytest.raises(TooMuchAtOnce):
+        portrait(picture())
+    assert portrait(picture())[1:] == (480, 360)
 
 
 def test_the_database_refuses_a_large_photo():

@@ -153,7 +153,7 @@ def test_the_readme_explains_every_variable():
 
 def test_every_settings_file_says_its_job_in_its_first_line():
     files = [path for path in (ROOT / "drez_site/settings").glob("*.py") if path.name != "__init__.py"]
-    assert len(files) == 5
+    assert len(files) == 6
     assert [path.name for path in files if not path.read_text().startswith('"""')] == []
 
 

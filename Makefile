@@ -6,15 +6,15 @@ bin := .venv/bin
 manage := $(bin)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint shots observatory sbom requirements
+.PHONY: help run dev fresh test lint shots observatory sbom requirements
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 run: export DJANGO_SETTINGS_MODULE = drez_site.settings.demonstration
 run: .venv/ready ## the demonstration site as a patient meets it, at http://127.0.0.1:8000 (HOST=... PORT=... change that)
-	@$(manage) collectstatic --noinput --verbosity 0
 	@$(manage) migrate --verbosity 0
+	@$(manage) collectstatic --noinput --verbosity 0
 	@$(manage) load_demonstration
 	@exec $(bin)/gunicorn --bind "$(HOST):$(PORT)" drez_site.wsgi
 
@@ -23,6 +23,10 @@ dev: .venv/ready ## the same content with code reloading and debug pages
 	@$(manage) migrate --verbosity 0
 	@$(manage) load_demonstration
 	@exec $(manage) runserver "$(HOST):$(PORT)"
+
+fresh: export DJANGO_SETTINGS_MODULE = drez_site.settings.demonstration
+fresh: .venv/ready ## a new demonstration in the place of this one; a database with one real row stays as it is
+	@$(manage) start_fresh
 
 test: .venv/tested ## the whole test suite, or what ARGS says (CONTRIBUTING.md)
 	@$(bin)/python -m pytest -n $(workers) --dist loadfile $(ARGS)

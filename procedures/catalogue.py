@@ -1,4 +1,4 @@
-"""What there is to read about the operations: their cards, and the pages that set them side by side."""
+"""What there is to read: cards of operations, pages that set them side by side, pages of the clinic's own."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from .models import Document, Edition, Procedure
 
-KINDS = (Document.Kind.ARTICLE, Document.Kind.COMPARISON, Document.Kind.FINDINGS)
+KINDS = (Document.Kind.ARTICLE, Document.Kind.COMPARISON, Document.Kind.FINDINGS, Document.Kind.PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,20 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page of the clinic's own that is up: its signed title, the language of that, and its address."""
+
+    title: str
+    language: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The cards in the order of the operations, and which of the other pages there are to link to."""
 
     cards: tuple[Card, ...]
+    own_pages: tuple[OwnPage, ...]  # by title
     has_comparison: bool
     has_findings: bool
 
@@ -59,19 +69,26 @@ class Catalogue:
             .with_state(at)
             .annotate(title=KT("content__title"), summary=KT("content__summary"), facts=F("content__facts"))
             .select_related("document__procedure")
-            .only("document__kind", "document__language", "document__procedure")
+            .only("document__kind", "document__language", "document__procedure", "document__slug")
         )
-        shown: dict[tuple[str, int | None], Edition] = {}
+        shown: dict[tuple[str, int | None, str], Edition] = {}
         for edition in newest:
-            shown.setdefault((edition.document.kind, edition.document.procedure_id), edition)
-        up = {address: edition for address, edition in shown.items() if edition.is_up}
-        cards = [
-            Card.of(edition, language) for (kind, _), edition in up.items() if kind == Document.Kind.ARTICLE
+            document = edition.document
+            shown.setdefault((document.kind, document.procedure_id, document.slug), edition)
+        up: dict[str, list[Edition]] = {kind: [] for kind in KINDS}
+        for (kind, *_), edition in shown.items():
+            if edition.is_up:
+                up[kind].append(edition)
+        cards = [Card.of(edition, language) for edition in up[Document.Kind.ARTICLE]]
+        own = [
+            OwnPage(edition.title, edition.document.language, edition.document.slug)
+            for edition in up[Document.Kind.PAGE]
         ]
         return cls(
             cards=tuple(sorted(cards, key=lambda card: (card.procedure.position, card.procedure.slug))),
-            has_comparison=(Document.Kind.COMPARISON, None) in up,
-            has_findings=(Document.Kind.FINDINGS, None) in up,
+            own_pages=tuple(sorted(own, key=lambda page: page.title)),
+            has_comparison=bool(up[Document.Kind.COMPARISON]),
+            has_findings=bool(up[Document.Kind.FINDINGS]),
         )
 
 

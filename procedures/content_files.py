@@ -1,9 +1,10 @@
 """The shipped articles, sources and words: files under content/, read into the database.
 
-content/publications.toml         sources, in no language
-content/<language>/glossary.toml  words explained
-content/<language>/evidence.toml  what each source says, and what it does not show
-content/<language>/<slug>.toml    the article of a procedure, the comparison or the findings
+content/publications.toml            sources, in no language
+content/<language>/glossary.toml     words explained
+content/<language>/evidence.toml     what each source says, and what it does not show
+content/<language>/pages/<slug>.toml a page of the clinic's own
+content/<language>/<name>.toml       the comparison, the findings, or the article of a procedure
 """
 
 import hashlib
@@ -17,9 +18,11 @@ from django.utils import timezone
 
 from drez_site.foundation.dates import add_months
 
-from . import demonstration_staff
+from . import demonstration_staff, kinds
+from .kinds.declaration import Address
 from .models import Abstract, Document, Edition, GlossaryTerm, Procedure, Publication
 from .publishing.signing import Refused, sign, submit
+from .publishing.snapshot import DOCUMENT_FIELDS
 
 CONTENT = Path(__file__).parent / "content"
 PROCEDURES = [
@@ -27,21 +30,6 @@ PROCEDURES = [
     {"slug": "drg-stimulation", "name": "DRG stimulation", "identity": Procedure.Identity.DRG, "position": 2},
 ]
 GLOSSARY = {"title": "Words explained", "summary": "Medical words in plain ones."}
-PARTS = {
-    "sections": "sections",
-    "facts": "glancefacts",
-    "steps": "steps",
-    "figures": "figures",
-    "urgent_signs": "urgentsigns",
-    "questions": "questions",
-    "options": "options",
-    "rows": "gridrows",
-    "findings": "findings",
-    "strength_rules": "strengthrules",
-    "disagreements": "disagreements",
-}
-# Files that are not the article of a procedure
-KINDS = {"comparison": Document.Kind.COMPARISON, "findings": Document.Kind.FINDINGS}
 
 
 class ContentError(ValueError):
@@ -60,16 +48,22 @@ def load(content: Path = CONTENT) -> list[str]:
     _load_publications(content / "publications.toml")
     messages = []
     for folder in sorted(path for path in content.iterdir() if path.is_dir()):
-        glossary = folder / "glossary.toml"
-        if glossary.exists() and (message := _load_glossary(glossary)):  # first: articles hold its meanings
-            messages.append(message)
-        evidence = folder / "evidence.toml"
-        if evidence.exists() and (message := _load_summaries(evidence)):
-            messages.append(message)
-        for path in sorted(set(folder.glob("*.toml")) - {glossary, evidence}):
-            if message := _load_document(path):
+        for path, kind in _files(folder).items():
+            load_file = LOADERS.get(kind.kind, _load_document)
+            if message := load_file(kind, folder.name, path):
                 messages.append(message)
     return messages
+
+
+def _files(folder: Path) -> dict[Path, kinds.Kind]:
+    """The files of one language with the kind of each, in the order of loading. Raises ContentError."""
+    found: dict[Path, kinds.Kind] = {}
+    for kind in kinds.ALL:
+        for path in sorted(folder.glob(kind.file)):
+            found.setdefault(path, kind)
+    for path in sorted(set(folder.rglob("*.toml")) - found.keys()):
+        raise ContentError(f"{path.relative_to(folder)}: no kind of document has files of this name.")
+    return found
 
 
 def _read(path: Path) -> dict:
@@ -102,8 +96,8 @@ def _load_publications(path: Path):
     )
 
 
-def _load_glossary(path: Path) -> str | None:
-    language, author = path.parent.name, demonstration_staff.author()
+def _load_glossary(kind: kinds.Kind, language: str, path: Path) -> str | None:
+    author = demonstration_staff.author()
     existing = set(GlossaryTerm.objects.filter(language=language).values_list("slug", flat=True))
     GlossaryTerm.objects.bulk_create(
         _valid(path, GlossaryTerm(language=language, **fields))
@@ -111,7 +105,7 @@ def _load_glossary(path: Path) -> str | None:
         if fields["slug"] not in existing
     )
     document, created = Document.objects.get_or_create(
-        kind=Document.Kind.GLOSSARY,
+        kind=kind.kind,
         language=language,
         defaults=GLOSSARY | {"is_demonstration": True, "last_author": author},
     )
@@ -125,11 +119,10 @@ def summaries_in(path: Path) -> list[dict]:
     return _read(path)["summaries"]
 
 
-def _load_summaries(path: Path) -> str | None:
-    language, author = path.parent.name, demonstration_staff.author()
-    reviewer = demonstration_staff.reviewer()
+def _load_summaries(kind: kinds.Kind, language: str, path: Path) -> str | None:
+    author, reviewer = demonstration_staff.author(), demonstration_staff.reviewer()
     signed = Exists(Edition.objects.filter(document=OuterRef("pk")))
-    summaries = Document.objects.filter(kind=Document.Kind.EVIDENCE, language=language)
+    summaries = Document.objects.filter(kind=kind.kind, language=language)
     here = {summary.slug: summary for summary in summaries.annotate(is_signed=signed)}
     loaded = 0
     for fields in summaries_in(path):
@@ -138,7 +131,7 @@ def _load_summaries(path: Path) -> str | None:
         is_loaded = summary and summary.is_signed and summary.source_digest == digest
         if is_loaded or (summary and _is_theirs(summary, author)):
             continue
-        summary = summary or Document(kind=Document.Kind.EVIDENCE, language=language, slug=fields["key"])
+        summary = summary or Document(kind=kind.kind, language=language, slug=fields["key"])
         summary.title, summary.summary = fields["title"], fields["summary"]
         summary.source_digest, summary.is_demonstration, summary.last_author = digest, True, author
         _valid(path, summary).save()
@@ -155,13 +148,16 @@ def _is_theirs(document: Document, author) -> bool:
     return document.last_author_id not in (None, author.pk) or not document.is_demonstration
 
 
-def _load_document(path: Path) -> str | None:
+def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    kind = KINDS.get(path.stem, Document.Kind.ARTICLE)
     procedures = {procedure.slug: procedure for procedure in Procedure.objects.all()}
-    identity = {"kind": kind, "language": path.parent.name}
-    if kind == Document.Kind.ARTICLE:
+    identity = {"kind": kind.kind, "language": language}
+    if kind.address is Address.PROCEDURE:
+        if path.stem not in procedures:
+            raise ContentError(f"{path.name}: no procedure has this address.")
         identity["procedure"] = procedures[path.stem]
+    elif kind.address is Address.SLUG:
+        identity["slug"] = path.stem
     document = Document.objects.filter(**identity).first()
     author = demonstration_staff.author()
     if document and document.source_digest == digest and document.editions.exists():
@@ -170,19 +166,20 @@ def _load_document(path: Path) -> str | None:
         return f"{document}: left as it is, because staff have edited it."
 
     fields = _read(path)
-    parts = {related: fields.pop(name, []) for name, related in PARTS.items()}
-    for finding in parts["findings"]:
-        finding["procedure"] = procedures[finding["procedure"]]
+    parts = {part: fields.pop(part.name, []) for part in kind.parts}
+    for row in (row for rows in parts.values() for row in rows if "procedure" in row):
+        row["procedure"] = procedures[row["procedure"]]
     document = document or Document(**identity)
     ours = {"source_digest": digest, "is_demonstration": True, "last_author": author}
+    if unknown := fields.keys() - set(DOCUMENT_FIELDS):
+        raise ContentError(f"{path.name}: no {kind} has {', '.join(sorted(unknown))}.")
     for name, value in (fields | ours).items():
         setattr(document, name, value)
     _valid(path, document).save()
-    for related, rows in parts.items():
-        manager = getattr(document, related)
-        manager.all().delete()
-        manager.bulk_create(
-            _valid(path, manager.model(document=document, position=position, **row))
+    for part, rows in parts.items():
+        part.rows_of(document).delete()
+        part.model.objects.bulk_create(
+            _valid(path, part.model(document=document, position=position, **row))
             for position, row in enumerate(rows, start=1)
         )
     _publish(path, document)
@@ -204,3 +201,7 @@ def _publish(path: Path, document: Document, reviewer=None):
         )
     except Refused as refusal:
         raise ContentError(f"{path.name}: {' '.join(refusal.messages)}") from refusal
+
+
+# Files that hold something else than one document
+LOADERS = {Document.Kind.GLOSSARY: _load_glossary, Document.Kind.EVIDENCE: _load_summaries}

@@ -167,10 +167,12 @@ class Page:
         return term, found.start(), found.end()
 
     def _reference(self, key: str) -> Reference:
-        if key not in self.publications:
-            raise UnknownCitation(key)
         if key not in self._references:
-            self._references[key] = Reference(len(self._references) + 1, self.publications[key])
+            try:
+                publication = self.publications[key]
+            except KeyError as unknown:
+                raise UnknownCitation(key) from unknown
+            self._references[key] = Reference(len(self._references) + 1, publication)
         return self._references[key]
 
     def _compile(self) -> re.Pattern | None:

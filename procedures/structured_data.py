@@ -82,6 +82,10 @@ def comparison_page(comparison: Comparison, signature: Signature, *, with_source
     return page
 
 
+def clinic_page(path: str, page: Reading, signature: Signature) -> dict:
+    return _signed_page(page.title, path, page, signature)
+
+
 def findings_page(findings: Findings, signature: Signature) -> dict:
     about = [{"@type": OPERATION, "name": operation.name} for operation in findings.operations]
     path = reverse("procedures:findings")

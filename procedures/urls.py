@@ -15,6 +15,7 @@ urlpatterns = [
     path("evidence/findings/", views.findings, name="findings"),
     path("evidence/<slug:key>/", views.publication, name="publication"),
     path("glossary/", views.glossary, name="glossary"),
+    path("pages/<slug:slug>/", views.page, name="page"),
 ]
 
 # Files, in no language

@@ -9,17 +9,15 @@ from django.views.decorators.http import require_safe
 
 from drez_site.foundation.paging import NoSuchPage
 
-from . import citations
+from . import citations, kinds
 from .forms import OptionsForm
 from .models import Document, Edition, Publication
 from .presenters.library import LibraryForm, LibraryPage
 from .presenters.records import Record
 from .presenters.signature import Signature
-from .readings.article import Article
-from .readings.comparison import Comparison
-from .readings.findings import Findings
 from .structured_data import (
     article_page,
+    clinic_page,
     comparison_page,
     evidence_page,
     findings_page,
@@ -46,7 +44,7 @@ def article(request, slug):
         return _withdrawn(request, procedure.name, day, procedure=procedure)
     # Search engines keep neither answers to a question in the address nor the same words at a second one.
     is_indexed = not request.GET and edition.content["language"] == get_language()
-    article, signature = Article(edition.content, edition.retracted), Signature.of(edition)
+    article, signature = kinds.read(edition.content, edition.retracted), Signature.of(edition)
     return render(
         request,
         "procedures/article.html",
@@ -70,7 +68,7 @@ def compare(request):
     if day := edition.taken_down_on():
         return _withdrawn(request, gettext("Compare your options"), day)
     form = OptionsForm.of(request.GET, edition.content)
-    comparison = Comparison(edition.content, edition.retracted, chosen=form.chosen)
+    comparison = kinds.read(edition.content, edition.retracted, chosen=form.chosen)
     signature = Signature.of(edition)
     return render(
         request,
@@ -93,7 +91,7 @@ def findings(request):
         raise Http404
     if day := edition.taken_down_on():
         return _withdrawn(request, gettext("What studies found"), day)
-    findings, signature = Findings(edition.content, edition.retracted), Signature.of(edition)
+    findings, signature = kinds.read(edition.content, edition.retracted), Signature.of(edition)
     return render(
         request,
         "procedures/findings.html",
@@ -102,6 +100,27 @@ def findings(request):
             "signature": signature,
             "is_untranslated": findings.language != get_language(),
             "structured_data": findings_page(findings, signature),
+        },
+    )
+
+
+@require_safe
+def page(request, slug):
+    """A signed page of the clinic's in the page's language, or else in English, which the page then says."""
+    edition = Edition.objects.document_for_reading(Document.Kind.PAGE, get_language(), slug)
+    if edition is None:
+        raise Http404
+    if day := edition.taken_down_on():
+        return _withdrawn(request, "", day)
+    page, signature = kinds.read(edition.content, edition.retracted), Signature.of(edition)
+    return render(
+        request,
+        "procedures/page.html",
+        {
+            "page": page,
+            "signature": signature,
+            "is_untranslated": page.language != get_language(),
+            "structured_data": clinic_page(request.path, page, signature),
         },
     )
 

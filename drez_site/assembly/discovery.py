@@ -14,7 +14,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from drez_site.clinic.current import current_clinic
-from procedures.models import Document, Edition, Publication
+from procedures import kinds
+from procedures.models import Edition, Publication
 from providers.models import Location, Provider
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -36,12 +37,8 @@ PAGES = [
     "nondiscrimination",
     "language-assistance",
 ]
-# Pages that are up only while their document is signed.
-ROUTES = {
-    Document.Kind.ARTICLE: "procedures:article",
-    Document.Kind.COMPARISON: "procedures:compare",
-    Document.Kind.FINDINGS: "procedures:findings",
-}
+# Documents whose page is up only while they are signed; the others are listed above, or by their source.
+SIGNED = {str(kind): kind for kind in kinds.ALL if not kind.stands_unsigned}
 MOST_ADDRESSES = 50_000  # in one sitemap, says the protocol
 
 
@@ -106,13 +103,12 @@ def _documents() -> Iterator[_Page]:
     editions = {}
     for edition in (
         Edition.objects.standing()
-        .filter(document__kind__in=ROUTES)
+        .filter(document__kind__in=SIGNED)
         .with_state()
         .select_related("document__procedure")
     ):
-        document = edition.document
-        procedure = [document.procedure.slug] if document.procedure else []
-        page = (ROUTES[document.kind], *procedure)
+        document, kind = edition.document, SIGNED[edition.document.kind]
+        page = (kind.route, *kind.arguments(document))
         editions.setdefault(page, {})[document.language] = edition
     for (route, *arguments), signed in sorted(editions.items()):
         if page := _page_of(signed, route, *arguments):

@@ -1,7 +1,8 @@
 """What each role may do in the admin. This table is the truth: the database only says who has which role.
 
-A permission is named like Django's own: `procedures.submit_document`. Every model of the admin, its inlines
-included, has a row in tests/staff/test_roles.py, which also opens every address as every role.
+A permission is named like Django's own: `procedures.submit_document`. Whoever may change a document may
+change its parts: see procedures/admin/parts.py. Every model of the admin, its inlines included, has a row in
+tests/staff/test_roles.py, which also opens every address as every role.
 """
 
 from collections.abc import Iterable
@@ -16,33 +17,15 @@ READ = "view"
 WRITE = "view add change"
 KEEP = "view add change delete"
 
-# What a document is made of, on its page.
-PARTS = [
-    "procedures.section",
-    "procedures.step",
-    "procedures.figure",
-    "procedures.glancefact",
-    "procedures.urgentsign",
-    "procedures.question",
-    "procedures.option",
-    "procedures.gridrow",
-    "procedures.finding",
-    "procedures.strengthrule",
-    "procedures.disagreement",
-    "procedures.abstract",
-]
-
 MAY = {
     Role.AUTHOR: {
         "procedures.document": f"{WRITE} submit",
-        **dict.fromkeys(PARTS, KEEP),
         "procedures.publication": WRITE,
         "procedures.glossaryterm": WRITE,
         "procedures.procedure": READ,
     },
     Role.REVIEWER: {
         "procedures.document": f"{READ} sign withdraw",
-        **dict.fromkeys(PARTS, READ),
         "procedures.publication": READ,
         "procedures.glossaryterm": READ,
         "procedures.procedure": READ,

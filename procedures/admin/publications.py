@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from procedures.models import Abstract, Document, Edition, Publication
+from procedures.models import Document, Edition, Publication
 
 BAR = "|"
 
@@ -65,13 +65,6 @@ class PublicationForm(forms.ModelForm):
         if "author_lines" in self.cleaned_data:
             self.instance.authors, self.instance.affiliations = self.cleaned_data["author_lines"]
         return super().clean()
-
-
-class AbstractInline(admin.StackedInline):
-    model = Abstract
-    min_num = max_num = 1
-    can_delete = False
-    fields = Abstract.PARTS
 
 
 @admin.register(Publication)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import translation
@@ -11,23 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from procedures import kinds
 from procedures.models import Document, Edition
 from procedures.presenters.records import Record
 from procedures.publishing import checks
 from procedures.publishing import signing as publishing
 from procedures.publishing.differences import changes
-from procedures.publishing.snapshot import freeze, read
+from procedures.publishing.snapshot import freeze
 
 from .forms import SignForm, WithdrawForm
-
-# Kinds of documents with a page of their own; its template finds the words under the name of the kind.
-PAGES = {
-    Document.Kind.ARTICLE: "procedures/article.html",
-    Document.Kind.COMPARISON: "procedures/compare.html",
-    Document.Kind.FINDINGS: "procedures/findings.html",
-    Document.Kind.GLOSSARY: "procedures/glossary.html",
-    Document.Kind.EVIDENCE: "procedures/publication.html",
-}
 
 
 class Signing:
@@ -60,7 +51,6 @@ class Signing:
             "submission": submission,
             "newest": document and document.editions.first(),
             "can_sign": request.user.has_perm("procedures.sign_document"),
-            "has_preview": document is not None and document.kind in PAGES,
             "can_withdraw": request.user.has_perm("procedures.withdraw_document"),
             "can_submit": request.user.has_perm("procedures.submit_document"),
             "problems": checks.problems(words) if words else [],
@@ -81,7 +71,6 @@ class Signing:
         base = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "document": document,
-            "has_preview": document.kind in PAGES,
             "title": title,
         }
         return render(request, f"admin/procedures/document/{template}.html", base | context)
@@ -90,15 +79,13 @@ class Signing:
     def preview_view(self, request, pk):
         """The words as their page would show them: submitted, or else the draft. Never stored anywhere."""
         document = self._document(request, pk)
-        if document.kind not in PAGES:
-            raise Http404
         submission = getattr(document, "submission", None)
         content = submission.content if submission else freeze(document)
-        words, is_evidence = read(content), document.kind == Document.Kind.EVIDENCE
+        words, is_evidence = kinds.read(content), document.kind == Document.Kind.EVIDENCE
         with translation.override(document.language):
             response = render(
                 request,
-                PAGES[document.kind],
+                kinds.of(document).template,
                 {
                     "procedure": document.procedure,
                     document.kind: words,

@@ -5,21 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.demonstration import site_is_demonstration
 from drez_site.foundation.work_queues import WithQueues
-from procedures.models import (
-    Document,
-    Figure,
-    GlanceFact,
-    GlossaryTerm,
-    Procedure,
-    Question,
-    Section,
-    Step,
-    UrgentSign,
-)
+from procedures import kinds
+from procedures.kinds.parts import MARKDOWN
+from procedures.models import Document, GlossaryTerm, Procedure
 
-from .grids import GRIDS
 from .help import HelpBesideEachField
-from .publications import AbstractInline
+from .parts import inlines_of
 from .queues import QUEUES
 from .signing import Signing
 
@@ -28,40 +19,6 @@ from .signing import Signing
 class ProcedureAdmin(admin.ModelAdmin):
     list_display = ["name", "slug", "identity", "position"]
     prepopulated_fields = {"slug": ["name"]}
-
-
-class PartInline(HelpBesideEachField, admin.StackedInline):
-    extra = 0
-
-
-class SectionInline(PartInline):
-    model = Section
-    fields = [("position", "kind"), "heading", "body"]
-
-
-class StepInline(PartInline):
-    model = Step
-    fields = [("position", "sequence"), "heading", "body"]
-
-
-class FigureInline(PartInline):
-    model = Figure
-    fields = [("position", "meaning", "happened", "out_of"), "sentence"]
-
-
-class GlanceFactInline(PartInline):
-    model = GlanceFact
-    fields = [("position", "icon"), "value", "label"]
-
-
-class UrgentSignInline(PartInline):
-    model = UrgentSign
-    fields = [("position", "urgency"), "text"]
-
-
-class QuestionInline(PartInline):
-    model = Question
-    fields = ["position", "text"]
 
 
 @admin.register(Document)
@@ -79,30 +36,26 @@ class DocumentAdmin(Signing, HelpBesideEachField, WithQueues, admin.ModelAdmin):
         (_("Translation"), {"fields": ["translator", "translates_edition"]}),
         (_("Who changed it last"), {"fields": [("last_author", "updated_at", "is_demonstration")]}),
     ]
-    inlines = [
-        GlanceFactInline,
-        SectionInline,
-        StepInline,
-        FigureInline,
-        UrgentSignInline,
-        QuestionInline,
-    ]
+    beside = {
+        "kind": _("What patients find it under. It stays as it is once somebody has signed."),
+        "language": _("Each language is a document of its own, with its own signature."),
+        "title": _("The heading of the page, in words that patients use."),
+        "body": MARKDOWN,
+    }
 
     def get_fieldsets(self, request, obj=None):
         """Without what this kind of document never has."""
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
             return fieldsets
-        unused = {_("Text")} if obj.kind in (Document.Kind.ARTICLE, Document.Kind.EVIDENCE) else set()
+        unused = set() if kinds.of(obj).has_body else {_("Text")}
         unused |= {_("Translation")} if obj.language == "en" else set()
         return [fieldset for fieldset in fieldsets if fieldset[0] not in unused]
 
     def get_inlines(self, request, obj):
-        """A comparison, findings and a summary of evidence have parts of their own."""
-        kind = obj.kind if obj else request.GET.get("kind")
-        if kind == Document.Kind.EVIDENCE:
-            return [AbstractInline]
-        return [SectionInline, *GRIDS[kind]] if kind in GRIDS else self.inlines
+        """Those of its kind; an empty form is for an article, unless its address names another kind."""
+        name = obj.kind if obj else request.GET.get("kind")
+        return inlines_of(kinds.named(name if name in Document.Kind.values else Document.Kind.ARTICLE))
 
     def save_model(self, request, obj, form, change):
         obj.last_author = request.user

@@ -173,9 +173,9 @@ class EditionQuerySet(DemonstrableQuerySet):
             .first()
         )
 
-    def document_for_reading(self, kind: str, language: str) -> "Edition | None":
-        """The same of a document of which the site has one, like the glossary."""
-        documents = self.standing().filter(document__kind=kind)
+    def document_for_reading(self, kind: str, language: str, slug: str = "") -> "Edition | None":
+        """The same of a page, or of a document of which the site has one, like the glossary."""
+        documents = self.standing().filter(document__kind=kind, document__slug=slug)
         return documents.in_language(language).for_reading().first()
 
 

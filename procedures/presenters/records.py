@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
@@ -12,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.markdown.citation_keys import cited_keys
 
-from .. import citations
-from ..models import Document, Edition, Procedure, Publication, Section, Step
+from .. import citations, kinds
+from ..models import Document, Edition, Procedure, Publication
 from ..models.publication import printed_name
 from ..readings.summary import Summary
 from .signature import Signature
@@ -36,17 +35,6 @@ KINDS = {
     Publication.Kind.GUIDELINE: _("Agreed advice."),
     Publication.Kind.DEVICE_LABEL: _("Words of the maker."),
 }
-# Sections in which an article prints its other parts
-SECTION_OF_STEP = {
-    Step.Sequence.DAY: Section.Kind.ON_THE_DAY,
-    Step.Sequence.RECOVERY: Section.Kind.RECOVERY,
-}
-SECTION_OF_FIGURES = Section.Kind.BENEFITS_AND_RISKS
-PAGES = {
-    Document.Kind.COMPARISON: "procedures:compare",
-    Document.Kind.FINDINGS: "procedures:findings",
-    Document.Kind.GLOSSARY: "procedures:glossary",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +54,21 @@ class Citing:
 
     @classmethod
     def of(cls, edition: Edition, key: str) -> Self:
-        content, url = edition.content, address_of(edition.document)
-        kinds = {section["kind"] for section in content["sections"] if key in cited_keys(section["body"])}
-        steps = [step["sequence"] for step in content["steps"] if key in cited_keys(step["body"])]
-        kinds |= {SECTION_OF_STEP[sequence] for sequence in steps}
-        if any(key in cited_keys(figure["sentence"]) for figure in content["figures"]):
-            kinds.add(SECTION_OF_FIGURES)
+        content, kind = kinds.complete(edition.content), kinds.of(edition.document)
+        url = kind.url(edition.document)
+        citing = {
+            part.section(row)
+            for part, _number, row in kinds.rows(content)
+            if part.section and any(key in cited_keys(row[name]) for name in part.texts)
+        }
         return cls(
             title=content["title"],
             language=content["language"],
             url=url,
             sections=tuple(
                 Link(section["heading"], f"{url}#{section['kind'].replace('_', '-')}")
-                for section in content["sections"]
-                if section["kind"] in kinds
+                for section in content.get("sections", [])
+                if section["kind"] in citing
             ),
         )
 
@@ -108,10 +97,10 @@ class Record:
         is_up = edition is not None and taken_down_on is None
         return cls(
             publication=publication,
-            summary=Summary(edition.content, edition.retracted) if is_up else None,
+            summary=kinds.read(edition.content, edition.retracted) if is_up else None,
             signature=Signature.of(edition) if is_up else None,
             taken_down_on=taken_down_on,
-            cited_on=tuple(Citing.of(page, publication.key) for page in citing if address_of(page.document)),
+            cited_on=tuple(Citing.of(page, publication.key) for page in citing),
             citation=citations.line(publication),
         )
 
@@ -218,12 +207,3 @@ def access_text(publication: Publication) -> str:
     if access == Publication.Access.SUBSCRIPTION:
         return gettext("The full text may need a subscription.")
     return gettext("Not recorded")
-
-
-def address_of(document: Document) -> str:
-    """The page on which patients read a document; "" for kinds that have none."""
-    if document.kind == Document.Kind.ARTICLE:
-        return document.procedure.get_absolute_url()
-    if document.kind == Document.Kind.EVIDENCE:
-        return reverse("procedures:publication", args=[document.slug])
-    return reverse(PAGES[document.kind]) if document.kind in PAGES else ""

@@ -1,6 +1,7 @@
 """What keeps words from being signed, one sentence for each, and what is only worth a second look."""
 
 import re
+from itertools import pairwise
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -8,34 +9,37 @@ from django.utils.translation import gettext as _
 from drez_site.foundation.languages.wording import refused_words
 from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
 
+from .. import kinds
 from ..markup import whole_words
-from ..models import Document, Publication, Section, UrgentSign
-from ..readings.reading import PEOPLE, texts
-from .grid_checks import grid_cells, grid_problems
-from .snapshot import words
+from ..models import Publication, Section
+from ..readings.reading import PEOPLE
+from .snapshot import texts, words
 
 PERCENTAGE = re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|per ?cent\b|por ciento\b)", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
+LIST_NUMBER = re.compile(r"^\d+[.)]\s")
 EMERGENCY_NUMBERS = re.compile(r"\b(?:911|112|988)\b")
 MARKS = re.compile(r"\[([^\[\]]*)\]\([^()\[]*\)|[*_#`>|]")
 LONGEST_SENTENCE = 30
 HARDEST_GRADE = 8
 
 
-def problems(content: dict) -> list[str]:
+def problems(content: kinds.Content) -> list[str]:
     """Each reason why these words cannot be signed, and what to do about it."""
+    kind, content = kinds.named(content["kind"]), kinds.complete(content)
     found = [
         *_missing(content),
-        *_order(content),
-        *grid_problems(content),
-        *_citations(content),
-        *_risks(content),
+        *_sections(kind, content),
+        *(problem for check in kind.checks for problem in check(content)),
+        *_unknown_sources(content),
+        *_percentages(content),
+        *_uncited(kind, content),
         *_wording(content),
     ]
     return list(dict.fromkeys(found))
 
 
-def warnings(content: dict) -> list[str]:
+def warnings(content: kinds.Content) -> list[str]:
     """What may be hard to read. Nothing here keeps anybody from signing."""
     found = []
     for sentence in _sentences(content):
@@ -52,7 +56,7 @@ def warnings(content: dict) -> list[str]:
     return found
 
 
-def reading_grade(content: dict) -> float:
+def reading_grade(content: kinds.Content) -> float:
     """Flesch-Kincaid grade of an English text, without the words that the glossary explains."""
     import textstat
 
@@ -63,13 +67,13 @@ def reading_grade(content: dict) -> float:
     return textstat.textstat.flesch_kincaid_grade(text) if text else 0.0
 
 
-def _sentences(content: dict) -> list[str]:
+def _sentences(content: kinds.Content) -> list[str]:
     running = "\n".join([content["summary"], *texts(content)])
     plain = MARKS.sub(r"\1", CITATION.sub("", running)).replace("- ", "")
     return [sentence.strip() for sentence in SENTENCE_END.split(plain) if sentence.strip()]
 
 
-def _missing(content: dict):
+def _missing(content: kinds.Content):
     for name, label in (("title", _("title")), ("summary", _("summary"))):
         if not content[name].strip():
             yield _("Write the %(part)s: it is empty.") % {"part": label}
@@ -78,41 +82,27 @@ def _missing(content: dict):
             yield _("Name the translator of this text.")
         if not content["translates_edition"]:
             yield _("Give the number of the English edition that was translated.")
-    if content["kind"] == Document.Kind.GLOSSARY:
-        if not content["terms"]:
-            yield _("Add words to the glossary: there is none in this language.")
-        return
-    if content["kind"] == Document.Kind.EVIDENCE:
-        if not any(abstract["limits"].strip() for abstract in content["abstracts"]):
-            yield _("Write “what it does not show”: it is empty.")
-        return
-    required = Section.kinds_of(content["kind"])
-    if not required and not content["body"].strip():
-        yield _("Write the text: it is empty.")
-    written = {section["kind"]: section for section in content["sections"]}
-    for kind in required:
-        if kind not in written:
-            yield _("Add the section “%(section)s”: it is missing.") % {"section": kind.label}
-        elif not written[kind]["body"].strip():
-            yield _("Write the section “%(section)s”: it is empty.") % {"section": kind.label}
-    if content["kind"] == Document.Kind.ARTICLE and not any(
-        sign["urgency"] == UrgentSign.Urgency.EMERGENCY for sign in content["urgent_signs"]
-    ):
-        yield _("List the signs after which to call 911: there is none.")
 
 
-def _order(content: dict):
-    order = list(Section.Kind)
-    kinds = [Section.Kind(section["kind"]) for section in content["sections"]]
-    for before, after in zip(kinds, kinds[1:], strict=False):
-        if order.index(before) > order.index(after):
+def _sections(kind: kinds.Kind, content: kinds.Content):
+    """The required ones are all there, each with its text, in the order in which a patient asks."""
+    sections = content.get("sections", [])
+    written = {section["kind"]: section for section in sections}
+    for required in kind.sections:
+        if required not in written:
+            yield _("Add the section “%(section)s”: it is missing.") % {"section": required.label}
+        elif not written[required]["body"].strip():
+            yield _("Write the section “%(section)s”: it is empty.") % {"section": required.label}
+    ordered = [Section.Kind(name) for name in written if name in kind.sections]
+    for before, after in pairwise(ordered):
+        if kind.sections.index(before) > kind.sections.index(after):
             yield _("Move the section “%(after)s” up: it stands after “%(before)s”.") % {
                 "after": after.label,
                 "before": before.label,
             }
 
 
-def _citations(content: dict):
+def _unknown_sources(content: kinds.Content):
     known = {source["key"] for source in content["sources"]}
     cited = list(dict.fromkeys(key for text in texts(content) for key in cited_keys(text)))
     for key in cited:
@@ -125,33 +115,40 @@ def _citations(content: dict):
         }
 
 
-def _risks(content: dict):
-    """Numbers about people need a source and people: “7 of 100 [@Key]”, never “7%”."""
+def _percentages(content: kinds.Content):
+    """Numbers about people are people: “7 of 100”, never “7%”."""
     running = [content["summary"], *texts(content)]
     for sentence in (sentence for text in running for sentence in SENTENCE_END.split(text)):
         if (percentage := PERCENTAGE.search(sentence)) and not PEOPLE.search(sentence):
             yield _("Write “%(percentage)s” as people, like “7 of 100 people”.") % {
                 "percentage": percentage[0]
             }
-    for section in content["sections"]:
+
+
+def _uncited(kind: kinds.Kind, content: kinds.Content):
+    """What names no source and has to: risks, results, and what counts something."""
+    for section in content.get("sections", []):
         if section["kind"] == Section.Kind.BENEFITS_AND_RISKS:
             for paragraph in _paragraphs(section["body"]):
                 if _needs_a_citation(paragraph) and not CITATION.search(paragraph):
-                    yield _uncited(paragraph)
-    for figure in content["figures"]:
-        if not CITATION.search(figure["sentence"]):
-            yield _uncited(figure["sentence"])
-    for text in _told_in_numbers(content):
-        if re.search(r"\d", CITATION.sub("", text)) and not CITATION.search(text):
-            yield _uncited(text)
+                    yield _cite(paragraph)
+    for part, _number, row in kinds.rows(content):
+        for text in (row[name] for name in part.always_cites):
+            if not CITATION.search(text):
+                yield _cite(text)
+        for text in (row[name] for name in part.cites_numbers):
+            if _counts_without_a_source(text):
+                yield _cite(text)
+    if kind.cites_every_number:
+        for text in (content["body"], *(section["body"] for section in content.get("sections", []))):
+            for paragraph in _paragraphs(text):
+                if _counts_without_a_source(paragraph):
+                    yield _cite(paragraph)
 
 
-def _told_in_numbers(content: dict):
-    """The answers of a comparison, and the paragraphs around a comparison or findings."""
-    yield from grid_cells(content)
-    if content["kind"] in (Document.Kind.COMPARISON, Document.Kind.FINDINGS):
-        for section in content["sections"]:
-            yield from _paragraphs(section["body"])
+def _counts_without_a_source(text: str) -> bool:
+    counted = EMERGENCY_NUMBERS.sub("", LIST_NUMBER.sub("", text))
+    return bool(re.search(r"\d", counted)) and not CITATION.search(text)
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -165,11 +162,11 @@ def _needs_a_citation(paragraph: str) -> bool:
     return bool(is_item or re.search(r"\d", EMERGENCY_NUMBERS.sub("", paragraph)))
 
 
-def _uncited(paragraph: str) -> str:
+def _cite(paragraph: str) -> str:
     return _("Cite a source for “%(start)s ...”.") % {"start": " ".join(paragraph.lstrip("-*+ ").split()[:8])}
 
 
-def _wording(content: dict):
+def _wording(content: kinds.Content):
     for place, text in words(content).items():
         if place[0] == "source":
             continue  # titles are quotations; what we say about a source is checked below

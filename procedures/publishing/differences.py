@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from drez_site.foundation.markdown.citation_keys import cited_keys
 from drez_site.foundation.word_diff import word_runs
 
-from ..models import Section, Step, UrgentSign
-from ..readings.reading import texts
-from .snapshot import words
+from .. import kinds
+from ..kinds.declaration import Guard
+from ..models import Document
+from .snapshot import DOCUMENT_WORDS, texts, words
 
 MOST_CHANGED_WORDS = 20
 WORDS_AROUND = 12
@@ -35,7 +36,7 @@ class Change:
         return [(kind, _shortened(text) if kind == "kept" else text) for kind, text in self.runs]
 
 
-def changes(before: dict, after: dict) -> list[Change]:
+def changes(before: kinds.Content, after: kinds.Content) -> list[Change]:
     old, new = words(_trimmed(before)), words(_trimmed(after))
     places = [*old, *(place for place in new if place not in old)]
     return [
@@ -56,11 +57,7 @@ def _trimmed(content):
 
 def place_label(place: tuple[str, ...]) -> str:
     """Where words stand, as reviewers call it: "What it is: text"."""
-    names = {
-        **{kind.value: kind.label for kind in (*Section.Kind, *Step.Sequence, *UrgentSign.Urgency)},
-        "full_name": _("full name"),
-        "pronunciation": _("say it like"),
-    }
+    names = {name: Document._meta.get_field(name).verbose_name for name in DOCUMENT_WORDS} | kinds.labels()
     kept = place[1:] if place[0] in ("section", "step") else place
     return capfirst(": ".join(str(names.get(part, part)) for part in kept).replace("_", " "))
 
@@ -72,7 +69,7 @@ def _shortened(text: str) -> str:
     return f"{' '.join(kept[:WORDS_AROUND])} … {' '.join(kept[-WORDS_AROUND:])}"
 
 
-def changed_words(before: dict, after: dict) -> int:
+def changed_words(before: kinds.Content, after: kinds.Content) -> int:
     return sum(
         max(len(old), len(new))
         for change in changes(before, after)
@@ -80,9 +77,9 @@ def changed_words(before: dict, after: dict) -> int:
     )
 
 
-def more_than_a_correction(before: dict, after: dict) -> list[str]:
+def more_than_a_correction(before: kinds.Content, after: kinds.Content) -> list[str]:
     """Each reason why a change needs a full review."""
-    before, after = _trimmed(before), _trimmed(after)
+    before, after = _trimmed(kinds.complete(before)), _trimmed(kinds.complete(after))
     found = []
     if _headings(before) != _headings(after):
         found.append(_("Headings changed: sign it as a full review."))
@@ -90,9 +87,9 @@ def more_than_a_correction(before: dict, after: dict) -> list[str]:
         found.append(_("Numbers, or words that turn a sentence around, changed: sign it as a full review."))
     if _citations(before) != _citations(after):
         found.append(_("Citations changed: sign it as a full review."))
-    if _guarded(before) != _guarded(after):
+    if _guarded(before, Guard.RISKS) != _guarded(after, Guard.RISKS):
         found.append(_("Risks or urgent help changed: sign it as a full review."))
-    if _grids(before) != _grids(after):
+    if _guarded(before, Guard.ANSWERS) != _guarded(after, Guard.ANSWERS):
         found.append(_("Answers or findings changed: sign it as a full review."))
     if (number := changed_words(before, after)) > MOST_CHANGED_WORDS:
         found.append(
@@ -113,28 +110,20 @@ def _replacements(runs: list[tuple[str, str]]):
             removed = []
 
 
-def _headings(content: dict) -> list[str]:
-    sections = [text for s in content["sections"] for text in (s["kind"], s["heading"])]
+def _headings(content: kinds.Content) -> list[str]:
+    declared = [row[name] for part, _number, row in kinds.rows(content) for name in part.headings]
     small = re.findall(r"^#+ .*$", "\n".join(texts(content)), re.MULTILINE)
-    return [content["title"], *sections, *(step["heading"] for step in content["steps"]), *small]
+    return [content["title"], *declared, *small]
 
 
-def _tokens(content: dict, pattern: re.Pattern) -> list[str]:
+def _tokens(content: kinds.Content, pattern: re.Pattern) -> list[str]:
     return [token.lower() for text in words(content).values() for token in pattern.findall(text)]
 
 
-def _citations(content: dict) -> list[str]:
+def _citations(content: kinds.Content) -> list[str]:
     return [key for text in texts(content) for key in cited_keys(text)]
 
 
-def _guarded(content: dict) -> list:
-    kinds = (Section.Kind.BENEFITS_AND_RISKS, Section.Kind.URGENT_HELP)
-    bodies = [section["body"] for section in content["sections"] if section["kind"] in kinds]
-    limits = [abstract["limits"] for abstract in content.get("abstracts", [])]
-    return [*bodies, *limits, content["figures"], content["urgent_signs"]]
-
-
-def _grids(content: dict) -> list:
-    """What a comparison and findings say in their cells; older editions have none."""
-    names = ("options", "rows", "findings", "strength_rules", "disagreements")
-    return [content.get(name) or [] for name in names]
+def _guarded(content: kinds.Content, guard: Guard) -> list:
+    guarded = [part.guarded(row) for part, _number, row in kinds.rows(content) if part.guard is guard]
+    return [kept for kept in guarded if kept is not None]

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
-from drez_site.foundation.markdown.citation_keys import cited_keys
-
 from ..markup import Page, Reference
-from ..models import Abstract, GlossaryTerm, Option, Publication
+from ..models import GlossaryTerm, Publication
 
 # A count of people: “7 of 100”.
 PEOPLE = re.compile(r"\b\d+\s+(?:(?:out )?of|in|de(?: cada)?)\s+(?:every |the |cada )?\d+\b", re.IGNORECASE)
@@ -48,7 +46,7 @@ class Reading:
         self._render()
 
     def _render(self):
-        for section in self.content["sections"]:
+        for section in self.content.get("sections", []):
             self._render_section(section)
 
     def _render_section(self, section: dict):
@@ -74,30 +72,20 @@ class Reading:
         return self._page.explained
 
 
-def texts(content: dict):
-    """Every text that may cite a source, in snapshot order. Older editions lack the newer parts."""
-    yield content["body"]
-    yield from (section["body"] for section in content["sections"])
-    yield from (step["body"] for step in content["steps"])
-    yield from (figure["sentence"] for figure in content["figures"])
-    yield from (row[kind] for row in content.get("rows", []) for kind in Option.Kind.values)
-    yield from (finding["outcome"] for finding in content.get("findings", []))
-    yield from (rule["rule"] for rule in content.get("strength_rules", []))
-    yield from (
-        text for two in content.get("disagreements", []) for text in (two["one"], two["other"], two["why"])
-    )
-    yield from (abstract[part] for abstract in content.get("abstracts", []) for part in Abstract.PARTS)
-
-
-def _sources(content: dict, retracted) -> dict[str, Publication]:
+class _Sources(dict):
     """By key, as they were signed. A draft's unknown keys stand for themselves; checks refuse them."""
-    sources = {source["key"]: _as_signed(source) for source in content["sources"]}
+
+    def __missing__(self, key: str) -> Publication:
+        return Publication(key=key, description=key)
+
+
+def _sources(content: dict, retracted) -> _Sources:
+    sources = _Sources({source["key"]: _as_signed(source) for source in content["sources"]})
     for retraction in retracted:
-        if source := sources.get(retraction["key"]):
+        if retraction["key"] in sources:
+            source = sources[retraction["key"]]
             source.retracted_on = parse_date(retraction["on"])
             source.retraction_notice = retraction["notice"]
-    for key in cited_keys("\n".join(texts(content))):
-        sources.setdefault(key, Publication(key=key, description=key))
     return sources
 
 

@@ -24,7 +24,7 @@ class Summary(Reading):
     """The plain-language summary of a source is its `summary`; then come the limits, then the abstract."""
 
     def _render(self):
-        written = (self.content.get("abstracts") or [{}])[0]
+        written = next(iter(self.content["abstracts"]), {})
         self.limits, *self.abstract = (
             AbstractPart(part, self._page.render(written.get(part, ""))) for part in Abstract.PARTS
         )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from drez_site.staff.models import StaffMember
+from procedures import kinds
 from procedures.models import (
     Document,
     Edition,
@@ -12,7 +13,6 @@ from procedures.models import (
     Option,
     Procedure,
     Publication,
-    Section,
     Step,
     Strength,
     UrgentSign,
@@ -38,7 +38,7 @@ def make_draft(procedure=None, *, language="en", with_parts=True, **fields) -> D
     )
     if with_parts:
         paper = make_paper()
-        for position, kind in enumerate(Section.kinds_of(Document.Kind.ARTICLE)):
+        for position, kind in enumerate(kinds.named("article").sections):
             document.sections.create(
                 kind=kind, heading=f"About {kind}", body=f"Text of {kind}.", position=position
             )
@@ -93,7 +93,7 @@ def _make_grid(kind, language, **fields) -> Document:
     if language != "en":
         defaults |= {"translator": "Terry Translator", "translates_edition": 1}
     document = Document.objects.create(kind=kind, language=language, **defaults | fields)
-    for position, section in enumerate(Section.kinds_of(kind)):
+    for position, section in enumerate(kinds.named(kind).sections):
         document.sections.create(
             kind=section, heading=f"About {section}", body=f"Text of {section}.", position=position
         )

@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from drez_site.clinic.models import ClinicProfile
+from procedures import kinds
 from procedures.catalogue import titled
-from procedures.models import Procedure, Section
+from procedures.models import Procedure
 from procedures.publishing.snapshot import freeze
 from procedures.readings.article import Article, FigureView
 from procedures.templatetags.reading import DOT, dot_blocks
@@ -92,7 +93,7 @@ def test_sections_are_on_the_page_in_order(client):
     document = make_article()
     page = client.get(document.procedure.get_absolute_url()).text
     main = page[page.index("<main") : page.index("</main>")]
-    places = [main.index(f"About {kind}</h") for kind in Section.kinds_of("article")]
+    places = [main.index(f"About {kind}</h") for kind in kinds.named("article").sections]
     assert places == sorted(places)
 
 

@@ -7,9 +7,9 @@ import html5lib
 import pytest
 from django.utils import timezone
 
+from procedures.kinds import read
 from procedures.models import Document, Option
 from procedures.publishing.signing import withdraw
-from procedures.publishing.snapshot import read
 from procedures.publishing.snapshot import words as all_words
 
 from .factories import make_article, make_comparison, make_edition, make_paper, make_procedure, reviewer

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from procedures.content_files import load
+from procedures.kinds.comparison import MOST_UNEQUAL, words_of_options
 from procedures.models import Edition, Option, Strength
 from procedures.publishing import checks
-from procedures.publishing.grid_checks import MOST_UNEQUAL, words_of_options
-from procedures.readings.reading import texts
+from procedures.publishing.snapshot import texts
 
 from .test_content_files import BANNED, PUBLICATIONS, cited_keys, read
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from django.contrib.auth import get_user_model
 
-from procedures import demonstration_staff
+from procedures import demonstration_staff, kinds
 from procedures.content_files import CONTENT, ContentError, load
 from procedures.models import Document, Edition, GlossaryTerm, Procedure, Publication, Section
 from procedures.publishing.signing import withdraw
@@ -36,7 +36,7 @@ def test_both_articles_load_whole():
     for document in documents:
         edition = document.editions.get()
         article = Article(edition.content)
-        assert [section.kind for section in article.sections] == Section.kinds_of("article")
+        assert [section.kind for section in article.sections] == list(kinds.named("article").sections)
         assert len(article.facts) == 4
         assert len(article.day) >= 4 and len(article.recovery) >= 4
         assert len(article.figures) >= 4 and len(article.questions) >= 6

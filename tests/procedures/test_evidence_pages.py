@@ -162,11 +162,14 @@ def test_cited_on_leads_to_the_sections_of_public_pages(client):
     assert "No page cites it now." in main(page(client, paper.get_absolute_url()))
 
 
-def test_signed_words_without_a_page_are_not_cited_on_one(client):
+def test_a_page_of_the_clinics_own_that_cites_it_is_named(client):
     paper = make_paper()
     fields = {"kind": Document.Kind.PAGE, "slug": "about", "body": "One.[@Paper2020]"}
     words = {"title": "About", "summary": "x", "is_demonstration": True, "last_author": author()}
-    make_edition(Document.objects.create(**fields | words))
+    document = Document.objects.create(**fields | words)
+    make_edition(document)
+    assert '<a href="/pages/about/">About</a>' in main(page(client, paper.get_absolute_url()))
+    withdraw(document, reviewer(), "Wrong.")
     assert "No page cites it now." in main(page(client, paper.get_absolute_url()))
 
 
@@ -443,7 +446,8 @@ def test_an_edition_from_before_the_abstracts_still_reads(client):
     """Content of older editions has no part that came later."""
     make_article()
     edition = Edition.objects.get()
-    from procedures.publishing.snapshot import read, words
+    from procedures.kinds import read
+    from procedures.publishing.snapshot import words
 
     old = {name: value for name, value in edition.content.items() if name != "abstracts"}
     old["sources"] = [source | {"note": "An older field."} for source in old["sources"]]

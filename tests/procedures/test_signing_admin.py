@@ -242,13 +242,13 @@ def test_the_glossary_has_a_preview(client):
     assert "A made-up meaning." in client.get(path(document, "preview")).text
 
 
-def test_a_page_without_a_preview_says_so(client):
+def test_a_page_of_the_clinics_own_has_a_preview(client):
     document = Document.objects.create(
-        kind=Document.Kind.PAGE, slug="x", title="Words", summary="S.", is_demonstration=True
+        kind=Document.Kind.PAGE, slug="x", title="T", summary="S.", body="Not yet.", is_demonstration=True
     )
     client.force_login(author())
-    assert client.get(path(document, "preview")).status_code == 404
-    assert path(document, "preview") not in client.get(path(document, "change")).text
+    assert "Not yet." in client.get(path(document, "preview")).text
+    assert path(document, "preview") in client.get(path(document, "change")).text
 
 
 @pytest.mark.parametrize(("kind", "forms"), [("article", 7), ("comparison", 4), ("findings", 5)])

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.markdown.field import MarkdownField
 
-from ..document import Document
 from .part import Part
 
 
@@ -61,18 +60,6 @@ class Section(Part):
 
     def __str__(self):
         return self.heading
-
-    @classmethod
-    def kinds_of(cls, document_kind: str) -> list["Section.Kind"]:
-        """The sections that a document of this kind must have, in reading order."""
-        kinds = list(cls.Kind)
-        first_of_others = kinds.index(cls.Kind.DECISION)
-        others = kinds[first_of_others:]
-        return {
-            Document.Kind.ARTICLE: kinds[:first_of_others],
-            Document.Kind.COMPARISON: others,
-            Document.Kind.FINDINGS: [kind for kind in others if kind != cls.Kind.DECISION],
-        }.get(document_kind, [])
 
 
 class GlanceFact(Part):

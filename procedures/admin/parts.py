@@ -1,0 +1,50 @@
+"""The parts of a document on its page, as each kind declares them."""
+
+from django import forms
+from django.contrib import admin
+
+from drez_site.foundation.markdown.field import MarkdownField
+from procedures import kinds
+
+from .help import HelpBesideEachField
+
+# An answer is a sentence or two: with fields of ten lines nobody sees a question whole.
+SHORT = {MarkdownField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 70})}}
+
+
+class PartInline(HelpBesideEachField, admin.StackedInline):
+    """Whoever may change a document may change all that it is made of; whoever may see it sees all."""
+
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("procedures.view_document")
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.has_perm("procedures.change_document")
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+def _inline(part: kinds.Part) -> type[PartInline]:
+    form = part.form
+    layout = {
+        "__module__": __name__,
+        "model": part.model,
+        "fields": form.fields,
+        "beside": form.beside,
+        "min_num": form.least,
+        "max_num": form.most,
+        "can_delete": not form.least,
+    }
+    if form.is_short:
+        layout["formfield_overrides"] = SHORT
+    return type(f"{part.model.__name__}Inline", (PartInline,), layout)
+
+
+INLINES = {part: _inline(part) for kind in kinds.ALL for part in kind.parts}
+
+
+def inlines_of(kind: kinds.Kind) -> list[type[PartInline]]:
+    """The forms of all that a document of this kind is made of."""
+    return [INLINES[part] for part in kind.parts]

@@ -1,0 +1,59 @@
+"""Every kind of document, declared once: whoever handles documents goes through `ALL`, and names none.
+
+The order is that in which content files are loaded: documents hold the meanings of the glossary's words, and
+the file of an article may have any name.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from ..models import Document
+from ..readings.reading import Reading
+from .article import ARTICLE
+from .comparison import COMPARISON
+from .declaration import Content, Kind, Part, Row
+from .evidence import EVIDENCE
+from .findings import FINDINGS
+from .glossary import GLOSSARY
+from .page import PAGE
+
+ALL = (GLOSSARY, EVIDENCE, COMPARISON, FINDINGS, PAGE, ARTICLE)
+_BY_NAME = {str(kind): kind for kind in ALL}
+
+
+def named(name: str) -> Kind:
+    """The kind of `Document.kind`. Raises KeyError."""
+    return _BY_NAME[name]
+
+
+def of(document: Document) -> Kind:
+    return named(document.kind)
+
+
+def complete(content: Content) -> Content:
+    """Words signed under any declaration, with every part and field of today's."""
+    return named(content["kind"]).complete(content)
+
+
+def read(content: Content, retracted=(), **choices) -> Reading:
+    """The words as the page of their kind needs them; `choices` are those of its readers."""
+    return named(content["kind"]).reading(complete(content), retracted, **choices)
+
+
+def rows(content: Content) -> Iterator[tuple[Part, int, Row]]:
+    """Every row of every part, with its number in the part, in reading order."""
+    for part in named(content["kind"]).parts:
+        for number, row in enumerate(content[part.name], 1):
+            yield part, number, row
+
+
+def draft_tables() -> list[str]:
+    """The tables that hold drafts: a change in any of them takes the submission back."""
+    parts = dict.fromkeys(part.table for kind in ALL for part in kind.parts)
+    return [Document._meta.db_table, *parts]
+
+
+@cache
+def labels() -> dict[str, str]:
+    """What staff call the values of every signed field that has choices."""
+    return {value: label for kind in ALL for part in kind.parts for value, label in part.labels}

@@ -1,0 +1,153 @@
+"""The article about one operation: what it is, whom it may help, what can go wrong."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
+from ..readings.article import Article
+from .declaration import Address, Content, Guard, Kind, Part, PartForm, Row, Words
+from .parts import MARKDOWN, SECTIONS
+
+SECTION_OF_STEP = {
+    Step.Sequence.DAY: Section.Kind.ON_THE_DAY,
+    Step.Sequence.RECOVERY: Section.Kind.RECOVERY,
+}
+
+
+def _words_of_fact(number: int, fact: Row) -> Words:
+    yield ("fact", str(number)), f"{fact['value']} {fact['label']}"
+
+
+FACTS = Part(
+    name="facts",
+    model=GlanceFact,
+    fields=("value", "label", "icon"),
+    words=_words_of_fact,
+    form=PartForm(
+        fields=(("position", "icon"), "value", "label"),
+        beside={"icon": gettext_lazy("A small drawing before the fact.")},
+    ),
+)
+
+
+def _words_of_step(number: int, step: Row) -> Words:
+    place = ("step", step["sequence"], str(number))
+    yield (*place, "heading"), step["heading"]
+    yield (*place, "text"), step["body"]
+
+
+STEPS = Part(
+    name="steps",
+    model=Step,
+    fields=("sequence", "heading", "body"),
+    words=_words_of_step,
+    headings=("heading",),
+    section=lambda step: SECTION_OF_STEP[step["sequence"]],
+    form=PartForm(
+        fields=(("position", "sequence"), "heading", "body"),
+        beside={
+            "sequence": gettext_lazy("Whether it is about the day of the operation or about getting well."),
+            "heading": gettext_lazy("What happens, in a few words, like “You go to sleep”."),
+            "body": MARKDOWN,
+        },
+    ),
+)
+
+
+def _words_of_figure(number: int, figure: Row) -> Words:
+    people = f"{figure['meaning']}: {figure['happened']} of {figure['out_of']}."
+    yield ("figure", str(number)), f"{people} {figure['sentence']}"
+
+
+FIGURES = Part(
+    name="figures",
+    model=Figure,
+    fields=("meaning", "happened", "out_of", "sentence"),
+    words=_words_of_figure,
+    guard=Guard.RISKS,
+    always_cites=("sentence",),
+    section=lambda figure: Section.Kind.BENEFITS_AND_RISKS,
+    form=PartForm(
+        fields=(("position", "meaning", "happened", "out_of"), "sentence"),
+        beside={
+            "meaning": gettext_lazy("A good result and a harm look different on the page."),
+            "happened": gettext_lazy("How many people."),
+            "out_of": gettext_lazy("Of how many people in that study."),
+        },
+    ),
+)
+
+
+def _words_of_sign(number: int, sign: Row) -> Words:
+    yield ("urgent sign", sign["urgency"], str(number)), sign["text"]
+
+
+URGENT_SIGNS = Part(
+    name="urgent_signs",
+    model=UrgentSign,
+    fields=("urgency", "text"),
+    words=_words_of_sign,
+    guard=Guard.RISKS,
+    form=PartForm(
+        fields=(("position", "urgency"), "text"),
+        beside={
+            "urgency": gettext_lazy("Patients see the three lists one below the other, this word first."),
+            "text": gettext_lazy("What somebody notices, in a few words, like “You cannot move a leg”."),
+        },
+    ),
+)
+
+
+def _words_of_question(number: int, question: Row) -> Words:
+    yield ("question", str(number)), question["text"]
+
+
+QUESTIONS = Part(
+    name="questions",
+    model=Question,
+    fields=("text",),
+    words=_words_of_question,
+    form=PartForm(
+        fields=("position", "text"),
+        beside={"text": gettext_lazy("One that a patient can read aloud at the visit.")},
+    ),
+)
+
+
+def _lists_emergencies(content: Content) -> Iterator[str]:
+    emergency = UrgentSign.Urgency.EMERGENCY
+    if not any(sign["urgency"] == emergency for sign in content["urgent_signs"]):
+        yield _("List the signs after which to call 911: there is none.")
+
+
+ARTICLE = Kind(
+    kind=Document.Kind.ARTICLE,
+    declaration=1,
+    parts=(FACTS, SECTIONS, STEPS, FIGURES, URGENT_SIGNS, QUESTIONS),
+    reading=Article,
+    route="procedures:article",
+    address=Address.PROCEDURE,
+    template="procedures/article.html",
+    file="*.toml",
+    has_body=False,
+    sections=(
+        Section.Kind.DIFFERENT,
+        Section.Kind.WHAT_IT_IS,
+        Section.Kind.WHO_IT_MAY_HELP,
+        Section.Kind.WHO_IT_MAY_NOT_SUIT,
+        Section.Kind.ALTERNATIVES,
+        Section.Kind.TESTS,
+        Section.Kind.ON_THE_DAY,
+        Section.Kind.RECOVERY,
+        Section.Kind.BENEFITS_AND_RISKS,
+        Section.Kind.URGENT_HELP,
+        Section.Kind.WHERE_IT_IS_DONE,
+        Section.Kind.FIND_A_DOCTOR,
+        Section.Kind.COST,
+        Section.Kind.QUESTIONS,
+        Section.Kind.EVIDENCE,
+    ),
+    checks=(_lists_emergencies,),
+)

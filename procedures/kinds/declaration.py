@@ -1,0 +1,147 @@
+"""What a kind of document declares: its parts, what it must hold, where it is read and how it is written."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from django.db import models
+from django.forms.models import model_to_dict
+from django.urls import reverse
+
+from drez_site.foundation.markdown.field import MarkdownField
+
+from ..models import Document, Section
+from ..readings.reading import Reading
+
+Content = dict  # the signed words of one document, as JSON
+Row = dict  # one row of a part, in a content
+Words = Iterator[tuple[tuple[str, ...], str]]  # (place, what readers read there)
+
+
+class Guard(Enum):
+    """What a change of words can do that is never a minor correction, however few they are."""
+
+    RISKS = "risks or urgent help"
+    ANSWERS = "answers or findings"
+
+
+def whole(row: Row) -> Row:
+    """For `Part.guarded`: everything that the row says."""
+    return row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartForm:
+    """How authors write a part: the layout of its form, and what stands beside fields that do not say it."""
+
+    fields: tuple[str | tuple[str, ...], ...]
+    beside: Mapping[str, str] = field(default_factory=dict)
+    least: int = 0
+    most: int | None = None
+    is_short: bool = False  # texts of a sentence or two
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Part:
+    """Ordered rows of one table, below one name in a content and in a content file."""
+
+    name: str
+    model: type[models.Model]
+    fields: tuple[str, ...]
+    words: Callable[[int, Row], Words]  # of the row with this number, in reading order
+    form: PartForm
+    # Signed too, though it stands in another table.
+    told: Mapping[str, Callable[[models.Model], str]] = field(default_factory=dict)
+    order: tuple[str, ...] = ()  # instead of the model's own
+    headings: tuple[str, ...] = ()  # fields that a minor correction leaves as they are
+    guard: Guard | None = None
+    guarded: Callable[[Row], object] = whole  # what of a row the guard keeps; None for nothing
+    always_cites: tuple[str, ...] = ()  # fields that name a source, whatever they say
+    cites_numbers: tuple[str, ...] = ()  # fields that name a source as soon as they count something
+    section: Callable[[Row], str] | None = None  # in which section of the page it is printed
+
+    @property
+    def table(self) -> str:
+        return self.model._meta.db_table
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The fields that are Markdown, and so may cite sources."""
+        return [name for name in self.fields if isinstance(self._column(name), MarkdownField)]
+
+    @property
+    def labels(self) -> list[tuple[str, str]]:
+        """The values of its fields that have choices, with what staff call them."""
+        return [choice for name in self.fields for choice in self._column(name).choices or ()]
+
+    def rows_of(self, document: Document) -> models.QuerySet:
+        """The draft's rows, in the order in which they are signed."""
+        rows = self.model.objects.filter(document=document)
+        return rows.order_by(*self.order) if self.order else rows
+
+    def freeze(self, document: Document) -> list[Row]:
+        return [
+            model_to_dict(row, self.fields) | {name: tell(row) for name, tell in self.told.items()}
+            for row in self.rows_of(document)
+        ]
+
+    def complete(self, rows: Iterable[Row]) -> list[Row]:
+        """Rows that were signed under an older declaration: what they lack was not said."""
+        return [self._unsaid | row for row in rows]
+
+    @cached_property
+    def _unsaid(self) -> Row:
+        return {name: self._column(name).get_default() for name in self.fields} | dict.fromkeys(self.told, "")
+
+    def _column(self, name: str) -> models.Field:
+        return self.model._meta.get_field(name)
+
+
+class Address(Enum):
+    """What tells documents of one kind and language apart; the site has one of a kind that has nothing."""
+
+    PROCEDURE = "procedure"
+    SLUG = "slug"
+    NONE = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Kind:
+    """One kind of document. `declaration` goes up whenever a part or a field of one is added."""
+
+    kind: Document.Kind
+    declaration: int
+    parts: tuple[Part, ...]
+    reading: type[Reading] = Reading
+    # Where it is read
+    route: str
+    address: Address = Address.NONE
+    template: str
+    stands_unsigned: bool = False  # the address answers, with other words, before anybody has signed
+    # How it is written
+    file: str  # a pattern below content/<language>/
+    has_body: bool = True
+    # What it must hold
+    sections: tuple[Section.Kind, ...] = ()  # in reading order
+    checks: tuple[Callable[[Content], Iterator[str]], ...] = ()  # sentences that say what to do
+    cites_every_number: bool = False  # in its sections, and not only where risks are told
+    holds_every_term: bool = False  # of the glossary, not only those that its texts use
+
+    def __str__(self):
+        return str(self.kind)
+
+    def url(self, document: Document) -> str:
+        """The page on which patients read a document of this kind, in the active language."""
+        return reverse(self.route, args=self.arguments(document))
+
+    def arguments(self, document: Document) -> list[str]:
+        if self.address is Address.PROCEDURE:
+            return [document.procedure.slug]
+        return [document.slug] if self.address is Address.SLUG else []
+
+    def complete(self, content: Content) -> Content:
+        """The content with every part and field of today, whatever it was signed under."""
+        if content.get("declaration") == self.declaration:
+            return content
+        return content | {part.name: part.complete(content.get(part.name) or []) for part in self.parts}

@@ -1,0 +1,45 @@
+"""What one source says and does not show, in our own words."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from ..models import Abstract, Document
+from ..readings.summary import Summary
+from .declaration import Address, Content, Guard, Kind, Part, PartForm, Row, Words
+
+
+def _words_of_abstract(number: int, abstract: Row) -> Words:
+    for name in Abstract.PARTS:
+        yield ("abstract", name), abstract[name]
+
+
+ABSTRACTS = Part(
+    name="abstracts",
+    model=Abstract,
+    fields=Abstract.PARTS,
+    words=_words_of_abstract,
+    guard=Guard.RISKS,
+    guarded=lambda abstract: abstract["limits"],
+    form=PartForm(fields=Abstract.PARTS, least=1, most=1),
+)
+
+
+def _says_what_it_does_not_show(content: Content) -> Iterator[str]:
+    if not any(abstract["limits"].strip() for abstract in content["abstracts"]):
+        yield _("Write “what it does not show”: it is empty.")
+
+
+EVIDENCE = Kind(
+    kind=Document.Kind.EVIDENCE,
+    declaration=1,
+    parts=(ABSTRACTS,),
+    reading=Summary,
+    route="procedures:publication",
+    address=Address.SLUG,
+    template="procedures/publication.html",
+    stands_unsigned=True,
+    file="evidence.toml",
+    has_body=False,
+    checks=(_says_what_it_does_not_show,),
+)

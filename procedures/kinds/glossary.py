@@ -1,0 +1,27 @@
+"""The glossary: every word explained, in one language."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from ..models import Document
+from .declaration import Content, Kind
+
+
+def _explains_words(content: Content) -> Iterator[str]:
+    if not content["terms"]:
+        yield _("Add words to the glossary: there is none in this language.")
+
+
+GLOSSARY = Kind(
+    kind=Document.Kind.GLOSSARY,
+    declaration=1,
+    parts=(),
+    route="procedures:glossary",
+    template="procedures/glossary.html",
+    stands_unsigned=True,
+    file="glossary.toml",
+    has_body=False,
+    checks=(_explains_words,),
+    holds_every_term=True,
+)

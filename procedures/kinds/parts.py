@@ -1,0 +1,40 @@
+"""Parts that several kinds of document have."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Section
+from .declaration import Guard, Part, PartForm, Row, Words
+
+GUARDED_SECTIONS = (Section.Kind.BENEFITS_AND_RISKS, Section.Kind.URGENT_HELP)
+MARKDOWN = _(
+    "A blank line between paragraphs, “- ” before a list item. Cite a paper after the sentence, like "
+    "[@Chalil2021]."
+)
+
+
+def _words_of_section(number: int, section: Row) -> Words:
+    yield ("section", section["kind"], "heading"), section["heading"]
+    yield ("section", section["kind"], "text"), section["body"]
+
+
+def _guarded_body(section: Row) -> str | None:
+    return section["body"] if section["kind"] in GUARDED_SECTIONS else None
+
+
+SECTIONS = Part(
+    name="sections",
+    model=Section,
+    fields=("kind", "heading", "body"),
+    words=_words_of_section,
+    headings=("kind", "heading"),
+    guard=Guard.RISKS,
+    guarded=_guarded_body,
+    section=lambda section: section["kind"],
+    form=PartForm(
+        fields=(("position", "kind"), "heading", "body"),
+        beside={
+            "kind": _("Every article has each of these once, in this order."),
+            "heading": _("A question or a few words, as a patient would ask."),
+        },
+    ),
+)

@@ -1,0 +1,185 @@
+"""One document of each kind with every part that it may have, in words that a text file can get wrong."""
+
+from procedures.models import (
+    Document,
+    Figure,
+    GlanceFact,
+    GlossaryTerm,
+    Option,
+    Procedure,
+    Publication,
+    Step,
+    Strength,
+    UrgentSign,
+)
+from tests.procedures.factories import author, make_procedure
+
+TRICKY = "“Ünïcode”, four < five & a line’s end:\r\n\r\n- 4 of 14 people, for 5 nights.[@Zed-1]"
+
+
+def make_rich_document(kind: str) -> Document:
+    """A draft that can be signed, with sources, words explained and two of every part that has an order."""
+    _make_sources_and_terms()
+    make_parts = {
+        "article": _make_article,
+        "comparison": _make_comparison,
+        "findings": _make_findings,
+        "glossary": lambda: _make_document("glossary"),
+        "evidence": _make_summary_of_evidence,
+        "page": lambda: _make_document("page", slug="about-x", body=f"A cord says {TRICKY}"),
+    }
+    return Document.objects.get(pk=make_parts[kind]().pk)
+
+
+def _make_sources_and_terms():
+    Publication.objects.create(
+        key="Zed-1",
+        kind=Publication.Kind.RANDOMIZED_TRIAL,
+        title="Zed: a “trial”",
+        description="A made-up trial",
+        authors=["Zed A", "Example B"],
+        et_al=True,
+        journal="Example Journal",
+        publisher="Example Press",
+        year=2020,
+        volume="12",
+        issue="3",
+        pages="45-67",
+        doi="10.1000/zed.1",
+        pmid="12345678",
+        url="https://example.org/zed",
+        participants=14,
+        level=2,
+    )
+    Publication.objects.create(key="Aye2", kind=Publication.Kind.CASE_SERIES, description="A made-up series")
+    GlossaryTerm.objects.create(
+        slug="nerve", term="nerve", definition="A made-up meaning.", forms=["nerves", "nervous"]
+    )
+    GlossaryTerm.objects.create(slug="cord", term="cord", definition="Another “meaning”.", forms=[])
+
+
+def _make_document(kind: str, **fields) -> Document:
+    words = {
+        "title": f"About {kind}: é",
+        "summary": "A plain sentence about a nerve.",
+        "last_author": author(),
+    }
+    return Document.objects.create(kind=kind, is_demonstration=True, **words | fields)
+
+
+def _make_sections(document: Document, kinds: list[str]):
+    for position, kind in enumerate(kinds):
+        document.sections.create(
+            kind=kind, heading=f"About {kind}?", body=f"Of {kind}. {TRICKY}", position=position
+        )
+
+
+ARTICLE_SECTIONS = [
+    "different",
+    "what_it_is",
+    "who_it_may_help",
+    "who_it_may_not_suit",
+    "alternatives",
+    "tests",
+    "on_the_day",
+    "recovery",
+    "benefits_and_risks",
+    "urgent_help",
+    "where_it_is_done",
+    "find_a_doctor",
+    "cost",
+    "questions",
+    "evidence",
+]
+FINDINGS_SECTIONS = ["how_to_read", "not_known", "left_out", "updates", "funding"]
+
+
+def _make_article() -> Document:
+    document = _make_document(
+        "article",
+        procedure=make_procedure(),
+        full_name="a made-up operation",
+        pronunciation="mayd-UP",
+        body="Words before the sections, of nerves.",
+    )
+    _make_sections(document, ARTICLE_SECTIONS)
+    for position, icon in enumerate((GlanceFact.Icon.CLOCK, GlanceFact.Icon.BED)):
+        document.glancefacts.create(value=f"{position + 2} hours", label="in X", icon=icon, position=position)
+    for position, sequence in enumerate((Step.Sequence.DAY, Step.Sequence.DAY, Step.Sequence.RECOVERY)):
+        document.steps.create(
+            sequence=sequence, heading=f"Step {position}", body=f"First. {TRICKY}", position=position
+        )
+    for position, meaning in enumerate(Figure.Meaning):
+        document.figures.create(
+            meaning=meaning,
+            happened=3 + position,
+            out_of=14,
+            sentence=f"In one series of “{meaning}”.[@Aye2]",
+            position=position,
+        )
+    for position, urgency in enumerate(UrgentSign.Urgency):
+        document.urgentsigns.create(urgency=urgency, text=f"You cannot move: {urgency}", position=position)
+    for position in range(2):
+        document.questions.create(text=f"Question {position}, “why”?", position=position)
+    return document
+
+
+def _make_comparison() -> Document:
+    document = _make_document("comparison", body="Words before the grid, of nerves.")
+    _make_sections(document, ["decision", *FINDINGS_SECTIONS])
+    for position, kind in enumerate(Option.Kind):
+        document.options.create(kind=kind, name=f"Option “{kind}”", position=position)
+    for position in range(2):
+        cells = {kind: f"Answer {position} of {kind}, 4 of 14 people.[@Zed-1]" for kind in Option.Kind}
+        document.gridrows.create(question=f"Question {position}?", position=position, **cells)
+    return document
+
+
+def _make_findings() -> Document:
+    document = _make_document("findings", body="Words before the results, of nerves.")
+    _make_sections(document, FINDINGS_SECTIONS)
+    for position, strength in enumerate(Strength):
+        document.strengthrules.create(strength=strength, rule=f"Rule: {strength}.[@Aye2]", position=position)
+    second = make_procedure(
+        "drg-stimulation", name="DRG stimulation", identity=Procedure.Identity.DRG, position=2
+    )
+    first = make_procedure(position=1)
+    for position, (procedure, meaning) in enumerate(
+        [(second, Figure.Meaning.BENEFIT), (first, Figure.Meaning.HARM), (first, Figure.Meaning.BENEFIT)]
+    ):
+        document.findings.create(
+            procedure=procedure,
+            indication=f"Arm pain {position}",
+            meaning=meaning,
+            label=f"Label {position}",
+            outcome=f"Outcome {position} “x”.[@Zed-1]",
+            happened=4 + position,
+            out_of=14,
+            people=15,
+            follow_up="2 years",
+            strength=Strength.LIMITED,
+            position=position,
+        )
+    document.findings.create(
+        procedure=first,
+        indication="Leg pain",
+        outcome="Nobody counted.[@Aye2]",
+        strength=Strength.LIMITED,
+        position=9,
+    )
+    document.disagreements.create(
+        question="Does it?", one="Yes.[@Aye2]", other="No.[@Zed-1]", why="“Who knows”"
+    )
+    return document
+
+
+def _make_summary_of_evidence() -> Document:
+    document = _make_document("evidence", slug="Zed-1")
+    document.abstracts.create(
+        limits="- It is small. It is made up.",
+        introduction="Why nerves.",
+        methods=TRICKY,
+        results="4 of 14 people.[@Aye2]",
+        conclusion="“It may help.”",
+    )
+    return document

@@ -42,7 +42,7 @@ lint: .venv/tested ## style and safety of code and templates, missing migrations
 	@$(bin)/djlint --lint --quiet templates
 	@$(manage) makemigrations --check --dry-run
 
-shots: .venv/tested ## screenshots of every kind of page in shots/, all on docs/contact-sheet.webp
+shots: .venv/tested ## every kind of page as a picture of its own in shots/, and all on docs/contact-sheet.webp
 	@$(bin)/python -m tests.system.contact_sheet
 
 observatory: .venv/tested ## the score of our headers by MDN HTTP Observatory, over TLS on this machine (needs npm)

@@ -45,8 +45,9 @@ CARD = """<!doctype html><meta charset="utf-8"><style>
   .art svg { width: 551px; fill: none; stroke: #fff; stroke-width: 2; stroke-linecap: round; }
   .art svg { mask: linear-gradient(to right, transparent, #000 35%%); }
   .art img { right: -40px; top: -60px; height: 760px; }
-  .art .solid { fill: #ffc845; stroke: none; }
-  .art .faint { opacity: .5; }
+  .roots-solid { fill: #ffc845; stroke: none; }
+  .roots-dots { stroke: #ffc845; stroke-width: 8; }
+  .roots-faint { opacity: .5; }
   .words { position: absolute; left: 80px; top: 0; bottom: 0; width: %(width)s; }
   .words { display: flex; flex-direction: column; justify-content: center; gap: 28px; }
   .glyph { width: 112px; fill: none; stroke: #ffc845; stroke-width: 1.75; }

@@ -1,6 +1,6 @@
 """`make shots`: every kind of page on a phone, a desk and paper, light and dark.
 
-Each picture goes to shots/, and all of them small to docs/contact-sheet.webp.
+Each page goes to a file of its own in shots/, at full size; all of them small to docs/contact-sheet.webp.
 """
 
 import re
@@ -53,6 +53,7 @@ VIEWS = {
 TALLEST = 2400  # CSS pixels of a page that the sheet shows
 SCALE = 0.28
 GAP, LABEL = 10, 18
+BACKDROP = "#777"
 COLUMNS = 2
 
 
@@ -75,7 +76,7 @@ def main() -> int:
         browser.close()
     sheet = compose(rows)
     sheet.save(ROOT / "docs/contact-sheet.webp", quality=62, method=6)
-    print(f"shots/: {len(rows) * len(VIEWS)} pictures; docs/contact-sheet.webp: {len(rows)} pages")  # noqa: T201
+    print(f"shots/: {len(rows)} pages in {len(VIEWS)} views; docs/contact-sheet.webp: {len(rows)} pages")  # noqa: T201
     return 0
 
 
@@ -93,20 +94,37 @@ def addresses(browser, url) -> list[tuple[str, str]]:
 
 
 def take(browser, name: str, url: str, folder: Path) -> list[Image.Image]:
-    """One picture for each of VIEWS, whole into the folder and small for the sheet."""
+    """One small picture for each of VIEWS; the page's own file has them side by side at full size."""
+    whole = [photograph(browser, url, view) for view in VIEWS]
+    beside(whole).save(folder / f"{re.sub(r'[^a-z0-9]+', '-', name.lower())}.png")
     pictures = []
-    for view, settings in VIEWS.items():
-        page = browser.new_page(**settings)
-        page.goto(url)
-        if view == "paper":
-            page.emulate_media(media="print")
-        picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
-        page.close()
-        picture.save(folder / f"{re.sub(r'[^a-z0-9]+', '-', name.lower())}-{view}.png")
+    for picture in whole:
         picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
         size = (int(picture.width * SCALE), int(picture.height * SCALE))
         pictures.append(picture.resize(size, Image.LANCZOS))
     return pictures
+
+
+def photograph(browser, url: str, view: str) -> Image.Image:
+    """The whole page in one of VIEWS."""
+    page = browser.new_page(**VIEWS[view])
+    page.goto(url)
+    if view == "paper":
+        page.emulate_media(media="print")
+    picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    page.close()
+    return picture
+
+
+def beside(pictures: list[Image.Image]) -> Image.Image:
+    """The pictures in one, from left to right."""
+    width = sum(picture.width + GAP for picture in pictures) - GAP
+    sheet = Image.new("RGB", (width, max(picture.height for picture in pictures)), BACKDROP)
+    left = 0
+    for picture in pictures:
+        sheet.paste(picture, (left, 0))
+        left += picture.width + GAP
+    return sheet
 
 
 def compose(rows) -> Image.Image:
@@ -118,7 +136,7 @@ def compose(rows) -> Image.Image:
         column = bottoms.index(min(bottoms))
         tops.append((column, bottoms[column]))
         bottoms[column] += height
-    sheet = Image.new("RGB", (width * COLUMNS, max(bottoms)), "#777")
+    sheet = Image.new("RGB", (width * COLUMNS, max(bottoms)), BACKDROP)
     draw = ImageDraw.Draw(sheet)
     for (name, pictures), (column, top) in zip(rows, tops, strict=True):
         left = column * width + GAP

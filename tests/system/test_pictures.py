@@ -1,0 +1,145 @@
+"""Drawings and page heads, looked at: in colors of ours alone, every part seen, in every scheme."""
+
+import pytest
+
+from .pictures import Camera, crowded_labels, parts, parts_that_paint_nothing, strange_colors
+
+WIDTHS = (320, 390, 1280)
+SCHEMES = ("light", "dark")
+TALL = 1400  # the window: as tall as the tallest head on the narrowest screen
+HEADS = ".masthead, .hero, .phead"
+DRAWINGS = "svg:not(.icon, .sprite):visible"
+# page -> the drawings there whose parts are looked at one by one
+PARTS_OF = {
+    "/": ".brand__mark, .pcard__art svg",
+    "/procedures/drez-lesioning/": ".phead__art",
+    "/procedures/drg-stimulation/": ".phead__art, .art, .in100:nth-of-type(1) svg, .signed__seal",
+    "/evidence/findings/": ".chart:nth-of-type(1) svg",
+}
+PAGES_WITH_DRAWINGS = [
+    *PARTS_OF,
+    "/procedures/",
+    "/es/procedures/drez-lesioning/",
+    "/es/procedures/drg-stimulation/",
+]
+
+
+@pytest.fixture(
+    params=[(width, scheme) for width in WIDTHS for scheme in SCHEMES], ids=lambda p: f"{p[0]}-{p[1]}"
+)
+def view(request, browser):
+    """A page of that width in that scheme, and the scheme's name."""
+    width, scheme = request.param
+    page = browser.new_page(
+        viewport={"width": width, "height": TALL}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    yield page, scheme
+    page.close()
+
+
+def test_no_page_head_shows_a_color_that_is_not_ours(site, addresses, view):
+    page, scheme = view
+    english = addresses[: len(addresses) // 2]
+    kinds = [address for address in english if "?" not in address]
+    faults, swept = [], 0
+    for address in kinds:
+        page.goto(site.url + address)
+        for head in page.locator(HEADS).all():
+            strange = strange_colors(Camera(page).picture_of(head), scheme)
+            faults += [(address, head.get_attribute("class"), strange)] if strange else []
+            swept += 1
+    assert faults == []
+    assert swept == 2 * len(kinds) > 2 * 20
+
+
+def test_no_drawing_shows_a_color_that_is_not_ours(site, view):
+    page, scheme = view
+    faults, swept = [], 0
+    for address in PAGES_WITH_DRAWINGS:
+        page.goto(site.url + address)
+        for drawing in page.locator(DRAWINGS).all():
+            strange = strange_colors(Camera(page).picture_of(drawing), scheme)
+            faults += (
+                [(address, drawing.evaluate("svg => svg.outerHTML.slice(0, 90)"), strange)] if strange else []
+            )
+            swept += 1
+    assert faults == []
+    assert swept > 40
+
+
+def test_every_part_of_every_drawing_is_seen(site, view):
+    page, _ = view
+    assert_every_part_is_seen(site, page)
+
+
+def test_every_part_is_seen_in_forced_colors(site, browser):
+    page = browser.new_page(viewport={"width": 390, "height": TALL}, forced_colors="active")
+    assert_every_part_is_seen(site, page)
+    page.close()
+
+
+def assert_every_part_is_seen(site, page):
+    faults, swept = [], 0
+    for address, selector in PARTS_OF.items():
+        page.goto(site.url + address)
+        for drawing in page.locator(selector).locator("visible=true").all():
+            faults += [(address, part) for part in parts_that_paint_nothing(page, drawing)]
+            swept += len(parts(drawing))
+    assert faults == []
+    assert swept > 150
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_the_labels_of_a_drawing_stand_apart_within_it(site, browser, language):
+    page = browser.new_page(viewport={"width": 390, "height": TALL})
+    faults, swept = [], 0
+    for path in ("/procedures/drez-lesioning/", "/procedures/drg-stimulation/"):
+        page.goto(site.url + language + path)
+        for drawing in page.locator(".art").all():
+            faults += crowded_labels(drawing)
+            swept += drawing.locator("text").count()
+    page.close()
+    assert faults == []
+    assert swept > 40
+
+
+PLANT = """(svg, markup) => {
+    const document = `<svg xmlns="http://www.w3.org/2000/svg">${markup}</svg>`;
+    const planted = new DOMParser().parseFromString(document, 'image/svg+xml').documentElement.firstChild;
+    svg.append(svg.ownerDocument.adoptNode(planted));
+}"""
+
+
+def test_the_checks_see_what_is_planted(site, browser):
+    """A black shape, a part without a line, one behind another, a strange color, a label on a label."""
+    page = browser.new_page(viewport={"width": 390, "height": TALL}, color_scheme="light")
+    page.goto(site.url + "/procedures/drg-stimulation/")
+    drawing = page.locator(".art").first
+    assert strange_colors(Camera(page).picture_of(drawing), "light") == {}
+    assert parts_that_paint_nothing(page, drawing) == crowded_labels(drawing) == []
+
+    empty = '<path class="art-bone" d=""/>'
+    hidden = '<circle class="art-dev" cx="40" cy="200" r="4"/>'
+    cover = '<circle class="art-cord" cx="40" cy="200" r="12"/>'
+    for markup in (empty, hidden, cover, '<text class="art-t" x="206" y="40">Lies on another</text>'):
+        drawing.evaluate(PLANT, markup)
+    unseen = parts_that_paint_nothing(page, drawing)
+    assert [name.split(":")[0] for name in unseen] == ["art-bone", "art-dev"], unseen
+    assert set(crowded_labels(drawing)) == {"Lies on another", "the strip where the back"}
+
+    drawing.evaluate(PLANT, '<rect x="10" y="300" width="14" height="14"/>')
+    assert list(strange_colors(Camera(page).picture_of(drawing), "light")) == ["#000000"]
+    drawing.evaluate(PLANT, '<rect x="10" y="300" width="14" height="14" fill="#8899aa"/>')
+    assert list(strange_colors(Camera(page).picture_of(drawing), "light")) == ["#8899aa"]
+
+    # No rule that finds its part through what is around it reaches into <use>: the part is black.
+    page.goto(site.url + "/procedures/drg-stimulation/")
+    drawing = page.locator(".art").nth(1)
+    page.evaluate("""() => {
+        for (const bone of document.querySelectorAll('#bone > *')) bone.setAttribute('class', 'planted');
+        const style = new CSSStyleSheet();
+        style.replaceSync('.art .planted { fill: var(--bone) }');
+        document.adoptedStyleSheets.push(style);
+    }""")
+    assert list(strange_colors(Camera(page).picture_of(drawing), "light")) == ["#000000"]
+    page.close()

@@ -182,7 +182,7 @@ def measure(seed: int, count: int) -> dict:
 def load(doctors: int, seed: int) -> dict[str, dict[str, float]]:
     """Seconds to load the directory, to fill the index anew with the product's own rebuild, and to index it.
 
-    While rows are written, the index has only the indexes that writing needs, as in its migration.
+    While rows are written, the index has only the indexes that writing needs.
     """
     from benchmarks import directory
     from providers.models import SearchEntry, SearchName

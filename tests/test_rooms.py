@@ -207,7 +207,7 @@ def test_no_module_is_a_drawer():
     assert names & {"utils", "util", "core", "common", "misc", "helpers", "tools"} == set()
 
 
-@pytest.mark.xfail(strict=True, reason="eight files are still longer")
+@pytest.mark.xfail(strict=True, reason="two tests of procedures are still longer")
 def test_modules_and_tests_are_short_enough_to_read():
     files = [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))]
     assert len(files) > 250
@@ -238,3 +238,35 @@ def test_the_foundation_holds_only_what_two_rooms_use():
         package: rooms for package in packages - by_other_ways if len(rooms := users.get(package, set())) < 2
     }
     assert lonely == {}
+
+
+IMPORTS_A_TEST = re.compile(r"^\s*(?:from|import) [\w.]*\btest_\w+", re.MULTILINE)
+
+
+@pytest.mark.xfail(strict=True, reason="tests of publishing still borrow from each other")
+def test_no_helper_is_imported_from_a_test_module():
+    """What several tests need lives in tests/kit/, so that changing one test breaks no other."""
+    swept = sorted((ROOT / "tests").rglob("*.py"))
+    assert len(swept) > 120
+    borrowed = {
+        str(path.relative_to(ROOT)): found
+        for path in swept
+        if (found := IMPORTS_A_TEST.findall(path.read_text()))
+    }
+    assert borrowed == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_borrowed"),
+    [
+        ("from .test_admin import doctor_form", True),
+        ("from tests.assembly.test_structured_data import json_ld", True),
+        ("    from ..providers.test_history import wrong", True),
+        ("import tests.providers.test_admin", True),
+        ("from tests.kit.finder import get", False),
+        ("from django.test import Client", False),
+        ("from . import factories", False),
+    ],
+)
+def test_the_rule_of_helpers_fires(line, is_borrowed):
+    assert bool(IMPORTS_A_TEST.search(line)) == is_borrowed

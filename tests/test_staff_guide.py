@@ -16,7 +16,7 @@ from drez_site.staff import second_factor
 from drez_site.staff.models import StaffMember
 from procedures.models import Edition, Procedure, Publication
 from providers.models import Place, Provider
-from tests.browser_forms import Form
+from tests.kit.browser_forms import Form
 from tests.kit.staff_accounts import make_staff
 from tests.procedures.factories import (
     author,

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from drez_site.clinic.claims import no_outcome_claims_in_english, no_outcome_claims_in_spanish
 from drez_site.clinic.forms import StatesField
 from drez_site.clinic.models import ClinicProfile, ClinicReason
-from tests.assembly.test_structured_data import json_ld, unseen
 from tests.kit.staff_accounts import make_staff
+from tests.kit.structured_data import json_ld, unseen
 from tests.procedures.factories import make_article, make_real_article
 
 pytestmark = pytest.mark.django_db

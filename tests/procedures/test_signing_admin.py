@@ -8,7 +8,7 @@ from django.utils import timezone
 from procedures.admin.forms import CHECKLIST
 from procedures.models import Document, Edition, GlossaryTerm, Submission
 from procedures.publishing.differences import changes, more_than_a_correction
-from tests.browser_forms import Form
+from tests.kit.browser_forms import Form
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
 from .factories import author, make_article, make_draft, make_edition, reviewer

@@ -4,8 +4,11 @@ import pytest
 from django.db import connection
 
 from procedures.models import Procedure
-from providers.models import Place
+from providers.models import Place, Provider
 from providers.places.loading import COLUMNS, rows
+from tests.kit.search_index import wrong_entries
+
+from . import factories
 
 RECORDS = [
     # ZIP code, city, other names, state, latitude, longitude (WGS84 degrees)
@@ -90,3 +93,23 @@ def indexed():
             return {row[0]: (row[1], set(row[2]), row[3], row[4]) for row in cursor}
 
     return read
+
+
+@pytest.fixture
+def index_stays_true(db):
+    """Whatever a test does, the index ends as a rebuild would make it."""
+    yield
+    assert wrong_entries() == 0
+
+
+@pytest.fixture
+def three_doctors(drez, drg) -> list[Provider]:
+    """Far, Near (with two places) and Lost, whose place nobody could find."""
+    near = factories.location("Near Clinic", at=(36.0072, -78.9372))
+    far = factories.location("Far Hospital", at=(35.2140, -80.8290), city="Charlotte", zip_code="28204")
+    lost = factories.location("Lost Clinic", at=None)
+    return [
+        factories.doctor("Far", far, does=[drg]),
+        factories.doctor("Near", near, far, does=[drez, drg]),
+        factories.doctor("Lost", lost, does=[drg]),
+    ]

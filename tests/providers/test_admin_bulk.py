@@ -9,9 +9,9 @@ from django.utils import timezone
 from drez_site.foundation.history import versions as history
 from providers.admin import bulk
 from providers.models import Offering, Practice, Provider, SearchEntry
+from tests.kit.search_index import wrong_entries
 
 from . import factories
-from .test_history import wrong_entries
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:providers_provider_changelist"

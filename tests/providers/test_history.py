@@ -15,16 +15,11 @@ from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.history import versions as history
 from providers.history import tracked
 from providers.models import Location, Offering, Practice, Provider, SearchEntry
+from tests.kit.search_index import wrong_entries
 from tests.kit.staff_accounts import make_staff
 from tests.procedures.conftest import few_summaries
 
 from . import factories
-
-
-def wrong_entries() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM wrong_search_entries()")
-        return cursor.fetchone()[0]
 
 
 def said(changes) -> list:

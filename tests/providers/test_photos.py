@@ -14,9 +14,9 @@ from drez_site.foundation.heavy_work import TooMuchAtOnce, Turns
 from providers import photos
 from providers.models import Photo
 from providers.photos import portrait
+from tests.kit.directory_forms import doctor_form
 
 from . import factories
-from .test_admin import doctor_form
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@
 import random
 import re
 from itertools import product
-from math import asin, cos, radians, sin, sqrt
 
 import pytest
 from django.db import connection
@@ -11,18 +10,11 @@ from django.db import connection
 from drez_site.foundation.paging import NoSuchPage
 from providers.models import Location, Offering, Place, Practice, Provider, SearchEntry
 from providers.search import DirectoryQuery, NoneMatch, Results, answer, statements
+from tests.kit.distances import haversine
 
 from . import factories
 
 pytestmark = pytest.mark.django_db
-EARTH = 3958.7613
-
-
-def haversine(one, other) -> float:
-    """Miles between (latitude, longitude) pairs in WGS84 degrees."""
-    (lat1, lon1), (lat2, lon2) = ([radians(degrees) for degrees in point] for point in (one, other))
-    root = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH * asin(min(1, sqrt(root)))
 
 
 def everything(query: DirectoryQuery) -> list[tuple[int, float | None]]:

@@ -1,43 +1,17 @@
-"""The index is true after every way of writing, because the database itself keeps it so."""
+"""The index follows every write to the directory, whatever path it takes."""
 
-import threading
-import time
 from datetime import date
-from itertools import combinations
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection, transaction
-from django.db.utils import NotSupportedError
+from django.db import transaction
 
 from drez_site.clinic.models import ClinicProfile
 from providers.models import Location, Offering, Practice, Provider, SearchEntry, SearchName
+from tests.kit.search_index import sql, terms, wrong_entries
 
 from . import factories
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def still_true(db):
-    """Whatever a test does, the index ends as a rebuild would make it."""
-    yield
-    assert wrong() == 0
-
-
-def wrong() -> int:
-    return sql("SELECT count(*) FROM wrong_search_entries()")
-
-
-def sql(statement, *parameters):
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchone()[0] if cursor.description else None
-
-
-def terms(provider) -> set[str]:
-    (row,) = SearchEntry.objects.filter(provider=provider).values_list("terms", flat=True)
-    return {term.strip("'") for term in row.split()}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_stays_true")]
 
 
 def test_a_practice_has_one_entry_with_every_term(drez, indexed):
@@ -215,7 +189,7 @@ def test_many_doctors_are_indexed_in_portions():
     )
     Practice.objects.bulk_create(Practice(provider=provider, location=place) for provider in providers)
     sql("TRUNCATE providers_searchentry, providers_searchname")
-    assert wrong() == 10_050
+    assert wrong_entries() == 10_050
     sql("SELECT rebuild_search_entries()")
     assert SearchEntry.objects.count() == 10_050
     assert SearchName.objects.count() == 8
@@ -275,7 +249,7 @@ def test_truncating_one_table(drez, table):
     )
     sql("SET CONSTRAINTS ALL IMMEDIATE")
     sql(f"TRUNCATE providers_{table}")
-    assert wrong() == 0
+    assert wrong_entries() == 0
     assert SearchEntry.objects.count() == (0 if table == "practice" else 1)
 
 
@@ -295,219 +269,3 @@ def test_demonstration_rows_are_indexed_only_while_the_site_is_a_demonstration()
     assert SearchEntry.objects.get().provider == doctor
     ClinicProfile.objects.update(is_demonstration=True)
     assert SearchEntry.objects.count() == 3
-
-
-def test_check_search_index_says_what_is_wrong(capsys):
-    factories.doctor("Right", factories.location("Clinic", city="Durham"))
-    factories.doctor("Homeless")
-    call_command("check_search_index")
-    out = capsys.readouterr().out
-    assert "The search index is right: 1 entries." in out
-    assert "1 listed doctors have no place of practice" in out
-    practice = Practice.objects.get()
-    SearchEntry.objects.all().delete()
-    SearchName.objects.all().delete()
-    with pytest.raises(CommandError, match="wrong in 1 places. .*--rebuild") as error:
-        call_command("check_search_index")
-    assert error.value.returncode == 1
-    assert f"missing: {practice} (practice {practice.pk})" in capsys.readouterr().out
-    call_command("check_search_index", rebuild=True)
-    assert "The search index has been rebuilt: 1 entries." in capsys.readouterr().out
-
-
-def test_check_search_index_names_each_kind_of_fault(capsys):
-    for name in ("Moved", "Renamed", "Termless", "Accepting", "Wordless"):
-        factories.doctor(name, factories.location(name))
-    sql(
-        "INSERT INTO providers_searchentry (practice_id, provider_id, sort_name, names, terms)"
-        " VALUES (999999, 9, '', '', '')"
-    )
-    for name, change in {
-        "moved": "latitude = 1",
-        "renamed": "sort_name = 'x', provider_id = 7",
-        "termless": "terms = 'x'",
-        "accepting": "accepted_on = '2026-01-01'",
-    }.items():
-        sql(f"UPDATE providers_searchentry SET {change} WHERE sort_name LIKE '{name}%%'")
-    sql("DELETE FROM providers_searchname WHERE word = 'wordless'")
-    with pytest.raises(CommandError, match="wrong in 6 places"):
-        call_command("check_search_index")
-    out = capsys.readouterr().out
-    for fault in (
-        "wrong position: Dr. Terry Moved",
-        "wrong doctor, name: Dr. Terry Renamed",
-        "wrong terms: Dr. Terry Termless",
-        "wrong new patients: Dr. Terry Accepting",
-        "left over: a practice that is not there any more (practice 999999)",
-        "missing among the names: wordless",
-    ):
-        assert fault in out
-    call_command("check_search_index", rebuild=True)
-    call_command("check_search_index")
-
-
-@pytest.mark.django_db(transaction=True)
-class TestRaces:
-    """Two connections at once. Each test fails without the lock it is about."""
-
-    @staticmethod
-    def race(first, second, seconds=0.4):
-        """Run `first`, then begin `second` elsewhere, and only then commit `first`."""
-        errors = []
-
-        def other():
-            try:
-                second()
-            except Exception as error:
-                errors.append(error)
-            finally:
-                connection.close()
-
-        with transaction.atomic():
-            first()
-            thread = threading.Thread(target=other)
-            thread.start()
-            time.sleep(seconds)
-        thread.join(20)
-        assert not thread.is_alive()
-        assert not errors, errors
-        assert wrong() == 0
-
-    def test_two_facts_about_one_doctor(self, drez, drg):
-        provider = factories.doctor("Raced", factories.location())
-        self.race(
-            lambda: Offering.objects.create(provider=provider, procedure=drez),
-            lambda: Offering.objects.create(provider=provider, procedure=drg),
-        )
-        assert terms(provider) == {f"p{drez.pk}", f"p{drg.pk}"}
-
-    def test_one_fact_of_each_table(self, drez):
-        """Every pair of tables, each written by one of two connections."""
-        provider = factories.doctor("Raced", factories.location())
-        practice, place = provider.practices.get(), Location.objects.get()
-        spanish, neuro = factories.language(), factories.specialty()
-        writes = {
-            "provider": lambda: Provider.objects.update(video_first_visit=False),
-            "location": lambda: Location.objects.update(wheelchair_access=False),
-            "practice": lambda: Practice.objects.update(accepting_new_patients=True, checked_on=TODAY),
-            "languages": lambda: provider.languages.set([spanish]),
-            "specialties": lambda: provider.specialties.set([neuro]),
-            "offerings": lambda: Offering.objects.create(provider=provider, procedure=drez),
-        }
-        expected = {
-            "provider": "v0",
-            "location": "w0",
-            "practice": "a202611",
-            "languages": f"l{spanish.pk}",
-            "specialties": f"s{neuro.pk}",
-            "offerings": f"p{drez.pk}",
-        }
-        for first, second in combinations(writes, 2):
-            self.race(writes[first], writes[second], seconds=0.1)
-            assert terms(provider) == {expected[first], expected[second]}, (first, second)
-            Provider.objects.update(video_first_visit=None)
-            Location.objects.filter(pk=place.pk).update(wheelchair_access=None)
-            Practice.objects.filter(pk=practice.pk).update(checked_on=None)
-            provider.languages.clear()
-            provider.specialties.clear()
-            provider.offerings.all().delete()
-
-    def test_a_deleted_practice_and_a_fact(self):
-        provider = factories.doctor("Raced", factories.location("One"), factories.location("Two"))
-        one, two = provider.practices.all()
-        self.race(one.delete, lambda: Location.objects.update(wheelchair_access=False))
-        assert [entry.pk for entry in SearchEntry.objects.all()] == [two.pk]
-        assert terms(provider) == {"w0"}
-
-    def test_two_doctors_with_the_same_new_name(self):
-        place = factories.location()
-
-        def add():
-            with transaction.atomic():
-                factories.doctor("Samename", place)
-
-        self.race(add, add)
-        assert SearchEntry.objects.count() == 2
-        assert SearchName.objects.filter(pk="samename").exists()
-
-    def test_a_rebuild_while_a_doctor_gets_a_name(self):
-        factories.doctor("Old", factories.location())
-
-        def rename():
-            with transaction.atomic():
-                Provider.objects.update(family_name="Newname")
-
-        self.race(rename, lambda: sql("SELECT rebuild_search_entries()"))
-        assert set(SearchName.objects.values_list("pk", flat=True)) == {"newname", "terry"}
-        self.race(lambda: sql("SELECT rebuild_search_entries()"), rename)
-
-    def test_a_truncated_table_and_a_fact(self, drez):
-        provider = factories.doctor("Raced", factories.location(), speaks=[factories.language()])
-        self.race(
-            lambda: sql("TRUNCATE providers_provider_languages"),
-            lambda: Offering.objects.create(provider=provider, procedure=drez),
-        )
-        assert terms(provider) == {f"p{drez.pk}"}
-
-    def test_a_location_moves_while_a_doctor_is_added_to_it(self):
-        place, provider = factories.location(at=(36, -79)), factories.doctor("Added")
-        self.race(
-            lambda: Location.objects.update(latitude=40),
-            lambda: Practice.objects.create(provider=provider, location=place),
-        )
-        assert SearchEntry.objects.get().latitude == 40
-
-    def test_a_doctor_is_added_to_a_location_while_it_moves(self):
-        place, provider = factories.location(at=(36, -79)), factories.doctor("Added")
-        self.race(
-            lambda: Practice.objects.create(provider=provider, location=place),
-            lambda: Location.objects.update(latitude=40),
-        )
-        assert SearchEntry.objects.get().latitude == 40
-
-    def test_a_doctor_is_added_while_the_site_becomes_a_demonstration(self):
-        ClinicProfile(is_demonstration=False).save()
-        place = factories.location()
-
-        def add():
-            with transaction.atomic():
-                factories.doctor("Madeup", place, is_demonstration=True)
-
-        self.race(add, lambda: ClinicProfile.objects.update(is_demonstration=True))
-        assert SearchEntry.objects.count() == 1
-
-    def test_the_site_becomes_a_demonstration_while_a_doctor_is_added(self):
-        ClinicProfile(is_demonstration=False).save()
-        place = factories.location()
-
-        def add():
-            with transaction.atomic():
-                factories.doctor("Madeup", place, is_demonstration=True)
-
-        self.race(lambda: ClinicProfile.objects.update(is_demonstration=True), add)
-        assert SearchEntry.objects.count() == 1
-
-    def test_foreign_key_checks_do_not_deadlock_with_a_rebuild(self, drez, drg):
-        """Both hold the doctor FOR KEY SHARE; with FOR UPDATE each would wait for the other."""
-        provider = factories.doctor("Shared", factories.location())
-
-        def add(procedure):
-            with transaction.atomic():
-                with connection.cursor() as cursor:
-                    cursor.execute(
-                        "SELECT 1 FROM providers_provider WHERE id = %s FOR KEY SHARE", [provider.pk]
-                    )
-                time.sleep(0.2)
-                Offering.objects.create(provider=provider, procedure=procedure)
-
-        held = threading.Thread(target=lambda: (add(drez), connection.close()))
-        held.start()
-        add(drg)
-        held.join(20)
-        assert terms(provider) == {f"p{drez.pk}", f"p{drg.pk}"}
-
-    def test_other_isolation_levels_are_refused(self):
-        provider = factories.doctor("Isolated", factories.location())
-        with pytest.raises(NotSupportedError, match="READ COMMITTED"), transaction.atomic():
-            sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            provider.save()

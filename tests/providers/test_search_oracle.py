@@ -9,7 +9,6 @@ import re
 import unicodedata
 from datetime import datetime, timedelta
 from itertools import combinations
-from math import asin, cos, radians, sin, sqrt
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,12 +16,12 @@ from geographiclib.geodesic import Geodesic
 
 from providers.models import Language, Location, Offering, Place, Practice, Provider, Specialty
 from providers.search import DirectoryQuery, NoneMatch, answer, statements
+from tests.kit.distances import haversine
 
 pytestmark = pytest.mark.django_db
 
 QUESTIONS = 1_000
 NOW = datetime(2026, 11, 21, 12, tzinfo=ZoneInfo("America/New_York"))
-EARTH = 3958.7613
 FAR_PLACES = [
     (13.4443, 144.7937),  # Guam
     (61.2181, -149.9003),  # Anchorage
@@ -54,12 +53,6 @@ GIVENS = [
     "J.",
     "Olu",
 ]
-
-
-def haversine(one, other) -> float:
-    (lat1, lon1), (lat2, lon2) = ([radians(degrees) for degrees in point] for point in (one, other))
-    root = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH * asin(min(1, sqrt(root)))
 
 
 def fold(name: str) -> str:

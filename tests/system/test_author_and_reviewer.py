@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.kit.axe import AXE
+from tests.kit.staff_in_browser import PASSWORD, code_for, create, press, set_up
+
 from .conftest import demonstration
-from .test_every_page import AXE
-from .test_staff_accounts import PASSWORD, code_for, create, press, set_up
 
 DECLARED = """
 from drez_site.clinic.models import StaffMember

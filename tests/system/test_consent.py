@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .test_every_page import AXE
+from tests.kit.axe import AXE
 
 ACCEPT, REJECT, FORGET = "Accept", "Reject", "Forget my ZIP code"
 OFFER = "Remember my ZIP code on this device?"

@@ -8,8 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django_otp.oath import totp
 
+from tests.kit.axe import AXE
+
 from .conftest import send_a_report
-from .test_every_page import AXE
 
 PASSWORD = "a long walk by the river in June"
 

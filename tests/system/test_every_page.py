@@ -7,16 +7,10 @@ import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.kit.axe import AXE
+
 from .conftest import fetch, read
 from .public_pages import EXAMPLES, SETS_A_COOKIE, public_routes
-
-AXE = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    },
-    "resultTypes": ["violations"],
-}
 
 
 def test_every_public_route_has_an_example():

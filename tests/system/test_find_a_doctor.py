@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from .test_every_page import AXE
+from tests.kit.axe import AXE
 
 # Nobody's address: a field in North Carolina, more exact than any browser should tell us.
 FIELD = {"latitude": 36.076543, "longitude": -79.812345}

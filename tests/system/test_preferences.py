@@ -6,7 +6,7 @@ import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .test_every_page import AXE
+from tests.kit.axe import AXE
 
 KINDS = [
     "/",

@@ -1,17 +1,17 @@
 """Staff come in: from the command on the server to the first page, in a browser, and what stops a thief."""
 
 import re
-from base64 import b32decode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django_otp.oath import TOTP
+
+from tests.kit.axe import AXE
+from tests.kit.staff_in_browser import PASSWORD, code_for, create, press, set_up, sign_in
 
 from .conftest import demonstration
 
-PASSWORD = "four words make one"
 # Without preloading: axe would write inline styles of its own, which our policy refuses.
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "preload": False}
+WITHOUT_PRELOADING = AXE | {"preload": False}
 SIZES = [(320, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
 
 
@@ -44,57 +44,6 @@ def newcomer(browser, clinic):
     assert [fault for fault in faults if not expected.search(fault)] == []
 
 
-def create(manage, name: str, *options: str) -> str:
-    said = manage("create_staff", name, "--full-name", name.title(), *(options or ("--role", "author")))
-    return re.search(r"http\S+/admin/set-up/\S+", said)[0]
-
-
-def code_for(secret: str, later: int = 0) -> str:
-    return f"{TOTP(b32decode(secret.replace(' ', '')), drift=later).token():06}"
-
-
-def press(page, name):
-    """Press a button that sends a form, and wait for the page that answers."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).click()
-
-
-def set_up(page, link, looked_at=lambda name: None) -> str:
-    """Go from the link to the first page for staff; return the phone's secret."""
-    page.goto(link)
-    looked_at("begin")
-    press(page, "Begin")
-    looked_at("password")
-    page.get_by_label("New password").fill("too short")
-    page.get_by_label("The same password again").fill("too short")
-    press(page, "Next: your phone")
-    assert page.title().startswith("Error:")
-    looked_at("password refused")
-    page.get_by_label("New password").fill(PASSWORD)
-    page.get_by_label("The same password again").fill(PASSWORD)
-    press(page, "Next: your phone")
-    looked_at("phone")
-    secret = page.locator(".gate__secret").inner_text()
-    page.get_by_label("Code that the app shows now").fill("000 00")
-    press(page, "Save and sign in")
-    looked_at("phone refused")
-    page.get_by_label("Code that the app shows now").fill(code_for(secret))
-    press(page, "Save and sign in")
-    assert page.locator(".gate__codes li").count() == 10
-    looked_at("recovery codes")
-    with page.expect_navigation():
-        page.get_by_role("link", name="I have kept them: go on").click()
-    return secret
-
-
-def sign_in(page, url, name, password, code):
-    page.goto(f"{url}/admin/")
-    page.get_by_label("User name").fill(name)
-    page.get_by_label("Password").fill(password)
-    page.get_by_label("Code").fill(code)
-    press(page, "Sign in")
-
-
 def is_first_page(page, url) -> bool:
     return page.url == f"{url}/admin/" and page.locator("#logout-form").count() == 1
 
@@ -125,7 +74,7 @@ def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, width
     seen = []
 
     def look(what):
-        found = Axe().run(page, options=AXE).response["violations"]
+        found = Axe().run(page, options=WITHOUT_PRELOADING).response["violations"]
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == [], what
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, what
         assert page.locator("h1").count() == 1, what
@@ -243,5 +192,5 @@ def test_typing_keeps_the_session_and_says_when_it_is_over(clinic, newcomer):
     page.clock.fast_forward("06:00")
     definition.press_sequentially(" outside the spinal cord")
     page.locator("#signed-out").wait_for(state="visible")
-    assert Axe().run(page, options=AXE).response["violations"] == []
+    assert Axe().run(page, options=WITHOUT_PRELOADING).response["violations"] == []
     assert definition.input_value() == "A knot of nerve cells outside the spinal cord"

@@ -10,7 +10,7 @@ from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from ..united_states.phones import PhoneNumber
+from ..united_states import phones
 from ..united_states.validators import phone_number
 from ..word_diff import word_runs
 from .rows import State, Values, column_of, fields_of, lists_of, parts
@@ -108,5 +108,5 @@ def _printed(field: models.Field, value, names) -> str:
     if isinstance(value, date):
         return formats.date_format(value)
     if phone_number in field.validators:
-        return PhoneNumber.of(value, "").text
+        return phones.written(value)
     return str(dict(field.flatchoices).get(value, value))

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ..united_states.phones import written
+from ..united_states.phones import address, written
 
 register = template.Library()
 
@@ -16,4 +16,4 @@ def phone_display(number: str) -> str:
 @register.filter
 def tel(number: str) -> str:
     """The address a telephone link needs: tel:+19195550134"""
-    return f"tel:{number}" if number else ""
+    return address(number) if number else ""

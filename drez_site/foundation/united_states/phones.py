@@ -29,6 +29,11 @@ def written(number: str) -> str:
     return "({}) {}-{}".format(*match.groups()) if match else number
 
 
+def address(number: str) -> str:
+    """What a link needs to call a number in E.164: "tel:+19195550134"."""
+    return f"tel:{number}"
+
+
 class PhoneField(forms.CharField):
     """Takes any common way to write a number."""
 
@@ -61,4 +66,4 @@ class PhoneNumber:
             return None
         text = written(number)
         label = gettext("Call %(who)s at %(number)s") % {"who": who, "number": text}
-        return cls(text, f"tel:{number}", label)
+        return cls(text, address(number), label)

@@ -1,0 +1,82 @@
+"""What a page of the finder costs: queries and bytes."""
+
+import pytest
+
+from tests.kit.finder import cards, get
+
+from . import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", "drg")]
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        # place, operations, the search, cards
+        ("/doctors/?near=27710", 4),
+        ("/doctors/?near=27710&page=2", 4),
+        ("/doctors/?near=27710&procedure=drez-lesioning&within=250", 4),
+        # with those whose distance is not known
+        ("/doctors/?near=27710&page=3", 4),
+        ("/doctors/", 3),
+        ("/doctors/?near=Springfield", 2),
+    ],
+)
+def test_queries(rf, drez, address, queries, django_assert_num_queries):
+    """The search's own: what the layout asks for besides is counted where the layout is."""
+    from providers.forms import FindADoctorForm
+    from providers.presenters import page_for
+    from providers.search import answer
+
+    place, other, nowhere = (
+        factories.location(),
+        factories.location(at=(40, -80)),
+        factories.location(at=None),
+    )
+    for i in range(21):
+        factories.doctor(f"D{i}", place, other, does=[drez], specialties=[factories.specialty(f"S{i}")])
+    factories.doctor("Lost", nowhere, does=[drez])
+    with django_assert_num_queries(queries):
+        form = FindADoctorForm(rf.get(address).GET)
+        assert form.is_valid()
+        str(form)
+        if not form.which_place:
+            page = page_for(answer(form.query()))
+            assert [card.languages_text + card.specialty_text for card in page.cards + page.unplaced]
+
+
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        # clinic, navigation, operations with the choices of the filters, place, the search, cards
+        ("/doctors/?near=27710", 6),
+        ("/doctors/?near=27710&page=3", 6),
+        ("/doctors/?near=27710&size=100", 6),
+        ("/doctors/?near=27710&procedure=drez-lesioning&within=250&accepting=yes&telehealth=yes&q=d1", 6),
+        ("/doctors/", 5),
+    ],
+)
+def test_queries_of_the_whole_page(client, drez, address, queries, django_assert_num_queries):
+    place, nowhere = factories.location(), factories.location(at=None)
+    for i in range(25):
+        factories.doctor(f"D{i}", place if i < 22 else nowhere, does=[drez])
+    with django_assert_num_queries(queries):
+        assert cards(get(client, address))
+
+
+def test_many_cards_are_still_a_light_page(client, drez, drg):
+    """100 doctors, each at a place of their own; the rest of the page is 22 kB (see tests/system)."""
+    spanish, surgeon = factories.language(), factories.specialty()
+    for number in range(100):
+        place = factories.location(f"Clinic {number * 7919 % 997}", at=(36 + number / 50, -79 + number / 31))
+        factories.doctor(
+            f"Name{number * 104_729 % 9_973}",
+            place,
+            does=[drez, drg],
+            speaks=[spanish],
+            specialties=[surgeon],
+        )
+    response = client.get("/doctors/?near=27710&size=100", headers={"accept-encoding": "br"})
+    assert response.headers["Content-Encoding"] == "br"
+    assert len(response.content) <= 15_000
+    assert len(cards(get(client, "/doctors/?near=27710&size=100"))) == 100

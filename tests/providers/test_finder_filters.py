@@ -1,0 +1,156 @@
+"""The filters of the finder, as patients see them."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from providers.models import (
+    Offering,
+)
+from tests.kit.finder import get
+
+from . import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", "drg")]
+
+
+class TestFilters:
+    """What patients see of them; which doctors they find is tested with the search itself."""
+
+    @pytest.fixture
+    def spanish(self):
+        return factories.language()
+
+    @pytest.fixture
+    def doctors(self, drez, drg, spanish):
+        factories.language("Korean", "ko", "한국어")
+        place = factories.location()
+        ramp = factories.location("Ramp Clinic", wheelchair_access=True)
+        surgeon = factories.specialty()
+        factories.specialty("Nobody’s specialty")
+        return [
+            factories.doctor("Plain", place, does=[drez]),
+            factories.doctor("Wide", ramp, does=[drg], speaks=[spanish], specialties=[surgeon]),
+            factories.doctor("Screen", place, does=[drez], video_first_visit=True),
+            factories.doctor("Never", place, does=[drez], video_first_visit=False),
+        ]
+
+    def found(self, client, question):
+        return [
+            card.name.split()[-1]
+            for card in get(client, f"/doctors/?near=27710&{question}").context["outcome"].cards
+        ]
+
+    def test_only_what_somebody_is_or_speaks_is_offered(self, client, doctors):
+        form = get(client, "/doctors/").context["form"]
+        choices = {
+            name: [text for _, text in form.fields[name].choices] for name in ("specialty", "language")
+        }
+        assert choices == {
+            "specialty": ["Any specialty", "Neurosurgeon"],
+            "language": ["Any language", "Spanish"],
+        }
+
+    def test_each_is_in_the_address(self, client, doctors):
+        surgeon = doctors[1].specialties.get()
+        assert self.found(client, "language=es") == ["Wide"]
+        assert self.found(client, f"specialty={surgeon.code}") == ["Wide"]
+        assert self.found(client, "telehealth=yes") == ["Plain", "Screen", "Wide"]
+        assert self.found(client, "telehealth=") == self.found(client, "telehealth=no") != []
+        assert self.found(client, "wheelchair=yes") == ["Never", "Plain", "Screen", "Wide"]
+        assert self.found(client, "q=scren") == ["Screen"]
+        assert self.found(client, "procedure=drg-stimulation") == ["Wide"]
+
+    def test_a_filter_that_is_on_can_be_taken_off_alone(self, client, doctors):
+        response = get(
+            client, "/doctors/?near=27710&language=es&wheelchair=yes&accepting=yes&q=wide&within=50"
+        )
+        outcome = response.context["outcome"]
+        assert [link.text for link in outcome.filters.links] == [
+            "Within 50 miles",
+            "Speaks Spanish",
+            "New patients: yes, or not known",
+            "Wheelchair access",
+            "Name like “wide”",
+        ]
+        assert outcome.filters.links[1].url == (
+            "/doctors/?near=27710&within=50&accepting=yes&wheelchair=yes&q=wide"
+        )
+        assert outcome.filters.clear_url == "/doctors/?near=27710"
+        page = response.content.decode()
+        assert page.count(", remove this filter") == 5 and "Clear all filters" in page
+        assert "Filters (5 on)" in page
+
+    def test_the_place_keeps_the_filters_and_the_filters_the_place(self, client, doctors):
+        page = get(client, "/doctors/?near=27710&language=es&telehealth=yes&q=wi%22de").content.decode()
+        place, filters = re.findall(r"<form.*?</form>", page, re.DOTALL)[:2]
+        hidden = r'<input type="hidden" name="([^"]*)" value="([^"]*)">'
+        assert re.findall(hidden, place) == [("language", "es"), ("telehealth", "yes"), ("q", "wi&quot;de")]
+        assert re.findall(hidden, filters) == [("near", "27710")]
+        assert 'name="telehealth" value="yes"' in filters and "checked" in filters
+        assert 'value="es" selected' in filters
+
+    def test_every_card_says_why_it_is_there(self, client, doctors):
+        question = "procedure=drez-lesioning&telehealth=yes&wheelchair=yes&accepting=yes"
+        outcome = get(client, f"/doctors/?near=27710&{question}").context["outcome"]
+        assert [card.why_text for card in outcome.cards] == [
+            "Shown because: listed for DREZ lesioning: call to check, new patients: ask the clinic, "
+            f"{video}, wheelchair access: ask the clinic, 5 miles away."
+            for video in ("video visits: ask the clinic", "first visit by video")
+        ]
+        assert get(client, "/doctors/").context["outcome"].cards[0].why_text == ""
+
+    def test_performs_is_said_only_when_the_office_said_it(self, client, doctors):
+        response = get(client, "/doctors/?near=27710&procedure=drg-stimulation")
+        assert "Performs" not in response.content.decode()
+        Offering.objects.update(confirmed_on=timezone.localdate())
+        response = get(client, "/doctors/?near=27710&procedure=drg-stimulation")
+        assert "Performs DRG stimulation" in response.content.decode()
+        (card,) = response.context["outcome"].cards
+        assert card.why_text == "Shown because: performs DRG stimulation, 5 miles away."
+
+    def test_none_match_counts_what_each_filter_costs(self, client, doctors):
+        response = get(client, "/doctors/?near=27710&procedure=drez-lesioning&language=es&wheelchair=yes")
+        outcome = response.context["outcome"]
+        assert outcome.heading == "No doctors with all of these filters"
+        assert {way.text: way.detail for way in outcome.ways} == {
+            "Remove “Speaks Spanish”": "3 doctors",
+            "Remove “DREZ lesioning”": "1 doctor",
+        }
+        for way in outcome.ways:
+            assert way.detail in get(client, way.url).context["outcome"].status
+        assert outcome.nearest_heading == "The nearest doctors without “Speaks Spanish”"
+        assert len(outcome.nearest) == 3
+
+    def test_a_name_that_nobody_has(self, client, doctors):
+        outcome = get(client, "/doctors/?near=27710&q=scren").context["outcome"]
+        assert outcome.name_note == "No doctor is listed as “scren”. Showing similar names."
+        assert get(client, "/doctors/?near=27710&q=screen").context["outcome"].name_note == ""
+        assert get(client, "/doctors/?near=27710&q=qqqqqq").context["outcome"].ways[0].text == (
+            "Remove “Name like “qqqqqq””"
+        )
+
+    @pytest.mark.parametrize(
+        ("question", "message"),
+        [
+            ("specialty=000000000X", "Choose a specialty from the list."),
+            ("language=tlh", "Choose a language from the list."),
+            ("accepting=maybe", "Choose from the list."),
+            ("telehealth=perhaps", "Tick the box, or leave it empty."),
+        ],
+    )
+    def test_what_is_not_on_the_list_is_an_error_beside_its_field(self, client, doctors, question, message):
+        response = get(client, f"/doctors/?near=27710&{question}")
+        page = response.content.decode()
+        name = question.split("=")[0]
+        assert [(link.text, link.url) for link in response.context["outcome"].errors] == [
+            (message, f"#id_{name}")
+        ]
+        assert f'id="id_{name}_error"' in page
+        assert '<details class="filters" open>' in page
+        assert '<input type="hidden" name="near" value="27710">' in page
+
+    @pytest.mark.parametrize("size", ["0", "101", "x", "-1", "1e3"])
+    def test_no_page_is_longer_than_a_hundred(self, client, doctors, size):
+        get(client, f"/doctors/?near=27710&size={size}", status=404)

@@ -1,0 +1,50 @@
+"""No question breaks the finder, and no page that is not there is made up."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.kit.finder import get
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", "drg")]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "2", "51", "1e3", "9" * 5_000, "%00", "１２"])
+def test_a_page_that_is_not_there(client, three_doctors, page):
+    get(client, f"/doctors/?near=27710&page={page}", status=404)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.fixed_dictionaries(
+        {"near": st.text()},
+        optional={
+            name: st.text(max_size=20)
+            for name in (
+                "procedure",
+                "within",
+                "specialty",
+                "language",
+                "accepting",
+                "telehealth",
+                "q",
+                "page",
+                "size",
+            )
+        },
+    )
+)
+def test_no_question_breaks_it(client, question):
+    try:
+        response = client.get("/doctors/", question)
+    except UnicodeEncodeError:
+        return  # half a character: no browser can send it
+    assert response.status_code in (200, 404)
+
+
+@pytest.mark.parametrize(
+    "near", ["27710%00", "%00", "%F0%9F%92%8A", "x" * 10_000, "%FF%FE", "27710&near=62701"]
+)
+def test_strange_questions(client, near):
+    response = get(client, f"/doctors/?near={near}")
+    assert "\x00" not in response.content.decode()

@@ -1,0 +1,115 @@
+"""Guessing locks, and keeps of whoever guesses only what the lock needs."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from drez_site.foundation.client_address import client_address
+from tests.kit.signing_in import (
+    add_phone,
+    lock,
+    sign_in,
+    wait,
+)
+from tests.kit.staff_accounts import make_staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("username", ["pat", "nobody"])
+def test_six_wrong_passwords_lock_for_half_an_hour(client, username):
+    make_staff()
+    *before, sixth = lock(client, username)
+    assert [page.status_code for page in before] == [200] * 5
+    assert sixth.status_code == 429
+    assert 1700 < int(sixth.headers["Retry-After"]) <= 1800
+    assert "no-store" in sixth.headers["Cache-Control"]
+    assert "Too many wrong tries" in sixth.text and "for 30 minutes" in sixth.text
+    assert sign_in(client, username).status_code == 429, "the right password does not open a lock"
+    wait(minutes=31)
+    assert sign_in(client, username).status_code == (302 if username == "pat" else 200)
+
+
+def test_a_lock_holds_for_one_name_from_one_address(client):
+    make_staff("pat"), make_staff("sam")
+    lock(client)
+    assert sign_in(client, "sam").status_code == 302
+    assert sign_in(Client(), REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_wrong_codes_count_as_wrong_passwords_do(client, second_factor_required):
+    add_phone(make_staff())
+    answers = [sign_in(client, code=f"00000{n}").status_code for n in range(6)]
+    assert answers == [200] * 5 + [429]
+
+
+def test_a_right_answer_forgets_the_wrong_ones(client):
+    make_staff()
+    for _ in range(5):
+        sign_in(client, password="wrong wrong wrong")
+    assert sign_in(client).status_code == 302
+    assert not AccessAttempt.objects.exists()
+
+
+def test_trying_during_a_lock_does_not_make_it_longer(client):
+    make_staff()
+    lock(client)
+    wait(minutes=20)
+    assert 500 < int(sign_in(client).headers["Retry-After"]) <= 600
+    wait(minutes=11)
+    assert sign_in(client).status_code == 302
+
+
+def test_of_a_wrong_try_only_who_where_and_how_often_is_kept(client, caplog):
+    make_staff("zelda")
+    sign_in(client, "zelda", "my secret password", "654321")
+    kept = AccessAttempt.objects.get()
+    assert (kept.username, kept.ip_address, kept.failures_since_start) == ("zelda", "127.0.0.1", 1)
+    assert kept.post_data == kept.get_data == kept.http_accept == ""
+    for secret in ("my secret password", "654321", "zelda", "127.0.0.1"):
+        assert secret not in caplog.text
+
+
+def test_wrong_tries_and_old_sessions_are_purged(client):
+    make_staff()
+    sign_in(client, password="wrong wrong wrong")
+    sign_in(client)
+    sign_in(Client(), "nobody")
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(hours=25))
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    said = StringIO()
+    call_command("purge_staff_records", stdout=said)
+    assert "Forgot 1 wrong sign-ins" in said.getvalue()
+    assert not AccessAttempt.objects.exists() and not Session.objects.exists()
+
+
+def test_any_sign_in_forgets_what_is_older_than_the_lock(client):
+    make_staff()
+    sign_in(client, "nobody")
+    wait(minutes=31)
+    sign_in(client)
+    assert not AccessAttempt.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("depth", "forwarded", "expected"),
+    [
+        (0, "203.0.113.1", "192.0.2.1"),
+        (1, "203.0.113.1", "203.0.113.1"),
+        (1, "198.51.100.66, 203.0.113.1", "203.0.113.1"),
+        (2, "198.51.100.66, 203.0.113.1, 10.0.0.1", "203.0.113.1"),
+        (2, "203.0.113.1", "192.0.2.1"),
+        (1, "", None),
+        (1, "not an address", None),
+    ],
+)
+def test_the_address_is_the_one_that_our_outermost_proxy_saw(settings, depth, forwarded, expected):
+    settings.PROXY_DEPTH = depth
+    request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded)
+    assert client_address(request) == expected

@@ -1,6 +1,7 @@
 """The papers and other sources that sentences rest on."""
 
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -289,6 +290,11 @@ class Publication(models.Model):
         if self.pmid:
             return self.pubmed_url
         return self.url
+
+    @property
+    def source_host(self) -> str:
+        """Whose page that is, like “doi.org”."""
+        return (urlsplit(self.source_url).hostname or "").removeprefix("www.")
 
     @property
     def pubmed_url(self) -> str:

@@ -186,6 +186,24 @@ class Record:
     def access(self) -> str:
         return access_text(self.publication)
 
+    @property
+    def not_recorded(self) -> list[str]:
+        """The facts that nobody saw, in the order of the page; each would be a line with nothing to say."""
+        source = self.publication
+        facts = (
+            (gettext("title"), source.title),
+            (gettext("authors"), source.authors),
+            (gettext("affiliations"), self.affiliations),
+            (gettext("people"), self.people),
+            (gettext("follow-up"), source.follow_up),
+            (gettext("journal or publisher"), source.published_in),
+            (gettext("day of publication"), self.published),
+            (gettext("access"), self.access),
+            (gettext("who paid for it"), source.funding),
+            (gettext("conflicts of interest"), source.conflicts_of_interest),
+        )
+        return [name for name, seen in facts if not seen]
+
 
 def people_text(publication: Publication) -> str:
     count = publication.participants
@@ -196,7 +214,7 @@ def people_text(publication: Publication) -> str:
 
 
 def access_text(publication: Publication) -> str:
-    """Whether everyone can read it today, in a sentence."""
+    """Whether everyone can read it today, in a sentence; "" when that was not seen."""
     access = publication.access_now()
     if access == Publication.Access.OPEN:
         return gettext("Free to read.")
@@ -206,4 +224,4 @@ def access_text(publication: Publication) -> str:
         }
     if access == Publication.Access.SUBSCRIPTION:
         return gettext("The full text may need a subscription.")
-    return gettext("Not recorded")
+    return ""

@@ -10,7 +10,7 @@ from .reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class AbstractPart:
-    """A part of the structured abstract: its name and its finished HTML, "" when it was not recorded."""
+    """A part of the structured abstract: its name and its finished HTML, "" when nobody saw it."""
 
     name: str
     body: SafeString
@@ -29,3 +29,13 @@ class Summary(Reading):
             AbstractPart(part, self._page.render(written.get(part, ""))) for part in Abstract.PARTS
         )
         super()._render()
+
+    @property
+    def seen(self) -> list[AbstractPart]:
+        """The parts of the abstract that somebody saw."""
+        return [part for part in self.abstract if part.body]
+
+    @property
+    def not_seen(self) -> list[str]:
+        """The names of the others."""
+        return [str(part.heading) for part in self.abstract if not part.body]

@@ -154,6 +154,7 @@ def test_a_summary_says_what_the_source_does_not_show(key):
     summary = SUMMARIES[key]
     assert set(summary) <= {"key", "title", "summary", *Abstract.PARTS}
     assert summary["summary"].strip() and len(summary["title"]) <= 120
+    assert "[@" not in summary["title"] + summary["summary"], "plain text, in which nothing is cited"
     points = summary["limits"].strip().splitlines()
     assert points and all(point.startswith("- ") for point in points)
     assert all(summary[part].strip() for part in Abstract.PARTS if part in summary), "leave out what is empty"

@@ -1,5 +1,6 @@
 """The library as readers meet it: the list, the record of a source, and what is signed in both."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -87,9 +88,21 @@ def test_a_record_shows_its_facts_and_what_was_not_seen(client):
         'href="/evidence/Paper2020.ris"',
     ):
         assert words in text, words
-    assert "<dt>Publisher</dt> <dd>Not recorded</dd>" in text
-    assert "<dt>Conflicts of interest</dt> <dd>Not recorded</dd>" in text
-    assert '<dt>Access</dt> <dd>Not recorded <a href="https://doi.org/10.1000/abc">Read the source' in text
+    assert '<dt>Access</dt> <dd> <a href="https://doi.org/10.1000/abc">Read the source at doi.org</a>' in text
+    assert "Not recorded: access, conflicts of interest.</p>" in text
+    assert text.count("Not recorded") == 1 and "<dt>Publisher</dt>" not in text
+
+
+def test_a_source_of_which_little_was_seen_is_no_list_of_gaps(client):
+    paper = make_paper(url="https://www.example.org/paper.html")
+    text = main(page(client, paper.get_absolute_url()))
+    assert (
+        "Not recorded: title, authors, affiliations, people, follow-up, journal or publisher, "
+        "day of publication, access, who paid for it, conflicts of interest.</p>" in text
+    )
+    assert text.count("Not recorded") == 1
+    assert re.findall(r"<dt>(.*?)</dt>", text) == ["Type", "Level of evidence", "Access", "Cited on"]
+    assert '<a href="https://www.example.org/paper.html">Read the source at example.org</a>' in text
 
 
 def test_what_we_say_of_a_source_is_public_only_signed(client):
@@ -111,14 +124,14 @@ def test_our_description_of_a_source_is_never_public_unsigned(client):
         assert "hails" not in page(client, path)
 
 
-def test_the_limits_stand_before_the_abstract_and_missing_parts_say_so(client):
+def test_the_limits_stand_before_the_abstract_and_one_sentence_names_its_missing_parts(client):
     make_summary(methods="A series of 7 people.")
     text = main(page(client, "/evidence/Paper2020/"))
-    order = ["In plain words", "What it does not show", "Introduction", "Methods", "Results", "Conclusion"]
+    order = ["In plain words", "What it does not show", "Summary of the source", "Methods"]
     places = [text.index(f">{heading}<") for heading in order]
     assert places == sorted(places)
-    for part in ("Introduction", "Results", "Conclusion"):
-        assert f"<h3>{part}</h3> <p>Not recorded</p>" in text
+    assert "Not recorded of this source: introduction, results, conclusion.</p>" in text
+    assert "<h3>Introduction</h3>" not in text
     assert "<h3>Methods</h3> <p>A series of 7 people.</p>" in text
 
 

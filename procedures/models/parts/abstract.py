@@ -11,7 +11,7 @@ from .part import Part
 class Abstract(Part):
     """The text of a document of evidence; its plain-language summary is the document's own `summary`.
 
-    A part that was not seen stays empty, and the page says “Not recorded”.
+    A part that was not seen stays empty; one sentence of the page names these parts.
     """
 
     PARTS = ("limits", "introduction", "methods", "results", "conclusion")  # in reading order

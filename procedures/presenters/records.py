@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.links import Link
 from drez_site.foundation.markdown.citation_keys import cited_keys
 
 from .. import citations, kinds
@@ -35,12 +36,6 @@ KINDS = {
     Publication.Kind.GUIDELINE: _("Agreed advice."),
     Publication.Kind.DEVICE_LABEL: _("Words of the maker."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    text: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,8 @@ def freeze(document: Document) -> kinds.Content:
     """The content of a submission. A key that no publication has is in the texts, but not in the sources."""
     kind = kinds.of(document)
     content = model_to_dict(document, DOCUMENT_FIELDS)
+    content["declaration"] = kind.declaration
     content["procedure"] = document.procedure.slug if document.procedure else None
-    for other in kinds.ALL:
-        content |= {part.name: [] for part in other.parts}
     content |= {part.name: part.freeze(document) for part in kind.parts}
     keys = {key for text in texts(content) for key in cited_keys(text)}
     sources = Publication.objects.filter(key__in=keys).order_by("key")

@@ -15,6 +15,7 @@ from django.test import Client, RequestFactory
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.roles import Role
 from drez_site.staff.roles import MAY
+from procedures import kinds
 from tests.kit.staff_accounts import make_staff
 from tests.procedures.factories import make_draft, make_paper
 from tests.providers.factories import doctor, language, location, specialty
@@ -31,7 +32,7 @@ WHO = {
     "superuser": {"is_superuser": True},
 }
 
-# V view, A add, C change, D delete, - nothing.
+# V view, A add, C change, D delete, - nothing. PARTS are all that documents are made of.
 MODELS = """
                               nobody  author  reviewer  directory  administrator  superuser
 clinic.clinicprofile       -       -       -         -          VC             VC
@@ -39,18 +40,7 @@ clinic.clinicprofile       -       -       -         -          VC             V
 clinic.languagenotice      -       -       -         -          VACD           VACD
 staff.staffmember         -       -       -         -          VAC            VAC
 procedures.document           -       VAC     V         -          -              VACD
-  procedures.abstract         -       VACD    V         -          -              VACD
-  procedures.disagreement     -       VACD    V         -          -              VACD
-  procedures.figure           -       VACD    V         -          -              VACD
-  procedures.finding          -       VACD    V         -          -              VACD
-  procedures.glancefact       -       VACD    V         -          -              VACD
-  procedures.gridrow          -       VACD    V         -          -              VACD
-  procedures.option           -       VACD    V         -          -              VACD
-  procedures.question         -       VACD    V         -          -              VACD
-  procedures.section          -       VACD    V         -          -              VACD
-  procedures.step             -       VACD    V         -          -              VACD
-  procedures.strengthrule     -       VACD    V         -          -              VACD
-  procedures.urgentsign       -       VACD    V         -          -              VACD
+  PARTS                       -       VACD    V         -          -              VACD
 procedures.glossaryterm       -       VAC     V         -          -              VACD
 procedures.procedure          -       V       V         V          VAC            VACD
 procedures.publication        -       VAC     V         -          -              VACD
@@ -122,6 +112,13 @@ def rows(table: str) -> dict[str, dict[str, str]]:
     return read
 
 
+def rights() -> dict[str, dict[str, str]]:
+    """MODELS, with a row for each part of a document that a kind declares."""
+    read = rows(MODELS)
+    parts = read.pop("PARTS")
+    return read | {part.model._meta.label_lower: parts for kind in kinds.ALL for part in kind.parts}
+
+
 @pytest.fixture
 def people():
     return {name: make_staff(f"the-{name}", **fields) for name, fields in WHO.items()}
@@ -158,7 +155,7 @@ def letters(model_admin, request) -> str:
 
 def test_every_model_has_its_row_and_every_role_its_rights(people):
     ClinicProfile().save()
-    expected = rows(MODELS)
+    expected = rights()
     found = {
         label: {who: letters(model_admin, request_of(person)) for who, person in people.items()}
         for label, model_admin in model_admins()
@@ -241,7 +238,7 @@ def addresses(things) -> dict[str, tuple[str, str]]:
 
 def expected_answers(things) -> dict[str, dict[str, str]]:
     """{name of an address: {who: "yes" or ""}}"""
-    models, special = rows(MODELS), rows(ADDRESSES)
+    models, special = rights(), rows(ADDRESSES)
     expected = {}
     for name, (_, label) in addresses(things).items():
         step = name.rpartition("_")[2]
@@ -280,7 +277,7 @@ def test_what_may_not_be_read_may_not_be_posted_either(things, who):
     """A form that is not shown must not work when it is sent all the same."""
     client = Client()
     client.force_login(make_staff("somebody", **WHO[who]))
-    models = rows(MODELS)
+    models = rights()
     answers = {}
     for name, (address, label) in addresses(things).items():
         step = name.rpartition("_")[2]

@@ -1,5 +1,7 @@
 """One document of each kind with every part that it may have, in words that a text file can get wrong."""
 
+from pathlib import Path
+
 from procedures.models import (
     Document,
     Figure,
@@ -14,6 +16,7 @@ from procedures.models import (
 )
 from tests.procedures.factories import author, make_procedure
 
+CONTENTS = Path(__file__).parent / "contents"  # these documents, frozen under each declaration
 TRICKY = "“Ünïcode”, four < five & a line’s end:\r\n\r\n- 4 of 14 people, for 5 nights.[@Zed-1]"
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,7 @@ from drez_site.foundation.paging import NoSuchPage
 
 from . import citations, kinds
 from .forms import OptionsForm
-from .models import Document, Edition, Publication
+from .models import Document, Edition, Procedure, Publication
 from .presenters.library import LibraryForm, LibraryPage
 from .presenters.records import Record
 from .presenters.signature import Signature
@@ -35,10 +35,13 @@ def index(request):
 
 @require_safe
 def article(request, slug):
-    """The signed article in the page's language, or else in English, which the page then says."""
+    """The signed article in the page's language, or else in English, which the page then says.
+
+    An address that the article had before leads on.
+    """
     edition = Edition.objects.article_for_reading(slug, get_language())
     if edition is None:
-        raise Http404
+        return redirect(get_object_or_404(Procedure.objects.once_at(slug)), permanent=True)
     procedure = edition.document.procedure
     if day := edition.taken_down_on():
         return _withdrawn(request, procedure.name, day, procedure=procedure)

@@ -22,7 +22,7 @@ from .parts import (
     StrengthRule,
     UrgentSign,
 )
-from .procedure import Procedure
+from .procedure import Procedure, ProcedureAddress
 from .publication import Publication
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "GridRow",
     "Option",
     "Procedure",
+    "ProcedureAddress",
     "Publication",
     "Question",
     "Section",

@@ -1,11 +1,18 @@
 """The operations a clinic offers."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 HAVE_SOCIAL_CARDS = ("drez-lesioning", "drg-stimulation")
+
+
+class ProcedureQuerySet(models.QuerySet):
+    def once_at(self, slug: str):
+        """The one whose signed page had this address before."""
+        return self.filter(addresses__slug=slug).exclude(slug=slug)
 
 
 class Procedure(models.Model):
@@ -24,6 +31,8 @@ class Procedure(models.Model):
     identity = models.CharField(_("look"), max_length=8, choices=Identity)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = ProcedureQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "slug"]
         verbose_name = _("procedure")
@@ -35,7 +44,33 @@ class Procedure(models.Model):
     def get_absolute_url(self):
         return reverse("procedures:article", args=[self.slug])
 
+    def clean(self):
+        """The database refuses it too, whoever writes."""
+        stays = Procedure.objects.filter(pk=self.pk, slug=self.slug).exists()
+        if not stays and ProcedureAddress.objects.filter(slug=self.slug).exists():
+            raise ValidationError({"slug": _("A signed page has or had this address. Choose a new one.")})
+
     @property
     def social_card(self) -> str:
         """The static picture for links to its page, or "": drawn only for the operations we ship."""
         return f"img/cards/{self.slug}.{get_language()}.png" if self.slug in HAVE_SOCIAL_CARDS else ""
+
+
+class ProcedureAddress(models.Model):
+    """An address that a procedure with signed editions has or had. The database writes it down, for ever.
+
+    No other procedure gets it, so that no signed page can be read at the address of another; an old one leads
+    to the new one.
+    """
+
+    slug = models.SlugField(_("address"), unique=True)
+    procedure = models.ForeignKey(
+        Procedure, models.PROTECT, related_name="addresses", verbose_name=_("procedure")
+    )
+
+    class Meta:
+        verbose_name = _("address of a procedure")
+        verbose_name_plural = _("addresses of procedures")
+
+    def __str__(self):
+        return self.slug

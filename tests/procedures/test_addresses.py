@@ -1,0 +1,178 @@
+"""What was signed stays at its address, whoever writes: the tables' owner, or the website's role."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test import Client
+
+from drez_site.clinic.models import ClinicProfile
+from procedures.models import Procedure, ProcedureAddress, Publication
+from tests.kit.staff_accounts import make_staff
+
+from .factories import make_paper, make_procedure, make_real_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=["owner of the tables", "website's role"])
+def pages(request):
+    """Two signed articles of a real clinic, and from here on the role that tries to swap them."""
+    ClinicProfile(is_demonstration=False).save()
+    drez = make_real_article(make_procedure(), summary="About the root entry zone.")
+    other = make_procedure("drg-stimulation", name="DRG stimulation", identity="drg")
+    drg = make_real_article(other, summary="About the ganglion.")
+    if request.param == "website's role":
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE ROLE website_of_a_test NOSUPERUSER NOINHERIT")
+            cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO website_of_a_test")
+            cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO website_of_a_test")
+            cursor.execute("SET LOCAL ROLE website_of_a_test")
+    return drez, drg
+
+
+def execute(*statements):
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def each_stays_at_its_address(client) -> bool:
+    return (
+        "About the root entry zone." in client.get("/procedures/drez-lesioning/").text
+        and "About the ganglion." in client.get("/procedures/drg-stimulation/").text
+    )
+
+
+def swap(table, column, one, two, between):
+    return [
+        f"UPDATE {table} SET {column} = {new} WHERE {column} = {old}"
+        for old, new in ((one, between), (two, one), (between, two))
+    ]
+
+
+@pytest.mark.parametrize("table", ["document", "procedure"])
+def test_numbers_are_never_swapped(pages, client, table):
+    one, two = (getattr(page, "procedure_id" if table == "procedure" else "pk") for page in pages)
+    with pytest.raises(IntegrityError, match="number of a row never changes"):
+        execute("SET CONSTRAINTS ALL DEFERRED", *swap(f"procedures_{table}", "id", one, two, -1))
+    assert each_stays_at_its_address(client)
+
+
+def test_addresses_are_never_swapped(pages, client):
+    with pytest.raises(IntegrityError, match="that was never used"):
+        execute(*swap("procedures_procedure", "slug", "'drez-lesioning'", "'drg-stimulation'", "'between'"))
+    assert each_stays_at_its_address(client)
+
+
+def test_addresses_are_not_swapped_one_by_one_over_days(pages, client):
+    execute("UPDATE procedures_procedure SET slug = 'drez' WHERE slug = 'drez-lesioning'")
+    for thief in (
+        "UPDATE procedures_procedure SET slug = 'drez-lesioning' WHERE slug = 'drg-stimulation'",
+        "UPDATE procedures_procedure SET slug = 'drez-lesioning' WHERE slug = 'drez'",
+        "INSERT INTO procedures_procedure (slug, name, identity, position) "
+        "VALUES ('drez-lesioning', 'x', 'drez', 1)",
+    ):
+        with pytest.raises(IntegrityError, match="that was never used"):
+            execute(thief)
+    assert set(ProcedureAddress.objects.values_list("slug", "procedure__slug")) == {
+        ("drez-lesioning", "drez"),
+        ("drez", "drez"),
+    }
+
+
+def test_addresses_that_were_used_stay_written_down(pages):
+    execute("UPDATE procedures_procedure SET slug = 'drez' WHERE slug = 'drez-lesioning'")
+    for attempt in (
+        "DELETE FROM procedures_procedureaddress",
+        "UPDATE procedures_procedureaddress SET slug = slug || 'x'",
+        f"UPDATE procedures_procedureaddress SET procedure_id = {pages[1].procedure_id}",
+        "TRUNCATE procedures_procedureaddress",
+    ):
+        with pytest.raises(DatabaseError, match="stays written down"):
+            execute(attempt)
+    assert ProcedureAddress.objects.count() == 2
+
+
+def test_the_old_address_leads_to_the_new_one(pages, client):
+    execute("UPDATE procedures_procedure SET slug = 'drez' WHERE slug = 'drez-lesioning'")
+    execute("UPDATE procedures_procedure SET slug = 'drez-surgery' WHERE slug = 'drez'")
+    for language in ("", "/es"):
+        for old in ("drez-lesioning", "drez"):
+            answer = client.get(f"{language}/procedures/{old}/")
+            assert (answer.status_code, answer.url) == (301, f"{language}/procedures/drez-surgery/")
+    assert "About the root entry zone." in client.get("/procedures/drez-surgery/").text
+    assert client.get("/procedures/never-was/").status_code == 404
+
+
+def test_what_nobody_signed_may_move(pages):
+    free = make_procedure("one-more", name="One more", identity="drg")
+    Procedure.objects.filter(pk=free.pk).update(slug="another")
+    Procedure.objects.filter(pk=free.pk).update(slug="one-more")
+    assert ProcedureAddress.objects.count() == 0
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Procedure.objects.filter(pk=free.pk).update(slug="drez-lesioning")
+
+
+def test_the_key_of_a_signed_source_stays(pages):
+    cited = Publication.objects.filter(citations__edition__isnull=False).first()
+    assert cited, "the article cites something"
+    free = make_paper("Free2020")
+    with pytest.raises(IntegrityError, match="its key stays as it is"), transaction.atomic():
+        Publication.objects.filter(pk=cited.pk).update(key="Else2020")
+    Publication.objects.filter(pk=free.pk).update(key="Freer2020")
+    with pytest.raises(IntegrityError, match="number of a row never changes"), transaction.atomic():
+        Publication.objects.filter(pk=free.pk).update(id=-1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_swap_at_once_the_second_is_refused():
+    """Who waits for the other's address finds it written down when the wait is over."""
+    ClinicProfile(is_demonstration=False).save()
+    make_real_article(make_procedure())
+    make_real_article(make_procedure("drg-stimulation", name="DRG stimulation", identity="drg"))
+
+    def take_it():
+        try:
+            execute("UPDATE procedures_procedure SET slug = 'drez-lesioning' WHERE slug = 'drg-stimulation'")
+        except IntegrityError as error:
+            return str(error)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Procedure.objects.filter(slug="drez-lesioning").update(slug="drez")
+            second = pool.submit(take_it)
+            wait_until_somebody_waits_for_a_lock()
+        assert "that was never used" in second.result(20)
+
+
+def wait_until_somebody_waits_for_a_lock():
+    with connection.cursor() as cursor:
+        for _ in range(200):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            cursor.execute("SELECT pg_sleep(0.05)")
+    raise AssertionError("nobody waits")
+
+
+def test_staff_read_why_beside_the_field(client):
+    ClinicProfile(is_demonstration=False).save()
+    page = make_real_article(make_procedure())
+    execute("UPDATE procedures_procedure SET slug = 'drez' WHERE slug = 'drez-lesioning'")
+    other = make_procedure("drg-stimulation", name="DRG stimulation", identity="drg")
+    other.slug = "drez-lesioning"
+    with pytest.raises(ValidationError, match="has or had this address") as refused:
+        other.full_clean()
+    assert list(refused.value.error_dict) == ["slug"]
+    page.procedure.refresh_from_db()
+    page.procedure.full_clean()
+    staff = Client()
+    staff.force_login(make_staff(is_superuser=True))
+    form = {"slug": "drez-lesioning", "name": "DRG stimulation", "identity": "drg", "position": "1"}
+    answer = staff.post(f"/admin/procedures/procedure/{other.pk}/change/", form)
+    assert answer.status_code == 200 and "has or had this address" in answer.text

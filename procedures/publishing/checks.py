@@ -32,6 +32,7 @@ def problems(content: kinds.Content) -> list[str]:
         *_sections(kind, content),
         *(problem for check in kind.checks for problem in check(content)),
         *_unknown_sources(content),
+        *_citations_out_of_place(content),
         *_percentages(content),
         *_uncited(kind, content),
         *_wording(content),
@@ -113,6 +114,20 @@ def _unknown_sources(content: kinds.Content):
             "key": paper.key,
             "day": format_date(paper.retracted_on, "j F Y"),
         }
+
+
+def _citations_out_of_place(content: kinds.Content):
+    """What is no Markdown is printed as it is: readers would meet the brackets."""
+    plain = [content[name] or "" for name in ("title", "full_name", "pronunciation", "summary", "translator")]
+    plain += [f"{term['term']}: {term['definition']}" for term in content["terms"]]
+    for part, _number, row in kinds.rows(content):
+        plain += [str(row[name]) for name in part.fields if name not in part.texts]
+    for text in plain:
+        if citation := CITATION.search(text):
+            yield _("Take %(citation)s out of “%(start)s ...”: sources cannot be cited there.") % {
+                "citation": citation[0],
+                "start": " ".join(text.split()[:8]),
+            }
 
 
 def _percentages(content: kinds.Content):

@@ -41,6 +41,12 @@ def test_a_complete_draft_has_no_problems():
         ),
         (lambda d: write(d, "cost", "So.[@Nobody1900]"), "Correct [@Nobody1900] or add that publication"),
         (
+            lambda d: Document.objects.update(summary="In 30 studies.[@Paper2020] More."),
+            "Take [@Paper2020] out of “In 30 studies.[@Paper2020] More. ...”",
+        ),
+        (lambda d: d.sections.filter(kind="tests").update(heading="Tests [@A; @B]"), "Take [@A; @B] out of"),
+        (lambda d: d.questions.create(text="Why?[@Paper2020]"), "Take [@Paper2020] out of “Why?"),
+        (
             lambda d: make_paper().__class__.objects.update(retracted_on=TODAY),
             "was retracted on 20 November 2026",
         ),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from drez_site.staff.models import StaffMember
 from procedures import kinds
 from procedures.models import (
+    Abstract,
     Document,
     Edition,
     Figure,
@@ -85,6 +86,26 @@ def make_findings(*, sign_it=True, language="en", **fields) -> Document:
         )
     document.disagreements.create(question="Does it?", one="Yes.[@Paper2020]", other="No.[@Paper2020]")
     return _signed(document, sign_it)
+
+
+def make_summary(key="Paper2020", *, signed=True, **fields) -> Document:
+    """A summary of a source, in English unless `language` says otherwise."""
+    make_paper(key)
+    parts = {name: fields.pop(name) for name in Abstract.PARTS if name in fields}
+    defaults = {
+        "title": f"What {key} found",
+        "summary": "In 7 people, pain fell.",
+        "language": "en",
+        "is_demonstration": True,
+        "last_author": author(),
+    }
+    if fields.get("language", "en") != "en":
+        defaults |= {"translator": "Terry Translator", "translates_edition": 1}
+    document = Document.objects.create(kind=Document.Kind.EVIDENCE, slug=key, **defaults | fields)
+    Abstract.objects.create(document=document, **{"limits": "- What happens later."} | parts)
+    if signed:
+        make_edition(document)
+    return document
 
 
 def _make_grid(kind, language, **fields) -> Document:

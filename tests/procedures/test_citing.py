@@ -11,8 +11,15 @@ from procedures.models import Citation, Document, Edition, Publication
 from procedures.models.parts import Part
 from tests.kit.staff_accounts import make_staff
 
-from .factories import make_article, make_comparison, make_draft, make_edition, make_findings, make_paper
-from .test_evidence_pages import make_summary
+from .factories import (
+    make_article,
+    make_comparison,
+    make_draft,
+    make_edition,
+    make_findings,
+    make_paper,
+    make_summary,
+)
 
 pytestmark = pytest.mark.django_db
 

@@ -7,33 +7,22 @@ import pytest
 from django.utils import timezone
 
 from procedures.admin.queues import citing_retracted
-from procedures.models import Abstract, Document, Edition, Publication, Submission
+from procedures.models import Document, Edition, Publication, Submission
 from procedures.presenters.library import PAGE_SIZE
 from procedures.publishing.signing import Refused, submit, withdraw
 
-from .factories import author, make_article, make_draft, make_edition, make_paper, make_procedure, reviewer
+from .factories import (
+    author,
+    make_article,
+    make_draft,
+    make_edition,
+    make_paper,
+    make_procedure,
+    make_summary,
+    reviewer,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-def make_summary(key="Paper2020", *, signed=True, **fields) -> Document:
-    """A summary of a source, in English unless `language` says otherwise."""
-    make_paper(key)
-    parts = {name: fields.pop(name) for name in Abstract.PARTS if name in fields}
-    defaults = {
-        "title": f"What {key} found",
-        "summary": "In 7 people, pain fell.",
-        "language": "en",
-        "is_demonstration": True,
-        "last_author": author(),
-    }
-    if fields.get("language", "en") != "en":
-        defaults |= {"translator": "Terry Translator", "translates_edition": 1}
-    document = Document.objects.create(kind=Document.Kind.EVIDENCE, slug=key, **defaults | fields)
-    Abstract.objects.create(document=document, **{"limits": "- What happens later."} | parts)
-    if signed:
-        make_edition(document)
-    return document
 
 
 def page(client, path, status=200) -> str:

@@ -11,8 +11,7 @@ from django.urls import reverse
 from procedures.models import Document, Publication
 from tests.kit.staff_accounts import make_staff
 
-from .factories import make_article, make_draft, make_paper, make_procedure
-from .test_evidence_pages import make_summary
+from .factories import make_article, make_draft, make_paper, make_procedure, make_summary
 
 pytestmark = pytest.mark.django_db
 

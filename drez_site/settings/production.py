@@ -17,7 +17,7 @@ missing = [f"{name} ({meaning})" for name, meaning in REQUIRED.items() if not en
 if missing:
     raise ImproperlyConfigured(
         f"The production site cannot start: set {'; '.join(missing)} in the environment. "
-        "The README lists every variable."
+        "docs/configuration.md lists every variable."
     )
 
 SECRET_KEY = env("SECRET_KEY")

@@ -146,9 +146,9 @@ def test_the_example_environment_lists_every_variable_and_no_other():
     assert listed == variables_read()
 
 
-def test_the_readme_explains_every_variable():
-    readme = (ROOT / "README.md").read_text()
-    assert [name for name in sorted(variables_read()) if f"`{name}`" not in readme] == []
+def test_the_page_of_the_configuration_explains_every_variable():
+    page = (ROOT / "docs/configuration.md").read_text()
+    assert [name for name in sorted(variables_read()) if f"`{name}`" not in page] == []
 
 
 def test_every_settings_file_says_its_job_in_its_first_line():

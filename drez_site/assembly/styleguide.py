@@ -58,7 +58,7 @@ class Sample:
 def contexts(clinic) -> dict[str, dict]:
     """An example for each component: made-up words, and rows of the demonstration."""
     words = mark_safe("<p>One plain sentence about one idea.</p>")
-    figure = FigureView(meaning="benefit", happened=41, out_of=100, sentence=words)
+    figure = FigureView("benefit", 41, 100, people=692, follow_up="12 months", sentence=words)
     link = SimpleNamespace(text="DREZ lesioning", url="#chips", heading="What it is", anchor="contents")
     facts = [
         SimpleNamespace(value="Not reversible", label="for good", icon="oneway"),

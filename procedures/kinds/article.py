@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from ..models import Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
 from ..readings.article import Article
 from .declaration import Address, Content, Guard, Kind, Part, PartForm, Row, Words
-from .parts import MARKDOWN, SECTIONS
+from .parts import MARKDOWN, SECTIONS, says_who_was_counted
 
 SECTION_OF_STEP = {
     Step.Sequence.DAY: Section.Kind.ON_THE_DAY,
@@ -57,24 +57,28 @@ STEPS = Part(
 
 
 def _words_of_figure(number: int, figure: Row) -> Words:
-    people = f"{figure['meaning']}: {figure['happened']} of {figure['out_of']}."
-    yield ("figure", str(number)), f"{people} {figure['sentence']}"
+    count = f"{figure['meaning']}: {figure['happened']} of {figure['out_of']}."
+    people = f"{figure['people']} people." if figure["people"] else ""
+    yield (
+        ("figure", str(number)),
+        " ".join(filter(None, [count, people, figure["follow_up"], figure["sentence"]])),
+    )
 
 
 FIGURES = Part(
     name="figures",
     model=Figure,
-    fields=("meaning", "happened", "out_of", "sentence"),
+    fields=("meaning", "happened", "out_of", "people", "follow_up", "sentence"),
     words=_words_of_figure,
     guard=Guard.RISKS,
     always_cites=("sentence",),
     section=lambda figure: Section.Kind.BENEFITS_AND_RISKS,
     form=PartForm(
-        fields=(("position", "meaning", "happened", "out_of"), "sentence"),
+        fields=(("position", "meaning", "happened", "out_of", "people", "follow_up"), "sentence"),
         beside={
             "meaning": gettext_lazy("A good result and a harm look different on the page."),
             "happened": gettext_lazy("How many people."),
-            "out_of": gettext_lazy("Of how many people in that study."),
+            "out_of": gettext_lazy("Of how many people. From 100 people on it may be a share of 100."),
         },
     ),
 )
@@ -122,9 +126,14 @@ def _lists_emergencies(content: Content) -> Iterator[str]:
         yield _("List the signs after which to call 911: there is none.")
 
 
+def _says_whom_its_figures_count(content: Content) -> Iterator[str]:
+    for figure in content["figures"]:
+        yield from says_who_was_counted(figure, f"{figure['happened']} of {figure['out_of']}")
+
+
 ARTICLE = Kind(
     kind=Document.Kind.ARTICLE,
-    declaration=1,
+    declaration=2,
     parts=(FACTS, SECTIONS, STEPS, FIGURES, URGENT_SIGNS, QUESTIONS),
     reading=Article,
     route="procedures:article",
@@ -149,5 +158,5 @@ ARTICLE = Kind(
         Section.Kind.QUESTIONS,
         Section.Kind.EVIDENCE,
     ),
-    checks=(_lists_emergencies,),
+    checks=(_lists_emergencies, _says_whom_its_figures_count),
 )

@@ -11,7 +11,7 @@ from drez_site.foundation.markdown.citation_keys import cited_keys
 from ..models import Disagreement, Document, Finding, Publication, Section, Strength, StrengthRule
 from ..readings.findings import Findings
 from .declaration import Content, Guard, Kind, Part, PartForm, Row, Words
-from .parts import MARKDOWN, SECTIONS
+from .parts import MARKDOWN, SECTIONS, says_who_was_counted
 
 TRIALS = (Publication.Kind.RANDOMIZED_TRIAL, Publication.Kind.TRIAL_SUBSTUDY)
 
@@ -82,7 +82,7 @@ FINDINGS_PART = Part(
                 "In words that patients use, like “pain after a brachial plexus injury”."
             ),
             "meaning": gettext_lazy("A good result and a harm look different on the page."),
-            "out_of": gettext_lazy("Of how many people in that study."),
+            "out_of": gettext_lazy("Of how many people. From 100 people on it may be a share of 100."),
             "strength": gettext_lazy("By the rules on this page."),
         },
         is_short=True,
@@ -145,6 +145,12 @@ def _bears_out_what_it_finds(content: Content) -> Iterator[str]:
             yield _("Give the finding “%(finding)s” a label for the chart.") % {"finding": name}
 
 
+def _says_whom_it_counts(content: Content) -> Iterator[str]:
+    for finding in content["findings"]:
+        if finding["out_of"]:
+            yield from says_who_was_counted(finding, f"{finding['indication']}: {finding['label']}")
+
+
 def _needs(strength: str) -> str:
     return {
         Strength.STRONG: _("a review of trials, or two randomized trials."),
@@ -179,6 +185,6 @@ FINDINGS = Kind(
         Section.Kind.UPDATES,
         Section.Kind.FUNDING,
     ),
-    checks=(_says_what_each_strength_means, _bears_out_what_it_finds),
+    checks=(_says_what_each_strength_means, _bears_out_what_it_finds, _says_whom_it_counts),
     cites_every_number=True,
 )

@@ -1,5 +1,8 @@
 """Parts that several kinds of document have."""
 
+from collections.abc import Iterator
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Section
@@ -19,6 +22,15 @@ def _words_of_section(number: int, section: Row) -> Words:
 
 def _guarded_body(section: Row) -> str | None:
     return section["body"] if section["kind"] in GUARDED_SECTIONS else None
+
+
+def says_who_was_counted(row: Row, name: str) -> Iterator[str]:
+    """What is missing from a result that counts people."""
+    if not row["people"] or not row["follow_up"].strip():
+        yield gettext(
+            "Say of “%(result)s” how many people were counted, and how long they were followed. Write "
+            "“length not seen” where it was not seen."
+        ) % {"result": name}
 
 
 SECTIONS = Part(

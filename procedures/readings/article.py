@@ -16,11 +16,16 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """Dots out of a group of people. `columns` and `rows` make the grid they stand in."""
+    """Dots out of a group of people. `columns` and `rows` make the grid they stand in.
+
+    Editions from before 2026 do not say how many people were counted, nor for how long: None and "".
+    """
 
     meaning: str
     happened: int
     out_of: int
+    people: int | None
+    follow_up: str
     sentence: SafeString
 
     @property
@@ -63,8 +68,15 @@ class Article(Reading):
 
     def _figures(self) -> list[FigureView]:
         return [
-            FigureView(f["meaning"], f["happened"], f["out_of"], self._page.render_inline(f["sentence"]))
-            for f in self.content["figures"]
+            FigureView(
+                figure["meaning"],
+                figure["happened"],
+                figure["out_of"],
+                figure["people"],
+                figure["follow_up"],
+                self._page.render_inline(figure["sentence"]),
+            )
+            for figure in self.content["figures"]
         ]
 
     @property

@@ -7,6 +7,7 @@ from textwrap import wrap
 from django.utils.safestring import SafeString
 
 from ..models import Section, Strength
+from ..models.parts.article import DRAWN_AS_A_HUNDRED
 from .reading import Reading, SectionView
 
 
@@ -40,14 +41,21 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class BarView:
-    """A bar below its words: how long it is, and where it stands."""
+    """A bar below its words: how long it is, and where it stands.
+
+    The whole bar is as long as its group, up to a hundred people: a small group is a short bar.
+    """
 
     finding: FindingView
     y: int
 
     @property
+    def whole(self) -> float:
+        return round(Chart.BAR * min(self.finding.out_of, DRAWN_AS_A_HUNDRED) / DRAWN_AS_A_HUNDRED, 1)
+
+    @property
     def length(self) -> float:
-        return round(Chart.BAR * self.finding.happened / self.finding.out_of, 1)
+        return round(self.whole * self.finding.happened / self.finding.out_of, 1)
 
     @property
     def count_y(self) -> int:
@@ -58,7 +66,7 @@ class Chart:
     """One operation's results that count people: words and bars below each other, in units of the drawing."""
 
     WIDTH = 300
-    BAR = 215  # a hundred of a hundred
+    BAR = 215  # a hundred people or more
     THICKNESS = 18
     LINE = 19
     LETTERS = 44

@@ -46,7 +46,12 @@ def make_draft(procedure=None, *, language="en", with_parts=True, **fields) -> D
         document.steps.create(sequence=Step.Sequence.DAY, heading="You go to sleep", body="First.")
         document.steps.create(sequence=Step.Sequence.RECOVERY, heading="First days", body="Rest.")
         document.figures.create(
-            meaning=Figure.Meaning.HARM, happened=4, out_of=14, sentence=f"In one series.[@{paper.key}]"
+            meaning=Figure.Meaning.HARM,
+            happened=4,
+            out_of=14,
+            people=14,
+            follow_up="27 months",
+            sentence=f"In one series.[@{paper.key}]",
         )
         for urgency in UrgentSign.Urgency.values:
             document.urgentsigns.create(urgency=urgency, text=f"Sign: {urgency}")

@@ -33,7 +33,7 @@ def test_urgent_signs_are_kept_apart_and_whole():
 
 @pytest.mark.parametrize(("happened", "out_of"), [(82, 100), (4, 14), (0, 5), (5, 5), (1, 21)])
 def test_every_person_of_a_figure_is_one_dot(happened, out_of):
-    figure = FigureView("benefit", happened, out_of, "")
+    figure = FigureView("benefit", happened, out_of, out_of, "", "")
     dots = [
         (left, top, is_filled)
         for x, y, width, height, is_filled in dot_blocks(figure)

@@ -43,7 +43,8 @@ def test_the_chart_has_the_numbers_of_the_table_and_a_text_alternative(client):
 def test_bars_are_as_long_as_their_counts():
     findings = Findings(freeze(make_findings(sign_it=False)))
     bars = findings.operations[0].chart.bars
-    assert [bar.length for bar in bars] == [round(Chart.BAR * 4 / 14, 1), round(Chart.BAR * 5 / 14, 1)]
+    assert {bar.whole for bar in bars} == {round(Chart.BAR * 14 / 100, 1)}
+    assert [bar.length for bar in bars] == [round(bars[0].whole * count / 14, 1) for count in (4, 5)]
     assert [bar.finding.meaning for bar in bars] == Figure.Meaning.values
     assert bars[1].y > bars[0].y + Chart.THICKNESS
 

@@ -105,8 +105,23 @@ class Step(Part):
         return self.heading
 
 
+# A result in so many people or more may be told, and drawn, as a share of a hundred.
+DRAWN_AS_A_HUNDRED = 100
+
+
+def draws_nobody_uncounted(name: str) -> models.CheckConstraint:
+    """Few people never look like many: what was seen in 26 people is drawn as 26, not as a hundred."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(people__isnull=True) | Q(out_of__isnull=True) | Q(out_of__lte=F("people")),
+        violation_error_message=_(
+            "It is drawn as more people than were counted: give a small group as it is, like 20 of 26."
+        ),
+    )
+
+
 class Figure(Part):
-    """A result as people: what happened to how many of how many."""
+    """A result as people: what happened to how many of how many, who was counted, and for how long."""
 
     class Meaning(models.TextChoices):
         BENEFIT = "benefit", _("a good result")
@@ -115,9 +130,19 @@ class Figure(Part):
     meaning = models.CharField(_("shows"), max_length=8, choices=Meaning)
     happened = models.PositiveSmallIntegerField(_("happened to"))
     out_of = models.PositiveSmallIntegerField(_("of"))
-    sentence = MarkdownField(
-        _("sentence"), help_text=_("Who, how many, how long they were followed, and the citation.")
+    people = models.PositiveIntegerField(
+        _("people counted"),
+        null=True,
+        blank=True,
+        help_text=_("In this very count: the arm or the group, not the whole study. Needed for a signature."),
     )
+    follow_up = models.CharField(
+        _("followed for"),
+        max_length=60,
+        blank=True,
+        help_text=_("The people of this very count. Write “length not seen” where it was not seen."),
+    )
+    sentence = MarkdownField(_("sentence"), help_text=_("What happened, to whom, and the citation."))
 
     class Meta(Part.Meta):
         verbose_name = _("result in people")
@@ -128,6 +153,7 @@ class Figure(Part):
                 condition=Q(out_of__gt=0, happened__lte=F("out_of")),
                 violation_error_message=_("It cannot have happened to more people than there were."),
             ),
+            draws_nobody_uncounted("figure_draws_nobody_uncounted"),
         ]
 
     def __str__(self):

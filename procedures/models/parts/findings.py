@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.markdown.field import MarkdownField
 
 from ..procedure import Procedure
-from .article import Figure
+from .article import Figure, draws_nobody_uncounted
 from .part import Part
 
 
@@ -45,10 +45,16 @@ class Finding(Part):
     )
     out_of = models.PositiveSmallIntegerField(_("of"), null=True, blank=True)
     people = models.PositiveIntegerField(
-        _("people studied"), null=True, blank=True, help_text=_("Empty when it was not seen.")
+        _("people counted"),
+        null=True,
+        blank=True,
+        help_text=_("In this very count: the arm or the group, not the whole study. Needed with a count."),
     )
     follow_up = models.CharField(
-        _("followed for"), max_length=60, blank=True, help_text=_("Empty when it was not seen.")
+        _("followed for"),
+        max_length=60,
+        blank=True,
+        help_text=_("The people of this very count. Write “length not seen” where it was not seen."),
     )
     strength = models.CharField(_("strength of the evidence"), max_length=16, choices=Strength)
 
@@ -64,6 +70,7 @@ class Finding(Part):
                     "Give both numbers or neither; it cannot have happened to more people than there were."
                 ),
             ),
+            draws_nobody_uncounted("finding_draws_nobody_uncounted"),
         ]
 
     def __str__(self):

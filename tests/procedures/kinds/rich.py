@@ -117,6 +117,8 @@ def _make_article() -> Document:
             meaning=meaning,
             happened=3 + position,
             out_of=14,
+            people=14,
+            follow_up="2 years",
             sentence=f"In one series of “{meaning}”.[@Aye2]",
             position=position,
         )

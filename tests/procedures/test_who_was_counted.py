@@ -1,0 +1,173 @@
+"""Who was counted, and for how long: part of every figure and of every row of the chart."""
+
+from io import StringIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+
+from procedures import kinds
+from procedures.content_files import load
+from procedures.counts import on_public_pages
+from procedures.models import Edition, Figure, Finding
+from procedures.publishing.checks import problems
+from procedures.publishing.snapshot import freeze
+from procedures.readings.findings import BarView, Chart, FindingView
+
+from .conftest import few_summaries
+from .factories import make_article, make_draft, make_edition, make_findings, make_procedure
+from .test_content_files import ARTICLES, read
+from .test_numbers import listed, tokens
+
+FINDINGS = read("en/findings.toml")["findings"]
+SHIPPED = [
+    *((slug, figure) for slug, article in ARTICLES.items() for figure in article["figures"]),
+    *(("findings", finding) for finding in FINDINGS if "out_of" in finding),
+]
+GROUPS = [  # people, out_of, whether it may be drawn so
+    (26, 26, True),
+    (26, 100, False),
+    (99, 100, False),
+    (100, 100, True),
+    (692, 100, True),
+    (187, 187, True),
+    (15, 14, True),
+    (150, 160, False),
+    (None, 100, True),
+]
+
+
+def test_every_shipped_result_says_who_was_counted_and_for_how_long():
+    assert len(SHIPPED) >= 12 + 20
+    assert [row for _, row in SHIPPED if not row.get("people") or not row.get("follow_up")] == []
+    assert [row for _, row in SHIPPED if row["people"] < 100 and row["out_of"] != row["people"]] == []
+
+
+# Few people never look like many
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("people", "out_of", "may"), GROUPS)
+def test_a_small_group_is_drawn_as_its_very_people(people, out_of, may):
+    draft = make_draft(with_parts=False)
+    numbers = {"happened": 4, "out_of": out_of, "people": people, "document": draft}
+    figure = Figure(meaning="benefit", sentence="One.", **numbers)
+    finding = Finding(
+        procedure=make_procedure(), indication="Pain", outcome="One.", strength="limited", **numbers
+    )
+    for row in (figure, finding):
+        if may:
+            row.full_clean()
+            row.save()
+            continue
+        with pytest.raises(ValidationError, match="drawn as more people than were counted"):
+            row.full_clean()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
+
+
+@pytest.mark.parametrize(
+    ("people", "out_of", "happened", "whole", "length"),
+    [
+        (12, 12, 8, 25.8, 17.2),
+        (26, 26, 20, 55.9, 43.0),
+        (692, 100, 82, 215, 176.3),
+        (250, 100, 5, 215, 10.8),
+        (187, 187, 5, 215, 5.7),
+        (None, 14, 7, 30.1, 15.1),
+        (None, 100, 50, 215, 107.5),
+    ],
+)
+def test_a_bar_of_the_chart_is_as_long_as_its_group(people, out_of, happened, whole, length):
+    finding = FindingView("Pain", "benefit", "Relief", "", happened, out_of, people, "", "limited")
+    bar = BarView(finding, 0)
+    assert (bar.whole, bar.length) == (whole, pytest.approx(length, abs=0.11))
+    assert bar.length <= bar.whole <= Chart.BAR
+
+
+# Needed to sign, and on the page
+
+ASKED = "how many people were counted, and how long they were followed"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("unsaid", [{"people": None}, {"follow_up": ""}, {"follow_up": " "}])
+def test_nothing_that_counts_people_is_signed_without_saying_whom(unsaid):
+    draft, findings = make_draft(), make_findings(sign_it=False)
+    assert not [
+        each for document in (draft, findings) for each in problems(freeze(document)) if ASKED in each
+    ]
+    draft.figures.update(**unsaid)
+    findings.findings.filter(meaning="harm").update(**unsaid)
+    assert [each.split("”")[0] for each in problems(freeze(draft)) if ASKED in each] == ["Say of “4 of 14"]
+    assert [each.split("”")[0] for each in problems(freeze(findings)) if ASKED in each] == [
+        "Say of “Arm pain: Label of the harm"
+    ]
+
+
+@pytest.mark.django_db
+def test_a_finding_that_counts_nobody_needs_neither():
+    findings = make_findings(sign_it=False)
+    findings.findings.update(happened=None, out_of=None, people=None, follow_up="")
+    assert [each for each in problems(freeze(findings)) if ASKED in each] == []
+
+
+@pytest.mark.django_db
+def test_the_page_says_it_beside_the_dots_and_old_editions_stay_as_they_were(client):
+    document = make_article()
+    told = "<small>People counted: 14. Followed for: 27 months.</small>"
+    assert told in client.get("/procedures/drez-lesioning/").text
+    content = Edition.objects.get(document=document).content
+    old = content | {
+        "declaration": 1,
+        "figures": [
+            {name: value for name, value in figure.items() if name not in ("people", "follow_up")}
+            for figure in content["figures"]
+        ],
+    }
+    figure = kinds.read(old).figures[0]
+    assert (figure.out_of, figure.people, figure.follow_up) == (14, None, "")
+
+
+@pytest.mark.django_db
+def test_a_change_of_who_was_counted_is_no_change_of_nothing():
+    document = make_article()
+    document.figures.update(follow_up="3 years")
+    make_edition(document, note="Longer.")
+    assert document.editions.count() == 2
+
+
+# The list of them all
+
+
+@pytest.mark.django_db
+def test_every_count_on_the_shipped_pages_is_in_the_facts_list_of_its_source(monkeypatch):
+    few_summaries(monkeypatch)
+    load()
+    counts, faults = list(on_public_pages()), []
+    for count in counts:
+        known = set().union(*(listed(key) for key in count.sources))
+        counted = f"{count.happened} of {count.out_of} people. {count.people:,} people"
+        told = f"{counted}. {count.follow_up}. {count.text}"
+        faults += [(count.place, core, unit) for _, core, unit in tokens(told) if (core, unit) not in known]
+    assert faults == []
+    assert len(counts) == len(SHIPPED)
+    assert {count.unit for count in counts} == {"people", "of every 100 people"}
+
+    printed = StringIO()
+    call_command("list_counts", stdout=printed)
+    head, *lines = printed.getvalue().splitlines()
+    assert head.split("\t") == [
+        "page",
+        "place",
+        "sources",
+        "count",
+        "unit",
+        "people counted",
+        "followed for",
+        "text on the page",
+    ]
+    assert len(lines) == len(counts)
+    main_trial = next(line.split("\t") for line in lines if "56 of 69" in line)
+    assert main_trial[2:7] == ["Deer2017, CTgov", "56 of 69", "people", "69", "3 months"]

@@ -11,7 +11,7 @@ from drez_site.foundation.paging import NoSuchPage
 
 from . import citations, kinds
 from .forms import OptionsForm
-from .models import Document, Edition, Procedure, Publication
+from .models import Document, Edition, Procedure, Publication, public_sources
 from .presenters.library import LibraryForm, LibraryPage
 from .presenters.records import Record
 from .presenters.signature import Signature
@@ -162,9 +162,14 @@ def evidence(request):
 
 @require_safe
 def publication(request, key):
-    """One source: its facts, and what we say of it, signed."""
-    source = _publication(key)
+    """One source that a signed page cites, or that has a signed summary: its facts, and what we say of it."""
     edition = Edition.objects.summary_for_reading(key, get_language())
+    try:
+        source = _publication(key)
+    except Http404:
+        if edition and (day := edition.taken_down_on()):
+            return _withdrawn(request, "", day)
+        raise
     record = Record.of(source, edition, Edition.objects.pages_citing(source, get_language()))
     return render(
         request, "procedures/publication.html", {"record": record, "structured_data": record_page(record)}
@@ -183,7 +188,7 @@ def ris(request, key):
 
 def _publication(key: str) -> Publication:
     try:
-        return Publication.objects.for_record(key)
+        return public_sources().for_record(key).for_readers()
     except Publication.DoesNotExist as unknown:
         raise Http404 from unknown
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from drez_site.clinic.current import current_clinic
 from procedures import kinds
-from procedures.models import Edition, Publication
+from procedures.models import Edition, public_sources
 from providers.models import Location, Provider
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -90,7 +90,7 @@ def _pages() -> Iterator[_Page]:
     for name in PAGES:
         yield _Page(name)
     yield from _documents()
-    for key in Publication.objects.order_by("key").values_list("key", flat=True):
+    for key in public_sources().order_by("key").values_list("key", flat=True):
         yield _Page("procedures:publication", key)
     for slug in Location.objects.public().order_by("slug").values_list("slug", flat=True):
         yield _Page("providers:location", slug)

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from procedures.models import Document, Edition, Publication
+from procedures.models import Document, Edition, Publication, why_not_public
 
 BAR = "|"
 
@@ -80,13 +80,13 @@ class PublicationAdmin(admin.ModelAdmin):
         "year",
     ]
     search_fields = ["key", "title", "description", "authors", "journal", "publisher", "doi", "pmid"]
-    readonly_fields = ["summaries", "cited_in"]
+    readonly_fields = ["readers", "summaries", "cited_in"]
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},
         models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
     }
     fieldsets = [
-        (None, {"fields": ["key", "kind", "procedures", "summaries", "cited_in"]}),
+        (None, {"fields": ["key", "kind", "procedures", "readers", "summaries", "cited_in"]}),
         (
             _("What it is"),
             {
@@ -131,6 +131,10 @@ class PublicationAdmin(admin.ModelAdmin):
     @admin.display(description=_("title"), ordering="title")
     def name(self, publication):
         return publication.title or publication.description
+
+    @admin.display(description=_("readers"))
+    def readers(self, publication):
+        return why_not_public(publication) or gettext("Patients see this source.")
 
     @admin.display(description=_("our summary"))
     def summaries(self, publication):

@@ -3,7 +3,7 @@
 from drez_site.foundation.dates import add_months
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet, site_is_demonstration
 
-from .citation import Citation
+from .citation import Citation, public_sources, why_not_public
 from .document import Document
 from .edition import Edition, Submission, Withdrawal
 from .glossary import GlossaryTerm
@@ -51,5 +51,7 @@ __all__ = [
     "UrgentSign",
     "Withdrawal",
     "add_months",
+    "public_sources",
     "site_is_demonstration",
+    "why_not_public",
 ]

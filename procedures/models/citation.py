@@ -1,6 +1,10 @@
 """Which documents rest on which sources: derived from their words by the database, never edited."""
 
+from datetime import datetime
+
 from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .document import Document
@@ -52,3 +56,26 @@ class Citation(models.Model):
 
     def __str__(self):
         return f"{self.publication_id}: {self.edition or self.document}"
+
+
+def public_sources(at: datetime | None = None) -> models.QuerySet[Publication]:
+    """The sources that patients may read of, each with `is_summed_up`.
+
+    A reviewer accepted each: a public edition cites it, or is its summary. What staff typed about it is
+    public with a summary only: see `Publication.for_readers`.
+    """
+    up = Edition.objects.public(at)
+    summed_up = Q(key__in=up.summaries().values("document__slug"))
+    cited = Q(key__in=up.values("citations__publication"))
+    is_summed_up = ExpressionWrapper(summed_up, output_field=BooleanField())
+    return Publication.objects.annotate(is_summed_up=is_summed_up).filter(summed_up | cited)
+
+
+def why_not_public(publication: Publication) -> str:
+    """What staff read about a source that patients do not see; "" when they do."""
+    if public_sources().filter(pk=publication.pk).exists():
+        return ""
+    return gettext(
+        "Patients do not see this source: no signed page that is up cites it, and it has no signed summary. "
+        "Cite it on a page or write its summary, and have that signed."
+    )

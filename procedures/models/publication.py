@@ -1,6 +1,7 @@
 """The papers and other sources that sentences rest on."""
 
 from datetime import date, datetime
+from typing import Self
 from urllib.parse import urlsplit
 
 from django.contrib.postgres.fields import ArrayField
@@ -20,6 +21,16 @@ from .procedure import Procedure
 EMBARGO_MONTHS = 12
 NAMED_AUTHORS = 6
 RESERVED_KEYS = ("findings",)  # pages of their own below /evidence/
+# Our own words about a source: public with its signed summary, never before.
+TYPED_BY_STAFF = (
+    "description",
+    "participants",
+    "follow_up",
+    "level",
+    "keywords",
+    "funding",
+    "conflicts_of_interest",
+)
 DOI_ADDRESS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
 
 
@@ -59,7 +70,7 @@ class Publication(models.Model):
     While it is cited it stays: deleting it raises ProtectedError (see `Citation`).
 
     These are facts about a source, live and unsigned. What it says, and what it does not show, stands in the
-    signed document of evidence whose address is its key.
+    signed document of evidence whose address is its key. Patients see a source of `public_sources` only.
     """
 
     class Kind(models.TextChoices):
@@ -147,7 +158,10 @@ class Publication(models.Model):
     url = models.URLField(_("web address"), blank=True)
     participants = models.PositiveIntegerField(_("people in it"), null=True, blank=True)
     follow_up = models.CharField(
-        _("follow-up"), max_length=100, blank=True, help_text=_("Like “mean 60 months (12 to 122)”.")
+        _("follow-up"),
+        max_length=100,
+        blank=True,
+        help_text=_("Like “mean 60 months (12 to 122)”."),
     )
     level = models.PositiveSmallIntegerField(
         _("level of evidence"),
@@ -166,9 +180,15 @@ class Publication(models.Model):
         blank=True,
         help_text=_("Our own, for the list of evidence; separated by commas."),
     )
-    funding = models.CharField(_("who paid for it"), max_length=300, blank=True)
+    funding = models.CharField(
+        _("who paid for it"),
+        max_length=300,
+        blank=True,
+    )
     conflicts_of_interest = models.CharField(
-        _("its authors' conflicts of interest"), max_length=300, blank=True
+        _("its authors' conflicts of interest"),
+        max_length=300,
+        blank=True,
     )
     access = models.CharField(_("access"), max_length=12, choices=Access, default=Access.UNKNOWN)
     embargo_until = models.DateField(
@@ -271,6 +291,13 @@ class Publication(models.Model):
             errors["key"] = _("It is cited under its old key: leave it as it is.")
         if errors:
             raise ValidationError(errors)
+
+    def for_readers(self) -> Self:
+        """Itself, read from `public_sources`: without a signed summary it is a citation alone."""
+        if not self.is_summed_up:
+            for name in TYPED_BY_STAFF:
+                setattr(self, name, self._meta.get_field(name).get_default())
+        return self
 
     @property
     def authors_text(self) -> str:

@@ -18,12 +18,12 @@ from drez_site.foundation.forms import FieldsHelper, GetForm
 from drez_site.foundation.links import Link
 from drez_site.foundation.paging import NoSuchPage, Pager
 
-from ..models import Edition, Procedure, Publication
+from ..models import Edition, Procedure, Publication, public_sources
 from .records import access_text, people_text
 
 PAGE_SIZE = 20
 MOST_PAGES = 1_000
-SEARCHED = ("key", "title", "authors", "affiliations", "journal", "publisher", "doi", "pmid", "keywords")
+SEARCHED = ("key", "title", "authors", "affiliations", "journal", "publisher", "doi", "pmid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +58,23 @@ class Question:
 
 
 def matching(question: Question) -> QuerySet[Publication]:
-    """Newest first: every word of the question in a fact of the source or in its signed summary."""
-    found = Publication.objects.order_by(F("year").desc(nulls_last=True), "key")
+    """Newest first: every word of the question in a fact of the source or in its signed summary.
+
+    What staff typed about a source finds it only when its summary is signed.
+    """
+    found = public_sources().order_by(F("year").desc(nulls_last=True), "key")
     exact = {"procedures__slug": question.procedure, "kind": question.kind}
     exact |= {"level": question.level, "year": question.year}
     found = found.filter(**{name: value for name, value in exact.items() if value})
     if question.keyword:
         found = found.filter(keywords__contains=[question.keyword])
+    if question.keyword or question.level:
+        found = found.filter(is_summed_up=True)
     for word in question.text.split():
         facts = [f"{name}__icontains" for name in SEARCHED]
+        keyword = Q(keywords__icontains=word, is_summed_up=True)
         signed = Edition.objects.public().summaries().saying(word).values("document__slug")
-        found = found.filter(reduce(or_, (Q(**{fact: word}) for fact in facts), Q(key__in=signed)))
+        found = found.filter(reduce(or_, (Q(**{fact: word}) for fact in facts), Q(key__in=signed) | keyword))
     return found.prefetch_related("procedures")
 
 
@@ -93,12 +99,13 @@ class LibraryForm(GetForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        summed_up = public_sources().filter(is_summed_up=True)
         choices = {
             "procedure": [(each.slug, gettext(each.name)) for each in Procedure.objects.all()],
             "kind": [(kind.value, capfirst(kind.label)) for kind in Publication.Kind],
             "level": [(level, gettext("Level %(level)d") % {"level": level}) for level in range(1, 6)],
-            "year": [(year, str(year)) for year in Publication.objects.years()],
-            "keyword": [(keyword, keyword) for keyword in Publication.objects.all_keywords()],
+            "year": [(year, str(year)) for year in public_sources().years()],
+            "keyword": [(keyword, keyword) for keyword in summed_up.all_keywords()],
         }
         for name, found in choices.items():
             field = self.fields[name]
@@ -175,7 +182,7 @@ class LibraryPage:
         if self.question.page > pages.num_pages:
             raise NoSuchPage
         self._page = pages.page(self.question.page)
-        publications = list(self._page.object_list)
+        publications = [publication.for_readers() for publication in self._page.object_list]
         signed = Edition.objects.summaries_of(publications, get_language())
         self.entries = [Entry.of(publication, signed.get(publication.key)) for publication in publications]
         self.total: int = pages.count

@@ -185,18 +185,21 @@ class Record:
     def not_recorded(self) -> list[str]:
         """The facts that nobody saw, in the order of the page; each would be a line with nothing to say."""
         source = self.publication
-        facts = (
+        facts = [
             (gettext("title"), source.title),
             (gettext("authors"), source.authors),
             (gettext("affiliations"), self.affiliations),
-            (gettext("people"), self.people),
-            (gettext("follow-up"), source.follow_up),
             (gettext("journal or publisher"), source.published_in),
             (gettext("day of publication"), self.published),
             (gettext("access"), self.access),
-            (gettext("who paid for it"), source.funding),
-            (gettext("conflicts of interest"), source.conflicts_of_interest),
-        )
+        ]
+        if self.summary:
+            facts += [
+                (gettext("people"), self.people),
+                (gettext("follow-up"), source.follow_up),
+                (gettext("who paid for it"), source.funding),
+                (gettext("conflicts of interest"), source.conflicts_of_interest),
+            ]
         return [name for name, seen in facts if not seen]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from drez_site.foundation.united_states.states import state_name
-from procedures.models import Publication
+from procedures.models import Publication, public_sources
 from providers.models import Photo, Practice, Provider, ProviderQuerySet
 
 from .facts import (
@@ -191,7 +191,7 @@ def doctors_for_page(doctors: ProviderQuerySet) -> ProviderQuerySet:
         .defer("photo__content")
         .prefetch_related(
             Prefetch("practices", practices),
-            Prefetch("publications", Publication.objects.order_by("-year", "key")),
+            Prefetch("publications", public_sources().order_by("-year", "key")),
             "specialties",
             "board_certifications",
             "state_licenses",

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from PIL import Image
 
 from drez_site.clinic.models import ClinicProfile
-from procedures.models import Procedure, Publication
+from procedures.models import Procedure, public_sources
 from providers.models import Location, Provider
 from tests.kit.staff_accounts import make_staff
 from tests.procedures.factories import make_article, make_draft
@@ -92,7 +92,7 @@ def test_the_sitemap_has_every_public_page_in_both_languages(client, loaded):
     expected |= {"/privacy/", "/cookies/", "/accessibility/", "/nondiscrimination/", "/language-assistance/"}
     for rows in (
         Procedure.objects.all(),
-        Publication.objects.all(),
+        public_sources(),
         Provider.objects.public(),
         Location.objects.public(),
     ):

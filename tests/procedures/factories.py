@@ -159,6 +159,22 @@ def make_paper(key="Paper2020", **fields) -> Publication:
     )[0]
 
 
+def make_cited(key="Paper2020", **fields) -> Publication:
+    """A paper that patients may read of: a signed page of the clinic's cites it, and nothing sums it up."""
+    paper = make_paper(key, **fields)
+    document = Document.objects.create(
+        kind=Document.Kind.PAGE,
+        slug=f"cites-{key.lower()}",
+        title="A page that cites",
+        summary="A sentence.",
+        body=f"A sentence.[@{key}]",
+        is_demonstration=True,
+        last_author=author(),
+    )
+    make_edition(document)
+    return paper
+
+
 def author() -> StaffMember:
     return StaffMember.objects.filter(username="alex").first() or make_staff("alex", group="Author")
 

@@ -5,7 +5,6 @@ import re
 
 import pytest
 
-from procedures.models import Publication
 from providers.models import (
     BoardCertification,
     Location,
@@ -16,6 +15,7 @@ from providers.models import (
     StateLicense,
 )
 from tests.kit.finder import cards, get
+from tests.procedures.factories import make_cited
 
 from . import factories
 
@@ -64,7 +64,7 @@ class TestDoctor:
         )
         BoardCertification.objects.create(provider=doctor, board="Test Board", checked_on="2026-04-01")
         StateLicense.objects.create(provider=doctor, state="NC", checked_on="2026-03-01")
-        source = Publication.objects.create(key="Known2020", title="A paper", journal="A journal", year=2020)
+        source = make_cited("Known2020", title="A paper", journal="A journal", year=2020)
         doctor.publications.add(source)
         html = get(client, doctor.get_absolute_url()).content.decode()
         page = " ".join(re.sub(r"<[^>]+>", " ", html).split())

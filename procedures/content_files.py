@@ -21,8 +21,9 @@ from drez_site.foundation.dates import add_months
 from . import demonstration_staff, kinds
 from .kinds.declaration import Address
 from .models import Abstract, Document, Edition, GlossaryTerm, Procedure, Publication
-from .publishing.signing import Refused, sign, submit
-from .publishing.snapshot import DOCUMENT_FIELDS
+from .publishing.revisions import record_shipped
+from .publishing.signing import Refused, is_live, sign, submit
+from .publishing.snapshot import DOCUMENT_FIELDS, freeze
 
 CONTENT = Path(__file__).parent / "content"
 PROCEDURES = [
@@ -30,6 +31,9 @@ PROCEDURES = [
     {"slug": "drg-stimulation", "name": "DRG stimulation", "identity": Procedure.Identity.DRG, "position": 2},
 ]
 GLOSSARY = {"title": "Words explained", "summary": "Medical words in plain ones."}
+
+
+SHORT_DIGEST = 8  # names a version of a file well enough for people
 
 
 class ContentError(ValueError):
@@ -68,9 +72,18 @@ def _files(folder: Path) -> dict[Path, kinds.Kind]:
 
 def _read(path: Path) -> dict:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _stripped(tomllib.loads(path.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:
         raise ContentError(f"{path.name}: {error}") from error
+
+
+def _stripped(value):
+    """Texts as a form would save them, so that saving one unchanged changes nothing."""
+    if isinstance(value, dict):
+        return {name: _stripped(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_stripped(inner) for inner in value]
+    return value.strip() if isinstance(value, str) else value
 
 
 def _valid(path: Path, instance, exclude=()):
@@ -97,7 +110,6 @@ def _load_publications(path: Path):
 
 
 def _load_glossary(kind: kinds.Kind, language: str, path: Path) -> str | None:
-    author = demonstration_staff.author()
     existing = set(GlossaryTerm.objects.filter(language=language).values_list("slug", flat=True))
     GlossaryTerm.objects.bulk_create(
         _valid(path, GlossaryTerm(language=language, **fields))
@@ -107,11 +119,11 @@ def _load_glossary(kind: kinds.Kind, language: str, path: Path) -> str | None:
     document, created = Document.objects.get_or_create(
         kind=kind.kind,
         language=language,
-        defaults=GLOSSARY | {"is_demonstration": True, "last_author": author},
+        defaults=GLOSSARY | {"is_demonstration": True},
     )
-    if not created and (document.editions.exists() or document.last_author != author):
+    if not created and (document.editions.exists() or _is_theirs(document)):
         return None
-    _publish(path, document)
+    _publish(path, document, _digest(path.read_bytes()))
     return f"{document}: loaded."
 
 
@@ -120,36 +132,41 @@ def summaries_in(path: Path) -> list[dict]:
 
 
 def _load_summaries(kind: kinds.Kind, language: str, path: Path) -> str | None:
-    author, reviewer = demonstration_staff.author(), demonstration_staff.reviewer()
+    reviewer = demonstration_staff.reviewer()
     signed = Exists(Edition.objects.filter(document=OuterRef("pk")))
     summaries = Document.objects.filter(kind=kind.kind, language=language)
     here = {summary.slug: summary for summary in summaries.annotate(is_signed=signed)}
     loaded = 0
     for fields in summaries_in(path):
-        digest = hashlib.sha256(repr(sorted(fields.items())).encode()).hexdigest()
+        digest = _digest(repr(sorted(fields.items())).encode())
         summary = here.get(fields["key"])
         is_loaded = summary and summary.is_signed and summary.source_digest == digest
-        if is_loaded or (summary and _is_theirs(summary, author)):
+        if is_loaded or (summary and _is_theirs(summary)):
             continue
         summary = summary or Document(kind=kind.kind, language=language, slug=fields["key"])
         summary.title, summary.summary = fields["title"], fields["summary"]
-        summary.source_digest, summary.is_demonstration, summary.last_author = digest, True, author
+        summary.source_digest, summary.is_demonstration = digest, True
         _valid(path, summary).save()
-        parts = {part: fields.get(part, "").strip() for part in Abstract.PARTS}
+        parts = {part: fields.get(part, "") for part in Abstract.PARTS}
         summary.abstracts.all().delete()
         _valid(path, Abstract(document=summary, **parts)).save()
-        _publish(path, summary, reviewer)
+        _publish(path, summary, digest, reviewer)
         loaded += 1
     return f"Summaries of evidence: {loaded} loaded." if loaded else None
 
 
-def _is_theirs(document: Document, author) -> bool:
+def _digest(shipped: bytes) -> str:
+    return hashlib.sha256(shipped).hexdigest()
+
+
+def _is_theirs(document: Document) -> bool:
     """Whether staff wrote it, or changed what was shipped."""
-    return document.last_author_id not in (None, author.pk) or not document.is_demonstration
+    shipped_by = (None, demonstration_staff.author().pk)
+    return document.last_author_id not in shipped_by or not document.is_demonstration
 
 
 def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = _digest(path.read_bytes())
     procedures = {procedure.slug: procedure for procedure in Procedure.objects.all()}
     identity = {"kind": kind.kind, "language": language}
     if kind.address is Address.PROCEDURE:
@@ -159,10 +176,9 @@ def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
     elif kind.address is Address.SLUG:
         identity["slug"] = path.stem
     document = Document.objects.filter(**identity).first()
-    author = demonstration_staff.author()
     if document and document.source_digest == digest and document.editions.exists():
         return None
-    if document and _is_theirs(document, author):
+    if document and _is_theirs(document):
         return f"{document}: left as it is, because staff have edited it."
 
     fields = _read(path)
@@ -170,7 +186,7 @@ def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
     for row in (row for rows in parts.values() for row in rows if "procedure" in row):
         row["procedure"] = procedures[row["procedure"]]
     document = document or Document(**identity)
-    ours = {"source_digest": digest, "is_demonstration": True, "last_author": author}
+    ours = {"source_digest": digest, "is_demonstration": True}
     if unknown := fields.keys() - set(DOCUMENT_FIELDS):
         raise ContentError(f"{path.name}: no {kind} has {', '.join(sorted(unknown))}.")
     for name, value in (fields | ours).items():
@@ -182,16 +198,19 @@ def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
             _valid(path, part.model(document=document, position=position, **row))
             for position, row in enumerate(rows, start=1)
         )
-    _publish(path, document)
+    _publish(path, document, digest)
     return f"{document}: loaded."
 
 
-def _publish(path: Path, document: Document, reviewer=None):
-    """The way every text takes: submitted by its author, signed by a reviewer."""
+def _publish(path: Path, document: Document, digest: str, reviewer=None):
+    """The way every text takes: saved, submitted, signed. Words that patients read already stay."""
+    record_shipped(document, digest[:SHORT_DIGEST])
+    if is_live(document, freeze(document)):
+        return
     today = timezone.localdate()
     note = "First edition." if not document.editions.exists() else "The shipped text changed."
     try:
-        submit(document, document.last_author)
+        submit(document, demonstration_staff.author())
         sign(
             document,
             reviewer or demonstration_staff.reviewer(),

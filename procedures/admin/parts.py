@@ -7,12 +7,13 @@ from drez_site.foundation.markdown.field import MarkdownField
 from procedures import kinds
 
 from .help import HelpBesideEachField
+from .kept_drafts import OneKindOfLineEnd
 
 # An answer is a sentence or two: with fields of ten lines nobody sees a question whole.
 SHORT = {MarkdownField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 70})}}
 
 
-class PartInline(HelpBesideEachField, admin.StackedInline):
+class PartInline(OneKindOfLineEnd, HelpBesideEachField, admin.StackedInline):
     """Whoever may change a document may change all that it is made of; whoever may see it sees all."""
 
     extra = 0

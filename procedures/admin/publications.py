@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.models import Document, Edition, Publication, why_not_public
 
+from .kept_drafts import KeepsDraftsThatNameIt
+
 BAR = "|"
 
 
@@ -68,7 +70,7 @@ class PublicationForm(forms.ModelForm):
 
 
 @admin.register(Publication)
-class PublicationAdmin(admin.ModelAdmin):
+class PublicationAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
     form = PublicationForm
     list_display = ["key", "name", "kind", "year", "level", "access", "retracted_on"]
     list_filter = [
@@ -151,6 +153,9 @@ class PublicationAdmin(admin.ModelAdmin):
     def cited_in(self, publication):
         documents = Document.objects.resting_on(publication) if publication.pk else []
         return _links(documents) or gettext("Nowhere")
+
+    def drafts_naming(self, publications):
+        return Document.objects.filter(citations__publication__in=publications).distinct()
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

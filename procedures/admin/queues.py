@@ -21,7 +21,9 @@ def may_sign(person) -> bool:
 
 def waiting_for_signature_of(documents: Documents, person) -> Documents:
     """Submitted, and written by somebody else: nobody signs their own words."""
-    return documents.filter(submission__isnull=False).exclude(last_author=person)
+    return documents.filter(submission__isnull=False).exclude(
+        submission__writer_accounts__contains=[person.pk]
+    )
 
 
 def drafts_of(documents: Documents, person) -> Documents:
@@ -31,7 +33,7 @@ def drafts_of(documents: Documents, person) -> Documents:
 
 
 def submitted_by(documents: Documents, person) -> Documents:
-    return documents.filter(submission__isnull=False, last_author=person)
+    return documents.filter(submission__submitted_by=person)
 
 
 def citing_retracted(documents: Documents, person=None, at: datetime | None = None) -> Documents:

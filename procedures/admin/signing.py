@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from procedures import kinds
 from procedures.models import Document, Edition
 from procedures.presenters.records import Record
-from procedures.publishing import checks
+from procedures.publishing import checks, revisions
 from procedures.publishing import signing as publishing
 from procedures.publishing.differences import changes
 from procedures.publishing.snapshot import freeze
@@ -34,6 +34,7 @@ class Signing:
         steps = [
             ("preview", self.preview_view),
             ("submit", self.submit_view),
+            ("start-again", self.start_again_view),
             ("sign", self.sign_view),
             ("withdraw", self.withdraw_view),
             ("editions", self.editions_view),
@@ -52,6 +53,7 @@ class Signing:
             "newest": document and document.editions.first(),
             "can_sign": request.user.has_perm("procedures.sign_document"),
             "can_withdraw": request.user.has_perm("procedures.withdraw_document"),
+            "can_change": request.user.has_perm("procedures.change_document"),
             "can_submit": request.user.has_perm("procedures.submit_document"),
             "problems": checks.problems(words) if words else [],
             "warnings": checks.warnings(words) if words else [],
@@ -98,6 +100,18 @@ class Signing:
             )
         response.headers["X-Robots-Tag"] = "noindex"
         return response
+
+    @method_decorator(require_POST)
+    def start_again_view(self, request, pk):
+        """The draft says again what its newest edition says; what was there stays among the saved drafts."""
+        document = self._document(request, pk, "change")
+        if edition := revisions.start_again(document, request.user):
+            number = {"number": edition.number}
+            self.log_change(request, document, _("Started again from edition %(number)d.") % number)
+            messages.success(request, _("The draft says what edition %(number)d says.") % number)
+        else:
+            messages.error(request, _("Nothing was signed yet, so there is nothing to start again from."))
+        return self._back(document)
 
     @method_decorator(require_POST)
     def submit_view(self, request, pk):
@@ -188,7 +202,7 @@ class Signing:
     def editions_view(self, request, pk):
         """Every edition, newest first, with what changed from the one before."""
         document = self._document(request, pk)
-        editions = list(document.editions.select_related("withdrawal__withdrawn_by", "author"))
+        editions = list(document.editions.select_related("withdrawal__withdrawn_by"))
         before = [*editions, None][1:]
         history = [
             (edition, changes(previous.content, edition.content) if previous else [])

@@ -1,28 +1,36 @@
 """Writing: procedures, articles with their parts, sources and glossary."""
 
 from django.contrib import admin
+from django.db.models import OuterRef, Q, Subquery, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.demonstration import site_is_demonstration
 from drez_site.foundation.work_queues import WithQueues
 from procedures import kinds
 from procedures.kinds.parts import MARKDOWN
-from procedures.models import Document, GlossaryTerm, Procedure
+from procedures.models import Document, GlossaryTerm, Procedure, Revision
+from procedures.publishing import revisions
 
 from .help import HelpBesideEachField
+from .kept_drafts import KeepsDraftsThatNameIt, OneKindOfLineEnd
 from .parts import inlines_of
 from .queues import QUEUES
 from .signing import Signing
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(admin.ModelAdmin):
+class ProcedureAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
     list_display = ["name", "slug", "identity", "position"]
     prepopulated_fields = {"slug": ["name"]}
 
+    def drafts_naming(self, procedures):
+        """Findings say the names of operations."""
+        return Document.objects.filter(kind=Document.Kind.FINDINGS)
+
 
 @admin.register(Document)
-class DocumentAdmin(Signing, HelpBesideEachField, WithQueues, admin.ModelAdmin):
+class DocumentAdmin(OneKindOfLineEnd, Signing, HelpBesideEachField, WithQueues, admin.ModelAdmin):
     queues = QUEUES
     list_display = ["title", "kind", "language", "procedure", "last_author", "updated_at", "is_demonstration"]
     list_filter = ["kind", "language", "procedure"]
@@ -58,15 +66,32 @@ class DocumentAdmin(Signing, HelpBesideEachField, WithQueues, admin.ModelAdmin):
         return inlines_of(kinds.named(name if name in Document.Kind.values else Document.Kind.ARTICLE))
 
     def save_model(self, request, obj, form, change):
-        obj.last_author = request.user
+        """A save that changes nothing leaves a submission as it is."""
         if not change:
             obj.is_demonstration = site_is_demonstration()
-        super().save_model(request, obj, form, change)
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        revisions.record(form.instance, request.user)
 
 
 @admin.register(GlossaryTerm)
-class GlossaryTermAdmin(admin.ModelAdmin):
+class GlossaryTermAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
     list_display = ["term", "language", "definition"]
     list_filter = ["language"]
     search_fields = ["term", "definition"]
     prepopulated_fields = {"slug": ["term"]}
+
+    def drafts_naming(self, terms):
+        """The glossary of the language, and what says the word or was saved with its meaning."""
+        newest = Revision.objects.filter(document=OuterRef("pk")).order_by("-number")
+        text = newest.annotate(text=Cast("content", TextField())).values("text")[:1]
+        naming = Q()
+        for term in terms:
+            of_its_language = Q(language=term.language)
+            naming |= of_its_language & Q(kind=Document.Kind.GLOSSARY)
+            for form in {term.term, *term.forms, f'"slug": "{term.slug}"'}:
+                naming |= of_its_language & Q(text__icontains=form)
+        return Document.objects.annotate(text=Subquery(text)).filter(naming) if terms else []

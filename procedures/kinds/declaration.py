@@ -54,6 +54,8 @@ class Part:
     # Signed too, though it stands in another table.
     told: Mapping[str, Callable[[models.Model], str]] = field(default_factory=dict)
     order: tuple[str, ...] = ()  # instead of the model's own
+    # What a row of the draft needs besides its fields, from what was told of it.
+    recalled: Mapping[str, Callable[[Row], object]] = field(default_factory=dict)
     headings: tuple[str, ...] = ()  # fields that a minor correction leaves as they are
     guard: Guard | None = None
     guarded: Callable[[Row], object] = whole  # what of a row the guard keeps; None for nothing
@@ -85,6 +87,12 @@ class Part:
             model_to_dict(row, self.fields) | {name: tell(row) for name, tell in self.told.items()}
             for row in self.rows_of(document)
         ]
+
+    def thaw(self, document: Document, position: int, row: Row) -> models.Model:
+        """The opposite of freezing: a row of the draft, not yet saved."""
+        fields = {name: row[name] for name in self.fields}
+        recalled = {name: recall(row) for name, recall in self.recalled.items()}
+        return self.model(document=document, position=position, **fields | recalled)
 
     def complete(self, rows: Iterable[Row]) -> list[Row]:
         """Rows that were signed under an older declaration: what they lack was not said."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from drez_site.foundation.markdown.citation_keys import cited_keys
 
-from ..models import Disagreement, Document, Finding, Publication, Section, Strength, StrengthRule
+from ..models import Disagreement, Document, Finding, Procedure, Publication, Section, Strength, StrengthRule
 from ..readings.findings import Findings
 from .declaration import Content, Guard, Kind, Part, PartForm, Row, Words
 from .parts import MARKDOWN, SECTIONS, says_who_was_counted
@@ -67,6 +67,7 @@ FINDINGS_PART = Part(
         "operation": attrgetter("procedure.name"),
         "identity": attrgetter("procedure.identity"),
     },
+    recalled={"procedure": lambda row: Procedure.objects.get(slug=row["procedure"])},
     order=("procedure__position", *Finding._meta.ordering),
     words=_words_of_finding,
     guard=Guard.ANSWERS,

@@ -24,6 +24,7 @@ from .parts import (
 )
 from .procedure import Procedure, ProcedureAddress
 from .publication import Publication
+from .revision import Revision
 
 __all__ = [
     "Abstract",
@@ -42,6 +43,7 @@ __all__ = [
     "Procedure",
     "ProcedureAddress",
     "Publication",
+    "Revision",
     "Question",
     "Section",
     "Step",

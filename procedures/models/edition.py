@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, JSONObject
@@ -27,6 +28,8 @@ class Submission(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("submitted by")
     )
+    # For lists of work; a signature computes it anew.
+    writer_accounts = ArrayField(models.BigIntegerField(), default=list, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), auto_now_add=True)
 
     class Meta:
@@ -195,9 +198,11 @@ class Edition(Demonstrable):
     kind = models.CharField(_("kind of review"), max_length=8, choices=Kind, default=Kind.FULL_REVIEW)
     content = models.JSONField(_("words"))
     content_hash = models.CharField(_("hash of the words"), max_length=64)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author")
+    # Who wrote what changed, as the database computes it from the saved drafts.
+    writers = ArrayField(
+        models.CharField(max_length=150), verbose_name=_("writers"), default=list, editable=False
     )
+    writer_accounts = ArrayField(models.BigIntegerField(), default=list, editable=False)
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reviewer")
     )
@@ -233,9 +238,6 @@ class Edition(Demonstrable):
                 condition=~Q(reviewer_name="") & ~Q(reviewer_credentials="") & ~Q(reviewer_conflicts=""),
             ),
             models.CheckConstraint(name="edition_says_what_changed", condition=~Q(what_changed="")),
-            models.CheckConstraint(
-                name="edition_is_not_signed_by_its_author", condition=~Q(author=F("reviewer"))
-            ),
         ]
 
     def __str__(self):

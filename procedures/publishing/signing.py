@@ -1,10 +1,10 @@
 """Draft, submission, signature, withdrawal: the only steps between an author and a patient.
 
-The database refuses the same things by itself (migrations/0004_signatures.py). Here they get a sentence that
+The database refuses the same things by itself (sql/edition_is_signed.sql). Here they get a sentence that
 says what to do, and the checks that read words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.contrib.auth import get_user_model
@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from drez_site.foundation.dates import add_months
 from drez_site.foundation.roles import Role
 
+from .. import kinds
 from ..models import Document, Edition, Submission, Withdrawal
-from . import checks, differences
+from . import checks, differences, four_eyes, revisions
 from .snapshot import freeze
 
 LONGEST_YEARS = 3
@@ -43,16 +44,33 @@ def reviewers():
 
 @transaction.atomic
 def submit(document: Document, by) -> Submission:
-    """Freeze the draft for its reviewer. Any later change of the draft takes the submission back."""
+    """Freeze the draft for its reviewer. Any later change of the draft takes the submission back.
+
+    Whoever submits answers for changes that nobody is known to have saved, by a script for example.
+    Raises Refused.
+    """
     document = Document.objects.select_for_update().get(pk=document.pk)
-    if document.last_author_id is None:
-        raise Refused([_("Save the draft once, so that it has an author.")])
     content = freeze(document)
-    _refuse_if(checks.problems(content))
+    reasons = checks.problems(content)
+    if is_live(document, content):
+        reasons.append(_("Patients read these very words already: there is nothing to sign."))
+    _refuse_if(reasons)
+    revisions.record(document, by)
     Submission.objects.filter(document=document).delete()
-    submission = Submission.objects.create(document=document, content=content, submitted_by=by)
+    submission = Submission.objects.create(
+        document=document,
+        content=content,
+        submitted_by=by,
+        writer_accounts=sorted(four_eyes.writers_of_draft(document, content).accounts),
+    )
     submission.refresh_from_db()
     return submission
+
+
+def is_live(document: Document, content: kinds.Content) -> bool:
+    """Whether these are the words that patients read now."""
+    newest = document.editions.first()
+    return bool(newest) and not newest.taken_down_on() and four_eyes.say_the_same(newest.content, content)
 
 
 @transaction.atomic
@@ -77,16 +95,15 @@ def sign(
         if newest is None:
             raise Refused([_("There is no edition to correct: sign it as a full review.")])
         reviewed_on, review_due = newest.reviewed_on, newest.review_due
-    _refuse_if(_reasons_about_signer(document, reviewer))
+    _refuse_if(reasons_about_signer(reviewer))
     _refuse_if(_reasons_about_dates(kind, reviewed_on, review_due))
     if not note.strip():
         raise Refused([_("Say what changed, in words for patients.")])
 
-    content, content_hash, author = _words_to_sign(document, kind, newest, of)
+    content, content_hash, writers = _words_to_sign(document, kind, newest, of)
     if seen and seen != content_hash:
         raise Refused([_("The words changed after you opened them. Read them again before you sign.")])
-    if author == reviewer.pk:
-        raise Refused([_("You wrote these words last. Ask another reviewer to sign them.")])
+    _refuse_if(writers.reasons_against(reviewer))
     _refuse_if(checks.problems(content))
     if kind == Edition.Kind.MINOR_CORRECTION:
         _refuse_if(_reasons_against_correction(newest, content))
@@ -96,7 +113,6 @@ def sign(
         kind=kind,
         content=content,
         content_hash=content_hash,
-        author_id=author,
         reviewer=reviewer,
         reviewer_name=reviewer.full_name,
         reviewer_credentials=reviewer.credentials,
@@ -136,7 +152,7 @@ def withdraw(document: Document, by, reason: str, *, with_translations: bool = T
 
 
 def _words_to_sign(document: Document, kind: str, newest: Edition | None, of: Edition | None):
-    """The content, its hash and its author's id, from the submission or from an edition."""
+    """The content, its hash and its writers, from the submission or from an edition."""
     if kind == Edition.Kind.RENEWAL:
         of = newest
         if newest is None or hasattr(newest, "withdrawal"):
@@ -146,11 +162,12 @@ def _words_to_sign(document: Document, kind: str, newest: Edition | None, of: Ed
     if kind in (Edition.Kind.RENEWAL, Edition.Kind.SIGNED_AGAIN):
         if of is None or of.document_id != document.pk:
             raise Refused([_("Choose the edition of this document to sign again.")])
-        return of.content, of.content_hash, of.author_id
+        return of.content, of.content_hash, four_eyes.writers_of_edition(of)
     submission = Submission.objects.select_for_update().filter(document=document).first()
     if submission is None:
         raise Refused([_no_submission(newest)])
-    return submission.content, submission.content_hash, document.last_author_id
+    writers = four_eyes.writers_of_draft(document, submission.content)
+    return submission.content, submission.content_hash, writers
 
 
 def _no_submission(newest: Edition | None) -> str:
@@ -162,11 +179,10 @@ def _no_submission(newest: Edition | None) -> str:
     ) % {"reviewer": newest.reviewer_name, "number": newest.number}
 
 
-def _reasons_about_signer(document: Document, reviewer):
+def reasons_about_signer(reviewer) -> Iterator[str]:
+    """What keeps this account from signing any document."""
     if not is_reviewer(reviewer):
         yield _("Only an active member of the group Clinical reviewer can sign.")
-    if document.last_author_id == reviewer.pk:
-        yield _("You wrote this draft last. Ask another reviewer to sign it.")
     if not reviewer.full_name or not reviewer.credentials:
         yield _("Patients see who signed: add your full name and credentials to your account.")
     if not reviewer.conflicts_of_interest:

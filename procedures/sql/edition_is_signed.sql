@@ -4,7 +4,7 @@ DECLARE
     draft procedures_document;
     signer record;
     previous procedures_edition;
-    words_author bigint;
+    written_before procedures_edition;
 BEGIN
     -- One signature at a time for each document; a second waits here, and then sees the first.
     SELECT * INTO draft FROM procedures_document WHERE id = NEW.document_id FOR UPDATE;
@@ -21,10 +21,6 @@ BEGIN
     THEN
         PERFORM refuse_signature('edition_shows_its_reviewer_as_they_are',
             'Name, credentials and conflicts of interest are those of the account that signs.', TG_TABLE_NAME);
-    END IF;
-    IF NEW.reviewer_id = draft.last_author_id THEN
-        PERFORM refuse_signature('edition_is_not_signed_by_the_last_author',
-            'Whoever wrote the draft last does not sign it: ask another reviewer.', TG_TABLE_NAME);
     END IF;
     IF NEW.is_demonstration <> draft.is_demonstration OR (NEW.is_demonstration AND NOT site_is_demonstration()) THEN
         PERFORM refuse_signature('edition_is_as_real_as_its_draft',
@@ -56,12 +52,12 @@ BEGIN
     END IF;
 
     IF NEW.kind IN ('renewal', 'again') THEN
-        SELECT author_id INTO words_author FROM procedures_edition
+        SELECT * INTO written_before FROM procedures_edition
         WHERE document_id = NEW.document_id AND content_hash = NEW.content_hash
             AND (NEW.kind = 'again' OR id = previous.id)
             AND (NEW.kind = 'again' OR NOT EXISTS (SELECT FROM procedures_withdrawal WHERE edition_id = previous.id))
         ORDER BY number DESC LIMIT 1;
-        IF words_author IS NULL THEN
+        IF written_before.id IS NULL THEN
             PERFORM refuse_signature('edition_signs_words_that_were_signed',
                 'These are not the words of an edition that can be signed again.', TG_TABLE_NAME);
         END IF;
@@ -73,12 +69,32 @@ BEGIN
             PERFORM refuse_signature('edition_signs_the_submitted_draft',
                 'These are not the words of the submitted draft: it was changed or signed since. Read it again.', TG_TABLE_NAME);
         END IF;
-        words_author := draft.last_author_id;
+        IF NOT EXISTS (
+            SELECT FROM procedures_revision WHERE document_id = NEW.document_id AND content_hash = NEW.content_hash
+        ) THEN
+            PERFORM refuse_signature('edition_signs_a_saved_draft',
+                'These words were never saved as a draft, so nobody knows who wrote them: submit the draft again.', TG_TABLE_NAME);
+        END IF;
+        SELECT coalesce(array_agg(DISTINCT account) FILTER (WHERE account IS NOT NULL), '{}'),
+            coalesce(array_agg(DISTINCT name), '{}')
+        INTO NEW.writer_accounts, NEW.writers
+        FROM writers_of_words(NEW.document_id, coalesce(previous.content, '{}'), NEW.content);
+        IF NEW.writers = '{}' THEN
+            written_before := previous;
+        END IF;
         DELETE FROM procedures_submission WHERE document_id = NEW.document_id;
     END IF;
-    IF NEW.author_id IS DISTINCT FROM words_author THEN
-        PERFORM refuse_signature('edition_names_the_author_of_its_words',
-            'The author of an edition is who wrote its words last.', TG_TABLE_NAME);
+    IF written_before.id IS NOT NULL THEN
+        SELECT coalesce(array_agg(DISTINCT account) FILTER (WHERE account IS NOT NULL), '{}'),
+            coalesce(array_agg(DISTINCT name) FILTER (WHERE name IS NOT NULL), '{}')
+        INTO NEW.writer_accounts, NEW.writers
+        FROM procedures_edition AS same
+            LEFT JOIN unnest(same.writer_accounts) AS account ON true LEFT JOIN unnest(same.writers) AS name ON true
+        WHERE same.document_id = NEW.document_id AND same.content_hash = written_before.content_hash;
+    END IF;
+    IF NEW.reviewer_id = ANY (NEW.writer_accounts) THEN
+        PERFORM refuse_signature('edition_is_not_signed_by_its_writers',
+            'Whoever wrote some of these words does not sign them: ask another reviewer.', TG_TABLE_NAME);
     END IF;
     RETURN NEW;
 END $$;

@@ -18,7 +18,8 @@ from procedures.models import (
     Strength,
     UrgentSign,
 )
-from procedures.publishing.signing import sign, submit
+from procedures.publishing.signing import is_live, sign, submit
+from procedures.publishing.snapshot import freeze
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
 
@@ -145,11 +146,14 @@ def make_real_article(procedure=None, **fields) -> Document:
 
 
 def make_edition(document: Document, *, by=None, reviewed_on: date | None = None, **fields) -> Edition:
-    """Submit the draft as it is and sign it."""
+    """Submit the draft as it is and sign it; the words that patients read already are renewed."""
     reviewed_on = reviewed_on or timezone.localdate()
     due = {"review_due": reviewed_on + timedelta(days=365), "note": "First edition."}
     document = Document.objects.get(pk=document.pk)
-    submit(document, document.last_author)
+    if is_live(document, freeze(document)):
+        fields = {"kind": Edition.Kind.RENEWAL} | fields
+    else:
+        submit(document, document.last_author)
     return sign(document, by or reviewer(), reviewed_on=reviewed_on, **due | fields)
 
 

@@ -32,7 +32,7 @@ def test_an_edition_holds_every_word_and_its_signature():
     edition = make_edition(document, note="  First.  ")
     assert [term["slug"] for term in edition.content["terms"]] == ["cord"], "only the words it explains"
     assert [source["key"] for source in edition.content["sources"]] == ["Paper2020"]
-    assert (edition.number, edition.author, edition.what_changed) == (1, author(), "First.")
+    assert (edition.number, edition.writers, edition.what_changed) == (1, ["Alex"], "First.")
     assert (edition.reviewer_name, edition.reviewer_credentials) == ("Robin", "MD, PhD")
     assert not Submission.objects.exists(), "a submission is signed once"
 
@@ -69,10 +69,6 @@ def test_each_reason_not_to_sign_has_a_sentence(fields, sentence):
     assert sentence in refusal_of(**fields)
 
 
-def test_the_last_author_cannot_sign():
-    assert "You wrote this draft last" in refusal_of(make_draft(last_author=reviewer()))
-
-
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
@@ -88,11 +84,6 @@ def test_a_reviewer_is_complete_and_active(fields, sentence):
 def test_somebody_outside_the_group_cannot_sign_even_as_a_superuser():
     boss = make_staff("boss", is_superuser=True, credentials="MD", conflicts_of_interest="None declared")
     assert "Only an active member" in refusal_of(by=boss)
-
-
-def test_a_draft_without_an_author_is_not_submitted():
-    with pytest.raises(Refused, match="so that it has an author"):
-        submit(make_draft(last_author=None), author())
 
 
 def test_a_paper_retracted_after_submission_stops_the_signature():
@@ -185,7 +176,7 @@ def test_a_renewal_signs_the_same_words_for_another_time_whatever_the_draft_says
         reviewed_on=today,
         review_due=today + timedelta(700),
     )
-    assert (renewed.number, renewed.content["summary"], renewed.author) == (2, "Signed.", author())
+    assert (renewed.number, renewed.content["summary"], renewed.writers) == (2, "Signed.", ["Alex"])
 
 
 def test_an_older_edition_is_signed_again_as_a_new_one():

@@ -123,10 +123,10 @@ def test_signed_words_are_signed_again(client, withdrawn, kind):
     assert client.get("/procedures/drez-lesioning/").status_code == 200
 
 
-@pytest.mark.parametrize("step", ["preview", "sign", "withdraw", "editions", "submit"])
+@pytest.mark.parametrize("step", ["preview", "sign", "withdraw", "editions", "submit", "start-again"])
 def test_every_step_is_for_staff_who_may_see_documents(client, step):
     document = make_article()
-    call = client.post if step == "submit" else client.get
+    call = client.post if step in ("submit", "start-again") else client.get
     assert call(path(document, step)).status_code == 302
     client.force_login(make_staff("editor", group="Directory editor"))
     assert call(path(document, step)).status_code == 403
@@ -143,6 +143,7 @@ def test_a_reviewer_reads_drafts_and_does_not_write_them(client):
 
 def test_an_author_does_not_sign_or_withdraw(client):
     document = make_article()
+    Document.objects.update(summary="New words.")
     client.force_login(author())
     client.post(path(document, "submit"))
     document = Document.objects.get()
@@ -154,6 +155,7 @@ def test_an_author_does_not_sign_or_withdraw(client):
 
 def test_a_break_glass_account_does_not_sign_or_withdraw(client):
     document = make_article()
+    Document.objects.update(summary="New words.")
     client.force_login(author())
     client.post(path(document, "submit"))
     client.force_login(make_staff("glass", is_superuser=True))
@@ -183,6 +185,25 @@ def test_an_edit_that_the_admin_saves_makes_its_writer_the_author(client):
     client.post(path(document, "submit"))
     document = Document.objects.get()
     assert "Ask another reviewer" in client.post(path(document, "sign"), signature(document)).text
+
+
+def test_a_draft_starts_again_from_what_patients_read_at_a_click(client):
+    document = make_article(summary="Signed words.")
+    Document.objects.update(summary="Words that were withdrawn.")
+    client.force_login(author())
+    assert "Start again from what patients read" in client.get(path(document, "change")).text
+    page = client.post(path(document, "start-again"), follow=True).text
+    assert "The draft says what edition 1 says." in page
+    assert Document.objects.get().summary == "Signed words."
+    refusal = client.post(path(document, "submit"), follow=True).text
+    assert "Patients read these very words already" in refusal and not Submission.objects.exists()
+
+
+def test_a_reviewer_who_does_not_write_does_not_start_drafts_again(client):
+    document = make_article()
+    client.force_login(reviewer())
+    assert "Start again" not in client.get(path(document, "change")).text
+    assert client.post(path(document, "start-again")).status_code == 403
 
 
 def test_a_signed_document_cannot_be_deleted_in_the_admin(client):

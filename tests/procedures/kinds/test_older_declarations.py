@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from procedures import kinds
-from procedures.models import Document, Edition, Submission
+from procedures.models import Document, Edition, Revision, Submission
 from procedures.publishing.differences import more_than_a_correction
 from procedures.publishing.signing import sign
 from tests.procedures.factories import reviewer
@@ -39,7 +39,11 @@ def sign_as_it_was(content: dict) -> Document:
     Today's checks may ask for what nobody could say under its declaration.
     """
     document = make_rich_document(content["kind"])
-    Submission.objects.create(document=document, content=content, submitted_by=document.last_author)
+    person = document.last_author
+    Revision.objects.create(
+        document=document, number=1, content=content, saved_by=person, saved_as=str(person)
+    )
+    Submission.objects.create(document=document, content=content, submitted_by=person)
     today = timezone.localdate()
     with mock.patch("procedures.publishing.checks.problems", return_value=[]):
         sign(document, reviewer(), note="x", reviewed_on=today, review_due=today + timedelta(365))

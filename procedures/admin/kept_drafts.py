@@ -1,0 +1,46 @@
+"""Saved drafts, whatever page of the admin changes their words."""
+
+from django import forms
+from django.db import models
+
+from drez_site.foundation.markdown.field import MarkdownField
+from procedures.publishing import revisions
+
+
+class PlainLinesField(forms.CharField):
+    """Browsers send other line ends than files have: the same words are no change."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class OneKindOfLineEnd:
+    """For an admin with long texts: only what somebody changed counts as changed."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, (models.TextField, MarkdownField)):
+            kwargs.setdefault("form_class", PlainLinesField)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class KeepsDraftsThatNameIt:
+    """For the admin of what drafts only name: who changes it changes their words."""
+
+    def drafts_naming(self, rows):
+        """The drafts whose words may be others after a change of these rows."""
+        raise NotImplementedError
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.has_changed():
+            revisions.record_changes(list(self.drafts_naming([form.instance])), request.user)
+
+    def delete_model(self, request, obj):
+        drafts = list(self.drafts_naming([obj]))
+        super().delete_model(request, obj)
+        revisions.record_changes(drafts, request.user)
+
+    def delete_queryset(self, request, queryset):
+        drafts = list(self.drafts_naming(list(queryset)))
+        super().delete_queryset(request, queryset)
+        revisions.record_changes(drafts, request.user)

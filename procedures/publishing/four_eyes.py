@@ -1,0 +1,112 @@
+"""Four eyes on the words: who wrote what a reviewer is asked to sign, and so cannot sign it.
+
+A place is a leaf of the frozen content. Of every place whose words differ from the last edition's, the
+writers are all who changed it since it last said what that edition says. A save that changes nothing and a
+change wholly undone therefore count for nobody, and what was signed once is nobody's change any more. The
+database computes the same from the same revisions, with SQL of its own (sql/writers_of_words.sql).
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from ..kinds import Content
+from ..models import Document, Edition, Revision
+
+Place = tuple[str, ...]
+NOT_WORDS = {("declaration",)}  # which fields the program knew, not what anybody wrote
+
+
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """Who wrote: accounts that cannot sign, and the names that the edition keeps."""
+
+    accounts: frozenset[int] = field(default_factory=frozenset)
+    names: frozenset[str] = field(default_factory=frozenset)
+
+    def __contains__(self, person) -> bool:
+        return person.pk in self.accounts
+
+    def reasons_against(self, person) -> Iterable[str]:
+        if person in self:
+            yield _("You wrote some of these words. Ask another reviewer to sign them.")
+
+
+def places(content: Content) -> dict[Place, str]:
+    """What stands at every place; what is empty, null or false stands nowhere."""
+    found = {}
+    pending: list[tuple[Place, object]] = [((), content)]
+    while pending:
+        place, value = pending.pop()
+        if isinstance(value, dict):
+            pending += [((*place, name), inner) for name, inner in value.items()]
+        elif isinstance(value, list):
+            pending += [((*place, str(number)), inner) for number, inner in enumerate(value)]
+        elif place not in NOT_WORDS and (words := _words(value)):
+            found[place] = words
+    return found
+
+
+def _words(value: object) -> str:
+    if value is None or value is False:
+        return ""
+    text = value if isinstance(value, str) else json.dumps(value)
+    return text.replace("\r\n", "\n").strip(" \t\n\r")
+
+
+def say_the_same(one: Content, other: Content) -> bool:
+    return places(one) == places(other)
+
+
+def writers_of_draft(document: Document, words: Content) -> Writers:
+    """Who wrote what differs from the newest edition; of words that do not differ, who wrote that edition.
+
+    `words` are those of a saved draft.
+    """
+    newest = document.editions.first()
+    changes = changed_by(_chain(document, newest, words), newest.content if newest else {})
+    if changes:
+        return Writers(
+            frozenset(saved.saved_by_id for saved in changes if saved.saved_by_id),
+            frozenset(saved.saved_as for saved in changes),
+        )
+    return writers_of_edition(newest) if newest else Writers()
+
+
+def writers_of_edition(edition: Edition) -> Writers:
+    """All who ever wrote these words of this document, in whatever edition."""
+    same = Edition.objects.filter(document=edition.document_id, content_hash=edition.content_hash)
+    return Writers(
+        frozenset(account for each in same for account in each.writer_accounts),
+        frozenset(name for each in same for name in each.writers),
+    )
+
+
+def _chain(document: Document, newest: Edition | None, words: Content) -> list[Revision]:
+    """The saved drafts up to the last with these words, from the last that says what the edition says."""
+    saved = list(document.revisions.order_by("number"))
+    while saved and saved[-1].content != words:
+        saved.pop()
+    if newest:
+        same = [number for number, each in enumerate(saved) if each.content_hash == newest.content_hash]
+        saved = saved[same[-1] :] if same else saved
+    return saved
+
+
+def changed_by(chain: list[Revision], base: Content) -> list[Revision]:
+    """Those of the saved drafts, oldest first, that count against whoever saved them."""
+    if not chain:
+        return []
+    signed, states = places(base), [places(saved.content) for saved in chain]
+    last = states[-1]
+    counted: set[int] = set()
+    for place in signed.keys() | last.keys():
+        said = [state.get(place, "") for state in states]
+        base_said = signed.get(place, "")
+        start = max((number for number, words in enumerate(said) if words == base_said), default=-1) + 1
+        counted |= {
+            number for number in range(start, len(said)) if number == 0 or said[number] != said[number - 1]
+        }
+    return [saved for number, saved in enumerate(chain) if number in counted]

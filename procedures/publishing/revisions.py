@@ -1,0 +1,71 @@
+"""Keeping every saved state of a draft, and going back to what patients read."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from .. import kinds
+from ..models import Document, Edition, Revision
+from .snapshot import DOCUMENT_FIELDS, freeze
+
+SHIPPED = "Shipped text, version {version}"
+STAYS = {"kind", "language"}
+
+
+@transaction.atomic
+def record(document: Document, by) -> Revision | None:
+    """Keep the draft as it is saved now; None when nothing changed since it was last kept."""
+    revision = _record(document, saved_by=by, saved_as=str(by))
+    if revision:
+        Document.objects.filter(pk=document.pk).update(last_author=by, updated_at=timezone.now())
+    return revision
+
+
+def record_shipped(document: Document, version: str) -> Revision | None:
+    """The same of a text that came with the site: nobody here wrote it."""
+    return _record(document, saved_by=None, saved_as=SHIPPED.format(version=version))
+
+
+def record_changes(documents: Iterable[Document], by):
+    """Keep those drafts whose words changed because of something that they only name, like a source.
+
+    A draft that is submitted stays so, in the words that were submitted.
+    """
+    for document in documents:
+        _record(document, saved_by=by, saved_as=str(by))
+
+
+@transaction.atomic
+def _record(document: Document, **saver) -> Revision | None:
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    last = document.revisions.order_by("number").last()
+    content = freeze(document)
+    if last and last.content == content:
+        return None
+    number = last.number + 1 if last else 1
+    return Revision.objects.create(document=document, number=number, content=content, **saver)
+
+
+@transaction.atomic
+def start_again(document: Document, by) -> Edition | None:
+    """Make the draft say what its newest edition says; what was written since counts for nobody.
+
+    The meanings of glossary words and the facts about sources stay those of today: they stand in tables of
+    their own. None when nothing was ever signed.
+    """
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    newest = document.editions.first()
+    if newest is None:
+        return None
+    content, kind = kinds.complete(newest.content), kinds.of(document)
+    for name in set(DOCUMENT_FIELDS) - STAYS:
+        setattr(document, name, content[name])
+    document.save()
+    for part in kind.parts:
+        part.rows_of(document).delete()
+        part.model.objects.bulk_create(
+            part.thaw(document, position, row) for position, row in enumerate(content[part.name], start=1)
+        )
+    record(document, by)
+    return newest

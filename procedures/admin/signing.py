@@ -20,6 +20,8 @@ from procedures.publishing.snapshot import freeze
 
 from .forms import SignForm, WithdrawForm
 
+LONGEST_NUMBER = 9  # digits
+
 
 class Signing:
     """For the admin of documents."""
@@ -79,10 +81,13 @@ class Signing:
 
     @method_decorator(never_cache)
     def preview_view(self, request, pk):
-        """The words as their page would show them: submitted, or else the draft. Never stored anywhere."""
+        """The words as their page would show them: of `?edition=`, submitted, or else the draft's.
+
+        Never stored anywhere.
+        """
         document = self._document(request, pk)
-        submission = getattr(document, "submission", None)
-        content = submission.content if submission else freeze(document)
+        words = self._edition_asked_for(request, document) or getattr(document, "submission", None)
+        content = words.content if words else freeze(document)
         words, is_evidence = kinds.read(content), document.kind == Document.Kind.EVIDENCE
         with translation.override(document.language):
             response = render(
@@ -128,14 +133,19 @@ class Signing:
         messages.success(request, _("Submitted. A clinical reviewer who did not write it can sign it now."))
         return self._back(document)
 
+    def _edition_asked_for(self, request, document: Document) -> Edition | None:
+        """The one that `?edition=` names. Raises Http404 when the document has none of this number."""
+        if not (number := request.GET.get("edition")):
+            return None
+        is_number = number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER
+        return get_object_or_404(document.editions, number=int(number) if is_number else 0)
+
     @method_decorator(never_cache)
     def sign_view(self, request, pk):
         """Sign the submitted draft, or with `?edition=` the words of an edition."""
         document = self._document(request, pk, "sign")
         newest = document.editions.first()
-        of = None
-        if number := request.GET.get("edition"):
-            of = get_object_or_404(document.editions, number=int(number) if number.isdigit() else 0)
+        of = self._edition_asked_for(request, document)
         words = of or getattr(document, "submission", None)
         if words is None:
             messages.error(request, _("No draft is submitted: ask its author to submit it."))
@@ -157,6 +167,7 @@ class Signing:
             _("Sign edition %(number)d") % {"number": (newest.number if newest else 0) + 1},
             form=form,
             of=of,
+            obstacles=publishing.reasons_against_signer(document, request.user, of),
             problems=checks.problems(words.content),
             warnings=checks.warnings(words.content),
             newest=newest,

@@ -179,6 +179,16 @@ def _no_submission(newest: Edition | None) -> str:
     ) % {"reviewer": newest.reviewer_name, "number": newest.number}
 
 
+def reasons_against_signer(document: Document, reviewer, of: Edition | None = None) -> list[str]:
+    """Why this account cannot sign the submitted draft, or else this edition again, whatever it fills in."""
+    found = list(reasons_about_signer(reviewer))
+    if of:
+        found += four_eyes.writers_of_edition(of).reasons_against(reviewer)
+    elif submission := Submission.objects.filter(document=document).first():
+        found += four_eyes.writers_of_draft(document, submission.content).reasons_against(reviewer)
+    return found
+
+
 def reasons_about_signer(reviewer) -> Iterator[str]:
     """What keeps this account from signing any document."""
     if not is_reviewer(reviewer):

@@ -1,0 +1,67 @@
+"""What a reviewer meets before signing: the very words, what changed, and what keeps this account from it."""
+
+import pytest
+
+from procedures.models import Document
+from procedures.publishing.signing import submit, withdraw
+from tests.kit.staff_accounts import make_reviewer
+
+from .factories import author, make_article, make_draft, make_edition, reviewer
+
+pytestmark = pytest.mark.django_db
+
+
+def path(document, step):
+    return f"/admin/procedures/document/{document.pk}/{step}/"
+
+
+def test_the_signature_page_leads_to_the_very_words_that_are_signed(client):
+    document = make_article(summary="Words of the first edition.")
+    Document.objects.update(summary="Words of the second.")
+    make_edition(document)
+    Document.objects.update(summary="Words of the draft.")
+    withdraw(document, reviewer(), "Wrong.")
+    client.force_login(reviewer())
+    assert "Words of the draft." in client.get(path(document, "preview")).text
+    for number, words in ((1, "Words of the first edition."), (2, "Words of the second.")):
+        page = client.get(path(document, "sign") + f"?edition={number}").text
+        address = path(document, "preview") + f"?edition={number}"
+        assert f'href="{address}"' in page
+        preview = client.get(address).text
+        assert words in preview and "Preview for staff" in preview
+    assert "<del>second.</del>" in client.get(path(document, "sign") + "?edition=1").text, "what changes"
+
+
+@pytest.mark.parametrize("number", ["3", "0", "-1", "x", "²", "9" * 4500])
+def test_there_is_no_page_for_an_edition_that_never_was(client, number):
+    document = make_article()
+    client.force_login(reviewer())
+    for step in ("preview", "sign"):
+        assert client.get(path(document, step), {"edition": number}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("lack", "sentence"),
+    [
+        ({"credentials": ""}, "add your full name and credentials"),
+        ({"conflicts_of_interest": ""}, "Add your conflicts of interest"),
+    ],
+)
+def test_a_reviewer_whose_account_lacks_something_is_told_before_filling_anything_in(client, lack, sentence):
+    document = make_draft()
+    submit(document, author())
+    client.force_login(make_reviewer("casey", **lack))
+    page = client.get(path(document, "sign")).text
+    assert sentence in page and 'name="note"' not in page
+    client.force_login(reviewer())
+    page = client.get(path(document, "sign")).text
+    assert "You cannot sign" not in page and 'name="note"' in page
+
+
+def test_a_writer_is_told_before_filling_anything_in(client):
+    both = make_reviewer("both")
+    document = make_draft()
+    submit(document, both)
+    client.force_login(both)
+    page = client.get(path(document, "sign")).text
+    assert "You wrote some of these words" in page and 'name="note"' not in page

@@ -14,6 +14,7 @@ from procedures.publishing import revisions
 
 from .help import HelpBesideEachField
 from .kept_drafts import KeepsDraftsThatNameIt, OneKindOfLineEnd
+from .opened_drafts import DocumentForm
 from .parts import inlines_of
 from .queues import QUEUES
 from .signing import Signing
@@ -31,6 +32,7 @@ class ProcedureAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(OneKindOfLineEnd, Signing, HelpBesideEachField, WithQueues, admin.ModelAdmin):
+    form = DocumentForm
     queues = QUEUES
     list_display = ["title", "kind", "language", "procedure", "last_author", "updated_at", "is_demonstration"]
     list_filter = ["kind", "language", "procedure"]

@@ -280,7 +280,7 @@ def test_correct_a_sentence(at_the_desk):
 
 def test_the_yearly_review(at_the_desk, clock):
     now, signed_on = timezone.now(), TODAY()
-    document = make_draft()
+    document = make_draft(is_demonstration=False)  # the others show no day on which a clinician reads them
     make_edition(document, review_due=signed_on + timedelta(days=370))
     make_edition(make_draft(make_procedure("late")), review_due=signed_on + timedelta(days=330))
     clock(now + timedelta(days=350))

@@ -1,17 +1,18 @@
 """What the clinic says about itself."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.dates import not_in_the_future
+from drez_site.foundation.dates import not_a_later_year, not_in_the_future
 from drez_site.foundation.history.fields import kept_history
+from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.markdown.rendering import no_citations
 from drez_site.foundation.united_states.validators import phone_number, state_code
 
-from .claims import no_outcome_claims_in_english, no_outcome_claims_in_spanish, not_a_later_year
 from .notices import LanguageNotice, NoticeFacts
 
 __all__ = ["ClinicProfile", "ClinicReason", "LanguageNotice"]
@@ -20,7 +21,12 @@ __all__ = ["ClinicProfile", "ClinicReason", "LanguageNotice"]
 class ClinicProfile(NoticeFacts):
     """The one row of facts in every page's head and foot. Until it exists the site is a demonstration."""
 
-    name = models.CharField(_("name of the clinic"), max_length=100, default="Pain surgery clinic")
+    name = models.CharField(
+        _("name of the clinic"),
+        max_length=100,
+        default="Pain surgery clinic",
+        validators=[no_claims],
+    )
     phone = models.CharField(
         _("appointment phone"),
         max_length=12,
@@ -29,9 +35,18 @@ class ClinicProfile(NoticeFacts):
         help_text=_("Like +19195550134."),
     )
     hours = models.CharField(
-        _("phone hours"), max_length=100, blank=True, help_text=_("Like “Monday to Friday, 8 am to 5 pm”.")
+        _("phone hours"),
+        max_length=100,
+        blank=True,
+        help_text=_("Like “Monday to Friday, 8 am to 5 pm”."),
+        validators=[no_claims],
     )
-    hours_es = models.CharField(_("phone hours in Spanish"), max_length=100, blank=True)
+    hours_es = models.CharField(
+        _("phone hours in Spanish"),
+        max_length=100,
+        blank=True,
+        validators=[no_claims],
+    )
     urgent_phone = models.CharField(
         _("phone when the clinic is closed"),
         max_length=12,
@@ -51,11 +66,21 @@ class ClinicProfile(NoticeFacts):
         max_length=100,
         blank=True,
         help_text=_("The person who helps patients before the first visit, like “Sam Example, RN”."),
+        validators=[no_claims_but_a_rank],
     )
     coordinator_role = models.CharField(
-        _("role"), max_length=100, blank=True, help_text=_("Like “Patient coordinator”.")
+        _("role"),
+        max_length=100,
+        blank=True,
+        help_text=_("Like “Patient coordinator”."),
+        validators=[no_claims],
     )
-    coordinator_role_es = models.CharField(_("role in Spanish"), max_length=100, blank=True)
+    coordinator_role_es = models.CharField(
+        _("role in Spanish"),
+        max_length=100,
+        blank=True,
+        validators=[no_claims],
+    )
     coordinator_phone = models.CharField(
         _("direct phone"),
         max_length=12,
@@ -75,10 +100,20 @@ class ClinicProfile(NoticeFacts):
         max_length=120,
         blank=True,
         help_text=_("Its exact name. The home page shows it with who gave it, and when."),
+        validators=[no_claims_but_a_rank],
     )
-    award_es = models.CharField(_("award, in Spanish"), max_length=120, blank=True)
+    award_es = models.CharField(
+        _("award, in Spanish"),
+        max_length=120,
+        blank=True,
+        validators=[no_claims_but_a_rank],
+    )
     award_by = models.CharField(
-        _("given by"), max_length=120, blank=True, help_text=_("The organization that gave it.")
+        _("given by"),
+        max_length=120,
+        blank=True,
+        help_text=_("The organization that gave it."),
+        validators=[no_claims_but_a_rank],
     )
     award_url = models.URLField(
         _("where to check it"), blank=True, help_text=_("The page of that organization that names you.")
@@ -86,8 +121,18 @@ class ClinicProfile(NoticeFacts):
     award_year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1900), not_a_later_year]
     )
-    street = models.CharField(_("street"), max_length=120, blank=True)
-    city = models.CharField(_("city"), max_length=60, blank=True)
+    street = models.CharField(
+        _("street"),
+        max_length=120,
+        blank=True,
+        validators=[no_claims_but_a_rank],
+    )
+    city = models.CharField(
+        _("city"),
+        max_length=60,
+        blank=True,
+        validators=[no_claims_but_a_rank],
+    )
     state = models.CharField(_("state"), max_length=2, blank=True, help_text=_("Two letters, like NC."))
     zip_code = models.CharField(_("ZIP code"), max_length=10, blank=True)
     tty = models.CharField(
@@ -106,19 +151,21 @@ class ClinicProfile(NoticeFacts):
     records_to_bring = models.TextField(
         _("what to bring"),
         blank=True,
-        validators=[no_citations],
+        validators=[no_claims, no_citations],
         help_text=_("One thing on each line, like “Your list of medicines”."),
     )
     records_to_bring_es = models.TextField(
-        _("what to bring, in Spanish"), blank=True, validators=[no_citations]
+        _("what to bring, in Spanish"), blank=True, validators=[no_claims, no_citations]
     )
     insurance = models.TextField(
         _("insurance"),
         blank=True,
-        validators=[no_citations],
+        validators=[no_claims, no_citations],
         help_text=_("Which plans you take, and whom to ask. A blank line begins a new paragraph."),
     )
-    insurance_es = models.TextField(_("insurance, in Spanish"), blank=True, validators=[no_citations])
+    insurance_es = models.TextField(
+        _("insurance, in Spanish"), blank=True, validators=[no_claims, no_citations]
+    )
     insurance_checked_on = models.DateField(
         _("insurance checked on"),
         null=True,
@@ -129,17 +176,21 @@ class ClinicProfile(NoticeFacts):
     travel = models.TextField(
         _("coming from far away"),
         blank=True,
-        validators=[no_citations],
+        validators=[no_claims, no_citations],
         help_text=_("How many visits, where to stay, who can help with a ride."),
     )
-    travel_es = models.TextField(_("coming from far away, in Spanish"), blank=True, validators=[no_citations])
+    travel_es = models.TextField(
+        _("coming from far away, in Spanish"), blank=True, validators=[no_claims, no_citations]
+    )
     directions = models.TextField(
         _("getting here"),
         blank=True,
-        validators=[no_citations],
+        validators=[no_claims, no_citations],
         help_text=_("The way, parking, which door, and how to get in with a wheelchair."),
     )
-    directions_es = models.TextField(_("getting here, in Spanish"), blank=True, validators=[no_citations])
+    directions_es = models.TextField(
+        _("getting here, in Spanish"), blank=True, validators=[no_claims, no_citations]
+    )
     is_demonstration = models.BooleanField(
         _("this site is a demonstration"),
         default=True,
@@ -210,6 +261,11 @@ class ClinicProfile(NoticeFacts):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        super().clean()
+        if self.award and not self.award_url.startswith("https://"):
+            raise ValidationError({"award_url": _("Give the https address where others can check it.")})
+
     def save(self, *args, **kwargs):
         self.pk = 1
         super().save(*args, **kwargs)
@@ -230,24 +286,20 @@ class ClinicReason(models.Model):
     heading = models.CharField(
         _("heading"),
         max_length=60,
-        validators=[no_outcome_claims_in_english],
+        validators=[no_claims],
         help_text=_("A few words, like “One person to call”."),
     )
     text = models.CharField(
         _("text"),
         max_length=200,
-        validators=[no_outcome_claims_in_english],
+        validators=[no_claims],
         help_text=_(
             "One or two short sentences on how you work. Nothing about results: no “best”, no numbers about "
             "how patients do. Results stand in the signed articles, with their sources."
         ),
     )
-    heading_es = models.CharField(
-        _("heading, in Spanish"), max_length=60, blank=True, validators=[no_outcome_claims_in_spanish]
-    )
-    text_es = models.CharField(
-        _("text, in Spanish"), max_length=200, blank=True, validators=[no_outcome_claims_in_spanish]
-    )
+    heading_es = models.CharField(_("heading, in Spanish"), max_length=60, blank=True, validators=[no_claims])
+    text_es = models.CharField(_("text, in Spanish"), max_length=200, blank=True, validators=[no_claims])
 
     history = kept_history()
 

@@ -20,3 +20,9 @@ def not_in_the_future(day: date) -> None:
         raise ValidationError(
             _("This day has not come yet. Enter the day on which you asked."), code="future"
         )
+
+
+def not_a_later_year(year: int) -> None:
+    """Raise ValidationError for a year after this one, in the clinic's time zone."""
+    if year > timezone.localdate().year:
+        raise ValidationError(_("This year has not come yet."), code="future")

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.languages.claims import no_claims
+
 HAVE_SOCIAL_CARDS = ("drez-lesioning", "drg-stimulation")
 
 
@@ -49,6 +51,10 @@ class Procedure(models.Model):
         stays = Procedure.objects.filter(pk=self.pk, slug=self.slug).exists()
         if not stays and ProcedureAddress.objects.filter(slug=self.slug).exists():
             raise ValidationError({"slug": _("A signed page has or had this address. Choose a new one.")})
+        try:
+            no_claims(self.name)
+        except ValidationError as claim:
+            raise ValidationError({"name": claim}) from claim
 
     @property
     def social_card(self) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import add_months
+from drez_site.foundation.languages.claims import no_claims_but_counts
 
 from .procedure import Procedure
 
@@ -289,8 +290,20 @@ class Publication(models.Model):
         renamed = Publication.objects.filter(pk=self.pk).exclude(key=self.key)
         if renamed.exclude(citations=None).exists():
             errors["key"] = _("It is cited under its old key: leave it as it is.")
+        errors |= self._claims()
         if errors:
             raise ValidationError(errors)
+
+    def _claims(self) -> dict[str, ValidationError]:
+        """What staff typed about it that claims a result, by the field."""
+        found = {}
+        for name in TYPED_BY_STAFF:
+            value = getattr(self, name)
+            try:
+                no_claims_but_counts(", ".join(value) if isinstance(value, list) else str(value or ""))
+            except ValidationError as claim:
+                found[name] = claim
+        return found
 
     def for_readers(self) -> Self:
         """Itself, read from `public_sources`: without a signed summary it is a citation alone."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
+from drez_site.foundation.languages.claims import no_claims
 from drez_site.foundation.united_states.validators import state_code
 
 from .provider import Provider
@@ -17,7 +18,10 @@ class BoardCertification(models.Model):
         Provider, models.CASCADE, related_name="board_certifications", verbose_name=_("doctor")
     )
     board = models.CharField(
-        _("board and field"), max_length=160, help_text=_("Like “American Board of Neurological Surgery”.")
+        _("board and field"),
+        max_length=160,
+        help_text=_("Like “American Board of Neurological Surgery”."),
+        validators=[no_claims],
     )
     checked_on = models.DateField(
         _("checked on"),

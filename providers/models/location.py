@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
 from drez_site.foundation.history.fields import kept_history
+from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.united_states.validators import phone_number, state_code, zip_code
 
 
@@ -37,15 +38,24 @@ class Location(Demonstrable):
         unique=True,
         help_text=_("The last part of the page's address."),
     )
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        validators=[no_claims],
+    )
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.CLINIC)
     street = models.CharField(
         _("street"),
         max_length=160,
         blank=True,
         help_text=_("Where patients go. Never a mailing address or a post office box."),
+        validators=[no_claims_but_a_rank],
     )
-    city = models.CharField(_("city"), max_length=80)
+    city = models.CharField(
+        _("city"),
+        max_length=80,
+        validators=[no_claims_but_a_rank],
+    )
     state = models.CharField(
         _("state"), max_length=2, validators=[state_code], help_text=_("Two capital letters, like NC.")
     )
@@ -60,13 +70,22 @@ class Location(Demonstrable):
         help_text=_("Like (919) 555-0134. The number that makes appointments, not the switchboard."),
     )
     hours = models.TextField(
-        _("hours"), blank=True, help_text=_("One line for each, like “Monday to Friday, 8 am to 5 pm”.")
+        _("hours"),
+        blank=True,
+        help_text=_("One line for each, like “Monday to Friday, 8 am to 5 pm”."),
+        validators=[no_claims],
     )
     getting_in = models.TextField(
-        _("getting in"), blank=True, help_text=_("Which door, which floor, where to sit down on the way.")
+        _("getting in"),
+        blank=True,
+        help_text=_("Which door, which floor, where to sit down on the way."),
+        validators=[no_claims],
     )
     parking = models.TextField(
-        _("parking"), blank=True, help_text=_("Where, how far from the door, and the cost.")
+        _("parking"),
+        blank=True,
+        help_text=_("Where, how far from the door, and the cost."),
+        validators=[no_claims],
     )
     wheelchair_access = models.BooleanField(
         _("wheelchair access"),

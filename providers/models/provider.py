@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
 from drez_site.foundation.history.fields import kept_history
+from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from procedures.models import Publication
 
 from .facts import facts
@@ -47,12 +48,29 @@ class Provider(Demonstrable):
         _("address"), max_length=80, unique=True, help_text=_("The last part of the page's address.")
     )
     honorific = models.CharField(
-        _("title"), max_length=20, blank=True, default="Dr.", help_text=_("Before the name, like “Dr.”.")
+        _("title"),
+        max_length=20,
+        blank=True,
+        default="Dr.",
+        help_text=_("Before the name, like “Dr.”."),
+        validators=[no_claims],
     )
-    given_name = models.CharField(_("given name"), max_length=80)
-    family_name = models.CharField(_("family name"), max_length=80)
+    given_name = models.CharField(
+        _("given name"),
+        max_length=80,
+        validators=[no_claims_but_a_rank],
+    )
+    family_name = models.CharField(
+        _("family name"),
+        max_length=80,
+        validators=[no_claims_but_a_rank],
+    )
     credentials = models.CharField(
-        _("credentials"), max_length=80, blank=True, help_text=_("After the name, like “MD, PhD”.")
+        _("credentials"),
+        max_length=80,
+        blank=True,
+        help_text=_("After the name, like “MD, PhD”."),
+        validators=[no_claims],
     )
     specialties = models.ManyToManyField(
         Specialty,
@@ -70,7 +88,10 @@ class Provider(Demonstrable):
     )
     languages_checked_on = _checked_on()
     biography = models.TextField(
-        _("about"), blank=True, help_text=_("Plain text; an empty line begins a new paragraph.")
+        _("about"),
+        blank=True,
+        help_text=_("Plain text; an empty line begins a new paragraph."),
+        validators=[no_claims],
     )
     education = models.TextField(
         _("education"),
@@ -79,6 +100,7 @@ class Provider(Demonstrable):
         help_text=_(
             "One line for each school or training, like “Residency: neurosurgery, Example University”."
         ),
+        validators=[no_claims],
     )
     education_checked_on = _checked_on()
     publications = models.ManyToManyField(

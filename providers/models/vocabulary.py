@@ -7,6 +7,7 @@ from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.fields import kept_history
+from drez_site.foundation.languages.claims import no_claims
 
 
 class Specialty(models.Model):
@@ -26,6 +27,7 @@ class Specialty(models.Model):
         max_length=80,
         unique=True,
         help_text=_("In plain words, like “Neurosurgeon”."),
+        validators=[no_claims],
     )
     official_name = models.CharField(
         _("name in the NUCC taxonomy"),
@@ -34,6 +36,7 @@ class Specialty(models.Model):
         help_text=_(
             "As printed there, like “Neurological Surgery”. The doctor's page shows it with the code."
         ),
+        validators=[no_claims],
     )
 
     history = kept_history()
@@ -51,13 +54,28 @@ class Language(models.Model):
     """A language that a doctor speaks with patients, without an interpreter."""
 
     code = models.CharField(
-        _("language code"), max_length=20, unique=True, help_text=_("BCP 47, like es, pt-BR, or ase for ASL.")
+        _("language code"),
+        max_length=20,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("Enter a language code, like es or pt-BR.")
+            )
+        ],
+        help_text=_("BCP 47, like es, pt-BR, or ase for ASL."),
     )
-    name = models.CharField(_("name in English"), max_length=60, unique=True, help_text=_("Like “Spanish”."))
+    name = models.CharField(
+        _("name in English"),
+        max_length=60,
+        unique=True,
+        help_text=_("Like “Spanish”."),
+        validators=[no_claims],
+    )
     endonym = models.CharField(
         _("name in the language itself"),
         max_length=60,
         help_text=_("Like “Español”: how its speakers look for it."),
+        validators=[no_claims],
     )
 
     history = kept_history()

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from drez_site.clinic.claims import no_outcome_claims_in_english, no_outcome_claims_in_spanish
 from drez_site.clinic.forms import StatesField
 from drez_site.clinic.models import ClinicProfile, ClinicReason
+from drez_site.foundation.languages.claims import no_claims
 from tests.kit.staff_accounts import make_staff
 from tests.kit.structured_data import json_ld, unseen
 from tests.procedures.factories import make_article, make_real_article
@@ -55,12 +55,17 @@ REASON = {
     "reasons-0-heading_es": "Una sola persona",
     "reasons-0-text_es": "Siempre responde la misma persona.",
 }
-AWARD = {"award": "Good Phone Award", "award_by": "Phone Society", "award_year": "2025"}
+AWARD = {
+    "award": "Good Phone Award",
+    "award_by": "Phone Society",
+    "award_year": "2025",
+    "award_url": "https://award.example/",
+}
 
 
 def test_reasons_and_award_are_on_the_home_page_as_soon_as_they_are_saved(desk):
     assert "Why Test Clinic" not in desk.get("/").text
-    assert save(desk, **REASON, **AWARD, award_url="https://award.example/").status_code == 302
+    assert save(desk, **REASON, **AWARD).status_code == 302
     page = desk.get("/").text
     assert "Why Test Clinic" in page and "The same person answers." in page
     assert '<a href="https://award.example/">Good Phone Award, Phone Society, 2025</a>' in page
@@ -126,6 +131,20 @@ def test_an_award_has_a_giver_and_a_year(desk, fields):
         ClinicProfile.objects.update(**fields)
 
 
+@pytest.mark.parametrize("url", ["", "http://award.example/"])
+def test_an_award_has_an_address_where_others_can_check_it(desk, url):
+    assert (
+        "Give the https address where others can check it." in save(desk, **AWARD | {"award_url": url}).text
+    )
+    assert "Good Phone Award" not in desk.get("/").text
+
+
+def test_an_award_may_be_called_best_but_claims_no_result(desk):
+    assert "Do not write “98%" in save(desk, **AWARD | {"award": "Best clinic. 98% cured"}).text
+    assert save(desk, **AWARD | {"award": "Best Hospital for Neurology"}).status_code == 302
+    assert "Best Hospital for Neurology" in desk.get("/").text
+
+
 def test_an_award_is_not_of_next_year(desk):
     assert "This year has not come yet." in save(desk, **AWARD | {"award_year": "2999"}).text
 
@@ -141,7 +160,7 @@ def test_a_coordinator_has_a_name(desk):
 )  # fmt: skip
 def test_claims_about_results_are_refused(claim):
     with pytest.raises(ValidationError, match="Do not write"):
-        no_outcome_claims_in_english(claim)
+        no_claims(claim)
 
 
 @pytest.mark.parametrize(
@@ -149,14 +168,14 @@ def test_claims_about_results_are_refused(claim):
 )
 def test_claims_about_results_are_refused_in_spanish(claim):
     with pytest.raises(ValidationError, match="Do not write"):
-        no_outcome_claims_in_spanish(claim)
+        no_claims(claim)
 
 
 @pytest.mark.parametrize(
     "text", ["One person to call", "We answer within 1 working day", "Open 7 days a week"]
 )
 def test_how_the_clinic_works_is_no_claim(text):
-    no_outcome_claims_in_english(text)
+    no_claims(text)
 
 
 def test_a_claim_is_refused_beside_its_field(desk):

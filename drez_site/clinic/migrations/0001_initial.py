@@ -2,7 +2,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.functions
 import django.core.validators
 import django.db.models.deletion
-import drez_site.clinic.claims
+import drez_site.foundation.languages.claims
 import drez_site.foundation.dates
 import drez_site.foundation.markdown.rendering
 import simple_history.models
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('award_es', models.CharField(blank=True, max_length=120, verbose_name='award, in Spanish')),
                 ('award_by', models.CharField(blank=True, help_text='The organization that gave it.', max_length=120, verbose_name='given by')),
                 ('award_url', models.URLField(blank=True, help_text='The page of that organization that names you.', verbose_name='where to check it')),
-                ('award_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), drez_site.clinic.claims.not_a_later_year], verbose_name='year')),
+                ('award_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), drez_site.foundation.dates.not_a_later_year], verbose_name='year')),
                 ('street', models.CharField(blank=True, max_length=120, verbose_name='street')),
                 ('city', models.CharField(blank=True, max_length=60, verbose_name='city')),
                 ('state', models.CharField(blank=True, help_text='Two letters, like NC.', max_length=2, verbose_name='state')),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('award_es', models.CharField(blank=True, max_length=120, verbose_name='award, in Spanish')),
                 ('award_by', models.CharField(blank=True, help_text='The organization that gave it.', max_length=120, verbose_name='given by')),
                 ('award_url', models.URLField(blank=True, help_text='The page of that organization that names you.', verbose_name='where to check it')),
-                ('award_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), drez_site.clinic.claims.not_a_later_year], verbose_name='year')),
+                ('award_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), drez_site.foundation.dates.not_a_later_year], verbose_name='year')),
                 ('street', models.CharField(blank=True, max_length=120, verbose_name='street')),
                 ('city', models.CharField(blank=True, max_length=60, verbose_name='city')),
                 ('state', models.CharField(blank=True, help_text='Two letters, like NC.', max_length=2, verbose_name='state')),
@@ -146,10 +146,10 @@ class Migration(migrations.Migration):
                 ('moment', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), db_index=True, verbose_name='moment')),
                 ('by_superuser', models.BooleanField(default=False, verbose_name='by a superuser')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('heading', models.CharField(help_text='A few words, like “One person to call”.', max_length=60, validators=[drez_site.clinic.claims.no_outcome_claims_in_english], verbose_name='heading')),
-                ('text', models.CharField(help_text='One or two short sentences on how you work. Nothing about results: no “best”, no numbers about how patients do. Results stand in the signed articles, with their sources.', max_length=200, validators=[drez_site.clinic.claims.no_outcome_claims_in_english], verbose_name='text')),
-                ('heading_es', models.CharField(blank=True, max_length=60, validators=[drez_site.clinic.claims.no_outcome_claims_in_spanish], verbose_name='heading, in Spanish')),
-                ('text_es', models.CharField(blank=True, max_length=200, validators=[drez_site.clinic.claims.no_outcome_claims_in_spanish], verbose_name='text, in Spanish')),
+                ('heading', models.CharField(help_text='A few words, like “One person to call”.', max_length=60, validators=[drez_site.foundation.languages.claims.no_claims], verbose_name='heading')),
+                ('text', models.CharField(help_text='One or two short sentences on how you work. Nothing about results: no “best”, no numbers about how patients do. Results stand in the signed articles, with their sources.', max_length=200, validators=[drez_site.foundation.languages.claims.no_claims], verbose_name='text')),
+                ('heading_es', models.CharField(blank=True, max_length=60, validators=[drez_site.foundation.languages.claims.no_claims], verbose_name='heading, in Spanish')),
+                ('text_es', models.CharField(blank=True, max_length=200, validators=[drez_site.foundation.languages.claims.no_claims], verbose_name='text, in Spanish')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -189,10 +189,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('heading', models.CharField(help_text='A few words, like “One person to call”.', max_length=60, validators=[drez_site.clinic.claims.no_outcome_claims_in_english], verbose_name='heading')),
-                ('text', models.CharField(help_text='One or two short sentences on how you work. Nothing about results: no “best”, no numbers about how patients do. Results stand in the signed articles, with their sources.', max_length=200, validators=[drez_site.clinic.claims.no_outcome_claims_in_english], verbose_name='text')),
-                ('heading_es', models.CharField(blank=True, max_length=60, validators=[drez_site.clinic.claims.no_outcome_claims_in_spanish], verbose_name='heading, in Spanish')),
-                ('text_es', models.CharField(blank=True, max_length=200, validators=[drez_site.clinic.claims.no_outcome_claims_in_spanish], verbose_name='text, in Spanish')),
+                ('heading', models.CharField(help_text='A few words, like “One person to call”.', max_length=60, validators=[drez_site.foundation.languages.claims.no_claims], verbose_name='heading')),
+                ('text', models.CharField(help_text='One or two short sentences on how you work. Nothing about results: no “best”, no numbers about how patients do. Results stand in the signed articles, with their sources.', max_length=200, validators=[drez_site.foundation.languages.claims.no_claims], verbose_name='text')),
+                ('heading_es', models.CharField(blank=True, max_length=60, validators=[drez_site.foundation.languages.claims.no_claims], verbose_name='heading, in Spanish')),
+                ('text_es', models.CharField(blank=True, max_length=200, validators=[drez_site.foundation.languages.claims.no_claims], verbose_name='text, in Spanish')),
                 ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reasons', to='clinic.clinicprofile', verbose_name='clinic profile')),
             ],
             options={

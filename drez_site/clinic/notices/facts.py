@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
+from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.markdown.rendering import no_citations
 from drez_site.foundation.united_states.validators import phone_number
 
@@ -57,6 +58,7 @@ class NoticeFacts(models.Model):
         max_length=150,
         blank=True,
         help_text=_("Name and title of the person who answers grievances (45 CFR 92.7)."),
+        validators=[no_claims_but_a_rank],
     )
     rights_phone = models.CharField(
         _("the coordinator's phone"), max_length=12, blank=True, validators=[phone_number]
@@ -72,11 +74,11 @@ class NoticeFacts(models.Model):
     accessibility_gaps = models.TextField(
         _("known gaps"),
         blank=True,
-        validators=[no_citations],
+        validators=[no_claims, no_citations],
         help_text=_("What some people cannot use yet, one on each line."),
     )
     accessibility_gaps_es = models.TextField(
-        _("known gaps, in Spanish"), blank=True, validators=[no_citations]
+        _("known gaps, in Spanish"), blank=True, validators=[no_claims, no_citations]
     )
     spanish_checked_by = models.CharField(
         _("Spanish checked by"),
@@ -85,6 +87,7 @@ class NoticeFacts(models.Model):
         help_text=_(
             "The qualified translator who read the Spanish notices. Until then each says it is a sample."
         ),
+        validators=[no_claims_but_a_rank],
     )
     spanish_checked_on = models.DateField(
         _("Spanish checked on"), null=True, blank=True, validators=[not_in_the_future]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
+from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.templatetags.contact import phone_display, tel
 
 SAMPLES = Path(__file__).with_name("language_assistance.toml")
@@ -29,16 +30,28 @@ class LanguageNotice(models.Model):
         validators=[RegexValidator(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")],
         help_text=_("The code that screen readers know, like vi or zh-Hans."),
     )
-    name = models.CharField(_("its own name"), max_length=60, help_text=_("Like Tiếng Việt."))
-    text = models.TextField(_("notice"))
+    name = models.CharField(
+        _("its own name"),
+        max_length=60,
+        help_text=_("Like Tiếng Việt."),
+        validators=[no_claims],
+    )
+    text = models.TextField(
+        _("notice"),
+        validators=[no_claims],
+    )
     call = models.CharField(
         _("whom to call"),
         max_length=300,
-        validators=[RegexValidator(r"\{phone\}", _("Write {phone} where the number belongs."))],
+        validators=[no_claims, RegexValidator(r"\{phone\}", _("Write {phone} where the number belongs."))],
         help_text=_("Write {phone} where the number belongs."),
     )
     checked_by = models.CharField(
-        _("checked by"), max_length=150, blank=True, help_text=_("The qualified translator.")
+        _("checked by"),
+        max_length=150,
+        blank=True,
+        help_text=_("The qualified translator."),
+        validators=[no_claims_but_a_rank],
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True, validators=[not_in_the_future])
     position = models.PositiveSmallIntegerField(_("position"), default=100)

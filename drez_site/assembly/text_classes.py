@@ -1,0 +1,127 @@
+"""Every text of every model, in exactly one class: what stands between what somebody types and a patient.
+
+* closed: a pattern, a list of choices or an address holds it; no sentence fits in.
+* claims-checked: a sentence that is public at once; `foundation.languages.claims` refuses results in it.
+* signed: public only in, or with, what a clinician signed.
+* unseen: no page for patients ever prints it, like a note for the office or the key of a session.
+
+Whatever has choices, or is an address of the web or of e-mail, is closed by its kind and needs no line here.
+A row of history is of the class of the row it keeps.
+"""
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class TextClass(Enum):
+    CLOSED = auto()
+    CLAIMS_CHECKED = auto()
+    SIGNED = auto()
+    UNSEEN = auto()
+
+
+# Apps of others: their rows are for staff and machines alone.
+OTHERS = {"admin", "auth", "axes", "contenttypes", "otp_totp", "sessions"}
+
+CLOSED = {
+    "clinic.clinicprofile": "phone urgent_phone fax coordinator_phone rights_phone tty states_served state"
+    " zip_code privacy_practices_url health_data_states",
+    "clinic.languagenotice": "language",
+    "procedures.procedure": "slug",
+    "procedures.procedureaddress": "slug",
+    "procedures.publication": "key doi pmid pmcid",
+    "procedures.document": "slug",
+    "procedures.glossaryterm": "slug",
+    "providers.specialty": "code",
+    "providers.language": "code",
+    "providers.provider": "slug npi",
+    "providers.statelicense": "state",
+    "providers.location": "slug state zip_code phone",
+    "providers.practice": "phone",
+}
+CLAIMS_CHECKED = {
+    "clinic.clinicprofile": "name hours hours_es coordinator_name coordinator_role coordinator_role_es award"
+    " award_es award_by street city records_to_bring records_to_bring_es insurance insurance_es travel"
+    " travel_es directions directions_es rights_coordinator accessibility_gaps accessibility_gaps_es"
+    " spanish_checked_by",
+    "clinic.clinicreason": "heading text heading_es text_es",
+    "clinic.languagenotice": "name text call checked_by",
+    "procedures.procedure": "name",
+    "providers.specialty": "label official_name",
+    "providers.language": "name endonym",
+    "providers.provider": "honorific given_name family_name credentials biography education",
+    "providers.boardcertification": "board",
+    "providers.location": "name street city hours getting_in parking",
+}
+SIGNED = {
+    # A citation that a reviewer accepted; and what staff typed about a source, with its signed summary.
+    "procedures.publication": "title authors affiliations journal publisher volume issue pages description"
+    " follow_up keywords funding conflicts_of_interest",
+    "procedures.document": "title full_name pronunciation summary body translator",
+    "procedures.edition": "content reviewer_name reviewer_credentials reviewer_conflicts what_changed"
+    " writers",
+    "procedures.glossaryterm": "term definition forms",
+    "procedures.abstract": "limits introduction methods results conclusion",
+    "procedures.section": "heading body",
+    "procedures.glancefact": "value label",
+    "procedures.step": "heading body",
+    "procedures.figure": "sentence follow_up",
+    "procedures.urgentsign": "text",
+    "procedures.question": "text",
+    "procedures.option": "name",
+    "procedures.gridrow": "question drez drg scs care nothing",
+    "procedures.finding": "indication label outcome follow_up",
+    "procedures.strengthrule": "rule",
+    "procedures.disagreement": "question one other why",
+    "staff.staffmember": "full_name credentials conflicts_of_interest",
+}
+UNSEEN = {
+    "delivery.requestcount": "form network",
+    "staff.staffmember": "username password",
+    "staff.recoverycodes": "name hashes",
+    "procedures.document": "source_digest",
+    "procedures.submission": "content content_hash writer_accounts",
+    "procedures.revision": "content content_hash saved_as",
+    "procedures.edition": "content_hash writer_accounts",
+    "procedures.withdrawal": "reason",
+    "procedures.citation": "citing_table",
+    "providers.photo": "digest",
+    "providers.place": "name state zip_code search_name",  # from a list that is loaded, and typed by nobody
+    "providers.report": "code details contact note",  # the page of a report prints none of its words
+    "providers.searchentry": "sort_name",
+    "providers.searchname": "word",
+}
+TABLE = {
+    TextClass.CLOSED: CLOSED,
+    TextClass.CLAIMS_CHECKED: CLAIMS_CHECKED,
+    TextClass.SIGNED: SIGNED,
+    TextClass.UNSEEN: UNSEEN,
+}
+TEXTS = (models.CharField, models.TextField, models.JSONField, ArrayField)
+ADDRESSES = (models.URLField, models.EmailField)
+
+
+def texts() -> Iterator[models.Field]:
+    """Every field of every model of ours that can hold words; history repeats them, and is left out."""
+    for model in apps.get_models():
+        if model._meta.app_label not in OTHERS and not hasattr(model, "history_type"):
+            yield from (field for field in model._meta.local_concrete_fields if isinstance(field, TEXTS))
+
+
+def classes_of(field: models.Field) -> list[TextClass]:
+    """The classes of a field: exactly one, or the table is wrong."""
+    found = [name for name, rows in TABLE.items() if field.name in rows.get(label(field), "").split()]
+    is_closed_by_kind = bool(field.choices) or isinstance(field, ADDRESSES)
+    return found + [TextClass.CLOSED] * is_closed_by_kind
+
+
+def label(field: models.Field) -> str:
+    return field.model._meta.label_lower
+
+
+def claims_checked() -> list[models.Field]:
+    return [field for field in texts() if TextClass.CLAIMS_CHECKED in classes_of(field)]

@@ -116,7 +116,11 @@ class ReportAdmin(WithQueues, admin.ModelAdmin):
         self._move(request, queryset, Report.Status.UNCHANGED)
 
     def _move(self, request, queryset, status):
-        reports = list(queryset)
+        reports = list(queryset.select_related("provider"))
+        if status == Report.Status.CHANGED:
+            reports = self._only_of_changed_listings(request, reports)
+        if not reports:
+            return
         for report in reports:
             report.move_to(status, request.user)
         Report.objects.bulk_update(reports, ["status", "closed_at", "handled_by"])
@@ -130,3 +134,13 @@ class ReportAdmin(WithQueues, admin.ModelAdmin):
             % {"count": len(reports), "status": status.label},
             messages.SUCCESS,
         )
+
+    def _only_of_changed_listings(self, request, reports):
+        """Those that may be answered so; staff are told of the others, which stay as they are."""
+        changed, refused = [], []
+        for report in reports:
+            is_so = report.status == Report.Status.CHANGED or report.listing_has_changed()
+            (changed if is_so else refused).append(report)
+        for report in refused:
+            self.message_user(request, f"{report}. {Report.NOTHING_CHANGED_YET}", messages.ERROR)
+        return changed

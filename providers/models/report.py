@@ -4,12 +4,15 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from drez_site.foundation.history.versions import versions
 
 from .provider import Provider
 
@@ -66,6 +69,10 @@ class Report(models.Model):
         CHANGED = "changed", _("listing changed")
         UNCHANGED = "unchanged", _("nothing changed")
 
+    NOTHING_CHANGED_YET = _(
+        "Nothing of this listing has changed since the report came in. Change the doctor or the place first, "
+        "or close it as “nothing changed”."
+    )
     CLOSED = (Status.CHANGED, Status.UNCHANGED)
     MOST_LETTERS = 1000
 
@@ -114,6 +121,20 @@ class Report(models.Model):
 
     def get_absolute_url(self):
         return reverse("providers:report-status", args=[self.code])
+
+    def clean(self):
+        was_changed = Report.objects.filter(pk=self.pk, status=self.Status.CHANGED).exists()
+        if self.status == self.Status.CHANGED and not was_changed and not self.listing_has_changed():
+            raise ValidationError({"status": self.NOTHING_CHANGED_YET})
+
+    def listing_has_changed(self) -> bool:
+        """Whether the history of the doctor, or of a place where the doctor practises, went on since."""
+        places = (practice.location for practice in self.provider.practices.select_related("location"))
+        return any(
+            version.moment > self.received_at
+            for subject in (self.provider, *places)
+            for version in versions(subject)
+        )
 
     def move_to(self, status: str, staff) -> None:
         """Set what became of the report; opening it again keeps its words for another while."""

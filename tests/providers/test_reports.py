@@ -249,7 +249,8 @@ class TestQueue:
         ],
     )
     def test_answering_several_at_once(self, admin_client, admin_user, doctor, action, status, closes):
-        reports = [Report.objects.create(provider=doctor, about="phone") for _ in range(2)]
+        # The doctor was entered after these came in: the listing went on since.
+        reports = [self.older_than(doctor) for _ in range(2)]
         response = admin_client.post(
             reverse("admin:providers_report_changelist"),
             {"action": action, "_selected_action": [report.pk for report in reports]},
@@ -263,8 +264,42 @@ class TestQueue:
                 not closes,
             )
 
-    def test_answering_one(self, admin_client, admin_user, doctor):
+    def older_than(self, doctor, **fields) -> Report:
+        yesterday = timezone.now() - timedelta(days=1)
+        return Report.objects.create(provider=doctor, about="phone", received_at=yesterday, **fields)
+
+    def test_nobody_says_changed_of_a_listing_that_did_not_change(self, admin_client, doctor):
         report = Report.objects.create(provider=doctor, about="phone", details="Dead line")
+        address = reverse("admin:providers_report_change", args=[report.pk])
+        answer = admin_client.post(address, {"status": "changed", "note": "Said on the phone"})
+        assert answer.status_code == 200 and "Said on the phone" in answer.text
+        assert "Nothing of this listing has changed since the report came in." in answer.text
+        answer = admin_client.post(
+            reverse("admin:providers_report_changelist"),
+            {"action": "listing_changed", "_selected_action": [report.pk]},
+            follow=True,
+        )
+        assert "Nothing of this listing has changed since the report came in." in answer.text
+        assert "now marked" not in answer.text
+        report.refresh_from_db()
+        assert report.status == "received" and report.closed_at is None
+
+    def test_of_several_only_those_of_changed_listings_are_closed(self, admin_client, doctor):
+        older = self.older_than(doctor)
+        newer = Report.objects.create(provider=doctor, about="place")
+        answer = admin_client.post(
+            reverse("admin:providers_report_changelist"),
+            {"action": "listing_changed", "_selected_action": [older.pk, newer.pk]},
+            follow=True,
+        )
+        assert "1 report is now marked" in answer.text
+        assert {report.pk: report.status for report in Report.objects.all()} == {
+            older.pk: "changed",
+            newer.pk: "received",
+        }
+
+    def test_answering_one(self, admin_client, admin_user, doctor):
+        report = self.older_than(doctor, details="Dead line")
         address = reverse("admin:providers_report_change", args=[report.pk])
         assert "Dead line" in admin_client.get(address).text
         fields = {"status": "changed", "note": "New number from the office", "details": "Not mine to change"}
@@ -283,3 +318,20 @@ class TestQueue:
 
     def test_staff_add_none(self, admin_client):
         assert admin_client.get(reverse("admin:providers_report_add")).status_code == 403
+
+
+class TestListingHasChanged:
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("changed", ["doctor", "place", "nothing"])
+    def test_a_change_of_the_doctor_or_of_a_place_counts_and_a_bare_save_does_not(self, changed):
+        place = factories.location()
+        doctor = factories.doctor("Watched", place)
+        report = Report.objects.create(provider=doctor, about="phone")
+        assert not report.listing_has_changed()
+        if changed == "doctor":
+            doctor.credentials = "DO"
+        if changed == "place":
+            place.phone = "+19195550177"
+        doctor.save()
+        place.save()
+        assert report.listing_has_changed() == (changed != "nothing")

@@ -7,9 +7,35 @@ from django.utils import translation
 
 from drez_site.assembly import demonstration
 from drez_site.clinic import current
-from tests.databases import WorkersDatabase
+from procedures import content_files
+from procedures.models import Procedure
+from providers.demonstration import load_directory
+from tests.databases import Databases
 from tests.procedures.conftest import few_summaries
 from tests.providers.conftest import records
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--nightly",
+        action="store_true",
+        help="sweep everything and ask as often as takes an hour (make test-all)",
+    )
+
+
+# The longest begin first, so that at the end no process waits for another. While one process loads the
+# demonstration for all sites, the other has tests that need none.
+ORDER = ("tests/system/test_every_control.py", "tests/embedded_postgres/", "tests/system/", "tests/")
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: next(n for n, start in enumerate(ORDER) if item.nodeid.startswith(start)))
+
+
+@pytest.fixture(scope="session")
+def nightly(request) -> bool:
+    """Whether to sweep all there is; otherwise as much as ten minutes allow. The assertions are the same."""
+    return request.config.getoption("nightly")
 
 
 @pytest.fixture(autouse=True)
@@ -21,16 +47,15 @@ def english():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
-    """A migrated database for this worker, made anew after each test that commits."""
+    """A migrated database for this process, made anew after each test that commits; the `Databases`."""
     with django_db_blocker.unblock():
-        database = WorkersDatabase()
-        database.renew()
+        databases = Databases()
     with pytest.MonkeyPatch.context() as patch:
         # Django would empty the tables, and with them what the migrations wrote.
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database.renew())
-        yield
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: databases.renew())
+        yield databases
     with django_db_blocker.unblock():
-        database.remove()
+        databases.close()
 
 
 @pytest.fixture
@@ -43,12 +68,64 @@ def clock(monkeypatch):
     return set_to
 
 
+def in_a_small_country(patch):
+    """Few places, and few summaries of evidence: all of them take seconds."""
+    patch.setattr(zipcodes, "list_all", records)
+    few_summaries(patch)
+
+
+def load_small_demonstration():
+    with pytest.MonkeyPatch.context() as patch:
+        in_a_small_country(patch)
+        demonstration.load()
+
+
+def load_made_up_directory():
+    for fields in content_files.PROCEDURES:
+        Procedure.objects.create(**fields)
+    load_directory()
+
+
+# fixture: what the database holds for a test that asks for it
+STARTING_POINTS = {
+    "loaded": load_small_demonstration,
+    "shipped": content_files.load,
+    "made_up_directory": load_made_up_directory,
+}
+
+
 @pytest.fixture
 def loaded(db, monkeypatch):
-    """The demonstration in a country of a few places, with few summaries: all of them take seconds."""
-    monkeypatch.setattr(zipcodes, "list_all", records)
-    few_summaries(monkeypatch)
-    demonstration.load()
+    """The demonstration in a small country; loading it again in the test finds the same."""
+    in_a_small_country(monkeypatch)
+
+
+@pytest.fixture
+def shipped(db):
+    """Every content file, signed."""
+
+
+@pytest.fixture
+def made_up_directory(db):
+    """The doctors and places of the demonstration, without its articles."""
+
+
+@pytest.fixture
+def starting_point(request, django_db_setup, django_db_blocker):
+    """Choose the database before the test's transaction begins there."""
+    chosen = [name for name in STARTING_POINTS if name in request.fixturenames]
+    if not chosen:
+        yield
+        return
+    (name,) = chosen
+    assert "transactional_db" not in request.fixturenames, "others start from there too"
+    with django_db_blocker.unblock(), django_db_setup.holding(name, STARTING_POINTS[name]):
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(starting_point, _django_db_helper):
+    """What pytest-django does around each test with a database, inside the chosen one."""
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """The databases of the suite: one is migrated, and every other is a copy of it, made in a moment.
 
 The migrated one stays on the server. Its name tells of which code it was made; other code makes another.
+A process locks the names of the databases that it uses. What nobody locks is removed at the next start.
 """
 
 import json
 import os
+from collections.abc import Callable
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.metadata import distributions
@@ -18,45 +20,7 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCT = ("drez_site", "procedures", "providers")
 # Workers of one run share it; no two runs do.
-RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
-# Whoever makes what all workers wait for holds one of these locks on the server.
-MIGRATING, LOADING = 20260701, 20260702
-
-
-def migrated() -> str:
-    """The name of a database that every migration of this code has run in; older ones are removed."""
-    prefix = f"{_first_name()}_migrated_"
-    name = prefix + fingerprint()
-    with _alone(MIGRATING) as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
-        found = {row[0] for row in cursor.fetchall()}
-        for old in found - {name}:
-            drop(old)
-        if name not in found:
-            unfinished = f"{prefix}unfinished"
-            _create(unfinished, "template1")
-            with connected_to(unfinished):
-                call_command("migrate", verbosity=0, interactive=False)
-            finish(unfinished, name)
-    return name
-
-
-def shared(purpose: str, fill) -> tuple[str, str]:
-    """A database that `fill(name)` fills for all workers of this run: its name, and what `fill` said."""
-    name = f"{_first_name()}_{purpose}"
-    with _alone(LOADING) as cursor:
-        cursor.execute(
-            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
-        )
-        run, said = json.loads((cursor.fetchone() or ("null",))[0]) or (None, "")
-        if run != RUN:
-            unfinished = copy(migrated(), f"{name}_unfinished")
-            said = fill(unfinished)
-            note = connection.ops.compose_sql("%s", [json.dumps([RUN, said])])
-            cursor.execute(f'COMMENT ON DATABASE "{unfinished}" IS {note}')
-            drop(name)
-            finish(unfinished, name)
-    return name, said
+RUN = (os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex)[:12]
 
 
 def fingerprint() -> str:
@@ -67,75 +31,131 @@ def fingerprint() -> str:
             digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     packages = sorted(f"{package.name} {package.version}" for package in distributions())
     digest.update("\n".join([*packages, Path(__file__).read_text()]).encode())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()[:12]
+
+
+class Databases:
+    """All databases of this process, on the server of Django's connection.
+
+    `current` are those of this process, `migrated` is what all are copied from, `own` is where tests write.
+    """
+
+    current: "Databases"
+
+    def __init__(self):
+        type(self).current = self
+        self.before = connection.settings_dict["NAME"]
+        # Its name without the ending that tells workers apart
+        name = connection.creation._get_test_db_name()
+        self.prefix = name.removesuffix(f"_{os.environ.get('PYTEST_XDIST_WORKER')}")
+        self._server = connection._nodb_cursor()  # open, and with it our locks, until `close`
+        self._cursor = self._server.__enter__()
+        self.migrated = f"{self.prefix}_of_{fingerprint()}"
+        with self._alone("migrated"):
+            self._remove_what_nobody_uses()
+            self._make(self.migrated, "template1", _migrate)
+        self.own = self.copy(self.migrated, "own")
+        _connect_to(self.own)
+        self._filled = {}
+
+    def renew(self):
+        """As the migrations left it: a test that commits can have changed any row and any sequence."""
+        connection.close()
+        self.copy(self.migrated, "own")
+
+    @contextmanager
+    def holding(self, purpose: str, fill: Callable[[], None]):
+        """Let tests start from what `fill` commits, once for all workers; they roll back what they do."""
+        if purpose not in self._filled:
+            template, _ = self.shared(purpose, lambda name: _filled(name, fill))
+            self._filled[purpose] = self.copy(template, purpose)
+        with _connected_to(self._filled[purpose]):
+            yield
+
+    def shared(self, purpose: str, fill: Callable[[str], str | None]) -> tuple[str, str]:
+        """A database that `fill(name)` fills for all workers of this run: its name, and what `fill` said."""
+        name = f"{self.prefix}_{RUN}_{purpose}"
+        with self._alone(name):
+            self._make(name, self.migrated, fill)
+            self._cursor.execute(
+                "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+            )
+            return name, json.loads(self._cursor.fetchone()[0])
+
+    def copy(self, template: str, purpose: str) -> str:
+        """A database of this process as the template is; an earlier one for the same purpose is dropped."""
+        name = f"{self.prefix}_{os.getpid()}_{purpose}"
+        self._use(name)
+        self.drop(name)
+        self._cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return name
+
+    def drop(self, name: str):
+        """Remove a database, even while somebody is connected to it."""
+        self._cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def close(self):
+        """Remove what is ours alone, and let go of the rest."""
+        _connect_to(self.before)
+        for name in (self.own, *self._filled.values()):
+            self.drop(name)
+        self._server.__exit__(None, None, None)
+
+    def _make(self, name: str, template: str, fill: Callable[[str], str | None]):
+        """Make a template under another name, so that what has its name is whole; nobody may change it."""
+        self._use(name)
+        self._cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if self._cursor.fetchone():
+            return
+        unfinished = self.copy(template, "unfinished")
+        said = json.dumps(fill(unfinished))
+        self._cursor.execute(f'ALTER DATABASE "{unfinished}" ALLOW_CONNECTIONS false')
+        note = connection.ops.compose_sql("%s", [said])
+        self._cursor.execute(f'COMMENT ON DATABASE "{unfinished}" IS {note}')
+        self._cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+
+    def _use(self, name: str):
+        self._cursor.execute("SELECT pg_advisory_lock_shared(hashtext(%s))", [name])
+
+    @contextmanager
+    def _alone(self, what: str):
+        """No other process does the same meanwhile."""
+        self._cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [f"making {what}"])
+        try:
+            yield
+        finally:
+            self._cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"making {what}"])
+
+    def _remove_what_nobody_uses(self):
+        self._cursor.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> %s",
+            [f"{self.prefix}_", self.migrated],
+        )
+        for (name,) in self._cursor.fetchall():
+            self._cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name])
+            if self._cursor.fetchone()[0]:
+                self.drop(name)
+                self._cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+
+
+def _migrate(name: str):
+    with _connected_to(name):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _filled(name: str, fill: Callable[[], None]):
+    with _connected_to(name):
+        fill()
 
 
 @contextmanager
-def connected_to(name: str):
-    """Django's connection, in another database for a while."""
+def _connected_to(name: str):
     before = connection.settings_dict["NAME"]
     _connect_to(name)
     try:
         yield
     finally:
         _connect_to(before)
-
-
-def copy(template: str, name: str) -> str:
-    """Make a database of that name as the template is; what had the name before is dropped."""
-    drop(name)
-    _create(name, template)
-    return name
-
-
-def drop(name: str):
-    """Remove a database, even while it is used."""
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def finish(unfinished: str, name: str):
-    """Give a template its name only when it is whole; from then on nobody may connect and change it."""
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
-        cursor.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
-
-
-class WorkersDatabase:
-    """What the tests of one worker write to."""
-
-    def __init__(self):
-        self.template = migrated()
-        self.name = connection.creation._get_test_db_name()
-        self.before = connection.settings_dict["NAME"]
-
-    def renew(self):
-        """As the migrations left it: a test that commits can have changed any row and any sequence."""
-        connection.close()
-        copy(self.template, self.name)
-        _connect_to(self.name)
-
-    def remove(self):
-        _connect_to(self.before)
-        drop(self.name)
-
-
-@contextmanager
-def _alone(lock: int):
-    """A cursor outside every test database; no other process that names this lock has one."""
-    with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [lock])
-        yield cursor
-
-
-def _first_name() -> str:
-    """The name of the test database without the ending that tells workers apart."""
-    return connection.creation._get_test_db_name().removesuffix(f"_{os.environ.get('PYTEST_XDIST_WORKER')}")
-
-
-def _create(name: str, template: str):
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
 def _connect_to(name: str):

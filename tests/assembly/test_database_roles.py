@@ -83,7 +83,9 @@ def clinic(django_db_setup, django_db_blocker):
 SITE_AT_WORK = """
 from django.db import connection
 from django.test import Client
-from drez_site.clinic.models import ClinicProfile, RequestCount, StaffMember
+from drez_site.clinic.models import ClinicProfile
+from drez_site.delivery.models import RequestCount
+from drez_site.staff.models import StaffMember
 from procedures.models import Edition
 from procedures.publishing.signing import withdraw
 from providers.models import Provider, SearchEntry

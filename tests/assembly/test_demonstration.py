@@ -10,7 +10,7 @@ from drez_site.staff.models import StaffMember
 from drez_site.staff.one_time_links import DEMONSTRATION_USERNAME, demonstration_login_path
 from procedures.models import Document, Procedure
 from providers.models import Location, Offering, Practice, Provider, SearchEntry
-from tests.procedures.conftest import few_summaries
+from tests.conftest import in_a_small_country
 from tests.procedures.factories import make_article
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,9 @@ ROWS = (Document, Provider, Location, Practice, Offering, SearchEntry)
 
 
 @pytest.fixture(autouse=True)
-def quickly(monkeypatch):
-    few_summaries(monkeypatch)
+def quickly(monkeypatch, nightly):
+    if not nightly:
+        in_a_small_country(monkeypatch)
 
 
 @pytest.fixture
@@ -27,11 +28,6 @@ def demonstration_only():
     """What embedded PostgreSQL says of itself in `make run` and `make dev`."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL drez_site.demonstration_only = 'on'")
-
-
-@pytest.fixture
-def loaded():
-    demonstration.load()
 
 
 def test_a_site_nobody_has_claimed_is_a_demonstration():
@@ -58,7 +54,8 @@ def test_start_clinic_is_refused_on_a_demonstration_only_database(demonstration_
         call_command("start_clinic", "Real Clinic", "+19195550100")
 
 
-def test_the_demonstration_loads_whole_and_twice_is_once(loaded, django_assert_max_num_queries):
+def test_the_demonstration_loads_whole_and_twice_is_once():
+    demonstration.load()
     counts = {model: model.objects.count() for model in ROWS}
     assert all(counts.values())
     demonstration.load()

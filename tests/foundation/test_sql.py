@@ -6,7 +6,7 @@ from django.db import connection
 
 from drez_site.foundation.sql import checks, comparing, installing
 from drez_site.foundation.sql.comparing import differences, files_without_migration
-from tests.databases import migrated
+from tests.databases import Databases
 from tests.kit.databases import ALIAS, database_besides
 
 
@@ -135,7 +135,7 @@ def test_what_went_is_still_found_where_it_lies(tmp_path, monkeypatch):
 
 def test_all_migrations_run_backwards_and_forwards_again(django_db_setup, django_db_blocker):
     """Every reverse takes away what its file made: nothing of ours is left."""
-    with django_db_blocker.unblock(), database_besides("backwards", migrated()) as besides:
+    with django_db_blocker.unblock(), database_besides("backwards", Databases.current.migrated) as besides:
         before = count(OURS, besides)
         for app in ("foundation", "staff", "delivery"):
             call_command("migrate", app, "zero", database=ALIAS, verbosity=0)

@@ -1,11 +1,10 @@
 """Databases besides the one that a test writes to, and gone again afterwards."""
 
-import os
 from contextlib import contextmanager
 
 from django.db import connections
 
-from tests.databases import copy, drop
+from tests.databases import Databases
 
 ALIAS = "besides"
 
@@ -14,14 +13,14 @@ ALIAS = "besides"
 def database_besides(name: str, template: str = "template1"):
     """Django's connection to a new database, empty or a copy of a template, under the alias `besides`."""
     connection = connections["default"].copy(alias=ALIAS)
-    connection.settings_dict["NAME"] = copy(template, f"{name}_{os.getpid()}")
+    connection.settings_dict["NAME"] = Databases.current.copy(template, name)
     connections[ALIAS] = connection
     try:
         yield connection
     finally:
         connection.close()
         del connections[ALIAS]
-        drop(connection.settings_dict["NAME"])
+        Databases.current.drop(connection.settings_dict["NAME"])
 
 
 def url(connection) -> str:

@@ -193,9 +193,8 @@ def test_the_form_of_a_document_adds_changes_and_deletes(client):
     assert cited(draft) == {"Three", "Four"}
 
 
-def test_a_document_that_is_loaded_again():
+def test_a_document_that_is_loaded_again(shipped):
     """The loader deletes the parts of a draft and writes them anew, many in one statement."""
-    content_files.load()
     assert len(kept()) > 200
     assert kept() == read_anew()
     signed = Edition.objects.values_list("pk", "content__sources")

@@ -15,7 +15,7 @@ import pytest
 
 from drez_site.foundation.dates import add_months
 from procedures import demonstration_staff, kinds
-from procedures.content_files import CONTENT, load
+from procedures.content_files import CONTENT
 from procedures.models import Document, Edition
 from procedures.publishing.signing import sign, submit
 from procedures.readings.reading import Reading
@@ -217,11 +217,6 @@ PAGES = {  # address -> at least so many numbers
 }
 # Definitions cite nothing: where one holds a number, it is in the facts list of this source.
 OWN_SOURCE = {"/glossary/": "Deer2019-Brain-Sci"}
-
-
-@pytest.fixture
-def shipped(db):
-    load()
 
 
 def test_every_number_on_shipped_pages_is_cited_and_in_the_facts_list(client, shipped):

@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 TABLES = ["provider", "location", "practice", "offering", "provider_specialties", "provider_languages"]
 
 
-@pytest.fixture
-def loaded(drez, drg):
-    load_directory()
-
-
 def versions() -> set:
     """What every row is and when it was last written."""
     with connection.cursor() as cursor:
@@ -30,13 +25,13 @@ def versions() -> set:
         }
 
 
-def test_loading_twice_changes_no_row(loaded):
+def test_loading_twice_changes_no_row(made_up_directory):
     before = versions()
     load_directory()
     assert versions() == before
 
 
-def test_what_staff_changed_stays(loaded):
+def test_what_staff_changed_stays(made_up_directory):
     Provider.objects.filter(slug="alex-example").update(family_name="Renamed")
     Practice.objects.filter(provider__slug="alex-example").delete()
     Location.objects.filter(slug="sample-nerve-clinic").update(name="Renamed Clinic")
@@ -46,18 +41,18 @@ def test_what_staff_changed_stays(loaded):
     assert Location.objects.get(slug="sample-nerve-clinic").name == "Renamed Clinic"
 
 
-def test_what_is_missing_comes_back(loaded):
+def test_what_is_missing_comes_back(made_up_directory):
     Provider.objects.get(slug="alex-example").delete()
     load_directory()
     assert Provider.objects.get(slug="alex-example").practices.count() == 1
 
 
-def test_everything_is_marked_as_made_up(loaded):
+def test_everything_is_marked_as_made_up(made_up_directory):
     assert Provider.objects.demonstration().count() == Provider.objects.count() == 60
     assert Location.objects.demonstration().count() == Location.objects.count() == 25
 
 
-def test_telephone_numbers_belong_to_nobody(loaded):
+def test_telephone_numbers_belong_to_nobody(made_up_directory):
     numbers = {
         *Location.objects.values_list("phone", flat=True),
         *Practice.objects.values_list("phone", flat=True),
@@ -67,13 +62,13 @@ def test_telephone_numbers_belong_to_nobody(loaded):
     assert not Provider.objects.exclude(npi=None).exists()
 
 
-def test_rows_pass_the_same_checks_as_what_staff_type(loaded):
+def test_rows_pass_the_same_checks_as_what_staff_type(made_up_directory):
     for model in (Provider, Location, Practice, Offering):
         for row in model.objects.all():
             row.full_clean()
 
 
-def test_the_gaps_are_those_of_a_real_directory(loaded, drez, drg):
+def test_the_gaps_are_those_of_a_real_directory(made_up_directory, drez, drg):
     assert Provider.objects.filter(offerings__procedure=drez).count() == 9
     assert Provider.objects.filter(offerings__procedure=drez).filter(offerings__procedure=drg).count() >= 3
     assert Provider.objects.filter(offerings__procedure=drg).count() > 45
@@ -87,6 +82,6 @@ def test_the_gaps_are_those_of_a_real_directory(loaded, drez, drg):
     assert SearchEntry.objects.count() == Practice.objects.count()
 
 
-def test_one_centre_in_durham_does_drez(loaded, drez):
+def test_one_centre_in_durham_does_drez(made_up_directory, drez):
     (durham,) = Location.objects.filter(city="Durham", zip_code="27710")
     assert Offering.objects.filter(procedure=drez, provider__practices__location=durham).count() == 2

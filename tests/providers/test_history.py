@@ -15,9 +15,9 @@ from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.history import versions as history
 from providers.history import tracked
 from providers.models import Location, Offering, Practice, Provider, SearchEntry
+from tests.conftest import in_a_small_country
 from tests.kit.search_index import wrong_entries
 from tests.kit.staff_accounts import make_staff
-from tests.procedures.conftest import few_summaries
 
 from . import factories
 
@@ -170,7 +170,7 @@ class TestPutBack:
 class TestDemonstration:
     @pytest.fixture(autouse=True)
     def quickly(self, monkeypatch):
-        few_summaries(monkeypatch)
+        in_a_small_country(monkeypatch)
 
     def test_one_version_of_each_row_and_loading_again_adds_none(self):
         demonstration.load()

@@ -8,9 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from django.db import connection
-
-from tests import databases
 
 from .public_pages import EXAMPLES, SETS_A_COOKIE
 from .running import CHROMIUM, CHROMIUM_FLAGS, free_port, load, run_command, serving
@@ -25,7 +22,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None and not os.environ.get("CI"):
                 item.add_marker(
-                    pytest.mark.skip(reason="no Chromium on this machine (Debian: apt install chromium)")
+                    pytest.mark.skip(reason="no Chromium on this machine (Debian: chromium-headless-shell)")
                 )
 
 
@@ -43,7 +40,7 @@ class Site:
 
 
 @contextmanager
-def demonstration(folder, blocker, settings):
+def demonstration(folder, databases, blocker, settings):
     """The whole demonstration, served by gunicorn from a database of its own: its `Site`."""
     folder_of_the_run = folder.parents["PYTEST_XDIST_WORKER" in os.environ]
     environment = {
@@ -55,22 +52,21 @@ def demonstration(folder, blocker, settings):
         loaded, said = databases.shared(
             "demonstration", lambda name: load(environment | {"SYSTEM_TEST_DATABASE": name})
         )
-        database = databases.copy(loaded, f"{connection.settings_dict['NAME']}_{folder.name}")
+        database = databases.copy(loaded, folder.name)
     environment["SYSTEM_TEST_DATABASE"] = database
     try:
         with serving(environment, folder / "log") as url:
             login = re.search(r"http://[^/]+(/admin/once/\S+)", said)[1]
             yield Site(url, url + login, environment)
     finally:
-        with blocker.unblock():
-            databases.drop(database)
+        databases.drop(database)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, django_db_setup, django_db_blocker):
     """The demonstration as `make run` serves it; gone after the session."""
     folder = tmp_path_factory.mktemp("site")
-    with demonstration(folder, django_db_blocker, "tests.system.settings") as site:
+    with demonstration(folder, django_db_setup, django_db_blocker, "tests.system.settings") as site:
         yield site
 
 
@@ -78,7 +74,7 @@ def site(tmp_path_factory, django_db_setup, django_db_blocker):
 def unlimited(tmp_path_factory, django_db_setup, django_db_blocker):
     """The demonstration without limits on forms, for tests that send many: its `Site`, and its log."""
     folder = tmp_path_factory.mktemp("unlimited")
-    with demonstration(folder, django_db_blocker, "tests.system.unlimited_settings") as site:
+    with demonstration(folder, django_db_setup, django_db_blocker, "tests.system.unlimited_settings") as site:
         yield site, folder / "log"
 
 
@@ -104,8 +100,8 @@ def send_a_report(site, doctor: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def addresses(site) -> list[str]:
-    """Every example, with a real doctor and a real location in place of the marks, in English and Spanish."""
+def examples(site) -> dict[str, list[str]]:
+    """Addresses in English by route, with a real doctor and a real location in place of the marks."""
     results = fetch(site.url + "/doctors/?near=27710")
     doctor = re.search(r'href="(/doctors/[a-z0-9-]+/)"', results)[1]
     location = re.search(r'href="(/locations/[a-z0-9-]+/)"', fetch(site.url + doctor))[1]
@@ -115,8 +111,20 @@ def addresses(site) -> list[str]:
         "@report": f"{doctor}report/",
         "@status": send_a_report(site, doctor),
     }
-    english = [marks.get(address, address) for addresses in EXAMPLES.values() for address in addresses]
+    return {route: [marks.get(each, each) for each in addresses] for route, addresses in EXAMPLES.items()}
+
+
+@pytest.fixture(scope="session")
+def addresses(examples) -> list[str]:
+    """Every example, in English and Spanish."""
+    english = [address for addresses in examples.values() for address in addresses]
     return english + ["/es" + address for address in english]
+
+
+@pytest.fixture(scope="session")
+def one_of_each_kind(examples) -> list[str]:
+    """The first example of each route that has pages, in English."""
+    return [addresses[0] for addresses in examples.values() if addresses]
 
 
 @pytest.fixture(scope="session")

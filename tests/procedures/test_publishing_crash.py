@@ -1,6 +1,6 @@
 """A process killed in the middle of publishing leaves the old edition live, whole.
 
-Three random moments; the nightly run sets PUBLISHING_CRASHES=20.
+Three random moments; twenty in the nightly run.
 """
 
 import os
@@ -21,7 +21,6 @@ from procedures.publishing.signing import sign, submit
 from .factories import author, make_draft, make_edition, reviewer
 
 ROOT = Path(__file__).resolve().parents[2]
-CRASHES = int(os.environ.get("PUBLISHING_CRASHES", "3"))
 PUBLISH = """
 import os, signal, sys
 import django
@@ -33,7 +32,7 @@ django.setup()
 from datetime import timedelta
 from django.db import connection
 from django.utils import timezone
-from drez_site.clinic.models import StaffMember
+from drez_site.staff.models import StaffMember
 from procedures.models import Document
 from procedures.publishing.signing import sign
 
@@ -87,12 +86,12 @@ def statements_of_a_signature(document) -> int:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_kill_9_while_publishing_leaves_the_old_edition_live(client):
+def test_kill_9_while_publishing_leaves_the_old_edition_live(client, nightly):
     document = make_draft(summary="Old words.")
     make_edition(document)
     Document.objects.update(summary="New words.")
     submit(document, author())
-    moments = random.choices(range(1, 2 * statements_of_a_signature(document) + 1), k=CRASHES)
+    moments = random.choices(range(1, 2 * statements_of_a_signature(document) + 1), k=20 if nightly else 3)
     for moment in moments:
         assert publish(moment).returncode == -signal.SIGKILL, f"moment {moment} of {moments}"
         assert Edition.objects.live().get().content["summary"] == "Old words."

@@ -1,4 +1,4 @@
-"""A thousand random questions, answered again in plain Python: the same doctors, in the same order.
+"""Hundreds of random questions, answered again in plain Python: the same doctors, in the same order.
 
 The oracle shares no code with the search. It reads the tables, not the index; it knows its own formula for
 distances, its own way to fold names, and its own trigrams.
@@ -20,7 +20,6 @@ from tests.kit.distances import haversine
 
 pytestmark = pytest.mark.django_db
 
-QUESTIONS = 1_000
 NOW = datetime(2026, 11, 21, 12, tzinfo=ZoneInfo("America/New_York"))
 FAR_PLACES = [
     (13.4443, 144.7937),  # Guam
@@ -297,13 +296,14 @@ def everything(query: DirectoryQuery) -> list[tuple[int, float | None]]:
     return found
 
 
-def test_a_thousand_questions(directory, drez, drg):
+def test_hundreds_of_questions(directory, drez, drg, nightly):
+    questions = 1_000 if nightly else 200
     chance, oracle = directory, Oracle()
     places = list(Place.objects.all())
     places += [Place(pk=-n, latitude=lat, longitude=lon) for n, (lat, lon) in enumerate(FAR_PLACES, start=1)]
     facts = ([drez, drg], list(Specialty.objects.all()), list(Language.objects.all()))
     answered, named, filters = 0, 0, set()
-    for number in range(QUESTIONS):
+    for number in range(questions):
         query = a_question(chance, places, *facts)
         expected = oracle.doctors(query)
         found = everything(query)
@@ -316,7 +316,7 @@ def test_a_thousand_questions(directory, drez, drg):
             filters |= set(query.filters)
         if number % 10 == 0:
             self_consistent(query, oracle)
-    assert answered > 600 and named > 80, (answered, named)
+    assert answered > 0.6 * questions and named > 0.08 * questions, (answered, named)
     assert len(filters) == 8
 
 

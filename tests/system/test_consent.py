@@ -1,10 +1,9 @@
 """Nothing stays in a browser unless its owner accepts; then one ZIP code does, and can be taken away."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.kit.axe import AXE
+from tests.kit.axe import violations
 
 ACCEPT, REJECT, FORGET = "Accept", "Reject", "Forget my ZIP code"
 OFFER = "Remember my ZIP code on this device?"
@@ -69,7 +68,7 @@ def test_the_first_visit_asks_with_equal_weight(reader, path):
         for name in (ACCEPT, REJECT)
     ]
     assert looks[0] == looks[1] and looks[0][-1] >= 44
-    assert Axe().run(page, options=AXE).response["violations"] == []
+    assert violations(page) == []
     assert box.get_by_role("link", name="Find out more").get_attribute("href") == "/cookies/"
     assert stored(page) == {}
 
@@ -79,7 +78,6 @@ def test_going_on_is_not_asked_again_and_nothing_is_kept(reader):
     offer(page)
     page.get_by_role("button", name="Find a doctor").first.click()
     page.wait_for_url("**/doctors/**")
-    page.wait_for_load_state("networkidle")
     assert not page.locator("[data-zip]").is_visible()
     assert stored(page) == {}
 
@@ -171,7 +169,6 @@ def test_global_privacy_control_means_no(reader):
     page = remembering(reader)
     page.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})")
     page.goto("/doctors/")
-    page.wait_for_load_state("networkidle")
     assert stored(page) == {} and near(page).input_value() == ""
     assert not page.locator("[data-zip]").is_visible()
     page.goto("/cookies/")
@@ -192,7 +189,6 @@ def test_a_browser_that_lets_nobody_store_still_works(reader):
     page = reader()
     page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw Error('no') }})")
     page.goto("/doctors/")
-    page.wait_for_load_state("networkidle")
     assert not page.locator("[data-zip]").is_visible()
     near(page).fill("27710")
     near(page).press("Enter")
@@ -219,19 +215,20 @@ def test_every_control_has_a_visible_focus_and_fits_a_small_screen(reader):
 
 
 @pytest.mark.parametrize("choice", ["none yet", ACCEPT, REJECT])
-def test_every_page_before_and_after_each_choice(reader, addresses, choice):
+def test_every_page_before_and_after_each_choice(reader, addresses, one_of_each_kind, nightly, choice):
     """No request elsewhere, no cookie, no console message; nothing stored unless accepted."""
+    chosen = addresses if nightly else one_of_each_kind
     page = reader()
     if choice != "none yet":
         offer(page)
         button(page, choice).click()
     expected = {"zip": ""} if choice == ACCEPT else {}
     swept = 0
-    for address in addresses:
+    for address in chosen:
         page.goto(address)
         if address.endswith("/report/"):  # the one form that writes has the cookie that it needs
             assert [cookie["name"] for cookie in page.context.cookies()] == ["csrftoken"]
             page.context.clear_cookies()
         assert stored(page) == expected, address
         swept += 1
-    assert swept == len(addresses) > 40
+    assert swept == len(chosen) > 15

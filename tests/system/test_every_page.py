@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-
-from tests.kit.axe import AXE
 
 from .conftest import fetch, read
 from .public_pages import EXAMPLES, SETS_A_COOKIE, public_routes
+
+WIDTHS = (1280, 390, 320)
 
 
 def test_every_public_route_has_an_example():
@@ -90,119 +90,84 @@ def test_every_internal_link_leads_somewhere(site, addresses):
 SPILLS = """() => [...document.querySelectorAll('a, button')].filter(e => e.checkVisibility()
     && getComputedStyle(e).display !== 'inline' && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1)
     .map(e => e.outerHTML.slice(0, 90))"""
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_every_page_in_a_browser(browser, site, addresses, width):
+@dataclass
+class Visit:
+    """What a first visit to one address made the browser do and say."""
+
+    status: int
+    faults: list
+    bytes: int
+    requests: int
+
+
+@pytest.fixture(scope="module")
+def visits(browser, site, addresses, nightly) -> dict[str, Visit]:
+    """Every address, each in a browser that never saw the site, made narrower and narrower.
+
+    In the nightly run the page is loaded anew at each width.
+    """
+    return {address: visit(browser, site, address, is_loaded_anew=nightly) for address in addresses}
+
+
+def visit(browser, site, address, is_loaded_anew) -> Visit:
+    context = browser.new_context(viewport={"width": WIDTHS[0], "height": 844})
+    page = context.new_page()
+    faults = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda request: request.url.startswith(site.url) or faults.append(request.url))
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    sent, received = set(), {}
+    session.on("Network.requestWillBeSent", lambda event: sent.add(event["requestId"]))
+    session.on(
+        "Network.loadingFinished",
+        lambda event: received.setdefault(event["requestId"], event["encodedDataLength"]),
+    )
+    status = page.goto(site.url + address).status
+    page.evaluate("document.fonts.ready.then(() => true)")
+    for _ in range(100):
+        if sent <= received.keys():
+            break
+        page.wait_for_timeout(20)
+    faults += [f"never finished: {request}" for request in sent - received.keys()]
+    size, requests = sum(received.values()), len(received)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        if is_loaded_anew:
+            page.reload()
+        if (overflow := page.evaluate(SIDEWAYS)) > 0:
+            faults.append(f"{overflow}px wider than a screen of {width}")
+        faults += [(width, "spills out", markup) for markup in page.evaluate(SPILLS)]
+    names = [cookie["name"] for cookie in context.cookies()]
+    if len(names) != address.endswith(SETS_A_COOKIE) or not all("csrf" in name for name in names):
+        faults.append(names)
+    faults += context.storage_state()["origins"]
+    context.close()
+    return Visit(status, faults, size, requests)
+
+
+def test_every_page_in_a_browser(visits, addresses):
     """No console message, foreign request or stored value, and nothing wider than the screen.
 
     A cookie comes from the form that reports a mistake, and from nowhere else.
     """
-    context = browser.new_context(viewport={"width": width, "height": 844})
-    page = context.new_page()
-    faults = []
-    page.on("console", lambda message: faults.append((page.url, message.text)))
-    page.on("pageerror", lambda error: faults.append((page.url, str(error))))
-    page.on(
-        "request", lambda request: request.url.startswith(site.url) or faults.append((page.url, request.url))
-    )
-    swept = 0
-    for address in addresses:
-        page.goto(site.url + address)
-        overflow = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if overflow > 0:
-            faults.append((address, f"{overflow}px wider than the screen"))
-        faults += [(address, "spills out", markup) for markup in page.evaluate(SPILLS)]
-        names = [cookie["name"] for cookie in context.cookies()]
-        if len(names) != address.endswith(SETS_A_COOKIE) or not all("csrf" in name for name in names):
-            faults.append((address, names))
-        context.clear_cookies()
-        swept += 1
-    assert context.storage_state()["origins"] == []
-    context.close()
-    assert faults == []
-    assert swept == len(addresses)
+    assert {address: visit.status for address, visit in visits.items() if visit.status != 200} == {}
+    assert {address: visit.faults for address, visit in visits.items() if visit.faults} == {}
+    assert len(visits) == len(addresses)
 
 
-WIDTHS = (320, 390, 1280)
-# Only these rules look at colours, so the dark scheme is checked for nothing else.
-COLOURS = AXE | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_every_page_is_accessible(browser, site, addresses, language):
-    """No axe violation on any page in any state, at three widths, light and dark."""
-    chosen = [address for address in addresses if address.startswith("/es/") == (language == "es")]
-    # Without transitions: a colour that is still changing is neither the light nor the dark one.
-    page = browser.new_page(reduced_motion="reduce")
-    violations, swept = [], 0
-    for address in chosen:
-        page.emulate_media(color_scheme="light")
-        page.goto(site.url + address)
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        for scheme, options in (("light", AXE), ("dark", COLOURS)):
-            page.emulate_media(color_scheme=scheme)
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 844})
-                for found in Axe().run(page, options=options).response["violations"]:
-                    places = [node["html"][:120] for node in found["nodes"][:3]]
-                    violations.append((address, width, scheme, found["id"], places))
-                swept += 1
-    page.close()
-    assert violations == []
-    assert swept == 6 * len(chosen) > 100
-
-
-FOCUSED = """() => {
-    const element = document.activeElement;
-    const seen = [null, '::after'].map(pseudo => getComputedStyle(element, pseudo))
-        .some(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
-    const box = element.getBoundingClientRect();
-    const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-    return [element.tagName, seen && inside, element.outerHTML.slice(0, 100)];
-}"""
-CONTROLS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-    .filter(e => e.checkVisibility() && e.type !== 'hidden' && e.type !== 'radio').length"""
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_every_control_can_be_reached_and_seen_by_keyboard(browser, site, addresses, width):
-    """Tab goes through all of them; each shows a thick outline, on the part of the page that is in view."""
-    page = browser.new_page(viewport={"width": width, "height": 844})
-    swept = 0
-    for address in (address for address in addresses if not address.startswith("/es/")):
-        page.goto(site.url + address)
-        page.locator(".skip").focus()
-        expected = page.evaluate(CONTROLS)
-        seen = 1
-        while seen < expected + 5:
-            page.keyboard.press("Tab")
-            tag, is_seen, markup = page.evaluate(FOCUSED)
-            if tag == "BODY":
-                break
-            assert is_seen, f"{address}: no visible focus on {markup}"
-            seen += 1
-        assert seen >= expected, (address, seen, expected)
-        swept += seen
-    page.close()
-    assert swept > 1_000
-
-
-def test_every_page_is_within_its_budget(browser, site, addresses):
+def test_every_page_is_within_its_budget(visits, addresses):
     """At most 40 kB over the wire in at most 8 requests, with nothing stored from before."""
-    sizes = {}
-    for address in addresses:
-        context = browser.new_context()
-        page = context.new_page()
-        session = context.new_cdp_session(page)
-        session.send("Network.enable")
-        received = []
-        session.on("Network.loadingFinished", lambda event, r=received: r.append(event["encodedDataLength"]))
-        page.goto(site.url + address, wait_until="networkidle")
-        sizes[address] = (sum(received), len(received))
-        context.close()
-    assert len(sizes) == len(addresses)
-    too_much = {address: size for address, size in sizes.items() if size[0] > 40_000 or size[1] > 8}
+    too_much = {
+        address: (visit.bytes, visit.requests)
+        for address, visit in visits.items()
+        if visit.bytes > 40_000 or visit.requests > 8
+    }
     assert too_much == {}
+    assert len(visits) == len(addresses)
+    assert min(visit.bytes for visit in visits.values()) > 1_000, "they were measured"
+    assert min(visit.requests for visit in visits.values()) > 1, "they were counted"

@@ -24,9 +24,18 @@ PAGES_WITH_DRAWINGS = [
 ]
 
 
-@pytest.fixture(
-    params=[(width, scheme) for width in WIDTHS for scheme in SCHEMES], ids=lambda p: f"{p[0]}-{p[1]}"
-)
+EVERY_VIEW = [(width, scheme) for scheme in SCHEMES for width in WIDTHS]
+# On the narrowest screen and the widest, light and dark; the rest at night.
+SOME_VIEWS = [(320, "light"), (1280, "dark")]
+
+
+def pytest_generate_tests(metafunc):
+    if "view" in metafunc.fixturenames:
+        views = EVERY_VIEW if metafunc.config.getoption("nightly") else SOME_VIEWS
+        metafunc.parametrize("view", views, ids=lambda view: f"{view[0]}-{view[1]}", indirect=True)
+
+
+@pytest.fixture
 def view(request, browser):
     """A page of that width in that scheme, and the scheme's name."""
     width, scheme = request.param

@@ -3,15 +3,14 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.kit.axe import AXE
+from tests.kit.axe import AXE, violations
 from tests.kit.staff_in_browser import PASSWORD, code_for, create, press, set_up, sign_in
 
 from .conftest import demonstration
 
 # Without preloading: axe would write inline styles of its own, which our policy refuses.
-WITHOUT_PRELOADING = AXE | {"preload": False}
+WITHOUT_INLINE_STYLES = AXE | {"preload": False}
 SIZES = [(320, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
 
 
@@ -19,7 +18,7 @@ SIZES = [(320, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
 def clinic(tmp_path_factory, django_db_setup, django_db_blocker):
     """A site that requires a second factor, and a way to give it commands; its log is beside it."""
     folder = tmp_path_factory.mktemp("clinic")
-    with demonstration(folder, django_db_blocker, "tests.system.staff_settings") as site:
+    with demonstration(folder, django_db_setup, django_db_blocker, "tests.system.staff_settings") as site:
         yield site.url, site.manage, folder / "log"
 
 
@@ -74,8 +73,7 @@ def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, width
     seen = []
 
     def look(what):
-        found = Axe().run(page, options=WITHOUT_PRELOADING).response["violations"]
-        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == [], what
+        assert violations(page, WITHOUT_INLINE_STYLES) == [], what
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, what
         assert page.locator("h1").count() == 1, what
         assert page.evaluate("document.styleSheets.length") == 2, what
@@ -192,5 +190,5 @@ def test_typing_keeps_the_session_and_says_when_it_is_over(clinic, newcomer):
     page.clock.fast_forward("06:00")
     definition.press_sequentially(" outside the spinal cord")
     page.locator("#signed-out").wait_for(state="visible")
-    assert Axe().run(page, options=WITHOUT_PRELOADING).response["violations"] == []
+    assert violations(page, WITHOUT_INLINE_STYLES) == []
     assert definition.input_value() == "A knot of nerve cells outside the spinal cord"

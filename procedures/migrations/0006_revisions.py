@@ -1,8 +1,4 @@
-"""Every saved draft is kept, and editions name all who wrote what changed.
-
-Editions signed before become the first saved drafts of their documents, by whoever was known as their author.
-What was written and not signed since is answered for by whoever submits it.
-"""
+"""Every saved draft is kept, and editions name all who wrote what changed."""
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
@@ -11,20 +7,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 from drez_site.foundation.sql import install_sql
-
-# Columns that are new are filled as they are made: what is signed takes no update.
-KEEP_WRITERS = """
-CREATE FUNCTION pg_temp.name_of_account(account bigint) RETURNS varchar LANGUAGE sql STABLE AS
-    $name$ SELECT coalesce(nullif(full_name, ''), username) FROM staff_staffmember WHERE id = account $name$;
-ALTER TABLE procedures_edition
-    ALTER COLUMN writer_accounts TYPE bigint[] USING ARRAY[author_id],
-    ALTER COLUMN writers TYPE varchar(150)[] USING ARRAY[pg_temp.name_of_account(author_id)];
-DROP FUNCTION pg_temp.name_of_account(bigint);
-INSERT INTO procedures_revision (document_id, number, content, content_hash, saved_by_id, saved_as, saved_at)
-SELECT document_id, number, content, content_hash, author_id, writers[1], published_at
-FROM procedures_edition;
-SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED
-"""
 
 
 class Migration(migrations.Migration):
@@ -127,7 +109,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("saved_as", ""), _negated=True), name="revision_names_its_writer"
             ),
         ),
-        migrations.RunSQL(KEEP_WRITERS, migrations.RunSQL.noop),
         migrations.RemoveConstraint(
             model_name="edition",
             name="edition_is_not_signed_by_its_author",

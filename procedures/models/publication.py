@@ -319,6 +319,14 @@ class Publication(models.Model):
         return ", ".join([*named, *(["et al"] if self.et_al or len(self.authors) > len(named) else [])])
 
     @property
+    def first_authors(self) -> str:
+        """One, or both of two, as people speak of a paper."""
+        named = [printed_name(name) for name in self.authors]
+        if self.et_al or len(named) > 2:
+            return f"{named[0]} et al"
+        return ", ".join(named)
+
+    @property
     def published_in(self) -> str:
         return self.journal or self.publisher
 

@@ -442,7 +442,7 @@ def test_a_summary_is_signed_like_every_document(client):
 
 
 def test_a_change_of_the_abstract_takes_the_submission_back():
-    document = make_summary()
+    document = make_summary(signed=False)
     submit(document, author())
     document.abstracts.update(results="New.")
     assert not Submission.objects.exists()

@@ -100,7 +100,7 @@ def test_each_article_tells_nobody_to_stop_a_drug_and_asks_how_wheelchair_users_
     assert "Do not stop or lower an opioid by yourself" in words
     assert "[@FDA-opioid2019]" in words
     assert "I lift myself to transfer and to take pressure off my skin" in words
-    assert words.count("use a wheelchair") >= 3
+    assert words.count("use a wheelchair") == 2
     assert not re.search(r"(?:stop|avoid|skip)[^.]{0,30}pressure lift", words)
 
 

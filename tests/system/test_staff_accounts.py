@@ -11,7 +11,14 @@ from .conftest import demonstration
 
 # Without preloading: axe would write inline styles of its own, which our policy refuses.
 WITHOUT_INLINE_STYLES = AXE | {"preload": False}
-SIZES = [(320, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
+EVERY_SIZE = [(320, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
+SOME_SIZES = [(320, "dark"), (1280, "light")]  # the others at night
+
+
+def pytest_generate_tests(metafunc):
+    if "scheme" in metafunc.fixturenames:
+        sizes = EVERY_SIZE if metafunc.config.getoption("nightly") else SOME_SIZES
+        metafunc.parametrize(("width", "scheme"), sizes)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +72,6 @@ def test_from_the_command_to_signed_in_and_in_again_without_javascript(clinic, n
     assert token not in written and PASSWORD not in written
 
 
-@pytest.mark.parametrize(("width", "scheme"), SIZES)
 def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, width, scheme):
     url, manage, _ = clinic
     name = f"pat{width}{scheme}"

@@ -165,15 +165,24 @@ def test_leaving_with_unsaved_words_asks_first(desk):
     assert field.input_value() == "MD, PhD, MPH"
 
 
-def test_what_a_reader_reported_is_answered(desk, patient, reported):
-    patient.goto(reported)
-    assert "We have your report" in patient.locator("main").inner_text()
+def close_as_changed(desk):
     desk.goto("/admin/")
     press(desk, desk.get_by_role("link", name="Mistakes that readers reported"))
     row = desk.locator("#result_list tbody tr").filter(has_text="Sandbox").last
     row.locator(".action-select").check()
     desk.get_by_label("Action:").select_option(label="Close: the listing was changed")
     press(desk, desk.get_by_role("button", name="Go"))
+
+
+def test_what_a_reader_reported_is_answered(desk, patient, reported):
+    patient.goto(reported)
+    assert "We have your report" in patient.locator("main").inner_text()
+    close_as_changed(desk)
+    assert "Nothing of this listing has changed" in desk.locator(".messagelist").inner_text()
+    find(desk, "Sandbox")
+    desk.get_by_label("Own phone:").first.fill("(919) 555-0179")
+    save(desk)
+    close_as_changed(desk)
     assert "Readers see it on its page" in desk.locator(".messagelist").inner_text()
     patient.reload()
     assert "We checked it, and changed the listing." in patient.locator("main").inner_text()

@@ -6,7 +6,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from drez_site.foundation.structured_data import web_page
+from drez_site.foundation.structured_data import absolute, web_page
 
 from .models import Procedure, Publication
 from .models.publication import is_organization, printed_name
@@ -156,8 +156,8 @@ def _author(name: str, record: Record) -> dict:
 
 
 def _work(paper: Publication) -> str:
-    """Its address, which tells machines who wrote it; descriptions would double the list of sources."""
-    return paper.source_url or paper.title or paper.description
+    """The address that the page links: of the paper, or of our record of it, which has all others."""
+    return paper.source_url if paper.doi or paper.pmid else absolute(paper.get_absolute_url())
 
 
 def _review(signature: Signature) -> dict:

@@ -6,6 +6,7 @@ import urllib.parse
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -28,11 +29,12 @@ def pytest_collection_modifyitems(items):
 
 @dataclass(frozen=True)
 class Site:
-    """A site that answers at `url`; `staff_login` signs in once."""
+    """A site that answers at `url` and writes `log`; `staff_login` signs in once."""
 
     url: str
     staff_login: str
     environment: dict[str, str]
+    log: Path
 
     def manage(self, *arguments) -> str:
         """What a management command says, run beside the site."""
@@ -57,7 +59,7 @@ def demonstration(folder, databases, blocker, settings):
     try:
         with serving(environment, folder / "log") as url:
             login = re.search(r"http://[^/]+(/admin/once/\S+)", said)[1]
-            yield Site(url, url + login, environment)
+            yield Site(url, url + login, environment, folder / "log")
     finally:
         databases.drop(database)
 

@@ -3,7 +3,6 @@
 import json
 import re
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -279,7 +278,7 @@ class TestMyLocation:
             "JSON.stringify([{...localStorage}, {...sessionStorage}, history.state, document.cookie])"
         )
         assert not TRACES.search(kept)
-        log = (Path(site.environment["SYSTEM_TEST_STATIC_ROOT"]).parent / "log").read_text()
+        log = site.log.read_text()
         assert "/doctors/locate/" in log and not TRACES.search(log)
         told = shell(site, ALL_WORDS)
         words, columns = told.strip().rsplit("\n", 1)

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import add_months
@@ -351,11 +351,6 @@ class Publication(models.Model):
     @property
     def pmc_url(self) -> str:
         return f"https://pmc.ncbi.nlm.nih.gov/articles/{self.pmcid}/" if self.pmcid else ""
-
-    @property
-    def issued(self) -> str:
-        """When it came out, as a list of sources tells notices of one body apart: the day, else the year."""
-        return formats.date_format(self.published_on) if self.published_on else str(self.year or "")
 
     @property
     def published_on(self) -> date | None:

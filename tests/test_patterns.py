@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from drez_site.foundation.languages.claims import CLAIMS
 from drez_site.foundation.languages.wording import RULES
 from drez_site.staff.password_rules import NotOnlyCommon
 from procedures.markup import whole_words
@@ -30,6 +31,8 @@ ONCE = {"match", "fullmatch"}  # these start at the first letter only
 
 # Those that are put together in a function: what it makes.
 COMPOSED = {
+    # Each by itself: an engine that tries them one after another does the sum of their work.
+    "drez_site/foundation/languages/claims.py:": [one for patterns in CLAIMS.values() for one in patterns],
     "drez_site/foundation/languages/wording.py:_rule": [rule.pattern for rule in RULES],
     "procedures/markup.py:whole_words": [
         whole_words(["(a.b*", "aaa", "aa", "a a", "d+d", "DRG", "nerve root"]),

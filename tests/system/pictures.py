@@ -13,7 +13,8 @@ PATCH = 4  # pixels: what is smaller may be the soft edge of a shape
 TOLERANCE = 2  # of 255, for each of red, green and blue
 # A browser that paints a drawing again may change a few pixels at the edges of shapes that stay.
 REPAINTED = 12  # of 255
-FEWEST = 8
+FEWEST = 3  # places of 2 x 2 pixels
+MANY = 40
 
 # The page's pixels that an element touches, once it is in view: left, top, right, bottom.
 PIXELS = """element => {
@@ -152,16 +153,19 @@ def parts_that_paint_nothing(page, svg) -> list[str]:
         svg.evaluate(LEAVE_OUT, number)
         without = camera.picture(*box)
         before = whole.crop((box[0] - left, box[1] - top, box[2] - left, box[3] - top))
-        if _changed(before, without) < FEWEST + without.width * without.height // 1000:
+        if not _differ(before, without):
             unseen.append(name)
     svg.evaluate(LEAVE_OUT, None)
     return unseen
 
 
-def _changed(one: Image.Image, other: Image.Image) -> int:
-    """How many pixels differ by more than a browser that paints the same shapes again."""
-    difference = ImageChops.difference(one, other)
-    return sum(difference.convert("L").histogram()[REPAINTED:])
+def _differ(one: Image.Image, other: Image.Image) -> bool:
+    """Whether more changed than the soft edges of shapes that stay, which a browser may paint anew."""
+    changed = ImageChops.difference(one, other).convert("L").point(lambda value: 255 * (value > REPAINTED))
+    thick = changed
+    for step in ((1, 0), (0, 1)):
+        thick = ImageChops.darker(thick, ImageChops.offset(thick, *step))
+    return sum(thick.histogram()[1:]) >= FEWEST or sum(changed.histogram()[1:]) >= MANY
 
 
 def crowded_labels(svg) -> list[str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from .wording import refused_words
 
 NUMBER = (
-    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|"
+    r"(?:\d[\d.,]{0,9}|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|"
     r"uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien)"
 )
 PEOPLE = r"(?:patients?|people|persons?|cases?|men|women|pacientes?|personas?|casos?|hombres|mujeres)"
@@ -28,7 +28,7 @@ RESULT = (
 )
 
 SHARES = (
-    r"(?<!\d)\d[\d.,]*\s*(?:%|٪|per ?cent\b|por ?ciento\b)",
+    r"\d[.,]?\s?(?:%|٪|per ?cent\b|por ?ciento\b)",
     r"\b(?:per ?cent|por ?ciento|porcentaje|percentage)\b",
     rf"(?<!floor )\b{NUMBER} (?:out )?of (?:every |our |the |all )*{NUMBER}\b",
     rf"\b{NUMBER} in (?:every )?{NUMBER}\b",

@@ -6,6 +6,7 @@ A process locks the names of the databases that it uses. What nobody locks is re
 
 import json
 import os
+import re
 from collections.abc import Callable
 from contextlib import contextmanager
 from hashlib import sha256
@@ -19,19 +20,35 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCT = ("drez_site", "procedures", "providers")
+OURS = re.compile(rf"^(?:from|import) ((?:{'|'.join(PRODUCT)})\b[\w.]*)", re.MULTILINE)
+NAMED = ("models.py", "apps.py", "roles.py")
 # Workers of one run share it; no two runs do.
 RUN = (os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex)[:12]
 
 
 def fingerprint() -> str:
-    """A digest of all that decides what migrations make: our code and SQL, and every package installed."""
+    """A digest of all that decides what migrations make: files of ours, and every package installed."""
     digest = sha256()
-    for path in sorted(path for app in PRODUCT for path in (ROOT / app).rglob("*")):
-        if path.suffix in (".py", ".sql"):
-            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    for path in what_migrations_read():
+        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     packages = sorted(f"{package.name} {package.version}" for package in distributions())
     digest.update("\n".join([*packages, Path(__file__).read_text()]).encode())
     return digest.hexdigest()[:12]
+
+
+def what_migrations_read() -> list[Path]:
+    """Migrations and what they import, SQL, and what names permissions and groups: models and roles."""
+    files = {path for app in PRODUCT for path in (ROOT / app).rglob("*") if path.suffix in (".py", ".sql")}
+    migrations = {path for path in files if "migrations" in path.parts}
+    modules = {name for path in migrations for name in OURS.findall(path.read_text())}
+    imported = {
+        path
+        for name in modules
+        for path in files
+        if path.relative_to(ROOT).with_suffix("") == Path(*name.split("."))
+    }
+    named = {path for path in files if {"sql", "models"} & set(path.parts) or path.name in NAMED}
+    return sorted(migrations | imported | named)
 
 
 class Databases:

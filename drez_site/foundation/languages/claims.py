@@ -28,7 +28,7 @@ RESULT = (
 )
 
 SHARES = (
-    r"\d[.,]?\s?(?:%|٪|per ?cent\b|por ?ciento\b)",
+    r"\d[\d.,]{0,9}\s?(?:%|٪|per ?cent\b|por ?ciento\b)",
     r"\b(?:per ?cent|por ?ciento|porcentaje|percentage)\b",
     rf"(?<!floor )\b{NUMBER} (?:out )?of (?:every |our |the |all )*{NUMBER}\b",
     rf"\b{NUMBER} in (?:every )?{NUMBER}\b",

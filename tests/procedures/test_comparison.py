@@ -204,7 +204,10 @@ def test_its_sources_are_told_to_machines(client):
     make_paper(description="A paper")
     make_comparison()
     page = client.get(ADDRESS).text
-    assert '"@type":"MedicalWebPage"' in page and '"citation":["A paper"]' in page
+    assert (
+        '"@type":"MedicalWebPage"' in page
+        and '"citation":["https://clinic.example/evidence/Paper2020/"]' in page
+    )
 
 
 def test_an_edition_from_before_has_no_grid():

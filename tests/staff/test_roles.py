@@ -84,6 +84,7 @@ staff_staffmember_new_link    -       -       -         -          yes          
 procedures_document_preview       -       yes     yes       -          -              yes
 procedures_document_editions      -       yes     yes       -          -              yes
 procedures_document_submit        -       yes     -         -          -              yes
+procedures_document_start-again   -       yes     -         -          -              yes
 procedures_document_sign          -       -       yes       -          -              yes
 procedures_document_withdraw      -       -       yes       -          -              yes
 clinic_clinicprofile_put_back  -       -       -         -          yes            yes
@@ -263,7 +264,7 @@ def test_every_address_of_another_role_answers_403(things, who):
     wrong, swept = {}, 0
     for name, row in expected_answers(things).items():
         address, _ = addresses(things)[name]
-        call = client.post if name.endswith("_submit") else client.get
+        call = client.post if name.endswith(("_submit", "_start-again")) else client.get
         status = call(address).status_code
         swept += 1
         if (status == 403) is bool(row[who]) or status >= 500:

@@ -6,6 +6,7 @@ from django.test import Client
 
 from drez_site.staff.one_time_links import demonstration_login_path, demonstration_tokens
 from procedures.models import Document, Procedure
+from procedures.publishing import revisions
 from tests.kit.staff_accounts import make_staff
 from tests.procedures.factories import make_article, make_draft
 
@@ -136,6 +137,7 @@ def test_what_a_signed_document_is_cannot_change_and_the_field_says_so(client, f
         "procedure": document.procedure_id,
         "title": "New title",
         "summary": "New summary.",
+        "opened_from": revisions.last_number(document),
     }
     path = f"/admin/procedures/document/{document.pk}/change/"
     refused = client.post(path, NO_PARTS | fields | change)

@@ -12,7 +12,8 @@ from .running import ROOT
 PATCH = 4  # pixels: what is smaller may be the soft edge of a shape
 TOLERANCE = 2  # of 255, for each of red, green and blue
 # A browser that paints a drawing again may change a few pixels at the edges of shapes that stay.
-REPAINTED = 12  # of 255
+REPAINTED = 12  # of 255: a change that such an edge seldom passes
+FAINT = 2  # of 255: a change that counts where it fills a patch, for an edge never does
 FEWEST = 3  # places of 2 x 2 pixels
 MANY = 40
 
@@ -161,11 +162,21 @@ def parts_that_paint_nothing(page, svg) -> list[str]:
 
 def _differ(one: Image.Image, other: Image.Image) -> bool:
     """Whether more changed than the soft edges of shapes that stay, which a browser may paint anew."""
-    changed = ImageChops.difference(one, other).convert("L").point(lambda value: 255 * (value > REPAINTED))
-    thick = changed
-    for step in ((1, 0), (0, 1)):
-        thick = ImageChops.darker(thick, ImageChops.offset(thick, *step))
-    return sum(thick.histogram()[1:]) >= FEWEST or sum(changed.histogram()[1:]) >= MANY
+    by = ImageChops.difference(one, other).convert("L")
+    clear, faint = (
+        by.point(lambda value, least=least: 255 * (value > least)) for least in (REPAINTED, FAINT)
+    )
+    return _places(faint, PATCH) > 0 or _places(clear, size=2) >= FEWEST or _places(clear, size=1) >= MANY
+
+
+def _places(marked: Image.Image, size: int) -> int:
+    """How many squares of that many pixels are marked whole."""
+    whole = marked
+    for direction in ((1, 0), (0, 1)):
+        moved = (ImageChops.offset(whole, step * direction[0], step * direction[1]) for step in range(size))
+        whole = reduce(ImageChops.darker, list(moved))
+    inner = whole.crop((size - 1, size - 1, whole.width, whole.height))
+    return sum(inner.histogram()[1:])
 
 
 def crowded_labels(svg) -> list[str]:

@@ -53,8 +53,10 @@ HEADERS = {
 FORM = urllib.parse.urlencode(QUERY | {"note": SEEDS["name"], "password": SEEDS["token"]}).encode()
 JSON = json.dumps({"latitude": SEEDS["latitude"], "longitude": SEEDS["longitude"]} | QUERY).encode()
 
-# Every column that can hold words, asked for every seed. All ZIP codes of the country stand in one table.
+# Every column that can hold words, asked for every seed. All ZIP codes of the country stand in one table, and
+# the digits of one may stand within a longer number.
 LOOK = """
+import re
 from django.db import connection
 with connection.cursor() as cursor:
     cursor.execute(
@@ -66,7 +68,8 @@ with connection.cursor() as cursor:
         for seed in SEEDS:
             if table == "providers_place" and seed == SEEDS[0]:
                 continue
-            cursor.execute(f'SELECT count(*) FROM "{table}" WHERE "{column}"::text ILIKE %s', [f"%{seed}%"])
+            words = f"(^|[^0-9]){seed}($|[^0-9])" if seed == SEEDS[0] else re.escape(seed)
+            cursor.execute(f'SELECT count(*) FROM "{table}" WHERE "{column}"::text ~* %s', [words])
             if cursor.fetchone()[0]:
                 print("FOUND", seed, "in", table, column)
 print("LOOKED", len(columns))

@@ -118,8 +118,10 @@ def _ris_tags(source: Publication) -> Iterator[tuple[str, str]]:
 
 
 def _status(source: Publication) -> str:
-    if source.retracted_on:
-        return f"Retracted on {source.retracted_on.isoformat()}."
+    if mark := source.retraction:
+        if mark.is_confirmed:
+            return f"Retracted on {mark.on.isoformat()}."
+        return "May have been retracted: this is being checked."
     return f"Corrected on {source.corrected_on.isoformat()}." if source.corrected_on else ""
 
 

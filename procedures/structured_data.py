@@ -138,11 +138,16 @@ def _source(record: Record) -> dict:
         "identifier": [text for text in (source.doi, source.pmid, source.pmcid) if text],
         "sameAs": source.source_url,
         "keywords": source.keywords,
-        "creativeWorkStatus": gettext("Retracted") if source.retracted_on else "",
+        "creativeWorkStatus": _status(source),
     }
     if source.access_now() != source.Access.UNKNOWN:
         work["isAccessibleForFree"] = source.access_now() == source.Access.OPEN
     return {name: value for name, value in work.items() if value or value is False}
+
+
+def _status(source: Publication) -> str:
+    mark = source.retraction
+    return gettext("Retracted") if mark and mark.is_confirmed else ""
 
 
 def _author(name: str, record: Record) -> dict:

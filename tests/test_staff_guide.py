@@ -303,12 +303,14 @@ def test_a_paper_was_retracted(at_the_desk):
     paper = Publication.objects.get()
     writer = at_the_desk(author())
     writer.open("/admin/procedures/publication/")
-    writer.save(
-        f"/admin/procedures/publication/{paper.pk}/change/",
-        "retracted_on",
-        retracted_on="2026-10-05",
-        retraction_notice="https://journal.example/notice",
-    )
+    writer.open(f"/admin/procedures/publication/{paper.pk}/change/")
+    step = f"/admin/procedures/publication/{paper.pk}/retraction/"
+    notice = {"retracted_on": "2026-10-05", "notice": "https://journal.example/notice"}
+    writer.save(step, "retracted_on", password=PASSWORD, **notice)
+    assert "retract" not in seen_by_patients(document.procedure.get_absolute_url())
+    signer = at_the_desk(reviewer())
+    assert "Retractions that no reviewer has checked" in signer.open("/admin/")
+    signer.save(step, "verdict", verdict="agree", password=PASSWORD)
     public = seen_by_patients(document.procedure.get_absolute_url())
     assert "retract" in public and "https://journal.example/notice" in public
     assert "Pages that cite a retracted paper" in writer.open("/admin/")

@@ -17,6 +17,7 @@ from drez_site.clinic.current import current_clinic
 from drez_site.foundation.paging import Pager
 from procedures.catalogue import Catalogue
 from procedures.models import Publication
+from procedures.models.publication import Mark
 from procedures.readings.article import FigureView
 from providers.models import Practice
 from providers.presenters import DoctorCard
@@ -119,6 +120,7 @@ def contexts(clinic) -> dict[str, dict]:
             "notices": settings.PUBLIC_ORIGIN + "/nondiscrimination/",
         },
         "references.html": {"references": [reference]},
+        "retraction.html": {"mark": Mark(date(2026, 10, 1), "https://example.org/notice", True)},
         "sheet_line.html": {"title": "DREZ lesioning", "clinic": clinic, "signature": signature},
         "signed.html": {"heading_level": 3, "signature": signature},
         "steps.html": {"steps": steps},

@@ -20,13 +20,13 @@ KEEP = "view add change delete"
 MAY = {
     Role.AUTHOR: {
         "procedures.document": f"{WRITE} submit",
-        "procedures.publication": WRITE,
+        "procedures.publication": f"{WRITE} mark",
         "procedures.glossaryterm": WRITE,
         "procedures.procedure": READ,
     },
     Role.REVIEWER: {
         "procedures.document": f"{READ} sign withdraw",
-        "procedures.publication": READ,
+        "procedures.publication": f"{READ} mark judge",
         "procedures.glossaryterm": READ,
         "procedures.procedure": READ,
     },

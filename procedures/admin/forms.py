@@ -1,11 +1,11 @@
-"""What a reviewer fills in to sign or to withdraw."""
+"""What a reviewer fills in to sign or to withdraw, and staff to mark a paper as retracted."""
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.forms import ReauthenticationForm
-from procedures.models import Edition
+from procedures.models import Edition, Retraction
 
 CHECKLIST = (
     _("I read the whole page as patients will see it, not only what changed."),
@@ -64,3 +64,33 @@ class WithdrawForm(ReauthenticationForm):
         label=_("why"), help_text=_("For your colleagues."), widget=forms.Textarea({"rows": 3})
     )
     with_translations = forms.BooleanField(label=_("Its translations, too"), required=False, initial=True)
+
+
+class MarkForm(ReauthenticationForm):
+    retracted_on = forms.DateField(
+        label=_("retracted on"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    notice = forms.URLField(
+        label=_("retraction notice"),
+        help_text=_("The address of the journal's own notice."),
+        assume_scheme="https",
+    )
+
+
+class JudgeForm(ReauthenticationForm):
+    AGREE, REFUSE = "agree", "refuse"
+
+    verdict = forms.ChoiceField(
+        label=_("your answer"),
+        choices=[
+            (AGREE, _("I read the notice: the paper was retracted")),
+            (REFUSE, _("The paper was not retracted: take the mark away")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, mark: Retraction, may_refuse: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.mark = mark
+        if not may_refuse:
+            self.fields["verdict"].choices = self.fields["verdict"].choices[:1]

@@ -3,16 +3,20 @@
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from procedures.models import Document, Edition, Publication, why_not_public
+from drez_site.foundation.work_queues import WithQueues
+from procedures.models import Document, Publication, why_not_public
 
 from .kept_drafts import KeepsDraftsThatNameIt
+from .links import links
+from .queues import QUEUES_OF_SOURCES
+from .retractions import Retractions
 
 BAR = "|"
 
@@ -70,19 +74,19 @@ class PublicationForm(forms.ModelForm):
 
 
 @admin.register(Publication)
-class PublicationAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
+class PublicationAdmin(KeepsDraftsThatNameIt, Retractions, WithQueues, admin.ModelAdmin):
     form = PublicationForm
-    list_display = ["key", "name", "kind", "year", "level", "access", "retracted_on"]
+    queues = QUEUES_OF_SOURCES
+    list_display = ["key", "name", "kind", "year", "level", "access", "retraction"]
     list_filter = [
         "kind",
         "level",
         "procedures",
         "access",
-        ("retracted_on", admin.EmptyFieldListFilter),
         "year",
     ]
     search_fields = ["key", "title", "description", "authors", "journal", "publisher", "doi", "pmid"]
-    readonly_fields = ["readers", "summaries", "cited_in"]
+    readonly_fields = ["readers", "summaries", "cited_in", "retraction", "retraction_step"]
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},
         models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
@@ -124,8 +128,11 @@ class PublicationAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
         (
             _("Correction and retraction"),
             {
-                "fields": [("corrected_on", "correction_notice"), ("retracted_on", "retraction_notice")],
-                "description": _("A retraction shows at once, on every page that cites the source."),
+                "fields": [("corrected_on", "correction_notice"), "retraction", "retraction_step"],
+                "description": _(
+                    "A retraction stops signatures at once. Readers learn of it when a second person agrees, "
+                    "or after 24 hours."
+                ),
             },
         ),
     ]
@@ -144,7 +151,7 @@ class PublicationAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
             return gettext("Save it first, then write what it says and what it does not show.")
         found = list(Document.objects.filter(kind=Document.Kind.EVIDENCE, slug=publication.key))
         if found:
-            return _links(found)
+            return links(found)
         given = urlencode({"kind": Document.Kind.EVIDENCE, "slug": publication.key})
         address = reverse("admin:procedures_document_add")
         return format_html('<a href="{}?{}">{}</a>', address, given, gettext("Write the summary"))
@@ -152,18 +159,10 @@ class PublicationAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
     @admin.display(description=_("cited in"))
     def cited_in(self, publication):
         documents = Document.objects.resting_on(publication) if publication.pk else []
-        return _links(documents) or gettext("Nowhere")
+        return links(documents) or gettext("Nowhere")
 
     def drafts_naming(self, publications):
         return Document.objects.filter(citations__publication__in=publications).distinct()
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if obj.retracted_on and "retracted_on" in form.changed_data:
-            citing = [edition.document for edition in Edition.objects.public().resting_on(obj)]
-            if citing:
-                warning = gettext("These public pages cite it, and say now that it was retracted:")
-                messages.warning(request, format_html("{} {}", warning, _links(citing)))
 
     def get_deleted_objects(self, objs, request):
         """What is cited stays: the page that asks for confirmation says where."""
@@ -179,11 +178,3 @@ def _why_it_stays(publication: Publication, documents) -> str:
         "key": publication.key,
         "places": places,
     }
-
-
-def _links(documents):
-    return format_html_join(
-        ", ",
-        '<a href="{}">{}</a>',
-        ((reverse("admin:procedures_document_change", args=[each.pk]), each) for each in documents),
-    )

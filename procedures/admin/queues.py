@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.work_queues import Queue
-from procedures.models import Document, Edition, Publication
+from procedures.models import Document, Edition, Publication, Retraction
 
 Documents = QuerySet[Document]
 
@@ -37,8 +37,8 @@ def submitted_by(documents: Documents, person) -> Documents:
 
 
 def citing_retracted(documents: Documents, person=None, at: datetime | None = None) -> Documents:
-    """Public pages whose signed words rest on a paper that was retracted since."""
-    return _of(documents, Edition.objects.public(at).citing(Publication.objects.retracted()))
+    """Public pages whose signed words rest on a paper that was retracted since, or marked as retracted."""
+    return _of(documents, Edition.objects.public(at).citing(Publication.objects.marked()))
 
 
 def overdue(documents: Documents, person=None, at: datetime | None = None) -> Documents:
@@ -80,6 +80,11 @@ def due(documents: Documents, after_days: int, within_days: int, at: datetime | 
     return _of(documents, Edition.objects.public(at).filter(review_due__range=due))
 
 
+def waiting_for_judgment(publications: QuerySet[Publication], person=None) -> QuerySet[Publication]:
+    """Marked as retracted, and no reviewer has said yet whether that is so."""
+    return publications.filter(retractions__in=Retraction.objects.unconfirmed())
+
+
 def _of(documents: Documents, editions: QuerySet[Edition]) -> Documents:
     return documents.filter(pk__in=editions.values("document"))
 
@@ -94,4 +99,8 @@ QUEUES = [
     Queue("due-90", _("Reviews due in 31 to 90 days"), due_in_31_to_90_days),
     Queue("down", _("Pages that are taken down"), taken_down),
     Queue("behind", _("Translations behind the English page"), behind_english),
+]
+
+QUEUES_OF_SOURCES = [
+    Queue("marked", _("Retractions that no reviewer has checked"), waiting_for_judgment, is_urgent=True),
 ]

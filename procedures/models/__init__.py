@@ -24,6 +24,7 @@ from .parts import (
 )
 from .procedure import Procedure, ProcedureAddress
 from .publication import Publication
+from .retraction import Retraction
 from .revision import Revision
 
 __all__ = [
@@ -43,8 +44,9 @@ __all__ = [
     "Procedure",
     "ProcedureAddress",
     "Publication",
-    "Revision",
     "Question",
+    "Retraction",
+    "Revision",
     "Section",
     "Step",
     "Strength",

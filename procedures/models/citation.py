@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .document import Document
 from .edition import Edition
 from .publication import Publication
+from .retraction import Retraction
 
 
 class Citation(models.Model):
@@ -68,7 +69,8 @@ def public_sources(at: datetime | None = None) -> models.QuerySet[Publication]:
     summed_up = Q(key__in=up.summaries().values("document__slug"))
     cited = Q(key__in=up.values("citations__publication"))
     is_summed_up = ExpressionWrapper(summed_up, output_field=BooleanField())
-    return Publication.objects.annotate(is_summed_up=is_summed_up).filter(summed_up | cited)
+    marked = Subquery(Retraction.objects.filter(publication=OuterRef("pk")).told(at)[:1])
+    return Publication.objects.annotate(is_summed_up=is_summed_up, marked=marked).filter(summed_up | cited)
 
 
 def why_not_public(publication: Publication) -> str:

@@ -17,6 +17,7 @@ from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySe
 
 from .document import Document
 from .publication import Publication
+from .retraction import Retraction
 
 
 class Submission(models.Model):
@@ -149,11 +150,7 @@ class EditionQuerySet(DemonstrableQuerySet):
                     change=JSONObject(number="number", published_at="published_at", words="what_changed")
                 )
             ),
-            retracted=ArraySubquery(
-                Publication.objects.retracted().values(
-                    paper=JSONObject(key="key", on="retracted_on", notice="retraction_notice")
-                )
-            ),
+            retracted=ArraySubquery(Retraction.objects.told()),
             original_number=Subquery(Edition.objects.originals().values("number")[:1]),
         )
 

@@ -1,5 +1,6 @@
 """The papers and other sources that sentences rest on."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
 from urllib.parse import urlsplit
@@ -35,9 +36,24 @@ TYPED_BY_STAFF = (
 DOI_ADDRESS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What readers are told of a retraction. Without a reviewer's word: that there may have been one."""
+
+    on: date
+    notice: str
+    is_confirmed: bool
+
+    @classmethod
+    def of(cls, told: dict) -> Self:
+        """From a value of `Retraction.objects.told`."""
+        return cls(date.fromisoformat(told["on"]), told["notice"], told["is_confirmed"])
+
+
 class PublicationQuerySet(models.QuerySet):
-    def retracted(self):
-        return self.filter(retracted_on__isnull=False)
+    def marked(self):
+        """Those with a mark of a retraction that no reviewer refused: nothing that cites one is signed."""
+        return self.filter(retractions__isnull=False, retractions__refused_by=None)
 
     def years(self):
         """Every year of publication, newest first."""
@@ -200,13 +216,9 @@ class Publication(models.Model):
     )
     corrected_on = models.DateField(_("corrected on"), null=True, blank=True)
     correction_notice = models.URLField(_("correction notice"), blank=True)
-    retracted_on = models.DateField(
-        _("retracted on"),
-        null=True,
-        blank=True,
-        help_text=_("Every page that cites it says so at once, and nothing that cites it can be signed."),
-    )
-    retraction_notice = models.URLField(_("retraction notice"), blank=True)
+
+    # What readers are told of a retraction, where it was read with that (`public_sources`, `Reading`).
+    marked: dict | None = None
 
     objects = PublicationQuerySet.as_manager()
 
@@ -262,11 +274,6 @@ class Publication(models.Model):
                 condition=Q(correction_notice="") | Q(corrected_on__isnull=False),
                 violation_error_message=_("Say when it was corrected."),
             ),
-            models.CheckConstraint(
-                name="retraction_notice_belongs_to_a_retracted_publication",
-                condition=Q(retraction_notice="") | Q(retracted_on__isnull=False),
-                violation_error_message=_("Say when it was retracted."),
-            ),
         ]
 
     def __str__(self):
@@ -311,6 +318,11 @@ class Publication(models.Model):
             for name in TYPED_BY_STAFF:
                 setattr(self, name, self._meta.get_field(name).get_default())
         return self
+
+    @property
+    def retraction(self) -> Mark | None:
+        """What readers are told of a retraction."""
+        return Mark.of(self.marked) if self.marked else None
 
     @property
     def authors_text(self) -> str:

@@ -11,7 +11,7 @@ from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
 
 from .. import kinds
 from ..markup import whole_words
-from ..models import Publication, Section
+from ..models import Retraction, Section
 from ..readings.reading import PEOPLE
 from .snapshot import texts, words
 
@@ -109,11 +109,19 @@ def _unknown_sources(content: kinds.Content):
     for key in cited:
         if key not in known:
             yield _("Correct [@%(key)s] or add that publication: no publication has this key.") % {"key": key}
-    for paper in Publication.objects.retracted().filter(key__in=cited):
-        yield _("Take out [@%(key)s] and what rests on it: the paper was retracted on %(day)s.") % {
-            "key": paper.key,
-            "day": format_date(paper.retracted_on, "j F Y"),
-        }
+    marks = Retraction.objects.standing().filter(publication__key__in=cited).order_by("publication__key")
+    for mark in marks.select_related("publication"):
+        words = {"key": mark.publication.key, "day": format_date(mark.retracted_on, "j F Y")}
+        if mark.confirmed_by_id:
+            yield _("Take out [@%(key)s] and what rests on it: the paper was retracted on %(day)s.") % words
+        else:
+            yield (
+                _(
+                    "Take out [@%(key)s] and what rests on it, or ask a clinical reviewer to check its mark: "
+                    "that says it was retracted on %(day)s."
+                )
+                % words
+            )
 
 
 def _citations_out_of_place(content: kinds.Content):

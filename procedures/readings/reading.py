@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 
 from ..markup import Page, Reference
 from ..models import GlossaryTerm, Publication
+from ..models.publication import Mark
 
 # A count of people: “7 of 100”.
 PEOPLE = re.compile(r"\b\d+\s+(?:(?:out )?of|in|de(?: cada)?)\s+(?:every |the |cada )?\d+\b", re.IGNORECASE)
@@ -29,7 +29,8 @@ class SectionView:
 class Reading:
     """Reads the content of an edition, and no table: the words stay what was signed.
 
-    `retracted` is the one thing that is not signed: papers retracted since, as {"key", "on", "notice"}.
+    `retracted` is the one thing that is not signed: what readers are told of papers retracted since, in
+    values of `Retraction.objects.told`.
     Sources are numbered in the order of rendering, so each kind of document renders in its own `_render`.
     """
 
@@ -63,8 +64,17 @@ class Reading:
 
     @property
     def retracted(self) -> list[Reference]:
-        """Sources that were retracted after the page was signed."""
-        return [reference for reference in self.references if reference.publication.retracted_on]
+        """Sources that were retracted after the page was signed, by the word of a reviewer."""
+        return [each for each, mark in self._marked if mark.is_confirmed]
+
+    @property
+    def perhaps_retracted(self) -> list[Reference]:
+        """Sources of which staff think that they were retracted, and no reviewer has said so yet."""
+        return [each for each, mark in self._marked if not mark.is_confirmed]
+
+    @property
+    def _marked(self) -> list[tuple[Reference, Mark]]:
+        return [(each, mark) for each in self.references if (mark := each.publication.retraction)]
 
     @property
     def explained(self) -> list[GlossaryTerm]:
@@ -81,11 +91,9 @@ class _Sources(dict):
 
 def _sources(content: dict, retracted) -> _Sources:
     sources = _Sources({source["key"]: _as_signed(source) for source in content["sources"]})
-    for retraction in retracted:
-        if retraction["key"] in sources:
-            source = sources[retraction["key"]]
-            source.retracted_on = parse_date(retraction["on"])
-            source.retraction_notice = retraction["notice"]
+    for told in retracted:
+        if told["key"] in sources:
+            sources[told["key"]].marked = told
     return sources
 
 

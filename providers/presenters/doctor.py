@@ -114,18 +114,23 @@ class PublicationLine:
     """A publication that the doctor wrote and this site cites."""
 
     title: str
-    source: str  # journal and year, and whether it is retracted; "" when nothing is known
+    source: str  # journal and year, and whether it was retracted; "" when nothing is known
     url: str
 
     @classmethod
     def of(cls, publication: Publication) -> Self:
-        retracted = gettext("retracted") if publication.retracted_on else ""
-        parts = (publication.journal, publication.year, retracted)
+        parts = (publication.journal, publication.year, _retracted(publication))
         return cls(
             title=publication.title or publication.key,  # its description is public only where it is signed
             source=", ".join(str(part) for part in parts if part),
             url=publication.get_absolute_url(),
         )
+
+
+def _retracted(publication: Publication) -> str:
+    if not (mark := publication.retraction):
+        return ""
+    return gettext("retracted") if mark.is_confirmed else gettext("may have been retracted; we are checking")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from procedures.models import (
     Option,
     Procedure,
     Publication,
+    Retraction,
     Step,
     Strength,
     UrgentSign,
 )
+from procedures.publishing import retractions
 from procedures.publishing.signing import is_live, sign, submit
 from procedures.publishing.snapshot import freeze
 from tests.kit.staff_accounts import make_reviewer, make_staff
@@ -177,6 +179,20 @@ def make_cited(key="Paper2020", **fields) -> Publication:
     )
     make_edition(document)
     return paper
+
+
+def mark_retracted(
+    paper: Publication | None = None,
+    *,
+    by=None,
+    on: date | None = None,
+    notice="https://doi.org/10.1000/notice",
+    confirmed=True,
+) -> Retraction:
+    """A mark, and unless told otherwise a reviewer's word for it."""
+    day = on or timezone.localdate()
+    mark = retractions.mark(paper or make_paper(), by or author(), retracted_on=day, notice=notice)
+    return retractions.agree(mark, reviewer()) if confirmed else mark
 
 
 def author() -> StaffMember:

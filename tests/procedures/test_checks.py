@@ -9,7 +9,7 @@ from procedures.publishing import checks
 from procedures.publishing.signing import Refused, submit
 from procedures.publishing.snapshot import freeze
 
-from .factories import author, make_draft, make_edition, make_paper
+from .factories import author, make_draft, make_edition, make_paper, mark_retracted
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -47,7 +47,7 @@ def test_a_complete_draft_has_no_problems():
         (lambda d: d.sections.filter(kind="tests").update(heading="Tests [@A; @B]"), "Take [@A; @B] out of"),
         (lambda d: d.questions.create(text="Why?[@Paper2020]"), "Take [@Paper2020] out of “Why?"),
         (
-            lambda d: make_paper().__class__.objects.update(retracted_on=TODAY),
+            lambda d: mark_retracted(on=TODAY),
             "was retracted on 20 November 2026",
         ),
         (

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from datetime import date
 
 import bibtexparser
 import pytest
@@ -172,6 +171,8 @@ def test_the_line_leaves_out_what_was_not_seen():
 
 def test_a_retraction_goes_along():
     source = publication(HARD)
-    source.retracted_on = date(2026, 1, 2)
+    source.marked = {"on": "2026-01-02", "notice": "https://doi.org/10.1000/notice", "is_confirmed": True}
     assert "Retracted on 2026-01-02." in bibtex(source)
     assert "N1  - Retracted on 2026-01-02." in ris(source)
+    source.marked |= {"is_confirmed": False}
+    assert "May have been retracted: this is being checked." in bibtex(source)

@@ -12,7 +12,15 @@ from procedures.models import Document, Option
 from procedures.publishing.signing import withdraw
 from procedures.publishing.snapshot import words as all_words
 
-from .factories import make_article, make_comparison, make_edition, make_paper, make_procedure, reviewer
+from .factories import (
+    make_article,
+    make_comparison,
+    make_edition,
+    make_paper,
+    make_procedure,
+    mark_retracted,
+    reviewer,
+)
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/procedures/compare/"
@@ -172,7 +180,7 @@ def test_a_late_review_is_said_and_at_last_takes_the_page_down(client, clock, mo
 
 def test_a_retracted_source_is_told_at_the_top_at_once(client):
     make_comparison()
-    make_paper().__class__.objects.update(retracted_on=date(2026, 1, 2))
+    mark_retracted(on=date(2026, 1, 2))
     page = client.get(ADDRESS).text
     assert "A paper that this page cites was retracted" in page[: page.index("<h1")]
     assert "Retracted on January 2, 2026" in page

@@ -13,7 +13,15 @@ from procedures.models import Document, Edition, Publication
 from procedures.presenters.signature import Signature
 from procedures.publishing.signing import Refused, sign, withdraw
 
-from .factories import make_article, make_draft, make_edition, make_paper, make_procedure, reviewer
+from .factories import (
+    make_article,
+    make_draft,
+    make_edition,
+    make_paper,
+    make_procedure,
+    mark_retracted,
+    reviewer,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/procedures/drez-lesioning/"
@@ -242,11 +250,9 @@ def test_a_real_page_tells_machines_who_reviewed_it(client):
     assert "not reviewed by a clinician" not in page
 
 
-def test_a_retraction_shows_at_once_on_the_signed_page(client, edition):
+def test_a_confirmed_retraction_shows_at_once_on_the_signed_page(client, edition):
     assert "etracted" not in client.get(PAGE).text
-    Publication.objects.update(
-        retracted_on=date(2026, 11, 3), retraction_notice="https://doi.org/10.1000/notice"
-    )
+    mark_retracted(on=date(2026, 11, 3), notice="https://doi.org/10.1000/notice")
     page = client.get(PAGE).text
     assert "A paper that this page cites was retracted" in page[: page.index("<h1>")]
     assert "Retracted on November 3, 2026" in page

@@ -20,6 +20,7 @@ from .factories import (
     make_paper,
     make_procedure,
     make_summary,
+    mark_retracted,
     reviewer,
 )
 
@@ -252,7 +253,7 @@ def test_a_retraction_shows_at_once_where_the_source_is_cited_until_a_new_editio
     summary = make_summary("Other2021", limits="- What others found.[@Paper2020]")
     cited_on = ["/procedures/drez-lesioning/", "/evidence/Other2021/"]
     assert not any("retracted" in page(client, path).lower() for path in cited_on)
-    Publication.objects.filter(key="Paper2020").update(retracted_on=date(2026, 11, 3))
+    mark_retracted(on=date(2026, 11, 3))
     for path in cited_on:
         text = page(client, path)
         assert "A paper that this page cites was retracted" in text[: text.index("<h1")], path
@@ -270,7 +271,7 @@ def test_a_retraction_shows_at_once_where_the_source_is_cited_until_a_new_editio
 
 
 def test_the_summary_of_a_retracted_source_can_be_signed(client):
-    make_paper(retracted_on=date(2026, 11, 3), retraction_notice="https://doi.org/10.1000/notice")
+    mark_retracted(on=date(2026, 11, 3), notice="https://doi.org/10.1000/notice")
     make_summary(summary="This paper was retracted.")
     text = page(client, "/evidence/Paper2020/")
     assert "This paper was retracted." in text and 'href="https://doi.org/10.1000/notice"' in text

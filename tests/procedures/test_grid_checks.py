@@ -9,7 +9,7 @@ from procedures.publishing.differences import changes, more_than_a_correction
 from procedures.publishing.signing import submit
 from procedures.publishing.snapshot import freeze, words
 
-from .factories import author, make_comparison, make_findings, make_paper, reviewer
+from .factories import author, make_comparison, make_findings, make_paper, mark_retracted, reviewer
 from .test_signing_admin import PASSWORD, path, signature
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_complete_drafts_have_no_problems():
             lambda d: d.gridrows.update(drg="So.[@Nobody1900]"),
             "Correct [@Nobody1900] or add that publication",
         ),
-        (lambda d: retract(), "was retracted on"),
+        (lambda d: mark_retracted(), "was retracted on"),
         (
             lambda d: d.gridrows.update(care="Helped 4 of 14 people."),
             "Cite a source for “Helped 4 of 14 people.",
@@ -72,10 +72,6 @@ def test_an_unknown_answer_counts_as_filled():
     assert problems(document) == ""
 
 
-def retract():
-    make_paper().__class__.objects.update(retracted_on="2026-01-02")
-
-
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [
@@ -88,7 +84,7 @@ def retract():
             lambda d: d.findings.update(outcome="No source."),
             "Cite a source for the finding “Drez Lesioning: Arm pain”.",
         ),
-        (lambda d: retract(), "was retracted on"),
+        (lambda d: mark_retracted(), "was retracted on"),
         (
             lambda d: d.findings.update(strength="strong"),
             "Do not call the evidence for “Drez Lesioning: Arm pain” “strong”, or cite what bears it: "

@@ -64,7 +64,6 @@ def test_a_format_is_refused_beside_its_field(fields):
         ({"access": "open", "embargo_until": date(2027, 1, 1)}, "An embargo has a day on which it ends"),
         ({"access": "embargoed"}, "An embargo has a day on which it ends"),
         ({"correction_notice": "https://example.org/"}, "Say when it was corrected."),
-        ({"retraction_notice": "https://example.org/"}, "Say when it was retracted."),
     ],
 )
 def test_what_does_not_go_together_is_refused_here_and_by_the_database(fields, sentence):
@@ -255,14 +254,6 @@ def test_the_admin_refuses_to_delete_what_is_cited(client, staff):
     chosen = {"action": "delete_selected", "_selected_action": [paper.pk], "post": "yes"}
     assert "because it is cited in" in client.post(together, chosen).text
     assert Publication.objects.filter(pk=paper.pk).exists()
-
-
-def test_a_retraction_tells_staff_at_once_which_pages_cite_it(client, staff):
-    article = make_article()
-    paper = Publication.objects.get(key="Paper2020")
-    response = client.post(change(paper), form_of(paper, retracted_on="2026-11-03"), follow=True)
-    assert "These public pages cite it, and say now that it was retracted:" in response.text
-    assert reverse("admin:procedures_document_change", args=[article.pk]) in response.text
 
 
 def test_a_summary_names_a_source_that_exists():

@@ -14,7 +14,15 @@ from procedures.publishing.signing import Refused, sign, submit
 from procedures.publishing.snapshot import freeze
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
-from .factories import author, make_article, make_draft, make_edition, make_paper, make_procedure, reviewer
+from .factories import (
+    author,
+    make_article,
+    make_draft,
+    make_edition,
+    make_procedure,
+    mark_retracted,
+    reviewer,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -89,7 +97,7 @@ def test_somebody_outside_the_group_cannot_sign_even_as_a_superuser():
 def test_a_paper_retracted_after_submission_stops_the_signature():
     document = make_draft()
     submit(document, author())
-    type(make_paper()).objects.update(retracted_on=TODAY)
+    mark_retracted()
     with pytest.raises(Refused, match="was retracted"):
         sign(
             document,

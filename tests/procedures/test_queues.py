@@ -6,11 +6,20 @@ import pytest
 from django.utils import timezone
 
 from procedures.admin import queues
-from procedures.models import Document, Publication
+from procedures.models import Document
+from procedures.publishing import retractions
 from procedures.publishing import signing as publishing
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
-from .factories import author, make_article, make_draft, make_edition, make_procedure, reviewer
+from .factories import (
+    author,
+    make_article,
+    make_draft,
+    make_edition,
+    make_procedure,
+    mark_retracted,
+    reviewer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -117,5 +126,9 @@ def test_a_retraction_finds_the_pages_that_cite_the_paper():
     make_edition(without)
     publishing.withdraw(signed("cites-but-is-down"), reviewer(), "Wrong.")
     assert waiting(queues.citing_retracted) == set()
-    Publication.objects.update(retracted_on=timezone.localdate())
+    mark = mark_retracted(confirmed=False)
+    assert waiting(queues.citing_retracted) == {"cites"}
+    retractions.refuse(mark, reviewer())
+    assert waiting(queues.citing_retracted) == set()
+    mark_retracted()
     assert waiting(queues.citing_retracted) == {"cites"}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from drez_site.foundation.work_queues import Queue, queues_for
 from drez_site.staff.dashboard import COUNTED_UP_TO, Panel
-from procedures.models import Document, Publication
+from procedures.models import Document
 from procedures.publishing import signing as publishing
 from tests.kit.staff_accounts import make_staff
 from tests.procedures.factories import (
@@ -18,6 +18,7 @@ from tests.procedures.factories import (
     make_draft,
     make_edition,
     make_procedure,
+    mark_retracted,
     reviewer,
 )
 
@@ -47,13 +48,14 @@ def a_busy_day():
     make_article(make_procedure("three"), language="es", translates_edition=1)
     Document.objects.filter(pk=english.pk).update(summary="Other words.")
     make_edition(Document.objects.get(pk=english.pk))
-    Publication.objects.update(retracted_on=timezone.localdate())
+    mark_retracted(confirmed=False)
 
 
 AUTHORS = {
     "My drafts, not yet submitted": 1,
     "My drafts, waiting for a reviewer": 1,
     "Pages that cite a retracted paper": 4,
+    "Retractions that no reviewer has checked": 1,
     "Reviews due within 30 days": 1,
     "Reviews due in 31 to 90 days": 1,
     "Pages that are taken down": 1,

@@ -87,6 +87,7 @@ procedures_document_submit        -       yes     -         -          -        
 procedures_document_start-again   -       yes     -         -          -              yes
 procedures_document_sign          -       -       yes       -          -              yes
 procedures_document_withdraw      -       -       yes       -          -              yes
+procedures_publication_retraction - yes     yes       -          -              yes
 clinic_clinicprofile_put_back  -       -       -         -          yes            yes
 providers_language_put_back       -       -       -         yes        -              yes
 providers_location_put_back       -       -       -         yes        -              yes

@@ -1,0 +1,117 @@
+"""Marks that a paper was retracted: who made one, who agreed, and what a reviewer decided.
+
+Triggers in the database hold what is written here in words (see `procedures/sql/retraction_*.sql`).
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .publication import Publication
+
+KEPT_FROM_READERS = timedelta(hours=24)
+
+
+class RetractionQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that no reviewer refused: nothing that cites the paper can be signed."""
+        return self.filter(refused_by=None)
+
+    def unconfirmed(self):
+        """Those that wait for a reviewer."""
+        return self.standing().filter(confirmed_by=None)
+
+    def for_readers(self, at: datetime | None = None):
+        """Those that readers are told of: a second member of staff agreed, or a day has gone by."""
+        since = (at or timezone.now()) - KEPT_FROM_READERS
+        agreed = Q(seconded_by__isnull=False) | Q(confirmed_by__isnull=False)
+        return self.standing().filter(agreed | Q(marked_at__lte=since))
+
+    def told(self, at: datetime | None = None):
+        """Those for readers, each as one JSON value: what `Publication.marked` holds."""
+        is_confirmed = ExpressionWrapper(Q(confirmed_by__isnull=False), output_field=BooleanField())
+        return self.for_readers(at).values(
+            told=JSONObject(
+                key="publication__key", on="retracted_on", notice="notice", is_confirmed=is_confirmed
+            )
+        )
+
+
+class Retraction(models.Model):
+    """Who keeps or reviews sources makes a mark; staff see it at once, and nothing that cites it is signed.
+
+    Readers are told that the paper may have been retracted when a second member of staff agrees, or after a
+    day; that it was retracted when a reviewer confirms it who did not make the mark. A reviewer refuses one
+    at any time, and then readers see nothing of it any more.
+    """
+
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="retractions", verbose_name=_("publication")
+    )
+    retracted_on = models.DateField(_("retracted on"))
+    notice = models.URLField(_("retraction notice"), help_text=_("The address of the journal's own notice."))
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("marked by")
+    )
+    marked_at = models.DateTimeField(_("marked at"), default=timezone.now)
+    seconded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("seconded by"),
+    )
+    seconded_at = models.DateTimeField(_("seconded at"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    refused_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("refused by"),
+    )
+    refused_at = models.DateTimeField(_("refused at"), null=True, blank=True)
+
+    objects = RetractionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-marked_at", "-pk"]
+        verbose_name = _("retraction")
+        verbose_name_plural = _("retractions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication"],
+                name="publication_bears_one_mark_of_retraction",
+                condition=Q(refused_by=None),
+                violation_error_message=_("This publication is marked already."),
+            ),
+            models.CheckConstraint(
+                name="retraction_is_seconded_and_confirmed_by_others_than_its_marker",
+                condition=(Q(seconded_by=None) | ~Q(seconded_by=F("marked_by")))
+                & (Q(confirmed_by=None) | ~Q(confirmed_by=F("marked_by"))),
+                violation_error_message=_("Somebody else than who made the mark agrees to it."),
+            ),
+            models.CheckConstraint(
+                name="retraction_has_a_notice",
+                condition=Q(notice__startswith="https://") | Q(notice__startswith="http://"),
+                violation_error_message=_("Give the address of the journal's notice."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.publication)

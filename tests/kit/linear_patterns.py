@@ -183,6 +183,7 @@ class Automaton:
         self.reached = {
             state: {last for other, last in self.steps if other == state} for state, _ in self.steps
         }
+        self.after = self._reachable()
         self.ends = {here for here in self.steps if self._is_over(here[0])}
 
     def _targets(self, state, last, letter) -> list[int]:
@@ -213,26 +214,32 @@ class Automaton:
         return False
 
     def _loops(self) -> list[int]:
-        return [state for state in self.reached if state in self._after(state)]
+        return [state for state in self.reached if state in self.after[state]]
 
-    def _after(self, state) -> set[int]:
-        """The states that one or more letters lead to."""
-        seen, waiting = set(), [(state, last) for last in self.reached[state]]
-        done = set()
-        while waiting:
-            here = waiting.pop()
-            if here in done:
-                continue
-            done.add(here)
-            for letter, targets in self.steps[here].items():
-                seen.update(targets)
-                waiting += [(target, letter) for target in targets]
-        return seen
+    def _reachable(self) -> dict[int, set[int]]:
+        """For each state, the states that one or more letters lead to."""
+        next_to = {
+            here: {(target, letter) for letter, targets in steps.items() for target in targets}
+            for here, steps in self.steps.items()
+        }
+        seen = dict.fromkeys(self.steps, 0)  # sets of states, as the bits of a number
+        grows = True
+        while grows:
+            grows = False
+            for here, following in next_to.items():
+                bits = seen[here]
+                for there in following:
+                    bits |= seen[there] | 1 << there[0]
+                grows |= bits != seen[here]
+                seen[here] = bits
+        return {
+            state: {other for other in self.reached if any(seen[state, last] >> other & 1 for last in lasts)}
+            for state, lasts in self.reached.items()
+        }
 
     def two_ways_around(self) -> str:
-        after = {state: self._after(state) for state in self.reached}
         for state in self._loops():
-            around = {other for other in after[state] if state in after[other]}
+            around = {other for other in self.after[state] if state in self.after[other]}
             waiting = [(state, state, last, False) for last in self.reached[state]]
             seen = set()
             while waiting:
@@ -253,20 +260,19 @@ class Automaton:
         return ""
 
     def loop_after_loop(self) -> str:
-        after = {state: self._after(state) for state in self.reached}
         loops = self._loops()
         for first in loops:
             for second in loops:
-                if first != second and second in after[first] and self._share_a_word(first, second, after):
+                if first != second and second in self.after[first] and self._share_a_word(first, second):
                     what = "the search itself" if first == self.scan else "a loop"
                     return f"{what} and a later loop read the same letters"
         return ""
 
-    def _share_a_word(self, first, second, after) -> bool:
+    def _share_a_word(self, first, second) -> bool:
         """Whether some word leads from the first loop around it, into the second, and around that one."""
-        around_first = {state for state in after[first] if first in after[state]}
-        around_second = {state for state in after[second] if second in after[state]}
-        to_second = {state for state in self.reached if second in after[state]} | {second}
+        around_first = {state for state in self.after[first] if first in self.after[state]}
+        around_second = {state for state in self.after[second] if second in self.after[state]}
+        to_second = {state for state in self.reached if second in self.after[state]} | {second}
         waiting = [(first, first, second, last) for last in self.reached[first] & self.reached[second]]
         seen = set(waiting)
         while waiting:

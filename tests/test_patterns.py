@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from drez_site.foundation.languages.claims import CLAIMS
-from drez_site.foundation.languages.wording import RULES
+from drez_site.foundation.languages.packs import PACKS
 from drez_site.staff.password_rules import NotOnlyCommon
 from procedures.markup import whole_words
 from tests.kit.linear_patterns import NotProvable, trouble
@@ -33,7 +33,12 @@ ONCE = {"match", "fullmatch"}  # these start at the first letter only
 COMPOSED = {
     # Each by itself: an engine that tries them one after another does the sum of their work.
     "drez_site/foundation/languages/claims.py:": [one for patterns in CLAIMS.values() for one in patterns],
-    "drez_site/foundation/languages/wording.py:_rule": [rule.pattern for rule in RULES],
+    "drez_site/foundation/languages/declaration.py:rule": [
+        rule.pattern for pack in PACKS.values() for rule in pack.wording
+    ],
+    "drez_site/foundation/languages/declaration.py:numbers_and": [
+        pack.numbers_and_negations for pack in PACKS.values()
+    ],
     "procedures/markup.py:whole_words": [
         whole_words(["(a.b*", "aaa", "aa", "a a", "d+d", "DRG", "nerve root"]),
     ],

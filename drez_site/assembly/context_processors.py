@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from drez_site.clinic.current import current_clinic
+from drez_site.foundation.languages.packs import pack_of_the_page
 from procedures.catalogue import Catalogue
 
 
@@ -14,6 +15,7 @@ def clinic(request) -> dict:
     return {
         "clinic": SimpleLazyObject(lambda: current_clinic(request)),
         "site": SimpleLazyObject(lambda: Catalogue.of(get_language())),
+        "language_pack": pack_of_the_page(),
         "public_origin": settings.PUBLIC_ORIGIN,
         "alternates": [(code, translate_url(request.path, code)) for code, _ in settings.LANGUAGES],
     }

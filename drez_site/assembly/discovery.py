@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from drez_site.clinic.current import current_clinic
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from procedures import kinds
 from procedures.models import Edition, public_sources
 from providers.models import Location, Provider
@@ -117,7 +118,9 @@ def _documents() -> Iterator[_Page]:
 
 def _page_of(signed: dict[str, Edition], route: str, *arguments) -> _Page | None:
     """Of the newest editions by language; None when all of them are down."""
-    here = {language: signed.get(language, signed.get("en")) for language in dict(settings.LANGUAGES)}
+    here = {
+        language: signed.get(language, signed.get(SOURCE_LANGUAGE)) for language in dict(settings.LANGUAGES)
+    }
     up = {language: edition for language, edition in here.items() if edition and edition.is_up}
     if not up:
         return None

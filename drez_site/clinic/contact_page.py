@@ -6,10 +6,11 @@ from typing import Self
 
 from django.utils.safestring import SafeString
 
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.markdown.rendering import plain_line, plain_text
-from drez_site.foundation.united_states.states import STATES
+from drez_site.foundation.united_states.states import state_name
 
-from .facts import SOURCE_LANGUAGE, in_language
+from .facts import in_language
 from .models import ClinicProfile
 
 
@@ -52,7 +53,7 @@ class ContactPage:
 
 def states_served(clinic: ClinicProfile) -> tuple[str, ...]:
     """By name, in the order of their names."""
-    return tuple(sorted(STATES.get(code, code) for code in clinic.states_served))
+    return tuple(sorted(state_name(code) for code in clinic.states_served))
 
 
 def _role(clinic: ClinicProfile, language: str) -> ClinicText | None:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Self
 
-from .models import ClinicProfile
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
-SOURCE_LANGUAGE = "en"
+from .models import ClinicProfile
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def security_txt(request):
     lines = [f"Contact: {way}" for way in ways]
     lines += [
         f"Expires: {expires(timezone.now().astimezone(UTC)):%Y-%m-%dT%H:%M:%SZ}",
-        "Preferred-Languages: en, es",
+        f"Preferred-Languages: {', '.join(dict(settings.LANGUAGES))}",
         f"Canonical: {settings.PUBLIC_ORIGIN}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

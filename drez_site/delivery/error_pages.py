@@ -1,53 +1,93 @@
-"""The answers when something went wrong: in both languages, and without request or database."""
+"""The answers when something went wrong: in every language, and without request or database."""
 
 import sys
+from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from typing import Any, Self
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from drez_site.foundation import request_id
 from drez_site.foundation.error_contact import contact_for_error_pages
+from drez_site.foundation.languages.declaration import ErrorWords
+from drez_site.foundation.languages.packs import pack
+from drez_site.foundation.templatetags.contact import phone_display
 
 from .passing_faults import will_pass
 
 
-def _error_page(status: int, template: str = "", **context) -> HttpResponse:
-    """Bilingual, and rendered without request or database: whatever broke, this still works."""
+@dataclass(frozen=True, slots=True)
+class _InOneLanguage:
+    """What an error page says in one language. `root` is where that language's pages begin."""
+
+    language: str
+    words: ErrorWords
+    heading: str
+    paragraphs: list[SafeString]
+    emergency: SafeString
+
+    @classmethod
+    def of(cls, page: str, language: str, values: dict[str, Any]) -> Self:
+        words = pack(language).error_words
+        said = getattr(words, page)
+        if day := values.get("day"):
+            with override(language):
+                values = values | {"day": date_format(day, "DATE_FORMAT")}
+        emergency = format_html(words.emergency, **values)
+        return cls(language, words, said.heading, said.said(values), emergency)
+
+    @property
+    def root(self) -> str:
+        return "/" if self.language == settings.LANGUAGE_CODE else f"/{self.language}/"
+
+
+def _error_page(status: int, page: str, **values) -> HttpResponse:
+    """In every language of the site, rendered without request or database: whatever broke, this works.
+
+    `page` names one of `ErrorWords`; `values` are what its sentences may name.
+    """
+    contact = contact_for_error_pages()
+    values |= {"phone": phone_display(contact.phone)}
+    shown = [_InOneLanguage.of(page, language, values) for language, _name in settings.LANGUAGES]
     return HttpResponse(
-        render_to_string(
-            f"errors/{template or status}.html", context | {"clinic": contact_for_error_pages()}
-        ),
+        render_to_string("errors/page.html", {"shown": shown, "clinic": contact}),
         status=status,
         headers={"Cache-Control": "no-store"},
     )
 
 
 def bad_request(request, exception=None):
-    return _error_page(400)
+    return _error_page(400, "bad_request")
 
 
 def permission_denied(request, exception=None):
-    return _error_page(403)
+    return _error_page(403, "forbidden")
 
 
 def csrf_failure(request, reason=""):
     """A form without its cookie: an old page, or a browser that keeps none."""
-    return _error_page(403, template="form_not_sent")
+    return _error_page(403, "form_not_sent")
 
 
 def not_found(request, exception=None):
-    return _error_page(404)
+    return _error_page(404, "not_found")
 
 
 def gone(request, since: date | None = None):
     """A page that was taken down, on the day `since`."""
-    return _error_page(410, since=since)
+    return _error_page(410, "gone", day=since)
 
 
 def too_many_requests(request, retry_after: int = 60):
-    response = _error_page(429, minutes=ceil(retry_after / 60))
+    minutes = ceil(retry_after / 60)
+    response = _error_page(429, "too_many_requests", minutes=minutes if minutes > 1 else None)
     response.headers["Retry-After"] = str(retry_after)
     return response
 
@@ -56,10 +96,10 @@ def server_error(request):
     """Django calls it while the exception is being handled, wherever it was raised."""
     if will_pass(sys.exc_info()[1]):
         return service_unavailable(request)
-    return _error_page(500, request_id=request_id.current())
+    return _error_page(500, "server_error", request_id=request_id.current())
 
 
 def service_unavailable(request):
-    response = _error_page(503)
+    response = _error_page(503, "unavailable")
     response.headers["Retry-After"] = "30"
     return response

@@ -5,4 +5,5 @@ class FoundationConfig(AppConfig):
     name = "drez_site.foundation"
 
     def ready(self):
-        from .sql import checks  # noqa: F401 - they register themselves
+        from .languages import checks as languages  # noqa: F401 - they register themselves
+        from .sql import checks as sql  # noqa: F401

@@ -6,6 +6,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.demonstration import site_is_demonstration
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.work_queues import WithQueues
 from procedures import kinds
 from procedures.kinds.parts import MARKDOWN
@@ -59,7 +60,7 @@ class DocumentAdmin(OneKindOfLineEnd, Signing, HelpBesideEachField, WithQueues, 
         if obj is None:
             return fieldsets
         unused = set() if kinds.of(obj).has_body else {_("Text")}
-        unused |= {_("Translation")} if obj.language == "en" else set()
+        unused |= {_("Translation")} if obj.language == SOURCE_LANGUAGE else set()
         return [fieldset for fieldset in fieldsets if fieldset[0] not in unused]
 
     def get_inlines(self, request, obj):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.markdown.field import MarkdownField
 
 from .procedure import Procedure
@@ -42,7 +43,9 @@ class Document(Demonstrable):
         PAGE = "page", _("page")
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.ARTICLE)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(
+        _("language"), max_length=8, choices=settings.LANGUAGES, default=SOURCE_LANGUAGE
+    )
     procedure = models.ForeignKey(
         Procedure,
         models.PROTECT,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import add_months
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
 from .document import Document
 from .publication import Publication
@@ -124,7 +125,7 @@ class EditionQuerySet(DemonstrableQuerySet):
 
     def in_language(self, language: str):
         """In this language or in English, this language first."""
-        return self.filter(document__language__in=(language, "en")).order_by(
+        return self.filter(document__language__in=(language, SOURCE_LANGUAGE)).order_by(
             Case(When(document__language=language, then=0), default=1), "document_id"
         )
 
@@ -135,7 +136,7 @@ class EditionQuerySet(DemonstrableQuerySet):
                 Q(document__procedure=OuterRef("document__procedure")) | Q(document__procedure__isnull=True),
                 document__kind=OuterRef("document__kind"),
                 document__slug=OuterRef("document__slug"),
-                document__language="en",
+                document__language=SOURCE_LANGUAGE,
             )
             .exclude(kind=Edition.Kind.RENEWAL)
             .order_by("-number")

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+
 
 def at_most_thirty_words(text: str):
     if len(text.split()) > 30:
@@ -15,7 +17,9 @@ def at_most_thirty_words(text: str):
 class GlossaryTerm(models.Model):
     """A word patients meet, and what it means. A draft too: patients read it in what was signed."""
 
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(
+        _("language"), max_length=8, choices=settings.LANGUAGES, default=SOURCE_LANGUAGE
+    )
     slug = models.SlugField(_("anchor"), help_text=_("The last part of its address on the glossary page."))
     term = models.CharField(_("word"), max_length=80)
     definition = models.CharField(_("meaning"), max_length=300, validators=[at_most_thirty_words])

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.forms import FieldsHelper, GetForm
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.links import Link
 from drez_site.foundation.paging import NoSuchPage, Pager
 
@@ -149,7 +150,7 @@ class Entry:
             publication=publication,
             heading=words.get("title") or publication.title or publication.key,
             summary=words.get("summary", ""),
-            language=words.get("language", "en"),
+            language=words.get("language", SOURCE_LANGUAGE),
         )
 
     @property

@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.links import Link
 from drez_site.foundation.markdown.citation_keys import cited_keys
 
@@ -112,7 +113,7 @@ class Record:
     @property
     def language(self) -> str:
         """Of the heading and the summary. Titles are kept as printed, nearly all in English."""
-        return self.summary.language if self.summary else "en"
+        return self.summary.language if self.summary else SOURCE_LANGUAGE
 
     @property
     def is_untranslated(self) -> bool:

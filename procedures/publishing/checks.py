@@ -6,16 +6,14 @@ from itertools import pairwise
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from drez_site.foundation.languages.wording import refused_words
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, pack
 from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
 
 from .. import kinds
 from ..markup import whole_words
 from ..models import Retraction, Section
-from ..readings.reading import PEOPLE
 from .snapshot import texts, words
 
-PERCENTAGE = re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|per ?cent\b|por ciento\b)", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 LIST_NUMBER = re.compile(r"^\d+[.)]\s")
 EMERGENCY_NUMBERS = re.compile(r"\b(?:911|112|988)\b")
@@ -49,7 +47,7 @@ def warnings(content: kinds.Content) -> list[str]:
                 _("%(length)d words in one sentence, make two: “%(start)s ...”")
                 % {"length": length, "start": " ".join(sentence.split()[:8])}
             )
-    if content["language"] == "en" and (grade := reading_grade(content)) > HARDEST_GRADE:
+    if (grade := reading_grade(content)) is not None and grade > HARDEST_GRADE:
         found.append(
             _("The words are for school grade %(grade).1f: aim for grade %(hardest)d with shorter words.")
             % {"grade": grade, "hardest": HARDEST_GRADE}
@@ -57,15 +55,15 @@ def warnings(content: kinds.Content) -> list[str]:
     return found
 
 
-def reading_grade(content: kinds.Content) -> float:
-    """Flesch-Kincaid grade of an English text, without the words that the glossary explains."""
-    import textstat
-
+def reading_grade(content: kinds.Content) -> float | None:
+    """School grade, without the words that the glossary explains; None in a language without a formula."""
+    if not (grade := pack(content["language"]).reading_grade):
+        return None
     forms = {form for term in content["terms"] for form in (term["term"].lower(), *term["forms"])}
     text = " ".join(sentence if sentence[-1] in ".!?" else f"{sentence}." for sentence in _sentences(content))
     if forms:
         text = whole_words(forms).sub("it", text)
-    return textstat.textstat.flesch_kincaid_grade(text) if text else 0.0
+    return grade(text) if text else 0.0
 
 
 def _sentences(content: kinds.Content) -> list[str]:
@@ -78,7 +76,7 @@ def _missing(content: kinds.Content):
     for name, label in (("title", _("title")), ("summary", _("summary"))):
         if not content[name].strip():
             yield _("Write the %(part)s: it is empty.") % {"part": label}
-    if content["language"] != "en":
+    if content["language"] != SOURCE_LANGUAGE:
         if not content["translator"].strip():
             yield _("Name the translator of this text.")
         if not content["translates_edition"]:
@@ -140,9 +138,11 @@ def _citations_out_of_place(content: kinds.Content):
 
 def _percentages(content: kinds.Content):
     """Numbers about people are people: “7 of 100”, never “7%”."""
+    language = pack(content["language"])
     running = [content["summary"], *texts(content)]
     for sentence in (sentence for text in running for sentence in SENTENCE_END.split(text)):
-        if (percentage := PERCENTAGE.search(sentence)) and not PEOPLE.search(sentence):
+        percentage = language.percentage.search(sentence)
+        if percentage and not language.people_counted.search(sentence):
             yield _("Write “%(percentage)s” as people, like “7 of 100 people”.") % {
                 "percentage": percentage[0]
             }
@@ -193,11 +193,11 @@ def _wording(content: kinds.Content):
     for place, text in words(content).items():
         if place[0] == "source":
             continue  # titles are quotations; what we say about a source is checked below
-        for refused, advice in refused_words(text, content["language"]):
-            yield _wording_sentence(refused, advice)
+        for refused, rule in pack(content["language"]).refused_words(text):
+            yield _wording_sentence(refused, rule.advice)
     for source in content["sources"]:
-        for refused, advice in refused_words(source["description"], "en"):
-            yield _wording_sentence(refused, advice)
+        for refused, rule in pack(SOURCE_LANGUAGE).refused_words(source["description"]):
+            yield _wording_sentence(refused, rule.advice)
 
 
 def _wording_sentence(refused: str, advice: str) -> str:

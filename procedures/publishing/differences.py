@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from drez_site.foundation.languages.packs import pack
 from drez_site.foundation.markdown.citation_keys import cited_keys
 from drez_site.foundation.word_diff import word_runs
 
@@ -16,11 +17,6 @@ from .snapshot import DOCUMENT_WORDS, texts, words
 
 MOST_CHANGED_WORDS = 20
 WORDS_AROUND = 12
-NUMBER = re.compile(
-    r"\d+(?:[.,]\d+)*|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|half|twice|none|never|not|no"
-    r"|cero|uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|mitad|nunca|no|ninguno)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +79,7 @@ def more_than_a_correction(before: kinds.Content, after: kinds.Content) -> list[
     found = []
     if _headings(before) != _headings(after):
         found.append(_("Headings changed: sign it as a full review."))
-    if _tokens(before, NUMBER) != _tokens(after, NUMBER):
+    if _numbers_and_negations(before) != _numbers_and_negations(after):
         found.append(_("Numbers, or words that turn a sentence around, changed: sign it as a full review."))
     if _citations(before) != _citations(after):
         found.append(_("Citations changed: sign it as a full review."))
@@ -116,7 +112,8 @@ def _headings(content: kinds.Content) -> list[str]:
     return [content["title"], *declared, *small]
 
 
-def _tokens(content: kinds.Content, pattern: re.Pattern) -> list[str]:
+def _numbers_and_negations(content: kinds.Content) -> list[str]:
+    pattern = pack(content["language"]).numbers_and_negations
     return [token.lower() for text in words(content).values() for token in pattern.findall(text)]
 
 

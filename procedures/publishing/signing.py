@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.dates import add_months
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.roles import Role
 
 from .. import kinds
@@ -139,7 +140,7 @@ def withdraw(document: Document, by, reason: str, *, with_translations: bool = T
     if not reason.strip():
         raise Refused([_("Say why the page is withdrawn.")])
     documents = [document.pk]
-    if with_translations and document.language == "en":
+    if with_translations and document.language == SOURCE_LANGUAGE:
         documents += Document.objects.translations_of(document).values_list("pk", flat=True)
     locked = Document.objects.select_for_update().filter(pk__in=documents).order_by("pk")
     standing = Edition.objects.filter(document__in=list(locked)).newest().filter(withdrawal__isnull=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from drez_site.foundation.languages.packs import pack
+
 from ..models import Section
-from .reading import PEOPLE, Reading
+from .reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,12 @@ class Comparison(Reading):
                 self.rows = self._rows()
 
     def _rows(self) -> list[RowView]:
+        people_counted = pack(self.language).people_counted
         return [
             RowView(
                 row["question"],
                 [AnswerView(option, self._page.render_inline(row[option.kind])) for option in self.options],
-                any(PEOPLE.search(row[option.kind]) for option in self.options),
+                any(people_counted.search(row[option.kind]) for option in self.options),
             )
             for row in self.content["rows"]
         ]

@@ -1,6 +1,5 @@
 """What every signed document is to its readers: the words of one edition, rendered once, in reading order."""
 
-import re
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -8,9 +7,6 @@ from django.utils.safestring import SafeString
 from ..markup import Page, Reference
 from ..models import GlossaryTerm, Publication
 from ..models.publication import Mark
-
-# A count of people: “7 of 100”.
-PEOPLE = re.compile(r"\b\d+\s+(?:(?:out )?of|in|de(?: cada)?)\s+(?:every |the |cada )?\d+\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.versions import versions
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
 from .provider import Provider
 
@@ -83,7 +84,9 @@ class Report(models.Model):
         _("in the reader's words"), blank=True, validators=[MaxLengthValidator(MOST_LETTERS)]
     )
     contact = models.CharField(_("email or phone"), max_length=254, blank=True)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(
+        _("language"), max_length=8, choices=settings.LANGUAGES, default=SOURCE_LANGUAGE
+    )
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.RECEIVED)
     note = models.TextField(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
 
 class Specialty(models.Model):
@@ -91,7 +92,7 @@ class Language(models.Model):
     @property
     def translated_name(self) -> str:
         """In the language of the page."""
-        if get_language() == "en":
+        if get_language() == SOURCE_LANGUAGE:
             return self.name
         try:
             return capfirst(str(get_language_info(self.code.lower())["name_translated"]))

@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from drez_site.foundation.languages.wording import refused_words
+from drez_site.foundation.languages.packs import pack
 from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
 from procedures.content_files import CONTENT
 from procedures.models import Abstract
@@ -163,7 +163,7 @@ def test_a_summary_says_what_the_source_does_not_show(key):
 @every_summary
 def test_a_summary_promises_nothing_and_counts_people(key):
     for text in texts(SUMMARIES[key]):
-        assert list(refused_words(text, "en")) == []
+        assert list(pack("en").refused_words(text)) == []
         assert not re.search(r"%|per ?cent", text)
 
 

@@ -1,6 +1,6 @@
 """The states and territories by their two letters, and as people write them."""
 
-from django.utils.translation import get_language
+from drez_site.foundation.languages.packs import PACKS, pack_of_the_page
 
 from .place_names import plain, search_name
 
@@ -66,31 +66,13 @@ STATES = {
     "WY": "Wyoming",
 }
 
-# In Spanish, where the name is another one.
-STATES_IN_SPANISH = {
-    "DC": "Distrito de Columbia",
-    "HI": "Hawái",
-    "LA": "Luisiana",
-    "MO": "Misuri",
-    "MS": "Misisipi",
-    "NC": "Carolina del Norte",
-    "ND": "Dakota del Norte",
-    "NH": "Nuevo Hampshire",
-    "NJ": "Nueva Jersey",
-    "NM": "Nuevo México",
-    "NY": "Nueva York",
-    "PA": "Pensilvania",
-    "SC": "Carolina del Sur",
-    "SD": "Dakota del Sur",
-    "TX": "Tejas",
-    "WV": "Virginia Occidental",
-}
-
 
 _STATE_CODES = {search_name(name): code for code, name in STATES.items()} | {
     code.lower(): code for code in STATES
 }
-_STATE_CODES |= {search_name(name): code for code, name in STATES_IN_SPANISH.items()}
+_STATE_CODES |= {
+    search_name(name): code for pack in PACKS.values() for code, name in pack.state_names.items()
+}
 _STATE_CODES |= {"usvirginislands": "VI", "micronesia": "FM"}
 
 
@@ -101,5 +83,4 @@ def state_code(text: str) -> str | None:
 
 def state_name(code: str) -> str:
     """The state's name in the page's language; the code itself when it is none."""
-    in_spanish = STATES_IN_SPANISH.get(code) if get_language() == "es" else None
-    return in_spanish or STATES.get(code, code)
+    return pack_of_the_page().state_names.get(code) or STATES.get(code, code)

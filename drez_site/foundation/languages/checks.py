@@ -1,0 +1,20 @@
+"""No language is offered half: without its pack, nothing refuses a claim that is written in it."""
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+from .packs import PACKS
+
+
+@register
+def every_language_has_a_pack(app_configs, **kwargs) -> list[CheckMessage]:
+    """An error for each language of the settings that has none."""
+    return [
+        Error(
+            f"The language “{language}” is offered in settings.LANGUAGES and has no pack.",
+            hint="docs/architecture.md lists the files to touch, under “To add a language”.",
+            id="foundation.E002",
+        )
+        for language, _name in settings.LANGUAGES
+        if language not in PACKS
+    ]

@@ -1,0 +1,110 @@
+"""What the site must know of a language before it can be offered: one `Pack`, every field given."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A word that promises too much or blames, and what to write instead."""
+
+    pattern: re.Pattern[str]
+    advice: str
+    unless: str = ""  # what makes it an explanation of the word instead of its use
+    is_claim: bool = True  # False: only signed pages do without; “up to 4 hours” of parking claims nothing
+
+
+def rule(pattern: str, advice: str, unless: str = "", *, is_claim: bool = True) -> Rule:
+    """A rule for a pattern that starts at the start of a word, in capitals or not."""
+    return Rule(re.compile(rf"\b(?:{pattern})", re.IGNORECASE), advice, unless, is_claim)
+
+
+def numbers_and(*words: str) -> re.Pattern[str]:
+    """Numbers in digits, and these words."""
+    return re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Patterns of what may not be said outside signed pages, by kind of claim."""
+
+    share: tuple[str, ...]
+    rank: tuple[str, ...]
+    cure: tuple[str, ...]
+    promise: tuple[str, ...]
+    comparison: tuple[str, ...]
+    hedged: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """A heading and paragraphs of HTML. A paragraph is a choice of sentences that name values in braces."""
+
+    heading: str
+    paragraphs: tuple[tuple[str, ...], ...]
+
+    def said(self, values: Mapping[str, Any]) -> list[SafeString]:
+        """Of each paragraph the first sentence whose values are all known, if there is one."""
+        known = {name for name, value in values.items() if value}
+        chosen = (
+            next((sentence for sentence in choices if _names(sentence) <= known), "")
+            for choices in self.paragraphs
+        )
+        return [format_html(sentence, **values) for sentence in chosen if sentence]
+
+
+def _names(sentence: str) -> set[str]:
+    return {name for _text, name, *_rest in Formatter().parse(sentence) if name}
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorWords:
+    """What error pages say. They use no catalog: whatever broke, they still render."""
+
+    call_us: str
+    patients_when_closed: str
+    home: str
+    find_a_doctor: str
+    emergency: str  # HTML: 911 and 988, with their links
+    bad_request: ErrorPage
+    forbidden: ErrorPage
+    form_not_sent: ErrorPage
+    not_found: ErrorPage
+    gone: ErrorPage  # {day}: when it was taken down; {phone}
+    too_many_requests: ErrorPage  # {minutes} when more than one
+    server_error: ErrorPage  # {request_id}
+    unavailable: ErrorPage
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One language. `code` is that of `settings.LANGUAGES`, `locale` that of Open Graph, like en_US."""
+
+    code: str
+    locale: str
+    claims: Claims
+    wording: tuple[Rule, ...]
+    numbers_and_negations: re.Pattern[str]  # what turns a sentence around: no minor correction changes it
+    people_counted: re.Pattern[str]  # “7 of 100”
+    percentage: re.Pattern[str]
+    reading_grade: Callable[[str], float] | None  # school grade of a text; None where no formula is known
+    state_names: Mapping[str, str]  # by two letters, where the name is not the English one
+    error_words: ErrorWords
+
+    def refused_words(self, text: str) -> Iterator[tuple[str, Rule]]:
+        """Each refused word of a text with the rule that refuses it."""
+        for each in self.wording:
+            if not (each.unless and each.unless in text.lower()):
+                for found in each.pattern.finditer(text):
+                    yield found.group(0), each
+
+    @property
+    def social_card(self) -> str:
+        """The picture that stands for the site where a link to it is shared."""
+        return f"img/cards/site.{self.code}.png"

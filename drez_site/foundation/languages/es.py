@@ -1,0 +1,185 @@
+"""Spanish, as it is spoken in the United States."""
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+from .declaration import Claims, ErrorPage, ErrorWords, Pack, numbers_and, rule
+
+NUMBER = r"(?:\d[\d.,]{0,9}|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien)"
+PEOPLE = r"(?:pacientes?|personas?|casos?|hombres|mujeres)"
+MANY = r"(?:tod[oa]s|casi tod[oa]s|la mayor[ií]a|la mitad|much[oa]s|cientos|miles|decenas)"
+RESULT = (
+    r"(?:sin dolor|mejor(?:a|an|[oó]|aron|ar|ado)|ali(?:via|vian|viar|vi[oó]|viaron|vio)|"
+    r"recupera\w*|san[oó]|sana[nr]?)"
+)
+
+CLAIMS = Claims(
+    share=(
+        r"\d[\d.,]{0,9}\s?por ?ciento\b",
+        r"\b(?:por ?ciento|porcentaje)\b",
+        rf"(?<!piso )\b{NUMBER} de (?:cada |nuestr[oa]s |l[oa]s )*{NUMBER}\b",
+        r"\b(?:dos|tres|cuatro) (?:tercios|cuartos|quintos)\b",
+        rf"\b(?!un[oa]?\b){NUMBER}\+? (?:\w+ ){{0,2}}{PEOPLE}\b",
+        rf"\b{MANY} (?:nuestr[oa]s |de |l[oa]s |sus )*{PEOPLE}\b.{{0,40}}\b{RESULT}",
+        rf"\b{PEOPLE}\b.{{0,30}}\b{RESULT}",
+        r"\b(?:[eé]xitos?|exitos[oa]s?)\b",
+    ),
+    rank=(
+        r"\b(?:l[oa]s? mejor(?:es)?|el mejor|mejores resultados|l[ií]der(?:es)?|n[uú]mero uno|"
+        r"inigualables?|insuperables?|sin igual|"
+        r"m[aá]s (?:experimentad|exitos|eficaz|eficaces|efectiv|reconocid)\w*|"
+        r"primer(?:os?|as?) (?:del?|en) (?:pa[ií]s|estado|mundo)|n\.?[ºo°] ?1)",
+    ),
+    cure=(
+        r"\bcura(?:n|r|mos|d[oa]s?|tiv[oa]s?|ci[oó]n)?\b|\bremedios? definitiv\w+",
+        r"\b(?:sin dolor|libres? de dolor|adi[oó]s al dolor|no m[aá]s dolor|"
+        r"(?:elimina|quita|acaba|termina|borra|sana)\w* (?:con )?(?:el|su|tu|todo el|del) dolor|"
+        r"el dolor (?:desaparece|se va|se ir[aá])\w*)",
+        r"\balivio (?:permanente|total|completo|inmediato|duradero|definitivo)\b",
+        r"\b(?:alivia|reduce|disminuye|calma|mejora|restaura)[nr]? (?:\w+ ){0,2}"
+        r"(?:dolor|sufrimiento|calidad de vida)\b",
+        r"\b(?:funciona|eficaz|eficaces|efectiv[oa]s?|comprobad[oa]s?|probad[oa]s?)\b"
+        r"(?= (?:para|en|contra)\b|[.!]?$)",
+    ),
+    promise=(
+        r"\b(?:garant[ií]\w+|asegura(?:mos|n|do|da)?|promet(?:e|en|emos|ido)|nunca falla|"
+        r"siempre (?:funciona|ayuda)|"
+        r"(?:sin|cero) (?:ning[uú]n )?(?:riesgos?|complicaciones|efectos secundarios)|inofensiv[oa]s?|"
+        r"segur[oa]s? y (?:eficaz|efectiv)\w*|(?:es|son|muy|totalmente|completamente) segur[oa]s?)\b",
+    ),
+    comparison=(
+        r"\b(?:mejor(?:es)? (?:que|resultados|atenci[oó]n)|m[aá]s (?:segur|r[aá]pid|precis)\w+|"
+        r"menos (?:dolor|complicaciones|riesgos?)|superior(?:es)? a|supera\w*)",
+    ),
+    hedged=(
+        r"\b(?:puede[ns]?|podr[ií]a[ns]?|suele[ns]?|va[ns]? a|lograr?\w*) (?:\w+ ){0,3}"
+        r"(?:alivi\w+|reducir|disminuir|mejorar|sanar|recuperar\w*)",
+    ),
+)
+
+WORDING = (
+    rule(
+        r"(?<!no )cura[nr]?\b|curad[oa]s?\b",
+        _("Nothing here is a cure: say “may reduce”, or “not a cure”."),
+    ),
+    rule(r"indolor[oa]s?\b|sin riesgos?\b", _("Every operation has risks: say which.")),
+    rule(
+        r"garantiz\w+|milagros\w*|milagro\b",
+        _("Nobody can promise a result: say “may help some people”."),
+    ),
+    rule(r"eliminar? (?:el|su) dolor", _("Say “may reduce”.")),
+    rule(
+        r"revolucionari\w+|de vanguardia\b|mínimamente invasiv\w+",
+        _("Say what was compared with what, and what was found."),
+    ),
+)
+
+STATE_NAMES = {
+    "DC": "Distrito de Columbia",
+    "HI": "Hawái",
+    "LA": "Luisiana",
+    "MO": "Misuri",
+    "MS": "Misisipi",
+    "NC": "Carolina del Norte",
+    "ND": "Dakota del Norte",
+    "NH": "Nuevo Hampshire",
+    "NJ": "Nueva Jersey",
+    "NM": "Nuevo México",
+    "NY": "Nueva York",
+    "PA": "Pensilvania",
+    "SC": "Carolina del Sur",
+    "SD": "Dakota del Sur",
+    "TX": "Tejas",
+    "WV": "Virginia Occidental",
+}
+
+ERROR_WORDS = ErrorWords(
+    call_us="Llámenos:",
+    patients_when_closed="Nuestros pacientes, cuando estamos cerrados:",
+    home="Ir a la página de inicio",
+    find_a_doctor="Buscar un médico",
+    emergency=(
+        '<b>¿Es una emergencia? Llame al <a href="tel:911">911</a>.</b> ¿El dolor es insoportable? '
+        '<b>Llame al <a href="tel:988">988</a> y oprima 2, o envíe la palabra AYUDA al 988</b> '
+        "(Línea 988 de Prevención del Suicidio y Crisis), de día o de noche."
+    ),
+    bad_request=ErrorPage(
+        "No pudimos leer esa solicitud",
+        (("Falta algo en la dirección o en el formulario. Vuelva atrás e inténtelo de nuevo.",),),
+    ),
+    forbidden=ErrorPage(
+        "Usted no puede abrir esta página",
+        (
+            (
+                "Solo algunas personas que trabajan aquí pueden abrirla. Si envió un formulario, vuelva "
+                "atrás, cargue la página de nuevo y envíelo otra vez.",
+            ),
+        ),
+    ),
+    form_not_sent=ErrorPage(
+        "No pudimos enviar el formulario",
+        (
+            (
+                "Quizá la página llevaba mucho tiempo abierta, o su navegador no guarda cookies. "
+                "No se envió nada.",
+            ),
+            (
+                "Vuelva atrás, cargue la página de nuevo y envíe el formulario otra vez. Copie antes lo que "
+                "escribió, para no perderlo. Si vuelve a fallar, permita las cookies de este sitio, o llame.",
+            ),
+        ),
+    ),
+    not_found=ErrorPage(
+        "No encontramos esa página",
+        (("Puede haber un error en la dirección, o la página cambió de lugar.",),),
+    ),
+    gone=ErrorPage(
+        "Retiramos esta página",
+        (
+            ("La retiramos el {day} mientras la revisamos.", "No está disponible mientras la revisamos."),
+            (
+                "Si tiene una pregunta sobre su atención, consulte a su equipo médico o llámenos al {phone}.",
+                "Si tiene una pregunta sobre su atención, consulte a su equipo médico.",
+            ),
+        ),
+    ),
+    too_many_requests=ErrorPage(
+        "Espere un poco",
+        (
+            (
+                "Recibimos muchas solicitudes desde su red en poco tiempo. Su dispositivo no tiene ningún "
+                "problema. Inténtelo de nuevo en {minutes} minutos.",
+                "Recibimos muchas solicitudes desde su red en poco tiempo. Su dispositivo no tiene ningún "
+                "problema. Inténtelo de nuevo en 1 minuto.",
+            ),
+        ),
+    ),
+    server_error=ErrorPage(
+        "Algo falló de nuestra parte",
+        (
+            ("No es culpa suya. Inténtelo de nuevo en unos minutos.",),
+            ("Si nos llama, díganos este número: <b>{request_id}</b>",),
+        ),
+    ),
+    unavailable=ErrorPage(
+        "Este sitio no está disponible por un momento",
+        (("No podemos mostrar esta página ahora. Inténtelo de nuevo en un minuto.",),),
+    ),
+)
+
+PACK = Pack(
+    code="es",
+    locale="es_US",
+    claims=CLAIMS,
+    wording=WORDING,
+    numbers_and_negations=numbers_and(
+        *("cero", "uno", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),
+        *("mitad", "nunca", "no", "ninguno"),
+    ),
+    people_counted=re.compile(r"\b\d+\s+de\s+(?:cada )?\d+\b", re.IGNORECASE),
+    percentage=re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|por ciento\b)", re.IGNORECASE),
+    reading_grade=None,
+    state_names=STATE_NAMES,
+    error_words=ERROR_WORDS,
+)

@@ -1,0 +1,154 @@
+"""A language is one pack: what depends on the language of a text asks it, and none is offered without one."""
+
+import json
+import re
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site
+from django.core.checks import run_checks
+from django.test import RequestFactory
+
+from drez_site.delivery import error_pages
+from drez_site.foundation.languages import packs
+from drez_site.foundation.languages.claims import CLAIMS
+from drez_site.foundation.languages.declaration import Claims, ErrorPage, Pack, numbers_and, rule
+from drez_site.foundation.languages.packs import PACKS, SOURCE_LANGUAGE, pack, pack_of_the_page
+from drez_site.foundation.united_states.states import STATES, state_code, state_name
+from procedures.publishing import checks, differences
+from tests.procedures.kinds.rich import CONTENTS
+
+ARTICLE = json.loads((CONTENTS / "article-2.json").read_text())
+ROOT = Path(__file__).resolve().parents[3]
+APPS = ("drez_site", "procedures", "providers")
+INVENTED = "eo"  # Esperanto: nobody here has asked for it
+
+
+@pytest.fixture
+def invented(monkeypatch, settings) -> Pack:
+    """A third language, with a pack of its own."""
+    english = PACKS[SOURCE_LANGUAGE]
+    third = replace(
+        english,
+        code=INVENTED,
+        locale="eo_US",
+        wording=(rule(r"kurac\w+", "Diru “povas malpliigi”."),),
+        numbers_and_negations=numbers_and("neniam"),
+        people_counted=re.compile(r"\b\d+ el \d+\b"),
+        percentage=re.compile(r"\d+ elcento"),
+        reading_grade=None,
+        state_names={"NC": "Norda Karolino"},
+        error_words=replace(
+            english.error_words, not_found=ErrorPage("Ni ne trovis la paĝon", (("Ĝi mankas.",),))
+        ),
+    )
+    monkeypatch.setitem(packs.PACKS, INVENTED, third)
+    settings.LANGUAGES = [*settings.LANGUAGES, (INVENTED, "Esperanto")]
+    return third
+
+
+def pack_errors() -> list[str]:
+    return [error.msg for error in run_checks() if error.id == "foundation.E002"]
+
+
+def test_every_language_of_the_site_has_its_pack():
+    assert pack_errors() == []
+    assert [code for code, _name in site.LANGUAGES] == list(PACKS) and len(PACKS) >= 2
+    assert SOURCE_LANGUAGE == site.LANGUAGE_CODE
+    assert all(code == each.code for code, each in PACKS.items())
+
+
+def test_a_language_without_a_pack_is_refused(settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, (INVENTED, "Esperanto")]
+    assert pack_errors() == ["The language “eo” is offered in settings.LANGUAGES and has no pack."]
+
+
+def test_a_third_language_with_a_pack_is_taken(invented):
+    assert pack_errors() == []
+
+
+def test_error_pages_speak_every_language(invented):
+    text = error_pages.not_found(RequestFactory().get("/")).text
+    assert re.findall(r'<div lang="(\w+)"', text) == ["en", "es", INVENTED]
+    assert "<h2>Ni ne trovis la paĝon</h2>" in text and 'href="/eo/doctors/"' in text
+    assert text.count("<h1>") == 1 and text.count('href="tel:988"') == 3
+
+
+@pytest.mark.django_db
+def test_checks_of_a_document_ask_the_pack_of_its_language(invented):
+    words = "Ĝi kuracas. 5 elcento. It is a cure for 7% of people."
+    said = {
+        language: "\n".join(checks.problems(ARTICLE | {"language": language, "body": words}))
+        for language in (SOURCE_LANGUAGE, INVENTED)
+    }
+    assert "“kuracas”" in said[INVENTED] and "“5 elcento”" in said[INVENTED]
+    assert "“cure”" not in said[INVENTED] and "“7%”" not in said[INVENTED]
+    assert "“cure”" in said[SOURCE_LANGUAGE] and "“7%”" in said[SOURCE_LANGUAGE]
+    assert "kuracas" not in said[SOURCE_LANGUAGE]
+
+
+def test_a_word_that_turns_a_sentence_around_is_no_minor_correction_in_its_language(invented):
+    """Only in its own: “neniam” is no word of English."""
+
+    def refused(language: str, before: str, after: str) -> bool:
+        content = ARTICLE | {"language": language}
+        reasons = differences.more_than_a_correction(content | {"body": before}, content | {"body": after})
+        return any("turn a sentence around" in reason for reason in reasons)
+
+    assert refused(INVENTED, "Ĝi helpas.", "Ĝi neniam helpas.")
+    assert not refused(SOURCE_LANGUAGE, "It helps.", "It neniam helps.")
+    assert refused(SOURCE_LANGUAGE, "It helps.", "It never helps.")
+    assert refused("es", "Ayuda.", "Nunca ayuda.")
+
+
+def test_states_are_called_as_the_page_speaks(invented, monkeypatch):
+    for language, name in (
+        ("en", "North Carolina"),
+        ("es", "Carolina del Norte"),
+        (INVENTED, "Norda Karolino"),
+    ):
+        monkeypatch.setattr(packs, "get_language", lambda language=language: language)
+        assert state_name("NC") == name
+    monkeypatch.setattr(packs, "get_language", lambda: None)
+    assert pack_of_the_page() is pack(SOURCE_LANGUAGE)
+
+
+@pytest.mark.parametrize("language", PACKS)
+def test_a_pack_is_whole(language):
+    here = pack(language)
+    assert here.state_names.keys() <= STATES.keys()
+    assert {state_code(name) for name in here.state_names.values()} == set(here.state_names)
+    assert (ROOT / "static" / here.social_card).is_file()
+    assert language == SOURCE_LANGUAGE or (ROOT / "locale" / language / "LC_MESSAGES" / "django.po").is_file()
+    for kind in fields(Claims):
+        assert set(getattr(here.claims, kind.name)) <= set(CLAIMS[kind.name])
+
+
+def test_the_first_sentence_whose_values_are_known_is_said():
+    page = ErrorPage("Gone", (("Since {day}.", "For now."), ("Call {phone}.",)))
+    assert page.said({"day": "May 2", "phone": "<b>"}) == ["Since May 2.", "Call &lt;b&gt;."]
+    assert page.said({"day": None, "phone": ""}) == ["For now."]
+
+
+def test_nothing_but_a_pack_is_keyed_by_a_language():
+    """Settings offer languages, and made-up texts are in some; everything else asks the pack."""
+    may = {
+        "drez_site/settings/base.py",
+        "drez_site/assembly/demonstration.py",
+        "drez_site/assembly/styleguide.py",
+    }
+    swept = [
+        path
+        for app in APPS
+        for path in sorted((ROOT / app).rglob("*.py"))
+        if "migrations" not in path.parts and path.parent.name != "languages"
+    ]
+    assert len(swept) > 150
+    keyed = {
+        name: found
+        for path in swept
+        if (name := str(path.relative_to(ROOT))) not in may
+        and (found := re.findall(r"[\"'](?:en|es|en-us|es-us)[\"']", path.read_text()))
+    }
+    assert keyed == {}

@@ -80,6 +80,12 @@ def load_small_demonstration():
         demonstration.load()
 
 
+def load_few_documents():
+    with pytest.MonkeyPatch.context() as patch:
+        few_summaries(patch)
+        content_files.load()
+
+
 def load_made_up_directory():
     for fields in content_files.PROCEDURES:
         Procedure.objects.create(**fields)
@@ -90,6 +96,7 @@ def load_made_up_directory():
 STARTING_POINTS = {
     "loaded": load_small_demonstration,
     "shipped": content_files.load,
+    "few_documents": load_few_documents,
     "made_up_directory": load_made_up_directory,
 }
 
@@ -103,6 +110,12 @@ def loaded(db, monkeypatch):
 @pytest.fixture
 def shipped(db):
     """Every content file, signed."""
+
+
+@pytest.fixture
+def few_documents(db, monkeypatch):
+    """The content with few summaries of evidence, signed; loading it again in the test finds the same."""
+    few_summaries(monkeypatch)
 
 
 @pytest.fixture

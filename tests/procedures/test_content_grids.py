@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from procedures.content_files import load
 from procedures.kinds.comparison import MOST_UNEQUAL, words_of_options
 from procedures.models import Edition, Option, Strength
 from procedures.publishing import checks
@@ -129,10 +128,8 @@ def test_every_source_is_known(document):
     assert cited <= known
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("kind", ["comparison", "findings"])
-def test_the_words_are_for_grade_eight_or_lower(kind):
-    load()
+def test_the_words_are_for_grade_eight_or_lower(kind, few_documents):
     content = Edition.objects.get(document__kind=kind).content
     assert len(list(texts(content))) > 30
     assert checks.reading_grade(content) <= 8

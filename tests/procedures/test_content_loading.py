@@ -22,6 +22,10 @@ def quickly(monkeypatch):
     few_summaries(monkeypatch)
 
 
+# The content lies in the database already: loading it for the first time takes seconds.
+already_loaded = pytest.mark.usefixtures("few_documents")
+
+
 def snapshot():
     return {
         model: sorted(map(str, model.objects.values_list()))
@@ -29,8 +33,8 @@ def snapshot():
     } | {Publication: sorted(map(str, Publication.objects.values_list()))}
 
 
+@already_loaded
 def test_both_articles_load_whole():
-    load()
     documents = Document.objects.articles().filter(language="en")
     assert {document.procedure.slug for document in documents} == {"drez-lesioning", "drg-stimulation"}
     for document in documents:
@@ -51,9 +55,8 @@ def test_both_articles_load_whole():
     assert GlossaryTerm.objects.filter(language="en").count() == 30
 
 
-def test_every_source_loads_with_its_signed_summary(monkeypatch):
+def test_every_source_loads_with_its_signed_summary(shipped, monkeypatch):
     monkeypatch.undo()
-    load()
     summaries = Edition.objects.public().summaries()
     keys = set(Publication.objects.values_list("key", flat=True))
     assert set(summaries.values_list("document__slug", flat=True)) == keys
@@ -64,9 +67,9 @@ def test_every_source_loads_with_its_signed_summary(monkeypatch):
     assert load() == []
 
 
+@already_loaded
 def test_a_changed_summary_is_signed_again_and_one_that_staff_edited_is_left_alone(tmp_path):
     content = shutil.copytree(CONTENT, tmp_path / "content")
-    load(content)
     Document.objects.filter(slug="web-UCLA").update(title="Ours", last_author=make_staff())
     file = content / "en" / "evidence.toml"
     text = file.read_text().replace("Adults with CRPS or causalgia", "People with CRPS or causalgia")
@@ -84,9 +87,9 @@ def test_loading_again_changes_nothing():
     assert snapshot() == before
 
 
+@already_loaded
 def test_a_changed_file_replaces_the_article(tmp_path):
     content = shutil.copytree(CONTENT, tmp_path / "content")
-    load(content)
     file = content / "en" / "drez-lesioning.toml"
     file.write_text(file.read_text().replace('title = "DREZ lesioning"', 'title = "DREZ lesioning, again"'))
     assert len(load(content)) == 1
@@ -95,24 +98,24 @@ def test_a_changed_file_replaces_the_article(tmp_path):
     assert Edition.objects.newest().filter(content__title="DREZ lesioning, again", number=2).exists()
 
 
+@already_loaded
 def test_the_demonstrations_accounts_cannot_sign_in(client):
-    load()
     for username in ("demonstration-author", "demonstration-reviewer"):
         account = get_user_model().objects.get(username=username)
         assert not account.has_usable_password() and not account.is_staff and not account.is_superuser
 
 
+@already_loaded
 def test_a_withdrawn_article_stays_down_when_the_content_loads_again():
-    load()
     document = Document.objects.get(procedure__slug="drez-lesioning", language="en")
     withdraw(document, demonstration_staff.reviewer(), "Wrong.")
     assert load() == []
     assert not Edition.objects.live().filter(document=document).exists()
 
 
+@already_loaded
 def test_an_article_that_staff_edited_is_left_alone(tmp_path):
     content = shutil.copytree(CONTENT, tmp_path / "content")
-    load(content)
     Document.objects.filter(procedure__slug="drez-lesioning").update(title="Ours", last_author=make_staff())
     file = content / "en" / "drez-lesioning.toml"
     file.write_text(file.read_text() + "\n# changed\n")
@@ -120,6 +123,7 @@ def test_an_article_that_staff_edited_is_left_alone(tmp_path):
     assert Document.objects.filter(title="Ours").exists()
 
 
+@already_loaded
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
@@ -129,10 +133,11 @@ def test_an_article_that_staff_edited_is_left_alone(tmp_path):
     ],
 )
 def test_a_faulty_file_is_refused_whole(tmp_path, old, new, complaint):
+    before = snapshot()
     content = shutil.copytree(CONTENT, tmp_path / "content")
     file = content / "en" / "drez-lesioning.toml"
     assert old in file.read_text()
     file.write_text(file.read_text().replace(old, new))
     with pytest.raises(ContentError, match=complaint):
         load(content)
-    assert not Document.objects.exists()
+    assert snapshot() == before

@@ -8,14 +8,12 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from procedures import kinds
-from procedures.content_files import load
 from procedures.counts import on_public_pages
 from procedures.models import Edition, Figure, Finding
 from procedures.publishing.checks import problems
 from procedures.publishing.snapshot import freeze
 from procedures.readings.findings import BarView, Chart, FindingView
 
-from .conftest import few_summaries
 from .factories import make_article, make_draft, make_edition, make_findings, make_procedure
 from .test_content_files import ARTICLES, read
 from .test_numbers import listed, tokens
@@ -141,10 +139,7 @@ def test_a_change_of_who_was_counted_is_no_change_of_nothing():
 # The list of them all
 
 
-@pytest.mark.django_db
-def test_every_count_on_the_shipped_pages_is_in_the_facts_list_of_its_source(monkeypatch):
-    few_summaries(monkeypatch)
-    load()
+def test_every_count_on_the_shipped_pages_is_in_the_facts_list_of_its_source(few_documents):
     counts, faults = list(on_public_pages()), []
     for count in counts:
         known = set().union(*(listed(key) for key in count.sources))

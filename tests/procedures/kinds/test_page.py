@@ -13,7 +13,6 @@ from procedures.models import Document
 from procedures.publishing.checks import problems
 from procedures.publishing.signing import withdraw
 from procedures.publishing.snapshot import freeze
-from tests.procedures.conftest import few_summaries
 from tests.procedures.factories import author, make_edition, make_paper, reviewer
 
 pytestmark = pytest.mark.django_db
@@ -168,8 +167,7 @@ def test_from_an_empty_form_to_readers_and_down_again(client):
 FILE = 'title = "Loaded"\nsummary = "From a file."\nbody = "Words of the file."\n'
 
 
-def test_a_file_below_pages_is_loaded_and_signed_like_every_text(client, tmp_path, monkeypatch):
-    few_summaries(monkeypatch)
+def test_a_file_below_pages_is_loaded_and_signed_like_every_text(client, tmp_path, few_documents):
     content = shutil.copytree(CONTENT, tmp_path / "content")
     file = content / "en" / "pages" / "from-a-file.toml"
     file.parent.mkdir(exist_ok=True)
@@ -192,12 +190,12 @@ def test_a_file_below_pages_is_loaded_and_signed_like_every_text(client, tmp_pat
         ("pages/x.toml", 'title = "No text"\nsummary = "x"\n', "Write the text"),
     ],
 )
-def test_a_faulty_file_says_what_is_wrong(tmp_path, monkeypatch, name, text, complaint):
-    few_summaries(monkeypatch)
+def test_a_faulty_file_says_what_is_wrong(tmp_path, few_documents, name, text, complaint):
+    before = list(Document.objects.order_by("pk").values())
     content = shutil.copytree(CONTENT, tmp_path / "content")
     file = content / "en" / name
     file.parent.mkdir(exist_ok=True)
     file.write_text(text)
     with pytest.raises(ContentError, match=complaint):
         load(content)
-    assert not Document.objects.exists()
+    assert list(Document.objects.order_by("pk").values()) == before

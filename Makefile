@@ -37,9 +37,10 @@ test-all: test ## the suite with all pages in all widths and all random question
 # A file or two are quicker in one process.
 workers = $(if $(findstring tests/,$(ARGS)),0,2)
 
-lint: .venv/tested ## style and safety of code and templates, missing migrations
+lint: .venv/tested ## style, types and safety of code and templates, missing migrations
 	@$(bin)/ruff format --check .
 	@$(bin)/ruff check --quiet .
+	@$(bin)/mypy --no-error-summary
 	@$(bin)/bandit --quiet --severity-level medium --configfile pyproject.toml --recursive drez_site procedures providers gunicorn.conf.py
 	@$(bin)/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	@$(bin)/djlint --lint --quiet templates

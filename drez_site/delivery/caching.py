@@ -1,5 +1,6 @@
 """What a browser or a proxy may keep of a page."""
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
@@ -7,7 +8,7 @@ from django.utils.deprecation import MiddlewareMixin
 class ReadingPageMiddleware(MiddlewareMixin):
     """Reading pages may be stored if checked again at each use; privately when they name a place."""
 
-    def process_response(self, request, response):
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if request.method in ("GET", "HEAD") and not response.has_header("Cache-Control"):
             if "near" in request.GET or response.cookies or "Cookie" in response.get("Vary", ""):
                 patch_cache_control(response, private=True, no_cache=True)

@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 
 import brotli
+from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
@@ -16,15 +17,20 @@ LONG = 60_000  # bytes; only articles are longer
 def smallest(body: bytes, encoding: str) -> bytes:
     """Compress as far as possible. Slow, so each finished page is compressed once in each process."""
     body = without_indentation(body)
-    return brotli.compress(body, quality=11) if encoding == "br" else gzip.compress(body, 9, mtime=0)
+    return with_brotli(body, 11) if encoding == "br" else gzip.compress(body, 9, mtime=0)
 
 
 def quickest(body: bytes, encoding: str) -> bytes:
     """Compress a page that nobody else will ask for; a long one is worth a tenth of a second."""
     body = without_indentation(body)
     if encoding == "br":
-        return brotli.compress(body, quality=11 if len(body) > LONG else 5)
+        return with_brotli(body, 11 if len(body) > LONG else 5)
     return gzip.compress(body, 7, mtime=0)
+
+
+def with_brotli(body: bytes, quality: int) -> bytes:
+    compressed: bytes = brotli.compress(body, quality=quality)
+    return compressed
 
 
 def without_indentation(body: bytes) -> bytes:
@@ -39,7 +45,7 @@ class CompressionMiddleware(MiddlewareMixin):
     a response that sets or depends on a cookie is therefore sent as it is.
     """
 
-    def process_response(self, request, response):
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if (
             response.status_code not in (200, 304)
             or response.streaming

@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any, Self
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -48,7 +48,7 @@ class _InOneLanguage:
         return "/" if self.language == settings.LANGUAGE_CODE else f"/{self.language}/"
 
 
-def _error_page(status: int, page: str, **values) -> HttpResponse:
+def _error_page(status: int, page: str, **values: Any) -> HttpResponse:
     """In every language of the site, rendered without request or database: whatever broke, this works.
 
     `page` names one of `ErrorWords`; `values` are what its sentences may name.
@@ -63,43 +63,43 @@ def _error_page(status: int, page: str, **values) -> HttpResponse:
     )
 
 
-def bad_request(request, exception=None):
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _error_page(400, "bad_request")
 
 
-def permission_denied(request, exception=None):
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _error_page(403, "forbidden")
 
 
-def csrf_failure(request, reason=""):
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its cookie: an old page, or a browser that keeps none."""
     return _error_page(403, "form_not_sent")
 
 
-def not_found(request, exception=None):
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _error_page(404, "not_found")
 
 
-def gone(request, since: date | None = None):
+def gone(request: HttpRequest, since: date | None = None) -> HttpResponse:
     """A page that was taken down, on the day `since`."""
     return _error_page(410, "gone", day=since)
 
 
-def too_many_requests(request, retry_after: int = 60):
+def too_many_requests(request: HttpRequest, retry_after: int = 60) -> HttpResponse:
     minutes = ceil(retry_after / 60)
     response = _error_page(429, "too_many_requests", minutes=minutes if minutes > 1 else None)
     response.headers["Retry-After"] = str(retry_after)
     return response
 
 
-def server_error(request):
+def server_error(request: HttpRequest) -> HttpResponse:
     """Django calls it while the exception is being handled, wherever it was raised."""
     if will_pass(sys.exc_info()[1]):
         return service_unavailable(request)
     return _error_page(500, "server_error", request_id=request_id.current())
 
 
-def service_unavailable(request):
+def service_unavailable(request: HttpRequest) -> HttpResponse:
     response = _error_page(503, "unavailable")
     response.headers["Retry-After"] = "30"
     return response

@@ -1,5 +1,7 @@
 """gunicorn's worker, for requests that never reach Django because they are not HTTP."""
 
+from socket import socket
+
 from gunicorn import util
 from gunicorn.http import errors
 from gunicorn.workers.gthread import ThreadWorker
@@ -13,10 +15,10 @@ STATUSES = {
 WORDS = b"We could not read this request. / No pudimos leer esta solicitud.\n"
 
 
-class Worker(ThreadWorker):
+class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """Answers what it cannot read with one sentence; neither the answer nor the log repeats it."""
 
-    def handle_error(self, req, client, addr, exc):
+    def handle_error(self, req: object, client: socket, addr: object, exc: BaseException) -> None:
         if isinstance(exc, errors.ParseException | errors.ConfigurationProblem | OSError):
             status = STATUSES.get(type(exc), "400 Bad Request")
             self.log.warning("Unreadable request: %s", type(exc).__name__)

@@ -1,6 +1,7 @@
 """Headers of every response; tests/delivery/test_headers.py pins the set of each kind of response."""
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
 
@@ -10,7 +11,7 @@ class HeadersMiddleware(MiddlewareMixin):
     Such a response loads nothing and asks the device for nothing.
     """
 
-    def process_response(self, request, response):
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         for name, value in settings.HEADERS_OF_EVERY_RESPONSE.items():
             response.headers.setdefault(name, value)
         if "immutable" in response.headers.get("Cache-Control", ""):
@@ -21,6 +22,6 @@ class HeadersMiddleware(MiddlewareMixin):
 class PermissionsPolicyMiddleware(MiddlewareMixin):
     """Refuse device features to every page; only our own finder may ask for a location."""
 
-    def process_response(self, request, response):
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response

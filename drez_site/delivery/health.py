@@ -1,11 +1,12 @@
 """Two questions for machines that watch the site: is the process alive, and can it serve pages?"""
 
+from collections.abc import Callable
 from functools import cache
 
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from drez_site.foundation.probes import PROBES
 
@@ -13,10 +14,10 @@ from drez_site.foundation.probes import PROBES
 class HealthMiddleware:
     """Before most middleware: probes call by IP address, which the rest would refuse."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info not in PROBES:
             return self.get_response(request)
         if request.method not in ("GET", "HEAD"):

@@ -6,11 +6,13 @@ a keyed hash that means nothing on the next day.
 
 import hmac
 import logging
+from collections.abc import Callable
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 
@@ -37,7 +39,12 @@ def seconds_to_wait(form: str, address: str | None, times: int, seconds: int) ->
     """
     now = timezone.now().timestamp()
     start = now - now % seconds
-    row = {"form": form, "network": network_hash(address), "start": start, "end": start + seconds}
+    row: dict[str, str | float] = {
+        "form": form,
+        "network": network_hash(address),
+        "start": start,
+        "end": start + seconds,
+    }
     with connection.cursor() as cursor:
         cursor.execute(ONE_MORE, row)
         (counted,) = cursor.fetchone()
@@ -62,8 +69,11 @@ class LimitsMiddleware(MiddlewareMixin):
     nothing can be counted, nothing is let through (503), but for the views in RATE_LIMITS_THAT_FAIL_OPEN.
     """
 
-    def process_view(self, request, view, args, kwargs):
-        form = request.resolver_match.view_name
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        form = match.view_name if match else ""
         if request.method != "POST" or form not in settings.RATE_LIMITS:
             return None
         if getattr(view, "csrf_exempt", False) and not comes_from_our_own_pages(request):

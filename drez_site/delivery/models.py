@@ -19,5 +19,5 @@ class RequestCount(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.form}: {self.times}"

@@ -2,7 +2,7 @@
 
 import re
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from rcssmin import cssmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -12,16 +12,18 @@ DESCENDANT = re.compile(r"(?<=[\w\])]) :(?=[a-z])")
 
 def minified(css: str) -> str:
     """The same rules without comments and spare white space."""
-    return cssmin(DESCENDANT.sub(" *:", css))
+    shorter: str = cssmin(DESCENDANT.sub(" *:", css))
+    return shorter
 
 
-class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):
+class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Collects stylesheets without comments and spare white space, then hashes and compresses as usual."""
 
     support_js_module_import_aggregation = True
 
-    def _save(self, name, content):
+    def _save(self, name: str, content: File[bytes]) -> str:
         if name.endswith(".css"):
             content.seek(0)
             content = ContentFile(minified(content.read().decode()).encode())
-        return super()._save(name, content)
+        saved_as: str = super()._save(name, content)
+        return saved_as

@@ -1,8 +1,12 @@
 """Made-up rows are marked, and are public only while the whole site says that it is a demonstration."""
 
+from typing import Self, TypeVar
+
 from django.db import connection, models
 from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 class SiteIsDemonstration(Func):
@@ -17,15 +21,16 @@ def site_is_demonstration() -> bool:
     """Whether the site says of itself that it is a demonstration."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT site_is_demonstration()")
-        return cursor.fetchone()[0]
+        (answer,) = cursor.fetchone()
+    return bool(answer)
 
 
-class DemonstrableQuerySet(models.QuerySet):
-    def public(self):
+class DemonstrableQuerySet(models.QuerySet[Row]):
+    def public(self) -> Self:
         """Real rows always; demonstration rows while the site is a demonstration."""
         return self.filter(Q(is_demonstration=False) | Q(SiteIsDemonstration()))
 
-    def demonstration(self):
+    def demonstration(self) -> Self:
         return self.filter(is_demonstration=True)
 
 

@@ -1,6 +1,7 @@
 """What forms of all rooms share: drawing, the summary of errors, asking once more who this is."""
 
 from collections.abc import Callable
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -12,20 +13,20 @@ from django.views.decorators.debug import sensitive_variables
 from .links import Link
 
 
-class FieldsHelper(FormHelper):
+class FieldsHelper(FormHelper):  # type: ignore[misc]  # crispy_forms has no types
     """Draws fields alone: the template writes the form tag, and the token where a form needs one."""
 
     form_tag = False
     disable_csrf = True
 
-    def __init__(self, *names: str):
+    def __init__(self, *names: str) -> None:
         """All fields, or those of these `names`, in this order."""
         super().__init__()
         if names:
             self.layout = Layout(*names)
 
 
-class ErrorSummary:
+class ErrorSummary(forms.BaseForm):
     """Mixin of a form whose errors also lead the page, in `components/error_summary.html`."""
 
     @property
@@ -49,7 +50,7 @@ class GetForm(ErrorSummary, forms.Form):
 
     page_names = ("page", "size")  # not shown; they come from links, never from what somebody types
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FieldsHelper()
 
@@ -82,16 +83,17 @@ class ReauthenticationForm(ErrorSummary, forms.Form):
         error_messages={"required": _("Enter your password, or the code from your phone.")},
     )
 
-    def __init__(self, *args, request: HttpRequest, **kwargs):
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
         self.helper = FieldsHelper()
         self.order_fields([name for name in self.fields if name != "password"])  # the password comes last
 
     @sensitive_variables()
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         """Checked last of all and only when all else is right, because a code from a phone works once."""
-        cleaned = super().clean()
-        if not self.errors and not (_is_same_person and _is_same_person(self.request, cleaned["password"])):
+        super().clean()
+        answer = self.cleaned_data.get("password", "")
+        if not self.errors and not (_is_same_person and _is_same_person(self.request, answer)):
             self.add_error("password", _("This is neither your password nor a new code from your phone."))
-        return cleaned
+        return self.cleaned_data

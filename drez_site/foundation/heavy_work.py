@@ -4,6 +4,7 @@ Hashing a password takes 100 MiB, reading a photo as much. Without a bound every
 it at once; with a bound alone, those who wait would hold every thread, and readers would get no answer.
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 
@@ -15,14 +16,14 @@ class TooMuchAtOnce(RuntimeError):
 class Turns:
     """`with turns.one():` for each piece of work."""
 
-    def __init__(self, at_once: int, waiting: int, seconds: float):
+    def __init__(self, at_once: int, waiting: int, seconds: float) -> None:
         """How many work, how many may wait for that, and how many seconds at most."""
         self._places = BoundedSemaphore(at_once + waiting)
         self._turns = BoundedSemaphore(at_once)
         self._seconds = seconds
 
     @contextmanager
-    def one(self):
+    def one(self) -> Iterator[None]:
         """Raises TooMuchAtOnce at once when nobody else may wait, or after waiting in vain."""
         if not self._places.acquire(blocking=False):
             raise TooMuchAtOnce("enough others wait")

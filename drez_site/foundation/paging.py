@@ -42,9 +42,9 @@ class Pager:
         shown = paginator.get_elided_page_range(current, on_each_side=2, on_ends=1) if last > 1 else ()
         return cls(
             pages=tuple(
-                PageLink(None)
-                if number == paginator.ELLIPSIS
-                else PageLink(number, url_of(number), number == current)
+                PageLink(number, url_of(number), number == current)
+                if isinstance(number, int)
+                else PageLink(None)
                 for number in shown
             ),
             previous_url=url_of(current - 1) if current > 1 else "",

@@ -4,7 +4,10 @@ A reader never sees it: a page is the same for everyone. Only an error carries i
 """
 
 import secrets
+from collections.abc import Callable
 from contextvars import ContextVar
+
+from django.http import HttpRequest, HttpResponse
 
 ENVIRON = "drez_site.foundation.request_id"
 _current: ContextVar[str] = ContextVar("request_id", default="")
@@ -18,10 +21,10 @@ def current() -> str:
 class RequestIdMiddleware:
     """Outermost. Made here and never taken from the client, who could write anything into the logs."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         name = request.META[ENVIRON] = secrets.token_hex(6)
         token = _current.set(name)
         try:

@@ -1,5 +1,7 @@
 """schema.org descriptions that pages of every room have in common, for machines."""
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
@@ -10,7 +12,7 @@ def absolute(path: str) -> str:
     return settings.PUBLIC_ORIGIN + path
 
 
-def breadcrumbs(*trail: tuple[str, str]) -> dict:
+def breadcrumbs(*trail: tuple[str, str]) -> dict[str, Any]:
     """From (name, path) of the pages below home, the last one being this page."""
     steps = [(gettext("Home"), reverse("home")), *trail]
     return {
@@ -22,7 +24,7 @@ def breadcrumbs(*trail: tuple[str, str]) -> dict:
     }
 
 
-def web_page(kind: str, name: str, path: str, *between: tuple[str, str], **more) -> dict:
+def web_page(kind: str, name: str, path: str, *between: tuple[str, str], **more: object) -> dict[str, Any]:
     """A page below home; `between` are the pages on the way to it."""
     return {
         "@context": "https://schema.org",

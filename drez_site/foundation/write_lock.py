@@ -5,7 +5,7 @@ the entries of all doctors there. Each would lock what the other needs next. So 
 lock first. Plain SQL can still meet us in a deadlock; then PostgreSQL ends one of the two.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -17,7 +17,7 @@ DIRECTORY_LOCK = 7_364_001
 
 
 @contextmanager
-def one_writer_at_a_time():
+def one_writer_at_a_time() -> Iterator[None]:
     """A transaction that no other such transaction overlaps."""
     with transaction.atomic():
         with connection.cursor() as cursor:

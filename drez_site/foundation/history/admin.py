@@ -1,24 +1,33 @@
 """A row's history in the admin: who changed what and when, and the way back."""
 
-from django.contrib import messages
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.forms import ModelForm
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history import versions as history
+from drez_site.foundation.history.rows import parts
 from drez_site.foundation.write_lock import ConcurrentEdit, run_exclusively
 
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin  # takes no arguments at run time
 
-def with_conflict_warning(form: type[ModelForm], editor: str) -> type[ModelForm]:
+
+def with_conflict_warning(form: "type[ModelForm[Any]]", editor: str) -> "type[ModelForm[Any]]":
     """The form, refusing once what would write over the newer words of `editor` ("" for a command)."""
 
-    class ConflictWarningForm(form):
-        def clean(self):
+    class ConflictWarningForm(form):  # type: ignore[valid-type,misc]  # the form is known at run time only
+        def clean(self) -> None:
             super().clean()
             raise ValidationError(
                 gettext(
@@ -32,7 +41,7 @@ def with_conflict_warning(form: type[ModelForm], editor: str) -> type[ModelForm]
     return ConflictWarningForm
 
 
-class WithHistory:
+class WithHistory(ModelAdmin):
     """For a `ModelAdmin` of a model that keeps history (`drez_site.foundation.history.fields.kept_history`).
 
     Whoever saves a page that somebody else saved meanwhile is told so first, and keeps what they typed.
@@ -40,7 +49,7 @@ class WithHistory:
 
     change_form_template = "admin/kept_change_form.html"
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         put_back = path(
             "<path:object_id>/history/<slug:key>/",
             self.admin_site.admin_view(self.put_back_view),
@@ -48,19 +57,31 @@ class WithHistory:
         )
         return [put_back, *super().get_urls()]
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
+    def get_form(
+        self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
+    ) -> "type[ModelForm[Any]]":
         form = super().get_form(request, obj, change, **kwargs)
         if obj is None or request.method != "POST" or "seen" not in request.POST:
             return form
         key, editor = history.newest(obj)
         return form if key == request.POST["seen"] else with_conflict_warning(form, editor)
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: models.Model | None = None,
+    ) -> HttpResponse:
         if obj is not None:
             context["seen"], _who = history.newest(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def history_view(self, request, object_id, extra_context=None):
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         row = self._row(request, object_id)
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
@@ -78,7 +99,7 @@ class WithHistory:
             | (extra_context or {}),
         )
 
-    def put_back_view(self, request, object_id, key):
+    def put_back_view(self, request: HttpRequest, object_id: str, key: str) -> HttpResponse:
         """Ask first, with everything that would change; then do it."""
         row = self._row(request, object_id)
         if not self._can_put_back(request, row):
@@ -104,7 +125,7 @@ class WithHistory:
             },
         )
 
-    def _put_back(self, request, row, version) -> None:
+    def _put_back(self, request: HttpRequest, row: models.Model, version: history.Version) -> None:
         try:
             run_exclusively(lambda: history.put_back(row, version))
         except ValidationError as error:
@@ -116,21 +137,21 @@ class WithHistory:
             self.log_change(request, row, str(_("Put back an old version.")))
             self.message_user(request, _("The old version is back. Patients see it now."), messages.SUCCESS)
 
-    def _row(self, request, object_id):
-        row = self.get_object(request, unquote(object_id))
+    def _row(self, request: HttpRequest, object_id: str) -> models.Model:
+        row: models.Model | None = self.get_object(request, unquote(object_id))
         if row is None:
             raise Http404
         return row
 
-    def _can_put_back(self, request, row) -> bool:
+    def _can_put_back(self, request: HttpRequest, row: models.Model) -> bool:
         """Who may do by hand what putting back does: change the row; add, change and remove its parts."""
         return self.has_change_permission(request, row) and all(
             request.user.has_perm(f"{part._meta.app_label}.{action}_{part._meta.model_name}")
-            for part, _column in history.parts(self.model)
+            for part, _column in parts(self.model)
             for action in ("add", "change", "delete")
         )
 
-    def _context(self, request, row) -> dict:
+    def _context(self, request: HttpRequest, row: models.Model) -> dict[str, Any]:
         return self.admin_site.each_context(request) | {
             "opts": self.opts,
             "object": row,

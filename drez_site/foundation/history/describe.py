@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.utils import formats
@@ -13,7 +14,9 @@ from django.utils.translation import gettext
 from ..united_states import phones
 from ..united_states.validators import phone_number
 from ..word_diff import word_runs
-from .rows import State, Values, column_of, fields_of, lists_of, parts
+from .rows import Model, Row, State, Values, column_of, fields_of, keys_in, lists_of, parts
+
+Names = dict[Row, str]  # what rows are called that values point to
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +38,27 @@ class RowChange:
     fields: tuple[FieldChange, ...]
 
 
-def with_parts(model) -> tuple[type[models.Model], ...]:
+def with_parts(model: Model) -> tuple[Model, ...]:
     return (model, *(part for part, _ in parts(model)))
 
 
-def names_of(tracked: Iterable[type[models.Model]], states: Iterable[Values]) -> dict[tuple[type, int], str]:
+def names_of(tracked: Iterable[Model], states: Iterable[Values]) -> Names:
     """What the rows are called that the values point to: one query for each kind."""
-    wanted = defaultdict(set)
+    wanted: defaultdict[Model, set[int]] = defaultdict(set)
     states = list(states)
     for model in tracked:
         for field in (*fields_of(model), *lists_of(model)):
             if field.remote_field:
                 for values in states:
-                    value = values.get(column_of(field))
-                    wanted[field.remote_field.model] |= (
-                        value if isinstance(value, frozenset) else {value} - {None}
-                    )
+                    wanted[field.remote_field.model] |= keys_in(values.get(column_of(field)))
     return {
-        (model, row.pk): str(row) for model, pks in wanted.items() for row in model.objects.filter(pk__in=pks)
+        (model, row.pk): str(row)
+        for model, pks in wanted.items()
+        for row in model._default_manager.filter(pk__in=pks)
     }
 
 
-def changes_between(subject: type[models.Model], before: State, after: State, names) -> tuple[RowChange, ...]:
+def changes_between(subject: Model, before: State, after: State, names: Names) -> tuple[RowChange, ...]:
     order = {model: place for place, model in enumerate(with_parts(subject))}
     rows = sorted(before.keys() | after.keys(), key=lambda row: (order[row[0]], row[1]))
     changes = []
@@ -66,7 +68,7 @@ def changes_between(subject: type[models.Model], before: State, after: State, na
             continue
         model = row[0]
         hidden = {column for part, column in parts(subject) if part is model}
-        title = "" if model is subject else _title(model, old or new, hidden, names)
+        title = "" if model is subject else _title(model, old or new or {}, hidden, names)
         kind = "added" if old is None else "removed" if new is None else "changed"
         fields = (
             _field_change(field, (old or {}).get(name), (new or {}).get(name), names)
@@ -77,14 +79,14 @@ def changes_between(subject: type[models.Model], before: State, after: State, na
     return tuple(changes)
 
 
-def _title(model, values: Values, hidden: set[str], names) -> str:
+def _title(model: Model, values: Values, hidden: set[str], names: Names) -> str:
     """A practice is called by its place, an operation by its procedure, a board by its name."""
     shown = [field for field in fields_of(model) if field.attname not in hidden]
     first = next((field for field in shown if field.remote_field), shown[0])
     return f"{capfirst(str(model._meta.verbose_name))}: {_printed(first, values[first.attname], names)}"
 
 
-def _field_change(field: models.Field, old, new, names) -> FieldChange:
+def _field_change(field: "models.Field[Any, Any]", old: Any, new: Any, names: Names) -> FieldChange:
     is_long = isinstance(field, models.TextField) and old and new
     return FieldChange(
         label=capfirst(str(field.verbose_name)),
@@ -94,15 +96,14 @@ def _field_change(field: models.Field, old, new, names) -> FieldChange:
     )
 
 
-def _printed(field: models.Field, value, names) -> str:
+def _printed(field: "models.Field[Any, Any]", value: Any, names: Names) -> str:
     if isinstance(field, models.BooleanField):
         return {True: gettext("yes"), False: gettext("no"), None: gettext("unknown")}[value]
     if value is None or value == "" or value == frozenset():
         return gettext("empty")
     if field.remote_field:
-        keys = value if isinstance(value, frozenset) else {value}
         gone = gettext("no longer here")
-        return ", ".join(sorted(names.get((field.remote_field.model, key), gone) for key in keys))
+        return ", ".join(sorted(names.get((field.remote_field.model, key), gone) for key in keys_in(value)))
     if isinstance(value, list):
         return ", ".join(map(str, value)) or gettext("empty")
     if isinstance(value, date):

@@ -1,5 +1,7 @@
 """What every row of history knows besides the row it keeps: which save it belongs to, and who made it."""
 
+from typing import Any
+
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 from django.dispatch import receiver
@@ -18,13 +20,15 @@ class Record(models.Model):
         abstract = True
 
 
-def kept_history(**options) -> HistoricalRecords:
+def kept_history(**options: Any) -> HistoricalRecords:
     """History for a model; `m2m_fields` names the lists that belong to it."""
     return HistoricalRecords(bases=[Record], **options)
 
 
 @receiver(pre_create_historical_record)
-def mark_superusers(sender, history_instance, history_user, **kwargs):
+def mark_superusers(
+    sender: object, history_instance: models.Model, history_user: Any, **kwargs: object
+) -> None:
     """Kept with the row, because a superuser may be an ordinary editor tomorrow."""
     if isinstance(history_instance, Record):
         history_instance.by_superuser = bool(history_user and history_user.is_superuser)

@@ -4,6 +4,7 @@ An object's version holds its parts too: whatever one save changed is one versio
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -16,7 +17,7 @@ from django.utils.translation import gettext
 from simple_history.utils import get_history_model_for_model
 
 from .describe import RowChange, changes_between, names_of, with_parts
-from .rows import State, column_of, fields_of, lists_of, parts, values_of
+from .rows import Model, State, column_of, fields_of, keys_in, lists_of, parts, records_of, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ def versions(subject: models.Model) -> list[Version]:
     names = names_of(with_parts(type(subject)), [values_of(record) | record.lists for *_, record in records])
     found: list[Version] = []
     state: State = {}
-    for _moment, saved in groupby(records, key=lambda each: each[2].moment):
-        saved = list(saved)
+    for _moment, group in groupby(records, key=lambda each: each[2].moment):
+        saved = list(group)
         after = dict(state)
         for model, pk, record in saved:
             if record.history_type == "-":
@@ -69,7 +70,11 @@ def versions(subject: models.Model) -> list[Version]:
 def newest(subject: models.Model) -> tuple[str, str]:
     """The key of the newest version and who made it, without reading the others; both "" before the first."""
     records = [
-        model.history.filter(**{column: subject.pk}).select_related("history_user").order_by("moment").last()
+        records_of(model)
+        .filter(**{column: subject.pk})
+        .select_related("history_user")
+        .order_by("moment")
+        .last()
         for model, column in _with_column(subject)
     ]
     record = max(filter(None, records), key=lambda each: each.moment, default=None)
@@ -86,7 +91,7 @@ def differences(subject: models.Model, version: Version) -> tuple[RowChange, ...
 def current_state(subject: models.Model) -> State:
     rows = [subject]
     for part, column in parts(type(subject)):
-        rows += part.objects.filter(**{column: subject.pk})
+        rows += part._default_manager.filter(**{column: subject.pk})
     return {
         (type(row), row.pk): values_of(row)
         | {
@@ -107,15 +112,12 @@ def put_back(subject: models.Model, version: Version) -> None:
     _refuse_what_is_gone(type(subject), version.state)
     now = current_state(subject)
     for model, pk in now.keys() - version.state.keys():
-        row = model.objects.get(pk=pk)
-        row._change_reason = reason
-        row.delete()
+        _with_reason(model._default_manager.get(pk=pk), reason).delete()
     for (model, pk), values in version.state.items():
         if now.get((model, pk)) == values:
             continue
         is_new = (model, pk) not in now
-        row = model(pk=pk) if is_new else model.objects.get(pk=pk)
-        row._change_reason = reason
+        row = _with_reason(model(pk=pk) if is_new else model._default_manager.get(pk=pk), reason)
         lists = {field.name for field in lists_of(model)}
         for name, value in values.items():
             if name not in lists:
@@ -126,15 +128,21 @@ def put_back(subject: models.Model, version: Version) -> None:
             getattr(row, name).set(values[name])
 
 
-def update_together(rows: list[models.Model], fields: list[str], staff, reason: str) -> None:
+def _with_reason(row: models.Model, reason: str) -> models.Model:
+    """The same row; the record of what is done to it next says why."""
+    row._change_reason = reason  # type: ignore[attr-defined]  # simple_history reads it from there
+    return row
+
+
+def update_together(rows: Sequence[models.Model], fields: list[str], staff: Any, reason: str) -> None:
     """Write `fields` of many rows of one kind, in one statement and with their history."""
     if not rows:
         return
     model = type(rows[0])
     history = get_history_model_for_model(model)
     with transaction.atomic():
-        model.objects.bulk_update(rows, fields)
-        records = model.history.bulk_history_create(
+        model._default_manager.bulk_update(rows, fields)
+        records = records_of(model).bulk_history_create(
             rows,
             update=True,
             default_user=staff,
@@ -146,32 +154,30 @@ def update_together(rows: list[models.Model], fields: list[str], staff, reason: 
 
 
 @transaction.atomic
-def begin(tracked: list[type[models.Model]], reason: str) -> int:
+def begin(tracked: list[Model], reason: str) -> int:
     """Give every row that has no history its first version; return how many it gave."""
     begun = 0
     for model in tracked:
         history = get_history_model_for_model(model)
-        rows = list(model.objects.exclude(pk__in=history.objects.values("id")))
-        records = model.history.bulk_history_create(rows, default_change_reason=reason)
+        rows = list(model._default_manager.exclude(pk__in=history.objects.values("id")))
+        records = records_of(model).bulk_history_create(rows, default_change_reason=reason)
         for field in lists_of(model):
             _record_list(history, field, records)
         begun += len(rows)
     return begun
 
 
-def _record_list(history, field: models.ManyToManyField, records: list) -> None:
+def _record_list(history: Any, field: "models.ManyToManyField[Any, Any]", records: list[Any]) -> None:
     column, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
     of_row = {record.id: record for record in records}
-    kept = getattr(history, field.name).model
+    kept, through = getattr(history, field.name).model, getattr(field.model, field.name).through
     kept.objects.bulk_create(
         kept(history=of_row[row[column]], **row)
-        for row in field.remote_field.through.objects.filter(**{f"{column}__in": of_row}).values(
-            "id", column, other
-        )
+        for row in through.objects.filter(**{f"{column}__in": of_row}).values("id", column, other)
     )
 
 
-def _with_column(subject: models.Model) -> list[tuple[type[models.Model], str]]:
+def _with_column(subject: models.Model) -> list[tuple[Model, str]]:
     return [(type(subject), "id"), *parts(type(subject))]
 
 
@@ -179,11 +185,11 @@ def _version_key(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%S%f")
 
 
-def _records(subject: models.Model) -> list[tuple[type[models.Model], int, Any]]:
+def _records(subject: models.Model) -> list[tuple[Model, int, Any]]:
     """All records of the object and its parts, oldest first, each with its `lists` ({name: primary keys})."""
     found = []
     for model, column in _with_column(subject):
-        records = list(model.history.filter(**{column: subject.pk}).select_related("history_user"))
+        records = list(records_of(model).filter(**{column: subject.pk}).select_related("history_user"))
         members = {
             field.name: _members(get_history_model_for_model(model), field, records)
             for field in lists_of(model)
@@ -196,23 +202,24 @@ def _records(subject: models.Model) -> list[tuple[type[models.Model], int, Any]]
     return sorted(found, key=lambda each: (each[2].moment, each[2].history_date, each[2].history_id))
 
 
-def _members(history, field: models.ManyToManyField, records: list) -> dict[int, set[int]]:
+def _members(
+    history: Any, field: "models.ManyToManyField[Any, Any]", records: list[Any]
+) -> dict[int, set[int]]:
     other = f"{field.m2m_reverse_field_name()}_id"
-    members = defaultdict(set)
+    members: defaultdict[int, set[int]] = defaultdict(set)
     kept = getattr(history, field.name).model
     for record, member in kept.objects.filter(history__in=records).values_list("history_id", other):
         members[record].add(member)
     return members
 
 
-def _refuse_what_is_gone(subject: type[models.Model], state: State) -> None:
+def _refuse_what_is_gone(subject: Model, state: State) -> None:
     names = names_of(with_parts(subject), state.values())
     for (model, _pk), values in state.items():
         for field in (*fields_of(model), *lists_of(model)):
             if not field.remote_field or field.remote_field.model is subject:
                 continue
-            value = values[column_of(field)]
-            keys = value if isinstance(value, frozenset) else {value} - {None}
+            keys = keys_in(values[column_of(field)])
             if any((field.remote_field.model, key) not in names for key in keys):
                 raise ValidationError(
                     gettext(

@@ -1,12 +1,21 @@
 """Staff text: Markdown, into which nobody can save HTML."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 import nh3
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    TextField = models.TextField[str, str]
+else:
+    TextField = models.TextField  # takes no arguments at run time
 
-def no_html(text: str):
+
+def no_html(text: str) -> None:
     """Refuse what a browser could take for a tag, finished or not.
 
     Cleaning it away instead would lose words without a sound: nh3 drops all that follows an unfinished tag.
@@ -17,22 +26,22 @@ def no_html(text: str):
         )
 
 
-class MarkdownField(models.TextField):
+class MarkdownField(TextField):
     """Refuses HTML in forms and in every save: single, bulk and update."""
 
     default_validators = [no_html]
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """A migration needs the column alone, so that it names no module of ours."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.TextField", args, kwargs
 
-    def to_python(self, value):
+    def to_python(self, value: object) -> object:
         """Browsers send other line ends than files have: the same words must stay the same."""
         text = super().to_python(value)
         return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
-    def get_db_prep_save(self, value, connection):
+    def get_db_prep_save(self, value: object, connection: BaseDatabaseWrapper) -> Any:
         if isinstance(value, str):
             no_html(value)
         return super().get_db_prep_save(value, connection)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 
 from .citation_keys import cited_keys
 
@@ -26,7 +27,7 @@ ALLOWED_ATTRIBUTES = {
 ALLOWED_SCHEMES = {"https", "mailto", "tel"}
 
 
-def _lower_headings(state):
+def _lower_headings(state: StateCore) -> None:
     """A text stands below a page's h1 and h2."""
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -65,7 +66,7 @@ def plain_line(text: str) -> SafeString:
     return clean(PLAIN_PARSER.renderInline(text))
 
 
-def no_citations(text: str):
+def no_citations(text: str) -> None:
     """Validator for such texts."""
     if cited_keys(text):
         raise ValidationError(_("Sources cannot be cited here. Take out [@...]."), code="citation")

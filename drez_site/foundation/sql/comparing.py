@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from .installing import InstallSQL, RemoveSQL, scripts
@@ -36,13 +38,13 @@ class Installed(NamedTuple):
     values: tuple[tuple[str, str], ...]
 
 
-def installed_files(connection) -> list[Installed]:
+def installed_files(connection: BaseDatabaseWrapper) -> list[Installed]:
     """What all migrations together leave installed, in the order in which they install it."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
     files: dict[Installed, None] = {}
-    steps = [step for migration, _ in plan for step in migration.operations]
-    for step in filter(lambda step: isinstance(step, InstallSQL), steps):
+    steps = (step for migration, _ in plan for step in migration.operations)
+    for step in (step for step in steps if isinstance(step, InstallSQL)):
         for name in step.names:
             file = Installed(step.app_label, name, tuple(step.values.items()))
             files.pop(file, None)
@@ -51,7 +53,7 @@ def installed_files(connection) -> list[Installed]:
     return list(files)
 
 
-def differences(connection) -> list[str]:
+def differences(connection: BaseDatabaseWrapper) -> list[str]:
     """What differs between the database and the files, one sentence for each function or trigger.
 
     The migrations must all be applied. Nothing stays changed; tables with triggers are locked for a moment.
@@ -71,7 +73,7 @@ def differences(connection) -> list[str]:
     return sorted(found)
 
 
-def files_without_migration(connection) -> list[str]:
+def files_without_migration(connection: BaseDatabaseWrapper) -> list[str]:
     """The files that no migration installs, as app/name."""
     named = {(label, name) for label, name, _ in installed_files(connection)}
     files = {
@@ -82,6 +84,6 @@ def files_without_migration(connection) -> list[str]:
     return sorted(f"{label}/{name}" for label, name in files - named)
 
 
-def _installed(cursor) -> dict[str, tuple[str, str]]:
+def _installed(cursor: CursorWrapper) -> dict[str, tuple[str, str]]:
     cursor.execute(INSTALLED)
     return {name: (version, definition) for name, version, definition in cursor.fetchall()}

@@ -16,7 +16,9 @@ import re
 from pathlib import Path
 
 from django.apps import apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation, OperationCategory
+from django.db.migrations.state import ProjectState
 
 from ..roles import Role
 
@@ -65,27 +67,39 @@ class InstallSQL(Operation):
     reversible = True
     category = OperationCategory.SQL
 
-    def __init__(self, app_label: str, *names: str, **values: str):
+    def __init__(self, app_label: str, *names: str, **values: str) -> None:
         self.app_label, self.names, self.values = app_label, names, values
 
     def scripts(self) -> list[tuple[str, str]]:
         """For each file, what installs it and what takes it away."""
         return [scripts(self.app_label, name, self.values) for name in self.names]
 
-    def state_forwards(self, app_label, state):
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """Models stay as they are."""
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
         # A file as it is now may call what a later migration makes.
         schema_editor.execute("SELECT set_config('check_function_bodies', 'off', true)", params=None)
         for install, _ in self.scripts():
             schema_editor.execute(install, params=None)
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
         for _, take_away in reversed(self.scripts()):
             schema_editor.execute(take_away, params=None)
 
-    def describe(self):
+    def describe(self) -> str:
         return f"Install {self._subject}"
 
     @property
@@ -97,15 +111,27 @@ class InstallSQL(Operation):
 class RemoveSQL(InstallSQL):
     """Take the files away in the order given; backwards, run them again."""
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
         for _, take_away in self.scripts():
             schema_editor.execute(take_away, params=None)
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
         for install, _ in reversed(self.scripts()):
             schema_editor.execute(install, params=None)
 
-    def describe(self):
+    def describe(self) -> str:
         return f"Remove {self._subject}"
 
 

@@ -1,8 +1,12 @@
 """What stands in a page's head for machines: words said twice, and structured data."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
+from django.template.base import NodeList, Parser, Token
+from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -12,24 +16,24 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @register.simple_tag
-def structured_data(data: dict) -> SafeString:
+def structured_data(data: Mapping[str, Any]) -> SafeString:
     """JSON-LD. Browsers do not run it, so the content security policy has no say in it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
 class KeepNode(template.Node):
-    def __init__(self, nodelist, name):
+    def __init__(self, nodelist: NodeList, name: str) -> None:
         self.nodelist, self.name = nodelist, name
 
-    def render(self, context):
+    def render(self, context: Context) -> str:
         # What the template printed is escaped already, and joining it at its spaces adds nothing.
         context[self.name] = mark_safe(" ".join(self.nodelist.render(context).split()))
         return ""
 
 
 @register.tag
-def keep(parser, token):
+def keep(parser: Parser, token: Token) -> KeepNode:
     """{% keep title %}{% block title %}{% endblock %}{% endkeep %}: one line, to print where it is needed."""
     name = token.split_contents()[1]
     nodelist = parser.parse(("endkeep",))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -39,14 +39,14 @@ class PhoneField(forms.CharField):
 
     widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
 
-    def __init__(self, **options):
+    def __init__(self, **options: Any) -> None:
         # What is stored is shorter than what may be typed.
         super().__init__(**options | {"max_length": 40})
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: object) -> object:
         return written(value) if isinstance(value, str) else value
 
-    def to_python(self, value):
+    def to_python(self, value: object) -> str | None:
         text = super().to_python(value)
         return read(text) if text else text
 

@@ -5,10 +5,17 @@ trouble at the poles or the 180th meridian. Against the WGS84 ellipsoid the mile
 """
 
 from math import asin, cos, dist, pi, radians, sin
+from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, FloatField, Func, Value
 from django.db.models.functions import Cos, Radians, Sin
+
+if TYPE_CHECKING:
+    Field = models.Field[str | None, str | None]
+else:
+    Field = models.Field  # takes no arguments at run time
 
 EARTH_RADIUS_MILES = 3958.7613
 
@@ -16,8 +23,8 @@ EARTH_RADIUS_MILES = 3958.7613
 def vector(latitude: float, longitude: float) -> tuple[float, float, float]:
     """WGS84 degrees as the point (x, y, z) in miles from the centre of the earth."""
     phi, lam = radians(latitude), radians(longitude)
-    unit = (cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi))
-    return tuple(EARTH_RADIUS_MILES * part for part in unit)
+    x, y, z = cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)
+    return EARTH_RADIUS_MILES * x, EARTH_RADIUS_MILES * y, EARTH_RADIUS_MILES * z
 
 
 def point(latitude: float, longitude: float) -> str:
@@ -41,10 +48,10 @@ def miles(chord: float) -> float:
     return 2 * EARTH_RADIUS_MILES * asin(min(chord / (2 * EARTH_RADIUS_MILES), 1.0))
 
 
-class CubeField(models.Field):
+class CubeField(Field):
     """A column of the `cube` extension's type, read and written as its text."""
 
-    def db_type(self, connection):
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
         return "cube"
 
 
@@ -58,10 +65,10 @@ class Cube(Func):
 def position(latitude: str, longitude: str) -> Cube:
     """The same as `point`, computed by the database from two columns in WGS84 degrees."""
 
-    def phi():
+    def phi() -> Radians:
         return Radians(F(latitude))
 
-    def lam():
+    def lam() -> Radians:
         return Radians(F(longitude))
 
     radius = Value(EARTH_RADIUS_MILES, output_field=FloatField())

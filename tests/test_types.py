@@ -22,7 +22,19 @@ NOT_YET_STRICT = {
     "drez_site.urls",
     "drez_site.wsgi",
     "procedures.*",
-    "providers.*",
+    "providers.admin.*",
+    "providers.apps",
+    "providers.demonstration",
+    "providers.forms",
+    "providers.history",
+    "providers.locate",
+    "providers.management.*",
+    "providers.photos",
+    "providers.reporting.*",
+    "providers.structured_data",
+    "providers.templatetags.*",
+    "providers.urls",
+    "providers.views",
 }
 PLANTED = """
 
@@ -62,7 +74,7 @@ def test_a_type_error_in_any_strict_module_is_found(tmp_path):
     """One run of mypy, in which every module ends with two mistakes."""
     strict = {module: path for module, path in NAMES.items() if not is_excused(module, excused())}
     rooms = {module.split(".")[1] if module.startswith("drez_site.") else module for module in strict}
-    assert rooms >= {"delivery", "foundation"}
+    assert rooms >= {"delivery", "foundation", "providers"}
     arguments = []
     for module, path in strict.items():
         shadow = tmp_path / f"{module}.py"

@@ -39,7 +39,5 @@ class Demonstrable(models.Model):
 
     is_demonstration = models.BooleanField(_("demonstration data"), default=False, editable=False)
 
-    objects = DemonstrableQuerySet.as_manager()
-
     class Meta:
         abstract = True

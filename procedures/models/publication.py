@@ -279,7 +279,7 @@ class Publication(models.Model):
     def __str__(self):
         return self.key
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("procedures:publication", args=[self.key])
 
     def clean(self):

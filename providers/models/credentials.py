@@ -43,7 +43,7 @@ class BoardCertification(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.provider}: {self.board}"
 
 
@@ -79,5 +79,5 @@ class StateLicense(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.provider}: {self.state}"

@@ -1,5 +1,7 @@
 """What a card says about a doctor, gathered in the same query as the doctor."""
 
+from typing import TypedDict
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
@@ -9,6 +11,23 @@ from procedures.catalogue import titled
 from procedures.models import Procedure
 
 from .vocabulary import Language, Specialty
+
+
+class SpokenLanguage(TypedDict):
+    """A language that the doctor speaks with patients."""
+
+    code: str
+    name: str
+    endonym: str
+
+
+class DoneProcedure(TypedDict):
+    """An operation that the doctor does, with the day on which the office confirmed it, like "2026-10-12"."""
+
+    slug: str
+    identity: str
+    name: str
+    confirmed_on: str | None
 
 
 def facts(provider: str) -> dict[str, ArraySubquery]:

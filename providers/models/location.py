@@ -1,5 +1,7 @@
 """The hospitals and clinics where doctors practise."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,8 +14,8 @@ from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_ran
 from drez_site.foundation.united_states.validators import phone_number, state_code, zip_code
 
 
-class LocationQuerySet(DemonstrableQuerySet):
-    def without_coordinates(self):
+class LocationQuerySet(DemonstrableQuerySet["Location"]):
+    def without_coordinates(self) -> Self:
         """Listed last in every search, under "distance unknown", until staff find out where they are."""
         return self.filter(latitude__isnull=True)
 
@@ -151,8 +153,8 @@ class Location(Demonstrable):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}, {self.city}, {self.state}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("providers:location", args=[self.slug])

@@ -1,6 +1,7 @@
 """Which doctor does which operation."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -14,8 +15,8 @@ from providers.freshness import oldest_good_confirmation
 from .provider import Provider
 
 
-class OfferingQuerySet(models.QuerySet):
-    def to_confirm(self, at: date | None = None):
+class OfferingQuerySet(models.QuerySet["Offering"]):
+    def to_confirm(self, at: date | None = None) -> Self:
         """Never confirmed with the doctor's office, or too long ago: patients read “Call to check”."""
         return self.filter(Q(confirmed_on=None) | Q(confirmed_on__lt=oldest_good_confirmation(at)))
 
@@ -50,5 +51,5 @@ class Offering(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.provider}: {self.procedure}"

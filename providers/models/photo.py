@@ -14,12 +14,12 @@ from .provider import Provider
 MOST_BYTES = 60_000
 
 
-class PhotoQuerySet(models.QuerySet):
-    def public(self):
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def public(self) -> Self:
         """Those of doctors whom a patient may see."""
         return self.filter(provider__in=Provider.objects.public())
 
-    def with_digest(self, digest: str):
+    def with_digest(self, digest: str) -> Self:
         return self.filter(digest=digest)
 
 
@@ -47,10 +47,10 @@ class Photo(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.provider)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("photo", args=[self.digest])
 
     def show(self, jpeg: bytes, width: int, height: int) -> Self:

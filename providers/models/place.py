@@ -1,26 +1,28 @@
 """The ZIP codes and cities that patients name."""
 
+from typing import Self
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class PlaceQuerySet(models.QuerySet):
-    def zip_codes(self):
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def zip_codes(self) -> Self:
         return self.filter(kind=Place.Kind.ZIP)
 
-    def cities(self):
+    def cities(self) -> Self:
         return self.filter(kind=Place.Kind.CITY)
 
-    def in_box(self, *, south: int, north: int, west: int, east: int):
+    def in_box(self, *, south: int, north: int, west: int, east: int) -> Self:
         """Between these whole degrees; a box may reach past the 180th meridian, as from 179 to 183."""
         longitudes = Q()
         for turn in (-360, 0, 360):
             longitudes |= Q(longitude__range=(west + turn, east + turn))
         return self.filter(longitudes, latitude__range=(south, north))
 
-    def largest_first(self):
+    def largest_first(self) -> Self:
         """By the number of ZIP codes: the only measure of a city's size that the data have."""
         return self.order_by("-zip_count", "state", "pk")
 
@@ -82,7 +84,7 @@ class Place(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
     @property

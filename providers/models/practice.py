@@ -1,6 +1,7 @@
 """Which doctor sees patients where."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,37 +12,37 @@ from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.united_states.validators import phone_number
 from providers.freshness import oldest_good_check
 
-from .facts import facts
+from .facts import DoneProcedure, SpokenLanguage, facts
 from .location import Location
 from .provider import Provider
 
 
-class PracticeQuerySet(models.QuerySet):
-    def public(self):
+class PracticeQuerySet(models.QuerySet["Practice"]):
+    def public(self) -> Self:
         """Those whose doctor and place a patient may both see."""
         return self.filter(provider__in=Provider.objects.public(), location__in=Location.objects.public())
 
-    def at(self, location: Location):
+    def at(self, location: Location) -> Self:
         return self.filter(location=location)
 
-    def for_cards(self):
+    def for_cards(self) -> Self:
         """With everything that a card about the doctor shows."""
         return self.select_related("provider", "location").annotate(**facts("provider_id"))
 
-    def to_ask_again(self, at: date | None = None):
+    def to_ask_again(self, at: date | None = None) -> Self:
         """Where we do not know, or no longer, whether the doctor takes new patients."""
         return self.filter(
             Q(accepting_new_patients=None) | Q(checked_on=None) | Q(checked_on__lt=oldest_good_check(at))
         )
 
-    def in_state(self, state: str):
+    def in_state(self, state: str) -> Self:
         return self.filter(location__state=state)
 
-    def without_coordinates(self):
+    def without_coordinates(self) -> Self:
         """Last in every search, under "distance unknown"."""
         return self.filter(location__latitude=None)
 
-    def by_name(self):
+    def by_name(self) -> Self:
         return self.order_by("provider__family_name", "provider__given_name", "pk")
 
 
@@ -75,6 +76,11 @@ class Practice(models.Model):
         help_text=_("The day you asked the office. After 90 days the page says “Ask the clinic” again."),
     )
 
+    # What `for_cards` adds
+    trained_in: list[str]
+    speaks: list[SpokenLanguage]
+    does: list[DoneProcedure]
+
     objects = PracticeQuerySet.as_manager()
     history = kept_history()
 
@@ -90,5 +96,5 @@ class Practice(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.provider} – {self.location}"

@@ -1,5 +1,8 @@
 """The clinicians, whom patients call doctors."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,33 +14,33 @@ from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from procedures.models import Publication
 
-from .facts import facts
+from .facts import DoneProcedure, SpokenLanguage, facts
 from .validators import national_provider_identifier
 from .vocabulary import Language, Specialty
 
 
-def _checked_on() -> models.DateField:
+def _checked_on() -> "models.DateField[date | None, date | None]":
     """The day on which staff asked about the fact beside it. Patients see the month."""
     return models.DateField(_("asked on"), null=True, blank=True, validators=[not_in_the_future])
 
 
-class ProviderQuerySet(DemonstrableQuerySet):
-    def listed(self):
+class ProviderQuerySet(DemonstrableQuerySet["Provider"]):
+    def listed(self) -> Self:
         return self.filter(is_listed=True)
 
-    def public(self):
+    def public(self) -> Self:
         """What a patient may see: listed doctors, the made-up ones only while the site is a demonstration."""
         return super().public().listed()
 
-    def with_facts(self):
+    def with_facts(self) -> Self:
         """With the operations, specialties and languages that a page shows (see `facts`)."""
         return self.annotate(**facts("pk"))
 
-    def without_practice(self):
+    def without_practice(self) -> Self:
         """In no search: nobody knows where to see them."""
         return self.filter(practices=None)
 
-    def by_name(self):
+    def by_name(self) -> Self:
         return self.order_by("family_name", "given_name", "pk")
 
 
@@ -139,6 +142,11 @@ class Provider(Demonstrable):
         help_text=_("Turn this off to take the doctor out of the search and off the site."),
     )
 
+    # What `with_facts` adds
+    trained_in: list[str]
+    speaks: list[SpokenLanguage]
+    does: list[DoneProcedure]
+
     objects = ProviderQuerySet.as_manager()
     history = kept_history(m2m_fields=[specialties, languages, publications])
 
@@ -159,12 +167,12 @@ class Provider(Demonstrable):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.full_name}, {self.credentials}" if self.credentials else self.full_name
 
     @property
     def full_name(self) -> str:
         return " ".join(part for part in (self.honorific, self.given_name, self.family_name) if part)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("providers:doctor", args=[self.slug])

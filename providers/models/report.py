@@ -1,7 +1,8 @@
 """What readers tell us is wrong with a listing."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -28,27 +29,27 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(20))
 
 
-class ReportQuerySet(models.QuerySet):
-    def open(self):
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> Self:
         return self.filter(closed_at=None)
 
-    def about(self, provider: Provider):
+    def about(self, provider: Provider) -> Self:
         return self.filter(provider=provider)
 
-    def with_provider(self):
+    def with_provider(self) -> Self:
         return self.select_related("provider")
 
-    def since(self, moment):
+    def since(self, moment: datetime) -> Self:
         return self.filter(received_at__gte=moment)
 
-    def to_forget(self, at=None):
+    def to_forget(self, at: datetime | None = None) -> Self:
         """Those whose words and contact have been kept long enough, and are still there."""
         at = at or timezone.now()
         return self.filter(
             Q(closed_at__lte=at - KEPT_AFTER_CLOSING) | Q(received_at__lte=at - KEPT_AT_MOST)
         ).exclude(details="", contact="")
 
-    def forget(self, at=None) -> int:
+    def forget(self, at: datetime | None = None) -> int:
         """Delete the words and contacts that are due; what was wrong and what came of it stays."""
         return self.to_forget(at).update(details="", contact="")
 
@@ -119,13 +120,13 @@ class Report(models.Model):
         ]
         indexes = [models.Index(fields=["received_at"], name="report_by_day")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_about_display()}: {self.provider}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("providers:report-status", args=[self.code])
 
-    def clean(self):
+    def clean(self) -> None:
         was_changed = Report.objects.filter(pk=self.pk, status=self.Status.CHANGED).exists()
         if self.status == self.Status.CHANGED and not was_changed and not self.listing_has_changed():
             raise ValidationError({"status": self.NOTHING_CHANGED_YET})
@@ -139,7 +140,7 @@ class Report(models.Model):
             for version in versions(subject)
         )
 
-    def move_to(self, status: str, staff) -> None:
+    def move_to(self, status: str, staff: Any) -> None:
         """Set what became of the report; opening it again keeps its words for another while."""
         self.status = status
         self.handled_by = staff

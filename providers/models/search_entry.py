@@ -67,7 +67,7 @@ class SearchEntry(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.sort_name} ({self.practice_id})"
 
 
@@ -94,5 +94,5 @@ class SearchName(models.Model):
             GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_name_by_likeness"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.word

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
-def national_provider_identifier(text: str):
+def national_provider_identifier(text: str) -> None:
     """Ten digits, the first 1 or 2, the last a Luhn check digit over 80840 and the first nine."""
     digits = [int(digit) for digit in text if digit in "0123456789"]
     if len(text) != 10 or len(digits) != 10 or digits[0] not in (1, 2):

@@ -47,7 +47,7 @@ class Specialty(models.Model):
         verbose_name = _("specialty")
         verbose_name_plural = _("specialties")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
 
@@ -86,7 +86,7 @@ class Language(models.Model):
         verbose_name = _("language")
         verbose_name_plural = _("languages")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property

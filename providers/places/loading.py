@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib.metadata import version
 from statistics import median
+from typing import Any
 
 import zipcodes
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from drez_site.foundation.united_states.place_names import search_name
 from providers.models import Place
@@ -31,6 +33,11 @@ CORRECTIONS = {
 
 COLUMNS = ("kind", "name", "state", "zip_code", "latitude", "longitude", "search_name", "zip_count")
 
+Record = dict[str, Any]  # of the package: what it knows of one ZIP code
+City = tuple[str, str]  # search name and state
+Point = tuple[float, float]  # latitude and longitude in WGS84 degrees
+Row = tuple[str, str, str, str, float, float, str, int]
+
 
 def load(*, force: bool = False) -> bool:
     """Fill the table of places unless it holds these very data; say whether it was filled.
@@ -44,7 +51,7 @@ def load(*, force: bool = False) -> bool:
         Place.objects.all().delete()
         columns = ", ".join(COLUMNS)
         with cursor.copy(f"COPY providers_place ({columns}) FROM STDIN") as copy:
-            for row in rows(zipcodes.list_all()):
+            for row in rows(_records()):
                 copy.write_row(row)
         cursor.execute("SELECT count(*) FROM providers_place")
         cursor.execute(f"COMMENT ON TABLE providers_place IS '{_description(cursor.fetchone()[0])}'")
@@ -52,20 +59,24 @@ def load(*, force: bool = False) -> bool:
     return True
 
 
+def _records() -> list[Record]:
+    return list(zipcodes.list_all())  # type: ignore[no-untyped-call]  # zipcodes has no types
+
+
 def _description(count: int) -> str:
     return f"zipcodes {version('zipcodes')}, rules {RULES}, {count} places"
 
 
-def _is_loaded(cursor) -> bool:
+def _is_loaded(cursor: CursorWrapper) -> bool:
     """The table's comment says what was loaded; the count says whether it is still there."""
     cursor.execute(
         "SELECT obj_description('providers_place'::regclass, 'pg_class'), count(*) FROM providers_place"
     )
     comment, count = cursor.fetchone()
-    return count > 0 and comment == _description(count)
+    return bool(count and comment == _description(count))
 
 
-def rows(records: list[dict]) -> Iterator[tuple]:
+def rows(records: list[Record]) -> Iterator[Row]:
     """A row for each ZIP code and for each name of a city in a state, in the order of COLUMNS.
 
     A city is in the middle (median) of the ZIP codes that carry its name. Records without coordinates take
@@ -73,7 +84,8 @@ def rows(records: list[dict]) -> Iterator[tuple]:
     """
     records = [record for record in records if record["state"] not in MILITARY]
     points = {record["zip_code"]: _coordinates(record) for record in records}
-    names, codes = defaultdict(Counter), defaultdict(set)
+    names: defaultdict[City, Counter[str]] = defaultdict(Counter)
+    codes: defaultdict[City, set[str]] = defaultdict(set)
     for record in records:
         for rank, name in enumerate([record["city"], *record["acceptable_cities"]]):
             if key := search_name(name):
@@ -83,7 +95,7 @@ def rows(records: list[dict]) -> Iterator[tuple]:
 
     centres = {}
     for city, its_codes in codes.items():
-        if known := [points[code] for code in its_codes if points[code]]:
+        if known := [point for code in its_codes if (point := points[code])]:
             centres[city] = median(lat for lat, _ in known), median(lon for _, lon in known)
 
     for (key, state), point in centres.items():
@@ -91,11 +103,11 @@ def rows(records: list[dict]) -> Iterator[tuple]:
         yield Place.Kind.CITY.value, name, state, "", *point, key, len(codes[key, state])
     for record in records:
         code, state, key = record["zip_code"], record["state"], search_name(record["city"])
-        if point := points[code] or centres.get((key, state)):
-            yield Place.Kind.ZIP.value, record["city"], state, code, *point, key, 1
+        if middle := points[code] or centres.get((key, state)):
+            yield Place.Kind.ZIP.value, record["city"], state, code, *middle, key, 1
 
 
-def _coordinates(record: dict) -> tuple[float, float] | None:
+def _coordinates(record: Record) -> Point | None:
     if corrected := CORRECTIONS.get(record["zip_code"]):
         return corrected
     latitude, longitude = float(record["lat"] or 0), float(record["long"] or 0)

@@ -126,18 +126,18 @@ def _why(
     reasons = []
     for name in query.filters:
         match name:
-            case "procedure":
+            case "procedure" if query.procedure:
                 is_confirmed = query.procedure.slug in [each.slug for each in procedures if each.is_confirmed]
                 if is_confirmed:
                     text = gettext("performs %(operation)s")
                 else:
                     text = gettext("listed for %(operation)s: call to check")
                 reasons.append(text % {"operation": operation_text(query.procedure)})
-            case "specialty":
+            case "specialty" if query.specialty:
                 reasons.append(
                     gettext("trained as: %(specialty)s") % {"specialty": gettext(query.specialty.label)}
                 )
-            case "language":
+            case "language" if query.language:
                 reasons.append(gettext("speaks %(language)s") % {"language": query.language.translated_name})
             case "accepting":
                 known, ask = gettext("accepting new patients"), gettext("new patients: ask the clinic")

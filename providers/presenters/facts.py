@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from providers.freshness import CHECKED_IS_GOOD_FOR, CONFIRMED_IS_GOOD_FOR
 from providers.models import Language, Location, Place
+from providers.models.facts import DoneProcedure, SpokenLanguage
 
 
 def month(day: date) -> str:
@@ -137,7 +138,7 @@ class LanguageName:
         return cls(Language(code=code, name=name).translated_name, endonym, code)
 
     @classmethod
-    def all_of(cls, speaks: list[dict]) -> tuple[Self, ...]:
+    def all_of(cls, speaks: list[SpokenLanguage]) -> tuple[Self, ...]:
         """From the annotation `speaks` of `providers.models.facts`."""
         return tuple(cls.of(**fact) for fact in speaks)
 
@@ -159,14 +160,16 @@ class ProcedureFact:
     is_confirmed: bool
 
     @classmethod
-    def all_of(cls, does: list[dict], doctor: str, at: date) -> tuple[Self, ...]:
+    def all_of(cls, does: list[DoneProcedure], doctor: str, at: date) -> tuple[Self, ...]:
         """From the annotation `does` of `providers.models.facts`."""
         return tuple(cls._of(doctor=doctor, at=at, **fact) for fact in does)
 
     @classmethod
-    def _of(cls, slug, identity, name, confirmed_on, doctor, at) -> Self:
+    def _of(
+        cls, slug: str, identity: str, name: str, confirmed_on: str | None, doctor: str, at: date
+    ) -> Self:
         day = date.fromisoformat(confirmed_on) if confirmed_on else None
-        return cls(slug, identity, name, doctor, day, bool(day) and at - day <= CONFIRMED_IS_GOOD_FOR)
+        return cls(slug, identity, name, doctor, day, day is not None and at - day <= CONFIRMED_IS_GOOD_FOR)
 
     @property
     def url(self) -> str:
@@ -181,7 +184,7 @@ class ProcedureFact:
     @property
     def text(self) -> str:
         """Like "Confirmed with Dr. Alex Example’s office in October 2026"."""
-        if not self.is_confirmed:
+        if not (self.is_confirmed and self.confirmed_on):
             return gettext("Call to check")
         return gettext("Confirmed with %(doctor)s’s office in %(month)s") % {
             "doctor": self.doctor,
@@ -191,7 +194,7 @@ class ProcedureFact:
     @property
     def short_text(self) -> str:
         """Like "Confirmed October 2026"."""
-        if not self.is_confirmed:
+        if not (self.is_confirmed and self.confirmed_on):
             return gettext("Call to check")
         return gettext("Confirmed %(month)s") % {"month": month(self.confirmed_on)}
 

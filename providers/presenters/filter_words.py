@@ -21,13 +21,13 @@ def operation_text(procedure: Procedure) -> str:
 def filter_text(query: DirectoryQuery, name: str) -> str:
     """What a filter that is on asks for, like "Speaks Spanish"."""
     match name:
-        case "procedure":
+        case "procedure" if query.procedure:
             return operation_text(query.procedure)
-        case "within":
+        case "within" if query.within is not None:
             return gettext("Within %(miles)s") % {"miles": miles_text(query.within)}
-        case "specialty":
+        case "specialty" if query.specialty:
             return gettext(query.specialty.label)
-        case "language":
+        case "language" if query.language:
             return gettext("Speaks %(language)s") % {"language": query.language.translated_name}
         case "accepting" if query.accepting == "confirmed":
             return gettext("New patients: yes")

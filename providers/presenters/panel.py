@@ -44,7 +44,7 @@ class FindPanel:
             place=place,
             cards=cards(nearest(query), query, at) if place else (),
             total=found.doctors,
-            error=form.errors["near"][0] if form.is_bound and form.errors else "",
+            error=str(form.errors["near"][0]) if form.is_bound and form.errors else "",
             choices=tuple(Link(choice.label, url_of(choice)) for choice in which),
             see_all_url=search_url(query) if found.doctors else "",
         )

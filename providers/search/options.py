@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
@@ -35,12 +36,14 @@ class Options:
     def languages(self) -> dict[str, Language]:
         return {fact["code"]: Language(**fact) for fact in self._facts("spoken")}
 
-    def _facts(self, name: str) -> list[dict]:
+    def _facts(self, name: str) -> list[dict[str, Any]]:
         """The same on every row: the database makes the list once."""
         return next((getattr(procedure, name) for procedure in self.procedures.values()), [])
 
 
-def _known_of_somebody(model, relation: str, order: str, *others: str) -> ArraySubquery:
+def _known_of_somebody(
+    model: type[Specialty] | type[Language], relation: str, order: str, *others: str
+) -> ArraySubquery:
     doctors = SearchEntry.objects.filter(**{f"provider__{relation}": OuterRef("pk")})
     fields = {field: field for field in (order, *others)}
     return ArraySubquery(

@@ -35,7 +35,7 @@ class DirectoryQuery:
     page: int = 1
     size: int = PAGE_SIZE
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.accepting not in ("", "yes", "confirmed"):
             raise ValueError(f"accepting is “yes”, “confirmed” or empty, not {self.accepting!r}")
         if not 1 <= self.size <= LARGEST_PAGE:

@@ -9,8 +9,9 @@ are called so, then to their distances.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from django.db import connection
 from django.utils import timezone
@@ -23,6 +24,7 @@ from .question import DirectoryQuery
 COUNTED_UP_TO = 1_000
 
 Rows = list[tuple[int, float | None]]
+Parameters = dict[str, str | int | float | date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def total(query: DirectoryQuery) -> Total:
 
 def totals(queries: list[DirectoryQuery]) -> list[Total]:
     """`total` of each question, in one statement."""
-    parameters, statements = {}, []
+    parameters: Parameters = {}
+    statements = []
     for number, query in enumerate(queries):
         tag = f"_{number}"
         parameters |= {f"{name}{tag}": value for name, value in _parameters(query).items()}
@@ -103,10 +106,10 @@ class Shape(NamedTuple):
         return "chord, sort_name, provider_id" if self.is_placed else "sort_name, provider_id"
 
 
-def _parameters(query: DirectoryQuery) -> dict:
+def _parameters(query: DirectoryQuery) -> Parameters:
     today = timezone.localdate()
     fresh_since = today - CHECKED_IS_GOOD_FOR
-    parameters = {
+    parameters: Parameters = {
         "terms": query.terms(fresh_since, today),
         "ruled_out": query.ruled_out,
         "fresh_since": fresh_since,
@@ -299,10 +302,10 @@ def _within(alias: str, shape: Shape, tag: str) -> str:
             AND {alias}.pos <-> %(origin{tag})s::cube <= %(chord{tag})s"""
 
 
-def _run(statement: str, parameters: dict) -> list[tuple]:
+def _run(statement: str, parameters: Parameters) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _in_miles(rows: list[tuple[int, float | None]]) -> Rows:

@@ -6,7 +6,7 @@ bin := .venv/bin
 manage := $(bin)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev fresh test test-all lint shots observatory sbom requirements
+.PHONY: help run dev fresh test test-all check lint shots observatory sbom requirements
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -29,13 +29,17 @@ fresh: .venv/ready ## a new demonstration in the place of this one; a database w
 	@$(manage) start_fresh
 
 test: .venv/tested ## the whole test suite, or what ARGS says (CONTRIBUTING.md)
-	@$(bin)/python -m pytest -n $(workers) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(pytest) $(ARGS)
 
 test-all: ARGS = --nightly
 test-all: test ## the suite with all pages in all widths and all random questions, as .ci/nightly runs it
 
 # A file or two are quicker in one process.
 workers = $(if $(findstring tests/,$(ARGS)),0,2)
+pytest = $(bin)/python -m pytest -n $(workers) --dist loadfile --no-loadscope-reorder
+
+check: lint ## lint and types, then the tests without a browser that a change may break (what differs from main)
+	@$(bin)/python -m tests.affected | xargs --no-run-if-empty $(pytest) -m "not browser" $(ARGS)
 
 lint: .venv/tested ## style, types and safety of code and templates, missing migrations
 	@$(bin)/ruff format --check .

@@ -1,6 +1,7 @@
 """Our modules, the room of each, and what they import."""
 
 import ast
+from collections.abc import Container
 from functools import cache
 from pathlib import Path
 
@@ -27,8 +28,8 @@ def room_of(module: str) -> str:
     return ".".join(parts[:2]) if parts[0] == "drez_site" else parts[0]
 
 
-def imports(source: str, module: str, *, is_package: bool = False) -> set[str]:
-    """Every module of ours that this source imports, wherever the statement stands."""
+def imports(source: str, module: str, *, is_package: bool = False, known: Container[str] = NAMES) -> set[str]:
+    """Every one of the `known` modules that this source imports, wherever the statement stands."""
     here = module.split(".") if is_package else module.split(".")[:-1]
     found = set()
     for node in ast.walk(ast.parse(source)):
@@ -38,9 +39,9 @@ def imports(source: str, module: str, *, is_package: bool = False) -> set[str]:
             start = here[: len(here) - node.level + 1] if node.level else []
             base = ".".join([*start, *([node.module] if node.module else [])])
             found |= {
-                f"{base}.{alias.name}" if f"{base}.{alias.name}" in NAMES else base for alias in node.names
+                f"{base}.{alias.name}" if f"{base}.{alias.name}" in known else base for alias in node.names
             }
-    return {name for name in found if name.split(".")[0] in APPS and name != module}
+    return {name for name in found if name in known and name != module}
 
 
 @cache

@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+from django.conf import settings
+
 ROOT = Path(__file__).resolve().parents[1]
+VERSION = re.compile(r"^## (\d+)\.(\d+)\.(\d+)(, not released|, [A-Z][a-z]+ \d{1,2}, \d{4})?$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
 
 
@@ -25,3 +28,14 @@ def test_the_index_names_every_document():
     documents = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
     assert len(documents) >= 9
     assert {name for name in documents if f"({name})" not in index} == set()
+
+
+def test_the_version_is_the_newest_of_the_changes():
+    """A change that a clinic notices opens a version, and the version that staff see moves with it."""
+    changes = (ROOT / "CHANGELOG.md").read_text()
+    headings = VERSION.findall(changes)
+    assert len(headings) == changes.count("\n## ") >= 2
+    numbers = [tuple(map(int, heading[:3])) for heading in headings]
+    assert numbers == sorted(set(numbers), reverse=True)
+    assert "{}.{}.{}".format(*numbers[0]) == settings.VERSION
+    assert [rest for *_, rest in headings[1:] if "not released" in rest] == []

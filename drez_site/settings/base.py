@@ -1,5 +1,6 @@
 """What every way of running the site shares; hardened, so that the other files only loosen or require."""
 
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+# Staff see it at the foot of their pages, and CHANGELOG.md says what it brought.
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["project"]["version"]
 env = environ.Env()
 
 DEBUG = False

@@ -44,6 +44,10 @@ class StaffSite(Dashboard, AdminSite):
         )
         super().register(model_or_iterable, marking, **options)
 
+    def each_context(self, request):
+        """With the version, for the foot of every page."""
+        return super().each_context(request) | {"version": settings.VERSION}
+
     def has_permission(self, request):
         """Active staff, who gave a second factor when they signed in."""
         return super().has_permission(request) and (

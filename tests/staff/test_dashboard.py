@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib import admin
 from django.utils import timezone
 
@@ -168,3 +169,12 @@ def test_everything_is_found_by_subject_in_plain_words(client):
 def test_an_app_of_its_own_still_opens(client):
     client.force_login(make_staff("boss", is_superuser=True))
     assert client.get("/admin/procedures/").status_code == 200
+
+
+def test_staff_see_which_version_the_site_is(client):
+    client.force_login(author())
+    said = f"Version {settings.VERSION}"
+    for path in ("/admin/", "/admin/procedures/document/"):
+        assert said in client.get(path).text
+    client.logout()
+    assert said not in client.get("/admin/", follow=True).text

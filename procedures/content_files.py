@@ -24,6 +24,7 @@ from .models import Abstract, Document, Edition, GlossaryTerm, Procedure, Public
 from .publishing.revisions import record_shipped
 from .publishing.signing import Refused, is_live, sign, submit
 from .publishing.snapshot import DOCUMENT_FIELDS, freeze
+from .publishing.steps import FullReview
 
 CONTENT = Path(__file__).parent / "content"
 PROCEDURES = [
@@ -209,15 +210,10 @@ def _publish(path: Path, document: Document, digest: str, reviewer=None):
         return
     today = timezone.localdate()
     note = "First edition." if not document.editions.exists() else "The shipped text changed."
+    step = FullReview(note=note, reviewed_on=today, review_due=add_months(today, 12))
     try:
         submit(document, demonstration_staff.author())
-        sign(
-            document,
-            reviewer or demonstration_staff.reviewer(),
-            reviewed_on=today,
-            review_due=add_months(today, 12),
-            note=note,
-        )
+        sign(document, reviewer or demonstration_staff.reviewer(), step)
     except Refused as refusal:
         raise ContentError(f"{path.name}: {' '.join(refusal.messages)}") from refusal
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from drez_site.foundation.united_states.phones import E164
 from procedures.models import Edition
-from procedures.publishing.signing import reviewers
+from procedures.publishing.people import reviewers
 from providers.models import Provider
 
 OLDEST_POSTGRESQL = 17

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.forms import ReauthenticationForm
 from procedures.models import Edition, Retraction
+from procedures.publishing.steps import FullReview, MinorCorrection, Renewal, SignedAgain, SigningStep
 
 CHECKLIST = (
     _("I read the whole page as patients will see it, not only what changed."),
@@ -16,6 +17,10 @@ CHECKLIST = (
     _("My conflicts of interest on this page are complete."),
 )
 NOT_ALL_CHECKED = _("Check every line. If one is not true yet, tell the author what is missing.")
+DATES_OF_A_REVIEW = {
+    "reviewed_on": _("Give the day of the review."),
+    "review_due": _("Give the day by which the page is reviewed again."),
+}
 
 
 class SignForm(ReauthenticationForm):
@@ -46,17 +51,41 @@ class SignForm(ReauthenticationForm):
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, kind: str | None = None, **kwargs):
+    def __init__(self, *args, of: Edition | None = None, newest: Edition | None = None, **kwargs):
+        """For the submitted draft, or the words `of` an edition; `newest` is the last of its document."""
         super().__init__(*args, **kwargs)
+        self.of = of
         self.fields["reviewed_on"].initial = timezone.localdate
-        if kind:  # words that were signed before: there is nothing to choose
-            self.fields["kind"].choices = [(kind, Edition.Kind(kind).label)]
+        if of:  # words that were signed before: there is nothing to choose
+            is_up = of == newest and not hasattr(of, "withdrawal")
+            kind = Edition.Kind.RENEWAL if is_up else Edition.Kind.SIGNED_AGAIN
+            self.fields["kind"].choices = [(kind, kind.label)]
 
     def clean_checked(self):
         checked = self.cleaned_data["checked"]
         if len(checked) < len(CHECKLIST):
             raise forms.ValidationError(NOT_ALL_CHECKED, code="required")
         return checked
+
+    def clean(self):
+        if self.cleaned_data.get("kind") != Edition.Kind.MINOR_CORRECTION:
+            for name, sentence in DATES_OF_A_REVIEW.items():
+                if name not in self.errors and not self.cleaned_data[name]:
+                    self.add_error(name, sentence)
+        return super().clean()
+
+    @property
+    def step(self) -> SigningStep:
+        """What the reviewer signs, once the form is valid."""
+        given = {name: self.cleaned_data[name] for name in ("note", "seen")}
+        if self.cleaned_data["kind"] == Edition.Kind.MINOR_CORRECTION:
+            return MinorCorrection(**given)
+        given |= {name: self.cleaned_data[name] for name in DATES_OF_A_REVIEW}
+        if self.of is None:
+            return FullReview(**given)
+        if self.cleaned_data["kind"] == Edition.Kind.RENEWAL:
+            return Renewal(**given)
+        return SignedAgain(edition=self.of, **given)
 
 
 class WithdrawForm(ReauthenticationForm):

@@ -90,7 +90,7 @@ class Signing:
         content = words.content if words else freeze(document)
         words, is_evidence = kinds.read(content), document.kind == Document.Kind.EVIDENCE
         with translation.override(document.language):
-            response = render(
+            return render(
                 request,
                 kinds.of(document).template,
                 {
@@ -103,8 +103,6 @@ class Signing:
                     "LANGUAGE_CODE": document.language,
                 },
             )
-        response.headers["X-Robots-Tag"] = "noindex"
-        return response
 
     @method_decorator(require_POST)
     def start_again_view(self, request, pk):
@@ -150,15 +148,9 @@ class Signing:
         if words is None:
             messages.error(request, _("No draft is submitted: ask its author to submit it."))
             return self._back(document)
-        kind = of and (
-            Edition.Kind.RENEWAL
-            if of == newest and not hasattr(of, "withdrawal")
-            else Edition.Kind.SIGNED_AGAIN
-        )
-        form = SignForm(
-            request.POST or None, request=request, kind=kind, initial={"seen": words.content_hash}
-        )
-        if form.is_valid() and self._sign(request, document, form, of):
+        seen = {"seen": words.content_hash}
+        form = SignForm(request.POST or None, request=request, of=of, newest=newest, initial=seen)
+        if form.is_valid() and self._sign(request, document, form):
             return self._back(document)
         return self._page(
             request,
@@ -174,12 +166,9 @@ class Signing:
             changes=changes(newest.content, words.content) if newest else [],
         )
 
-    def _sign(self, request, document: Document, form: SignForm, of: Edition | None) -> bool:
-        given = {
-            name: form.cleaned_data[name] for name in ("kind", "reviewed_on", "review_due", "note", "seen")
-        }
+    def _sign(self, request, document: Document, form: SignForm) -> bool:
         try:
-            edition = publishing.sign(document, request.user, of=of, **given)
+            edition = publishing.sign(document, request.user, form.step)
         except publishing.Refused as refusal:
             form.add_error(None, refusal.messages)
             return False

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import Publication, Retraction
-from .signing import Refused, is_reviewer
+from .people import is_reviewer
+from .signing import Refused
 
 
 @transaction.atomic

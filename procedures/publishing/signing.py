@@ -1,28 +1,24 @@
 """Draft, submission, signature, withdrawal: the only steps between an author and a patient.
 
-The database refuses the same things by itself (sql/edition_is_signed.sql). Here they get a sentence that
-says what to do, and the checks that read words.
+What a signature needs is said once, in `rules`, and which of it each way of signing needs, in `steps`. The
+database has the last word (sql/edition_is_signed.sql).
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from drez_site.foundation.dates import add_months
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
-from drez_site.foundation.roles import Role
 
 from .. import kinds
 from ..models import Document, Edition, Submission, Withdrawal
-from . import checks, differences, four_eyes, revisions
+from . import checks, four_eyes, revisions
+from .people import Person, is_reviewer
+from .rules import OF_THE_SIGNER, Attempt
 from .snapshot import freeze
-
-LONGEST_YEARS = 3
+from .steps import SigningStep, words_of_draft, words_of_edition
 
 
 class Refused(ValidationError):
@@ -32,15 +28,6 @@ class Refused(ValidationError):
 def _refuse_if(reasons: Iterable[str]):
     if found := list(reasons):
         raise Refused(found)
-
-
-def is_reviewer(person) -> bool:
-    return person.is_active and person.groups.filter(name=Role.REVIEWER).exists()
-
-
-def reviewers():
-    """Everybody who may sign."""
-    return get_user_model().objects.filter(is_active=True, groups__name=Role.REVIEWER)
 
 
 @transaction.atomic
@@ -75,53 +62,42 @@ def is_live(document: Document, content: kinds.Content) -> bool:
 
 
 @transaction.atomic
-def sign(
-    document: Document,
-    reviewer,
-    *,
-    note: str,
-    kind: str = Edition.Kind.FULL_REVIEW,
-    reviewed_on: date | None = None,
-    review_due: date | None = None,
-    of: Edition | None = None,
-    seen: str = "",
-) -> Edition:
-    """Publish words with a reviewer's signature. Raises Refused.
-
-    `of` is the older edition to sign again. `seen` is the hash of the words on the reviewer's screen.
-    """
+def sign(document: Document, reviewer: Person, step: SigningStep) -> Edition:
+    """Publish words with a reviewer's signature, by one of the four steps. Raises Refused."""
     document = Document.objects.select_for_update().get(pk=document.pk)
     newest = document.editions.first()
-    if kind == Edition.Kind.MINOR_CORRECTION:
-        if newest is None:
-            raise Refused([_("There is no edition to correct: sign it as a full review.")])
-        reviewed_on, review_due = newest.reviewed_on, newest.review_due
-    _refuse_if(reasons_about_signer(reviewer))
-    _refuse_if(_reasons_about_dates(kind, reviewed_on, review_due))
-    if not note.strip():
-        raise Refused([_("Say what changed, in words for patients.")])
-
-    content, content_hash, writers = _words_to_sign(document, kind, newest, of)
-    if seen and seen != content_hash:
-        raise Refused([_("The words changed after you opened them. Read them again before you sign.")])
-    _refuse_if(writers.reasons_against(reviewer))
-    _refuse_if(checks.problems(content))
-    if kind == Edition.Kind.MINOR_CORRECTION:
-        _refuse_if(_reasons_against_correction(newest, content))
-    edition = Edition(
+    reviewed_on, review_due = step.dates(newest)
+    attempt = Attempt(
         document=document,
+        newest=newest,
+        reviewer=reviewer,
+        words=step.words(document, newest),
+        note=step.note,
+        seen=step.seen,
+        reviewed_on=reviewed_on,
+        review_due=review_due,
+    )
+    _refuse_if(reason for rule in step.rules for reason in rule(attempt))
+    return _published(attempt, step.kind)
+
+
+def _published(attempt: Attempt, kind: Edition.Kind) -> Edition:
+    """The new edition, as the database accepted it. Raises Refused."""
+    newest, reviewer, words = attempt.newest, attempt.reviewer, attempt.words
+    edition = Edition(
+        document=attempt.document,
         number=newest.number + 1 if newest else 1,
         kind=kind,
-        content=content,
-        content_hash=content_hash,
+        content=words.content,
+        content_hash=words.content_hash,
         reviewer=reviewer,
         reviewer_name=reviewer.full_name,
         reviewer_credentials=reviewer.credentials,
         reviewer_conflicts=reviewer.conflicts_of_interest,
-        reviewed_on=reviewed_on,
-        review_due=review_due,
-        what_changed=note.strip(),
-        is_demonstration=document.is_demonstration,
+        reviewed_on=attempt.reviewed_on,
+        review_due=attempt.review_due,
+        what_changed=attempt.note.strip(),
+        is_demonstration=attempt.document.is_demonstration,
     )
     try:
         with transaction.atomic():
@@ -130,6 +106,17 @@ def sign(
         raise Refused([str(refusal).partition("\n")[0]]) from refusal
     edition.refresh_from_db()
     return edition
+
+
+def reasons_against_signer(document: Document, reviewer: Person, of: Edition | None = None) -> list[str]:
+    """Why this account cannot sign the submitted draft, or else this edition again, whatever it fills in."""
+    if of:
+        words = words_of_edition(of)
+    else:
+        submission = Submission.objects.filter(document=document).first()
+        words = words_of_draft(submission) if submission else None
+    attempt = Attempt(document=document, newest=document.editions.first(), reviewer=reviewer, words=words)
+    return [reason for rule in OF_THE_SIGNER for reason in rule(attempt)]
 
 
 @transaction.atomic
@@ -150,72 +137,3 @@ def withdraw(document: Document, by, reason: str, *, with_translations: bool = T
         Withdrawal.objects.create(edition=edition, reason=reason.strip(), withdrawn_by=by)
         for edition in standing
     ]
-
-
-def _words_to_sign(document: Document, kind: str, newest: Edition | None, of: Edition | None):
-    """The content, its hash and its writers, from the submission or from an edition."""
-    if kind == Edition.Kind.RENEWAL:
-        of = newest
-        if newest is None or hasattr(newest, "withdrawal"):
-            raise Refused(
-                [_("Only a page that is not withdrawn can be renewed: sign an older edition again.")]
-            )
-    if kind in (Edition.Kind.RENEWAL, Edition.Kind.SIGNED_AGAIN):
-        if of is None or of.document_id != document.pk:
-            raise Refused([_("Choose the edition of this document to sign again.")])
-        return of.content, of.content_hash, four_eyes.writers_of_edition(of)
-    submission = Submission.objects.select_for_update().filter(document=document).first()
-    if submission is None:
-        raise Refused([_no_submission(newest)])
-    writers = four_eyes.writers_of_draft(document, submission.content)
-    return submission.content, submission.content_hash, writers
-
-
-def _no_submission(newest: Edition | None) -> str:
-    if newest is None:
-        return _("No draft is submitted: ask its author to submit it.")
-    return _(
-        "No draft is submitted: it was changed, or %(reviewer)s has just signed it as edition %(number)d. "
-        "Open the document again."
-    ) % {"reviewer": newest.reviewer_name, "number": newest.number}
-
-
-def reasons_against_signer(document: Document, reviewer, of: Edition | None = None) -> list[str]:
-    """Why this account cannot sign the submitted draft, or else this edition again, whatever it fills in."""
-    found = list(reasons_about_signer(reviewer))
-    if of:
-        found += four_eyes.writers_of_edition(of).reasons_against(reviewer)
-    elif submission := Submission.objects.filter(document=document).first():
-        found += four_eyes.writers_of_draft(document, submission.content).reasons_against(reviewer)
-    return found
-
-
-def reasons_about_signer(reviewer) -> Iterator[str]:
-    """What keeps this account from signing any document."""
-    if not is_reviewer(reviewer):
-        yield _("Only an active member of the group Clinical reviewer can sign.")
-    if not reviewer.full_name or not reviewer.credentials:
-        yield _("Patients see who signed: add your full name and credentials to your account.")
-    if not reviewer.conflicts_of_interest:
-        yield _("Add your conflicts of interest to your account, or “None declared”.")
-
-
-def _reasons_about_dates(kind: str, reviewed_on: date | None, review_due: date | None):
-    today = timezone.localdate()
-    if reviewed_on is None:
-        yield _("Give the day of the review.")
-    elif reviewed_on > today:
-        yield _("The day of the review is in the future: give the day on which you read the page.")
-    if review_due is None:
-        yield _("Give the day by which the page is reviewed again.")
-    elif reviewed_on and review_due > add_months(reviewed_on, 12 * LONGEST_YEARS):
-        yield _("The next review is too far away: choose a day within three years of this one.")
-    elif kind != Edition.Kind.MINOR_CORRECTION and review_due <= today:
-        yield _("The next review is due in the past: choose a later day.")
-
-
-def _reasons_against_correction(newest: Edition, content: dict):
-    if newest.taken_down_on():
-        yield _("The page was taken down: only a full review brings it back.")
-    else:
-        yield from differences.more_than_a_correction(newest.content, content)

@@ -22,6 +22,8 @@ from procedures.models import (
 from procedures.publishing import retractions
 from procedures.publishing.signing import is_live, sign, submit
 from procedures.publishing.snapshot import freeze
+from procedures.publishing.steps import FullReview, Renewal, SigningStep
+from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
 
@@ -147,16 +149,18 @@ def make_real_article(procedure=None, **fields) -> Document:
     return make_article(procedure, **{"is_demonstration": False} | fields)
 
 
-def make_edition(document: Document, *, by=None, reviewed_on: date | None = None, **fields) -> Edition:
-    """Submit the draft as it is and sign it; the words that patients read already are renewed."""
-    reviewed_on = reviewed_on or timezone.localdate()
-    due = {"review_due": reviewed_on + timedelta(days=365), "note": "First edition."}
+def make_edition(document: Document, *, by=None, step: type[SigningStep] | None = None, **fields) -> Edition:
+    """Submit the draft as it is and sign it; the words that patients read already are renewed.
+
+    `fields` are those of the step; the next review is a year after this one unless they say otherwise.
+    """
+    if "reviewed_on" in fields:
+        fields = {"review_due": fields["reviewed_on"] + timedelta(days=365)} | fields
     document = Document.objects.get(pk=document.pk)
-    if is_live(document, freeze(document)):
-        fields = {"kind": Edition.Kind.RENEWAL} | fields
-    else:
+    if not (live := is_live(document, freeze(document))):
         submit(document, document.last_author)
-    return sign(document, by or reviewer(), reviewed_on=reviewed_on, **due | fields)
+    step = step or (Renewal if live else FullReview)
+    return sign(document, by or reviewer(), filled_in(step, **{"note": "First edition."} | fields))
 
 
 def make_paper(key="Paper2020", **fields) -> Publication:

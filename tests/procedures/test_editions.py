@@ -12,6 +12,8 @@ from procedures.catalogue import Catalogue
 from procedures.models import Document, Edition, Publication
 from procedures.presenters.signature import Signature
 from procedures.publishing.signing import Refused, sign, withdraw
+from procedures.publishing.steps import MinorCorrection, Renewal, SignedAgain
+from tests.kit.signatures import filled_in
 
 from .factories import (
     make_article,
@@ -138,18 +140,16 @@ def test_nothing_older_revives_and_only_a_signature_brings_a_page_back(client, e
     assert client.get(PAGE).status_code == 410
     with pytest.raises(Refused, match="nothing to withdraw"):
         withdraw(document, reviewer(), "Once more.")
-    today = timezone.localdate()
-    dates = {"reviewed_on": today, "review_due": today + timedelta(days=9)}
     with pytest.raises(Refused, match="not withdrawn"):
-        sign(document, reviewer(), kind="renewal", note="x", **dates)
-    sign(document, reviewer(), kind="again", of=edition, note="The first one was right.", **dates)
+        sign(document, reviewer(), filled_in(Renewal))
+    sign(document, reviewer(), filled_in(SignedAgain, edition=edition, note="The first one was right."))
     assert client.get(PAGE).status_code == 200
 
 
 def test_a_minor_correction_does_not_bring_a_page_back(edition):
     withdraw(edition.document, reviewer(), "Wrong.")
     with pytest.raises(Refused, match="only a full review brings it back"):
-        make_edition(edition.document, kind="minor")
+        make_edition(edition.document, step=MinorCorrection)
 
 
 def test_a_withdrawal_needs_a_reason(edition):
@@ -184,15 +184,7 @@ def test_a_translation_says_who_made_it_and_when_the_english_moved_ahead(client,
     assert "Terry Translator" in page
     behind = "The English page has changed since this was translated"
     assert not signature("es").is_behind_english
-    today = timezone.localdate()
-    sign(
-        edition.document,
-        reviewer(),
-        kind="renewal",
-        note="Same.",
-        reviewed_on=today,
-        review_due=today + timedelta(9),
-    )
+    sign(edition.document, reviewer(), filled_in(Renewal))
     assert not signature("es").is_behind_english, "a renewal changes no words"
     Document.objects.filter(language="en").update(summary="New words.")
     make_edition(edition.document)

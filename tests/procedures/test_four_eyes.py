@@ -1,19 +1,19 @@
 """Nobody signs their own words: who counts as their writer, in Python and, over again, in the database."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
-from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from drez_site.foundation.roles import Role
 from procedures.models import Document, GlossaryTerm, Revision, Submission
 from procedures.publishing import four_eyes, revisions
-from procedures.publishing.signing import Refused, is_reviewer, sign, submit, withdraw
+from procedures.publishing.people import is_reviewer
+from procedures.publishing.signing import Refused, sign, submit, withdraw
 from procedures.publishing.snapshot import freeze
+from procedures.publishing.steps import FullReview, Renewal, SignedAgain
 from tests.kit.browser_forms import Form
+from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
 from .factories import make_comparison, make_draft, make_edition, make_findings, make_paper
@@ -67,10 +67,8 @@ def first_edition(by, reviewer):
     return document
 
 
-def signed_by(document, reviewer, **fields):
-    today = timezone.localdate()
-    dates = {"reviewed_on": today, "review_due": today + timedelta(days=365)}
-    return sign(document, reviewer, **{"note": "x"} | dates | fields)
+def signed_by(document, reviewer, step=FullReview, **fields):
+    return sign(document, reviewer, filled_in(step, **fields))
 
 
 def who_may_sign(document, people) -> set[str]:
@@ -233,7 +231,7 @@ def test_words_that_an_older_edition_took_back_are_their_writers_again(people):
     submit(document, people["rita"])
     signed_by(document, people["sue"])
     older = document.editions.get(number=1)
-    signed_by(document, people["sue"], kind="again", of=older)
+    signed_by(document, people["sue"], SignedAgain, edition=older)
     submit(document, people["bob"])
     assert who_may_sign(document, people) == {"sue"}
 
@@ -241,10 +239,10 @@ def test_words_that_an_older_edition_took_back_are_their_writers_again(people):
 def test_words_signed_again_keep_their_writers(people):
     document = first_edition(people["rita"], people["sue"])
     edition = document.editions.get()
-    for kind in ("renewal", "again"):
+    for step, fields in ((Renewal, {}), (SignedAgain, {"edition": edition})):
         with pytest.raises(Refused, match="Ask another reviewer"):
-            signed_by(document, people["rita"], kind=kind, of=edition)
-        assert signed_by(document, people["sue"], kind=kind, of=edition).writers == ["Rita"]
+            signed_by(document, people["rita"], step, **fields)
+        assert signed_by(document, people["sue"], step, **fields).writers == ["Rita"]
 
 
 def test_the_same_words_after_a_withdrawal_keep_their_writers(people):

@@ -12,6 +12,8 @@ from procedures.models import Document, Edition, GlossaryTerm, Submission
 from procedures.publishing import differences
 from procedures.publishing.signing import Refused, sign, submit
 from procedures.publishing.snapshot import freeze
+from procedures.publishing.steps import FullReview, MinorCorrection, Renewal, SignedAgain
+from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
 from .factories import (
@@ -45,13 +47,11 @@ def test_an_edition_holds_every_word_and_its_signature():
     assert not Submission.objects.exists(), "a submission is signed once"
 
 
-def refusal_of(document=None, by=None, **fields) -> str:
+def refusal_of(document=None, by=None, step=FullReview, **fields) -> str:
     document = document or make_draft()
     submit(document, author())
-    today = timezone.localdate()
-    given = {"note": "x", "reviewed_on": today, "review_due": today + timedelta(days=365)} | fields
     with pytest.raises(Refused) as refusal:
-        sign(document, by or reviewer(), **given)
+        sign(document, by or reviewer(), filled_in(step, **fields))
     assert not document.editions.exists()
     return " ".join(refusal.value.messages)
 
@@ -59,16 +59,13 @@ def refusal_of(document=None, by=None, **fields) -> str:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"review_due": None}, "Give the day by which the page is reviewed again."),
-        ({"reviewed_on": None}, "Give the day of the review."),
         ({"review_due": timedelta(days=3 * 366 + 1)}, "choose a day within three years of this one"),
         ({"review_due": timedelta(0)}, "due in the past: choose a later day"),
         ({"reviewed_on": timedelta(days=1)}, "in the future: give the day on which you read the page"),
         ({"note": " "}, "Say what changed"),
         ({"seen": "0" * 64}, "Read them again before you sign"),
-        ({"kind": "minor"}, "sign it as a full review"),
-        ({"kind": "renewal"}, "Only a page that is not withdrawn"),
-        ({"kind": "again"}, "Choose the edition"),
+        ({"step": MinorCorrection}, "sign it as a full review"),
+        ({"step": Renewal}, "Only a page that is not withdrawn"),
     ],
 )
 def test_each_reason_not_to_sign_has_a_sentence(fields, sentence):
@@ -99,30 +96,22 @@ def test_a_paper_retracted_after_submission_stops_the_signature():
     submit(document, author())
     mark_retracted()
     with pytest.raises(Refused, match="was retracted"):
-        sign(
-            document,
-            reviewer(),
-            note="x",
-            reviewed_on=timezone.localdate(),
-            review_due=timezone.localdate() + timedelta(9),
-        )
+        sign(document, reviewer(), filled_in())
 
 
 # Minor corrections
 
 
-def corrected(document, **fields):
+def corrected(document):
     submit(document, author())
-    return sign(document, reviewer(), kind=Edition.Kind.MINOR_CORRECTION, note="Spelling.", **fields)
+    return sign(document, reviewer(), MinorCorrection(note="Spelling."))
 
 
 def test_a_minor_correction_keeps_the_review_dates():
     document = make_draft()
     first = make_edition(document, reviewed_on=timezone.localdate() - timedelta(days=100))
     write(document, "tests", "Text of some tests.")
-    second = corrected(
-        document, reviewed_on=timezone.localdate(), review_due=timezone.localdate() + timedelta(9)
-    )
+    second = corrected(document)
     assert (second.number, second.reviewed_on, second.review_due) == (2, first.reviewed_on, first.review_due)
 
 
@@ -175,15 +164,7 @@ def test_changes_are_told_word_by_word():
 def test_a_renewal_signs_the_same_words_for_another_time_whatever_the_draft_says():
     document = make_article(summary="Signed.")
     Document.objects.update(summary="Being rewritten.")
-    today = timezone.localdate()
-    renewed = sign(
-        document,
-        reviewer(),
-        kind="renewal",
-        note="Still true.",
-        reviewed_on=today,
-        review_due=today + timedelta(700),
-    )
+    renewed = sign(document, reviewer(), filled_in(Renewal))
     assert (renewed.number, renewed.content["summary"], renewed.writers) == (2, "Signed.", ["Alex"])
 
 
@@ -192,31 +173,14 @@ def test_an_older_edition_is_signed_again_as_a_new_one():
     older = document.editions.get()
     Document.objects.update(summary="Newer.")
     make_edition(document)
-    today = timezone.localdate()
-    again = sign(
-        document,
-        reviewer(),
-        kind="again",
-        of=older,
-        note="Back.",
-        reviewed_on=today,
-        review_due=today + timedelta(9),
-    )
+    again = sign(document, reviewer(), filled_in(SignedAgain, edition=older))
     assert (again.number, again.content, again.content_hash) == (3, older.content, older.content_hash)
 
 
 def test_an_edition_of_another_document_cannot_be_signed_here():
     other = make_article(make_procedure("drg-stimulation", identity="drg")).editions.get()
     with pytest.raises(Refused, match="Choose the edition of this document"):
-        sign(
-            make_article(),
-            reviewer(),
-            kind="again",
-            of=other,
-            note="x",
-            reviewed_on=timezone.localdate(),
-            review_due=timezone.localdate() + timedelta(9),
-        )
+        sign(make_article(), reviewer(), filled_in(SignedAgain, edition=other))
 
 
 # Two at once
@@ -231,17 +195,7 @@ def test_two_reviewers_at_once_make_one_edition_and_one_clear_message():
 
     def try_to_sign(person):
         try:
-            today = timezone.localdate()
-            outcomes.append(
-                sign(
-                    document,
-                    person,
-                    note="x",
-                    reviewed_on=today,
-                    review_due=today + timedelta(9),
-                    seen=submission.content_hash,
-                )
-            )
+            outcomes.append(sign(document, person, filled_in(seen=submission.content_hash)))
         except Refused as refusal:
             outcomes.append(" ".join(refusal.messages))
         finally:
@@ -269,10 +223,7 @@ def test_an_edit_under_way_is_finished_before_the_signature_and_stops_it():
 
     def try_to_sign():
         try:
-            today = timezone.localdate()
-            outcome.append(
-                sign(document, person, note="x", reviewed_on=today, review_due=today + timedelta(9))
-            )
+            outcome.append(sign(document, person, filled_in()))
         except Refused as refusal:
             outcome.append(" ".join(refusal.messages))
         finally:

@@ -8,15 +8,14 @@ import random
 import signal
 import subprocess
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
-from django.utils import timezone
 
 from procedures.models import Document, Edition, Submission
 from procedures.publishing.signing import sign, submit
+from tests.kit.signatures import filled_in
 
 from .factories import author, make_draft, make_edition, reviewer
 
@@ -31,10 +30,10 @@ django.setup()
 
 from datetime import timedelta
 from django.db import connection
-from django.utils import timezone
 from drez_site.staff.models import StaffMember
 from procedures.models import Document
 from procedures.publishing.signing import sign
+from tests.kit.signatures import filled_in
 
 moment, statements = int(sys.argv[2]), 0
 
@@ -51,9 +50,9 @@ def dies_at_its_moment(execute, sql, parameters, many, context):
 
 
 person, document = StaffMember.objects.get(username="robin"), Document.objects.get()
-today = timezone.localdate()
+step = filled_in()
 with connection.execute_wrapper(dies_at_its_moment):
-    sign(document, person, note="Second.", reviewed_on=today, review_due=today + timedelta(9))
+    sign(document, person, step)
 print(statements)
 """
 
@@ -72,7 +71,7 @@ def publish(moment: int) -> subprocess.CompletedProcess:
 
 def statements_of_a_signature(document) -> int:
     """How many statements lie between the start and the commit, counted by signing and taking it back."""
-    executed, today, person = [], timezone.localdate(), reviewer()
+    executed, step, person = [], filled_in(), reviewer()
 
     def count(execute, sql, *arguments):
         executed.append(sql)
@@ -80,7 +79,7 @@ def statements_of_a_signature(document) -> int:
 
     with transaction.atomic():
         with connection.execute_wrapper(count):
-            sign(document, person, note="x", reviewed_on=today, review_due=today + timedelta(9))
+            sign(document, person, step)
         transaction.set_rollback(True)
     return len(executed) - 2  # the savepoint that lets us take it back
 

@@ -9,6 +9,7 @@ from procedures.admin import queues
 from procedures.models import Document
 from procedures.publishing import retractions
 from procedures.publishing import signing as publishing
+from procedures.publishing.steps import Renewal
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
 from .factories import (
@@ -111,7 +112,7 @@ def test_translations_fall_behind_when_the_english_page_gets_new_words():
     english = make_article(procedure, title="English")
     make_article(procedure, language="es", title="Spanish", translates_edition=1)
     assert waiting(queues.behind_english) == set()
-    make_edition(english, kind="renewal", note="The same.")
+    make_edition(english, step=Renewal, note="The same.")
     assert waiting(queues.behind_english) == set(), "a renewal has the same words"
     Document.objects.filter(pk=english.pk).update(summary="Other words.")
     make_edition(english)

@@ -6,13 +6,13 @@ may read and write every row and owns nothing, which is how a clinic's website s
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from drez_site.clinic.models import ClinicProfile
 from drez_site.staff.models import StaffMember
 from procedures.models import Document, Edition, GlossaryTerm, Procedure, Section, Submission, Withdrawal
 from procedures.publishing.signing import Refused, sign, submit, withdraw
+from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import make_reviewer
 
 from .factories import author, make_draft, make_edition, make_procedure, make_real_article, reviewer
@@ -147,8 +147,7 @@ def test_attempt_6_editing_the_draft_after_submission(signed, edit):
     edit(document)
     assert not Submission.objects.exists()
     with pytest.raises(Refused, match="No draft is submitted"):
-        today = timezone.localdate()
-        sign(document, reviewer(), note="x", reviewed_on=today, review_due=signed.review_due)
+        sign(document, reviewer(), filled_in())
     with pytest.raises(IntegrityError, match="not the words of the submitted draft"):
         insert(signed, submitted)
 

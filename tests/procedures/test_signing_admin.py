@@ -8,6 +8,7 @@ from django.utils import timezone
 from procedures.admin.forms import CHECKLIST
 from procedures.models import Document, Edition, GlossaryTerm, Submission
 from procedures.publishing.differences import changes, more_than_a_correction
+from procedures.publishing.signing import submit
 from tests.kit.browser_forms import Form
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
@@ -108,6 +109,35 @@ def test_the_history_shows_what_changed(client):
     assert "<del>Old</del> <ins>New</ins> words here." in client.get(path(document, "sign")).text
     client.post(path(document, "sign"), signature(document, note="New."))
     assert "<del>Old</del> <ins>New</ins> words here." in client.get(path(document, "editions")).text
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("reviewed_on", "Give the day of the review."),
+        ("review_due", "Give the day by which the page is reviewed again."),
+    ],
+)
+def test_a_review_without_its_dates_is_refused_beside_the_field(client, name, sentence):
+    document = make_draft()
+    submit(document, author())
+    client.force_login(reviewer())
+    document = Document.objects.get()
+    answer = client.post(path(document, "sign"), signature(document, note="Kept.", **{name: ""}))
+    assert answer.context["form"].errors == {name: [sentence]}
+    assert "Kept." in answer.text
+    assert not Edition.objects.exists()
+
+
+def test_a_correction_asks_for_no_dates(client):
+    document = make_article()
+    document.sections.filter(kind="tests").update(body="Text of some tests.")
+    submit(document, author())
+    client.force_login(reviewer())
+    document = Document.objects.get()
+    dates = {"reviewed_on": "", "review_due": ""}
+    client.post(path(document, "sign"), signature(document, kind="minor", **dates))
+    assert Edition.objects.newest().get().kind == Edition.Kind.MINOR_CORRECTION
 
 
 @pytest.mark.parametrize(("withdrawn", "kind"), [(False, "renewal"), (True, "again")])

@@ -3,17 +3,16 @@
 import hashlib
 import json
 import re
-from datetime import timedelta
 from unittest import mock
 
 import html5lib
 import pytest
-from django.utils import timezone
 
 from procedures import kinds
 from procedures.models import Document, Edition, Revision, Submission
 from procedures.publishing.differences import more_than_a_correction
 from procedures.publishing.signing import sign
+from tests.kit.signatures import filled_in
 from tests.procedures.factories import reviewer
 
 from .rich import CONTENTS, make_rich_document
@@ -44,9 +43,8 @@ def sign_as_it_was(content: dict) -> Document:
         document=document, number=1, content=content, saved_by=person, saved_as=str(person)
     )
     Submission.objects.create(document=document, content=content, submitted_by=person)
-    today = timezone.localdate()
     with mock.patch("procedures.publishing.checks.problems", return_value=[]):
-        sign(document, reviewer(), note="x", reviewed_on=today, review_due=today + timedelta(365))
+        sign(document, reviewer(), filled_in())
     assert Edition.objects.get().content == content
     return document
 

@@ -21,7 +21,7 @@ class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type:
 
     support_js_module_import_aggregation = True
 
-    def _save(self, name: str, content: File[bytes]) -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         if name.endswith(".css"):
             content.seek(0)
             content = ContentFile(minified(content.read().decode()).encode())

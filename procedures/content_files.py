@@ -206,10 +206,11 @@ def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
 def _publish(path: Path, document: Document, digest: str, reviewer=None):
     """The way every text takes: saved, submitted, signed. Words that patients read already stay."""
     record_shipped(document, digest[:SHORT_DIGEST])
-    if is_live(document, freeze(document)):
+    is_first = not document.editions.exists()
+    if not is_first and is_live(document, freeze(document)):
         return
     today = timezone.localdate()
-    note = "First edition." if not document.editions.exists() else "The shipped text changed."
+    note = "First edition." if is_first else "The shipped text changed."
     step = FullReview(note=note, reviewed_on=today, review_due=add_months(today, 12))
     try:
         submit(document, demonstration_staff.author())

@@ -50,9 +50,12 @@ def _nothing(document: Document) -> kinds.Content:
 
 
 @transaction.atomic
-def record(document: Document, by) -> Revision | None:
-    """Keep the draft as it is saved now; None when nothing changed since it was last kept."""
-    revision = _record(document, saved_by=by, saved_as=str(by))
+def record(document: Document, by, content: kinds.Content | None = None) -> Revision | None:
+    """Keep the draft as it is saved now; None when nothing changed since it was last kept.
+
+    `content` is what `freeze` said of it, if that is known.
+    """
+    revision = _record(document, content, saved_by=by, saved_as=str(by))
     if revision:
         Document.objects.filter(pk=document.pk).update(last_author=by, updated_at=timezone.now())
     return revision
@@ -60,7 +63,7 @@ def record(document: Document, by) -> Revision | None:
 
 def record_shipped(document: Document, version: str) -> Revision | None:
     """The same of a text that came with the site: nobody here wrote it."""
-    return _record(document, saved_by=None, saved_as=SHIPPED.format(version=version))
+    return _record(document, None, saved_by=None, saved_as=SHIPPED.format(version=version))
 
 
 def record_changes(documents: Iterable[Document], by):
@@ -69,14 +72,14 @@ def record_changes(documents: Iterable[Document], by):
     A draft that is submitted stays so, in the words that were submitted.
     """
     for document in documents:
-        _record(document, saved_by=by, saved_as=str(by))
+        _record(document, None, saved_by=by, saved_as=str(by))
 
 
 @transaction.atomic
-def _record(document: Document, **saver) -> Revision | None:
+def _record(document: Document, content: kinds.Content | None, **saver) -> Revision | None:
     document = Document.objects.select_for_update().get(pk=document.pk)
     last = document.revisions.order_by("number").last()
-    content = freeze(document)
+    content = content or freeze(document)
     if last and last.content == content:
         return None
     number = last.number + 1 if last else 1

@@ -43,7 +43,7 @@ def submit(document: Document, by) -> Submission:
     if is_live(document, content):
         reasons.append(_("Patients read these very words already: there is nothing to sign."))
     _refuse_if(reasons)
-    revisions.record(document, by)
+    revisions.record(document, by, content)
     Submission.objects.filter(document=document).delete()
     submission = Submission.objects.create(
         document=document,

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from drez_site.foundation.paging import NoSuchPage
@@ -19,6 +20,8 @@ from .presenters import (
 )
 from .search import answer
 from .structured_data import doctor_page, list_page, location_page
+
+A_YEAR = 365 * 24 * 3600  # seconds
 
 
 @require_safe
@@ -83,13 +86,10 @@ def location(request, slug):
 
 
 @require_safe
+@cache_control(public=True, max_age=A_YEAR, immutable=True)
 def photo(request, digest):
     """A doctor's portrait. Its address changes with what it shows, so it may be kept for ever."""
     shown = Photo.objects.public().with_digest(digest).first()
     if shown is None:
         raise Http404
-    return HttpResponse(
-        bytes(shown.content),
-        content_type="image/jpeg",
-        headers={"Cache-Control": "public, max-age=31536000, immutable"},
-    )
+    return HttpResponse(bytes(shown.content), content_type="image/jpeg")

@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,9 +19,12 @@ from drez_site.foundation import request_id
 from drez_site.foundation.error_contact import contact_for_error_pages
 from drez_site.foundation.languages.declaration import ErrorWords
 from drez_site.foundation.languages.packs import pack
+from drez_site.foundation.response_headers import ask_to_wait
 from drez_site.foundation.templatetags.contact import phone_display
 
 from .passing_faults import will_pass
+
+SECONDS_OF_A_FAULT_THAT_PASSES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,10 @@ def _error_page(status: int, page: str, **values: Any) -> HttpResponse:
     contact = contact_for_error_pages()
     values |= {"phone": phone_display(contact.phone)}
     shown = [_InOneLanguage.of(page, language, values) for language, _name in settings.LANGUAGES]
-    return HttpResponse(
-        render_to_string("errors/page.html", {"shown": shown, "clinic": contact}),
-        status=status,
-        headers={"Cache-Control": "no-store"},
-    )
+    words = render_to_string("errors/page.html", {"shown": shown, "clinic": contact})
+    response = HttpResponse(words, status=status)
+    patch_cache_control(response, no_store=True)
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -88,7 +91,7 @@ def gone(request: HttpRequest, since: date | None = None) -> HttpResponse:
 def too_many_requests(request: HttpRequest, retry_after: int = 60) -> HttpResponse:
     minutes = ceil(retry_after / 60)
     response = _error_page(429, "too_many_requests", minutes=minutes if minutes > 1 else None)
-    response.headers["Retry-After"] = str(retry_after)
+    ask_to_wait(response, retry_after)
     return response
 
 
@@ -101,5 +104,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
     response = _error_page(503, "unavailable")
-    response.headers["Retry-After"] = "30"
+    ask_to_wait(response, SECONDS_OF_A_FAULT_THAT_PASSES)
     return response

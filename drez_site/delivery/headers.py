@@ -1,27 +1,40 @@
-"""Headers of every response; tests/delivery/test_headers.py pins the set of each kind of response."""
+"""What a browser may do with a response; tests/delivery/test_headers.py pins the set of each kind."""
 
+from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
+IS_PAGE = "drez_site.delivery.is_page"
 
-class HeadersMiddleware(MiddlewareMixin):
-    """What pages get from middleware further in, in short for static files, redirects of TLS and probes.
 
-    Such a response loads nothing and asks the device for nothing.
+class PageMiddleware(MiddlewareMixin):
+    """Marks what comes from further in as a page: a browser shows it, and it loads our own files."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        request.META[IS_PAGE] = True
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """Writes what a response may load and ask the device for: nothing, unless it is a page.
+
+    Static files, redirects to TLS and probes are no pages.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        for name, value in settings.HEADERS_OF_EVERY_RESPONSE.items():
-            response.headers.setdefault(name, value)
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and IS_PAGE not in request.META:
+            parts.config = settings.CONTENT_SECURITY_POLICY_OF_FILES["DIRECTIVES"]
+        return parts
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response = super().process_response(request, response)
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = (
+            settings.PERMISSIONS_POLICY if IS_PAGE in request.META else settings.PERMISSIONS_POLICY_OF_FILES
+        )
         if "immutable" in response.headers.get("Cache-Control", ""):
             response.headers.pop("Last-Modified", None)  # nobody asks again for a file that never changes
-        return response
-
-
-class PermissionsPolicyMiddleware(MiddlewareMixin):
-    """Refuse device features to every page; only our own finder may ask for a location."""
-
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response

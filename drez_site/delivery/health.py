@@ -7,6 +7,7 @@ from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.cache import patch_cache_control
 
 from drez_site.foundation.probes import PROBES
 
@@ -23,12 +24,9 @@ class HealthMiddleware:
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         status, said = readiness() if request.path_info == "/readyz" else (200, "ok")
-        return HttpResponse(
-            said,
-            status=status,
-            headers={"Cache-Control": "no-store"},
-            content_type="text/plain; charset=utf-8",
-        )
+        response = HttpResponse(said, status=status, content_type="text/plain; charset=utf-8")
+        patch_cache_control(response, no_store=True)
+        return response
 
 
 def readiness() -> tuple[int, str]:

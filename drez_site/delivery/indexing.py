@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
+from drez_site.foundation.response_headers import hide_from_search_engines
+
 
 class SearchEngineMiddleware(MiddlewareMixin):
     """Keep the staff's pages and a demonstration's made-up doctors out of search engines."""
@@ -10,5 +12,5 @@ class SearchEngineMiddleware(MiddlewareMixin):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         clinic = getattr(request, "clinic", None)
         if (clinic and clinic.is_demonstration) or request.path_info.startswith("/admin/"):
-            response.headers["X-Robots-Tag"] = "noindex"
+            hide_from_search_engines(response)
         return response

@@ -42,30 +42,54 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
+# A request goes down this list, its response up again: what stands higher sees it first and last.
+# Each header has one writer (tests/delivery/test_header_writers.py).
 MIDDLEWARE = [
+    # Names the request before anything can log.
     "drez_site.foundation.request_id.RequestIdMiddleware",
-    "drez_site.delivery.headers.HeadersMiddleware",
+    # Above all that may answer by itself, because every response needs a policy.
+    "drez_site.delivery.headers.PolicyMiddleware",
+    # To TLS before anything is served; HSTS and nosniff on files too.
     "django.middleware.security.SecurityMiddleware",
+    # Below the redirect, which leaves probes out, and above all that a probe does not need.
     "drez_site.delivery.health.HealthMiddleware",
+    # Files leave here: none of what follows may cost them time, or set a cookie.
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    # From here on a response is a page, to the policy above.
+    "drez_site.delivery.headers.PageMiddleware",
+    # For pages alone, and for error pages of everything below.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "drez_site.delivery.headers.PermissionsPolicyMiddleware",
+    # Reads the clinic that the view has fetched.
     "drez_site.delivery.indexing.SearchEngineMiddleware",
+    # Above the next two: it compresses by what they say on keeping the page, and weakens the ETag.
     "drez_site.delivery.compression.CompressionMiddleware",
+    # Above sessions and CSRF, which say by Vary and cookies that a page is somebody's own.
     "drez_site.delivery.caching.ReadingPageMiddleware",
+    # Below compression, so that one ETag stands for the words, whichever encoding is asked for.
     "django.middleware.http.ConditionalGetMiddleware",
+    # Outside of every other that answers for a view's exception: 503 while the database is away.
     "drez_site.delivery.unavailable.UnavailableMiddleware",
+    # Above all that reads a session.
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # Above whatever says something, like a refusal by the next ones.
     "drez_site.delivery.locale.UrlLocaleMiddleware",
+    # Below the language, whose addresses it may complete with a slash.
     "django.middleware.common.CommonMiddleware",
+    # Above all that a form could change.
     "django.middleware.csrf.CsrfViewMiddleware",
+    # Below the check of the token, so that other sites cannot use up what our visitors may send.
     "drez_site.delivery.limits.LimitsMiddleware",
+    # Below the session, which says who is signed in.
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Below it: with which second factor.
     "django_otp.middleware.OTPMiddleware",
+    # Below both: who changes a row, for its history.
     "simple_history.middleware.HistoryRequestMiddleware",
+    # Below the session, in which messages wait.
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Below all of these: it signs out who was away, and leaves a message.
     "drez_site.staff.sessions.StaffSessionMiddleware",
+    # Innermost, as axes asks: its page instead of the answer of a view that locked a name.
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -208,11 +232,9 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
-HEADERS_OF_EVERY_RESPONSE = {
-    "Content-Security-Policy": "default-src 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(self)",
-}
+# Files, redirects to TLS and probes load nothing and ask the device for nothing.
+CONTENT_SECURITY_POLICY_OF_FILES = {"DIRECTIVES": {"default-src": [NONE]}}
+PERMISSIONS_POLICY_OF_FILES = "geolocation=(self)"
 
 # (times, seconds) for each network; who sends more gets 429. nginx limits searches (deploy/nginx.conf).
 RATE_LIMITS = {

@@ -8,6 +8,9 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from drez_site.foundation.response_headers import ask_to_wait
 
 
 @receiver(pre_save, sender=AccessAttempt, dispatch_uid="drez_site.staff.lockout")
@@ -27,6 +30,6 @@ def locked_out(request, response=None, credentials=None):
     latest = max((each.attempt_time for each in tries), default=timezone.now())
     seconds = max(1, math.ceil((latest + get_cool_off(request) - timezone.now()).total_seconds()))
     page = render(request, "staff/sign_in/locked_out.html", {"minutes": math.ceil(seconds / 60)}, status=429)
-    page.headers["Retry-After"] = str(seconds)
-    page.headers["Cache-Control"] = "no-store"
+    ask_to_wait(page, seconds)
+    patch_cache_control(page, no_store=True)
     return page

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from drez_site.foundation.response_headers import hide_from_search_engines
 from providers.models import Provider, Report
 
 from .forms import ReportForm
@@ -66,5 +67,5 @@ def report_status(request, code) -> HttpResponse:
         "providers/report_status.html",
         {"report": found, "is_public": Provider.objects.public().contains(found.provider)},
     )
-    response.headers["X-Robots-Tag"] = "noindex"
+    hide_from_search_engines(response)
     return response

@@ -5,6 +5,7 @@ from django.core import checks
 from django.db import DatabaseError, connections
 from django.urls import reverse
 
+from drez_site.foundation.languages.packs import other_languages
 from drez_site.foundation.united_states.phones import E164
 from procedures.models import Edition
 from procedures.publishing.people import reviewers
@@ -148,6 +149,10 @@ def what_a_real_clinic_lacks(clinic):
         field = clinic._meta.get_field(name)
         if getattr(clinic, name) in (*field.empty_values, field.default):
             yield str(field.verbose_name)
+    for language, language_name in other_languages():
+        for name in clinic.TRANSLATED:
+            if clinic.said(name, language).foreign_language:
+                yield f"{clinic._meta.get_field(name).verbose_name}, in {language_name}"
     if not Edition.objects.public().articles().exists():
         yield "a signed article"
     if not Provider.objects.public().exists():
@@ -160,6 +165,7 @@ def what_a_real_clinic_lacks(clinic):
 def notices_are_ready(app_configs, **kwargs):
     """A real clinic's notices name whom to ask, and a qualified translator has read them."""
     from drez_site.clinic.models import ClinicProfile, LanguageNotice
+    from drez_site.clinic.notices import is_sample
     from drez_site.clinic.notices.languages import FEWEST
 
     try:
@@ -171,14 +177,14 @@ def notices_are_ready(app_configs, **kwargs):
     if clinic.is_demonstration:
         return []
     faults = []
-    spanish = " and the Spanish notices" if clinic.spanish_is_a_sample else ""
-    if samples or spanish:
+    unread = [name for language, name in other_languages() if is_sample(clinic, language)]
+    if samples or unread:
+        found = [f"{samples} language notices", *(f"the {name} notices" for name in unread)]
         faults.append(
             checks.Error(
-                "Samples that no qualified translator has checked are public: "
-                f"{samples} language notices{spanish}.",
+                f"Samples that no qualified translator has checked are public: {' and '.join(found)}.",
                 hint="Have them read, and write down who did and when: in the admin, “Language notices”, "
-                "and “Spanish checked by” in the clinic profile.",
+                "and “Notices in other languages” in the clinic profile.",
                 id="drez_site.E010",
             )
         )

@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from drez_site.clinic.models import ClinicProfile, ClinicReason
+from drez_site.clinic.models import ClinicProfile, ClinicReason, ClinicText, NoticeTranslation
 from drez_site.clinic.notices import load_samples
 from drez_site.staff.models import StaffMember
 from drez_site.staff.one_time_links import DEMONSTRATION_USERNAME
@@ -19,7 +19,6 @@ CLINIC = {
     "name": "Example Pain Surgery Center",
     "phone": "+19195550134",
     "hours": "Monday to Friday, 8 am to 5 pm",
-    "hours_es": "De lunes a viernes, de 8 a. m. a 5 p. m.",
     "street": "100 Example Street",
     "city": "Durham",
     "state": "NC",
@@ -29,7 +28,6 @@ CLINIC = {
     "urgent_phone": "+19195550139",
     "coordinator_name": "Sam Example, RN",
     "coordinator_role": "Patient coordinator",
-    "coordinator_role_es": "Coordinación de pacientes",
     "coordinator_phone": "+19195550138",
     "states_served": ["NC", "SC", "VA", "TN", "GA"],
     "email": "clinic@example.org",
@@ -43,60 +41,78 @@ A list of your medicines, with doses
 Scans of your spine, on a disc or sent ahead by the hospital that made them
 Letters from the doctors who treated your pain
 The questions you want to ask""",
-    "records_to_bring_es": """\
-Un documento con foto y su tarjeta de seguro médico
-La lista de sus medicinas, con las dosis
-Imágenes de su columna, en un disco o enviadas antes por el hospital que las hizo
-Cartas de los médicos que han tratado su dolor
-Las preguntas que quiere hacer""",
     "insurance": """\
 This clinic is made up, so it takes no insurance. A real clinic lists its plans here.
 
 Call your plan before your visit. Ask if the visit and the operation need its approval first.""",
-    "insurance_es": """\
-Esta clínica es ficticia y no acepta ningún seguro. Una clínica real muestra aquí la lista de sus planes.
-
-Llame a su plan antes de venir. Pregunte si la consulta y la operación necesitan su aprobación previa.""",
     "travel": """\
 Tell us where you live when you call. We plan your visits so that you travel as little as we can.
 
 - **Lodging:** Example Guest House, across the street. Ask us for its phone number.
 - **Rides:** if you have no one to drive you, say so when you call. We can help you plan.""",
-    "travel_es": """\
-Díganos dónde vive cuando llame. Planeamos sus citas para que usted viaje lo menos posible.
-
-- **Alojamiento:** Casa de huéspedes Example, al otro lado de la calle. Pídanos el número de teléfono.
-- **Transporte:** si no tiene quien le lleve, díganoslo cuando llame. Podemos ayudarle a planearlo.""",
     "directions": """\
 Park in the Example Garage, next to the front door. The door opens by itself, and there is no step.
 
 The desk is on the first floor, on the left. Chairs stand on the way.""",
-    "directions_es": """\
-Estacione en el garaje Example, junto a la puerta principal. La puerta se abre sola y no hay escalones.
-
-La recepción está en la planta baja, a la izquierda. Hay sillas en el camino.""",
 }
 
 REASONS = [
     {
         "heading": "One person to call",
         "text": "The same coordinator answers your questions from the first call to the last visit.",
-        "heading_es": "Una sola persona a quien llamar",
-        "text_es": "La misma persona responde sus preguntas desde la primera llamada hasta la última visita.",
     },
     {
         "heading": "Fewer trips",
         "text": "We plan tests and visits for the same day when we can.",
-        "heading_es": "Menos viajes",
-        "text_es": "Cuando podemos, planeamos los estudios y las consultas para el mismo día.",
     },
     {
         "heading": "Time to decide",
         "text": "We send you home with the questions and the studies. You call us when you are ready.",
-        "heading_es": "Tiempo para decidir",
-        "text_es": "Usted se lleva a casa las preguntas y los estudios. Nos llama cuando quiera.",
     },
 ]
+
+# The same words in other languages; nobody has checked them.
+CLINIC_TEXTS = {
+    "es": {
+        "hours": "De lunes a viernes, de 8 a. m. a 5 p. m.",
+        "coordinator_role": "Coordinación de pacientes",
+        "records_to_bring": """\
+Un documento con foto y su tarjeta de seguro médico
+La lista de sus medicinas, con las dosis
+Imágenes de su columna, en un disco o enviadas antes por el hospital que las hizo
+Cartas de los médicos que han tratado su dolor
+Las preguntas que quiere hacer""",
+        "insurance": """\
+Esta clínica es ficticia y no acepta ningún seguro. Una clínica real muestra aquí la lista de sus planes.
+
+Llame a su plan antes de venir. Pregunte si la consulta y la operación necesitan su aprobación previa.""",
+        "travel": """\
+Díganos dónde vive cuando llame. Planeamos sus citas para que usted viaje lo menos posible.
+
+- **Alojamiento:** Casa de huéspedes Example, al otro lado de la calle. Pídanos el número de teléfono.
+- **Transporte:** si no tiene quien le lleve, díganoslo cuando llame. Podemos ayudarle a planearlo.""",
+        "directions": """\
+Estacione en el garaje Example, junto a la puerta principal. La puerta se abre sola y no hay escalones.
+
+La recepción está en la planta baja, a la izquierda. Hay sillas en el camino.""",
+    }
+}
+REASON_TEXTS = {
+    "es": [
+        {
+            "heading": "Una sola persona a quien llamar",
+            "text": "La misma persona responde sus preguntas de la primera llamada a la última visita.",
+        },
+        {
+            "heading": "Menos viajes",
+            "text": "Cuando podemos, planeamos los estudios y las consultas para el mismo día.",
+        },
+        {
+            "heading": "Tiempo para decidir",
+            "text": "Usted se lleva a casa las preguntas y los estudios. Nos llama cuando quiera.",
+        },
+    ]
+}
 
 
 class NotADemonstration(RuntimeError):
@@ -115,13 +131,23 @@ def load() -> list[str]:
     if not ClinicProfile.objects.exists():
         profile = ClinicProfile(**CLINIC, insurance_checked_on=timezone.localdate())
         profile.save()
-        for position, reason in enumerate(REASONS):
-            profile.reasons.create(position=position, **reason)
+        reasons = [profile.reasons.create(position=place, **words) for place, words in enumerate(REASONS)]
+        _translate(profile, reasons)
     load_samples()
     messages = content_files.load()
     places.load()
     directory.load_directory()
     return messages
+
+
+def _translate(profile: ClinicProfile, reasons: list[ClinicReason]) -> None:
+    for language, texts in CLINIC_TEXTS.items():
+        for field, words in texts.items():
+            profile.texts.create(field=field, language=language, words=words)
+    for language, translated in REASON_TEXTS.items():
+        for reason, texts in zip(reasons, translated, strict=True):
+            for field, words in texts.items():
+                profile.texts.create(field=field, language=language, words=words, reason=reason)
 
 
 @transaction.atomic
@@ -139,6 +165,8 @@ def start_clinic(name: str, phone: str) -> dict[str, int]:
     profile.clean_fields()
     removed = {}
     for rows in (
+        ClinicText.objects.filter(clinic__is_demonstration=True),
+        NoticeTranslation.objects.filter(clinic__is_demonstration=True),
         ClinicReason.objects.filter(clinic__is_demonstration=True),
         Offering.objects.filter(provider__is_demonstration=True),
         Practice.objects.filter(provider__is_demonstration=True),
@@ -151,10 +179,9 @@ def start_clinic(name: str, phone: str) -> dict[str, int]:
     ):
         label = str(rows.model._meta.verbose_name_plural)
         removed[label] = removed.get(label, 0) + rows.delete()[1].get(rows.model._meta.label, 0)
-    removed[gettext("versions in the history")] = (
-        directory_history.forget_demonstration()
-        + ClinicReason.history.all().delete()[0]
-        + ClinicProfile.history.all().delete()[0]
+    removed[gettext("versions in the history")] = directory_history.forget_demonstration() + sum(
+        model.history.all().delete()[0]
+        for model in (ClinicText, NoticeTranslation, ClinicReason, ClinicProfile)
     )
     StaffMember.objects.filter(username=DEMONSTRATION_USERNAME).update(is_active=False)
     demonstration_staff.retire()

@@ -5,21 +5,30 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.admin import WithHistory
+from drez_site.foundation.languages.packs import other_languages
 from drez_site.foundation.united_states.admin import WithPhones
 
-from .forms import ClinicProfileForm
-from .models import ClinicProfile, ClinicReason, LanguageNotice
+from .forms import ClinicProfileForm, with_checkers
+from .models import ClinicProfile, ClinicReason, ClinicText, LanguageNotice, NoticeTranslation
+from .translating import WithTranslations, with_translations
 
 
-class ClinicReasonInline(admin.StackedInline):
+class ClinicReasonInline(WithTranslations, admin.StackedInline):
     model = ClinicReason
+    fields = ["position", "heading", "text"]
+    extra = 0
+
+
+class NoticeTranslationInline(admin.TabularInline):
+    model = NoticeTranslation
     extra = 0
 
 
 @admin.register(ClinicProfile)
-class ClinicProfileAdmin(WithHistory, WithPhones, admin.ModelAdmin):
+class ClinicProfileAdmin(WithTranslations, WithHistory, WithPhones, admin.ModelAdmin):
     form = ClinicProfileForm
-    inlines = [ClinicReasonInline]
+    parts_in_the_form = (ClinicText,)
+    inlines = [ClinicReasonInline, NoticeTranslationInline]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = [
         (
@@ -33,7 +42,7 @@ class ClinicProfileAdmin(WithHistory, WithPhones, admin.ModelAdmin):
             _("Phones"),
             {
                 "description": _("The first two are on every page, the others on the contact page."),
-                "fields": ["phone", "hours", "hours_es", "tty", "urgent_phone", "fax"],
+                "fields": ["phone", "hours", "tty", "urgent_phone", "fax"],
             },
         ),
         (
@@ -43,7 +52,6 @@ class ClinicProfileAdmin(WithHistory, WithPhones, admin.ModelAdmin):
                 "fields": [
                     "coordinator_name",
                     "coordinator_role",
-                    "coordinator_role_es",
                     "coordinator_phone",
                 ],
             },
@@ -53,23 +61,23 @@ class ClinicProfileAdmin(WithHistory, WithPhones, admin.ModelAdmin):
             {
                 "description": _(
                     "For the contact page. What is empty shows “Ask the clinic” and the phone number. "
-                    "Without a Spanish text, Spanish readers get the English one."
+                    "A text that is not translated stands in English on every page."
                 ),
-                "fields": ["referral_needed", "records_to_bring", "records_to_bring_es", "states_served"],
+                "fields": ["referral_needed", "records_to_bring", "states_served"],
             },
         ),
         (
             _("Insurance"),
             {
                 "description": _("Patients see the date, so read the text again before you change it."),
-                "fields": ["insurance", "insurance_es", "insurance_checked_on"],
+                "fields": ["insurance", "insurance_checked_on"],
             },
         ),
         (
             _("The way to you"),
             {
                 "description": _("Markdown: a blank line between paragraphs, “- ” before a list item."),
-                "fields": ["directions", "directions_es", "travel", "travel_es"],
+                "fields": ["directions", "travel"],
             },
         ),
         (
@@ -78,7 +86,7 @@ class ClinicProfileAdmin(WithHistory, WithPhones, admin.ModelAdmin):
                 "description": _(
                     "On the home page: only an award that others can check. Nothing about how patients do."
                 ),
-                "fields": ["award", "award_es", ("award_by", "award_year"), "award_url"],
+                "fields": ["award", ("award_by", "award_year"), "award_url"],
             },
         ),
         (
@@ -96,14 +104,34 @@ class ClinicProfileAdmin(WithHistory, WithPhones, admin.ModelAdmin):
                     "rights_email",
                     "accessibility_tested_on",
                     "accessibility_gaps",
-                    "accessibility_gaps_es",
-                    "spanish_checked_by",
-                    "spanish_checked_on",
                 ],
             },
         ),
         (_("Demonstration"), {"fields": ["is_demonstration"]}),
     ]
+
+    def get_fieldsets(self, request, obj=None):
+        checkers = [
+            (f"{language}_checked_by", f"{language}_checked_on") for language, _name in other_languages()
+        ]
+        about = _(
+            "Who read the texts above, and the reasons, that nobody has checked since their English changed."
+        )
+        texts = (_("Other languages"), {"description": about, "fields": checkers})
+        *fieldsets, demonstration = super().get_fieldsets(request, obj)
+        return [*fieldsets, texts, demonstration]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = with_translations(with_checkers(self.form), self.model)
+        return super().get_form(request, obj, change, **{"form": form} | kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        """Texts are all saved by now: those of the reasons, too."""
+        super().save_related(request, form, formsets, change)
+        for language, _name in other_languages():
+            who, day = form.checked(language)
+            if who:
+                ClinicText.mark_checked(form.instance, language, who, day)
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not ClinicProfile.objects.exists()

@@ -6,16 +6,14 @@ from typing import Self
 
 from django.utils.safestring import SafeString
 
-from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.markdown.rendering import plain_line, plain_text
 from drez_site.foundation.united_states.states import state_name
 
-from .facts import in_language
 from .models import ClinicProfile
 
 
 @dataclass(frozen=True, slots=True)
-class ClinicText:
+class ShownText:
     """Finished HTML. `foreign_language` is "" when the text is in the page's own language."""
 
     html: SafeString | tuple[SafeString, ...]
@@ -27,11 +25,11 @@ class ContactPage:
     """A text that the clinic has not written is None: the page then says to ask."""
 
     clinic: ClinicProfile
-    records: ClinicText | None
-    insurance: ClinicText | None
-    travel: ClinicText | None
-    directions: ClinicText | None
-    coordinator_role: ClinicText | None
+    records: ShownText | None
+    insurance: ShownText | None
+    travel: ShownText | None
+    directions: ShownText | None
+    coordinator_role: ShownText | None
     states: tuple[str, ...]
 
     @classmethod
@@ -42,7 +40,7 @@ class ContactPage:
             insurance=clinic_text(clinic, "insurance", language, plain_text),
             travel=clinic_text(clinic, "travel", language, plain_text),
             directions=clinic_text(clinic, "directions", language, plain_text),
-            coordinator_role=_role(clinic, language),
+            coordinator_role=clinic_text(clinic, "coordinator_role", language, plain_line),
             states=states_served(clinic),
         )
 
@@ -56,20 +54,12 @@ def states_served(clinic: ClinicProfile) -> tuple[str, ...]:
     return tuple(sorted(state_name(code) for code in clinic.states_served))
 
 
-def _role(clinic: ClinicProfile, language: str) -> ClinicText | None:
-    role, foreign_language = in_language(clinic, "coordinator_role", language)
-    return ClinicText(plain_line(role), foreign_language) if role else None
-
-
 def lines(text: str) -> tuple[SafeString, ...]:
     """Each line that says something, as HTML."""
     return tuple(plain_line(line.strip()) for line in text.splitlines() if line.strip())
 
 
-def clinic_text(clinic: ClinicProfile, name: str, language: str, render) -> ClinicText | None:
+def clinic_text(clinic: ClinicProfile, name: str, language: str, render) -> ShownText | None:
     """The field in the page's language, or else in English; None when it is empty."""
-    if language != SOURCE_LANGUAGE and (text := getattr(clinic, f"{name}_{language}").strip()):
-        return ClinicText(render(text), "")
-    if text := getattr(clinic, name).strip():
-        return ClinicText(render(text), "" if language == SOURCE_LANGUAGE else SOURCE_LANGUAGE)
-    return None
+    text = clinic.said(name, language)
+    return ShownText(render(text.words), text.foreign_language) if text else None

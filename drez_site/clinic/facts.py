@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Self
 
-from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
-
 from .models import ClinicProfile
 
 
@@ -31,25 +29,23 @@ class Award:
     def of(cls, clinic: ClinicProfile, language: str) -> Self | None:
         if not clinic.award:
             return None
-        name, foreign_language = in_language(clinic, "award", language)
-        return cls(name, foreign_language, clinic.award_by, clinic.award_year, clinic.award_url)
+        name = clinic.said("award", language)
+        return cls(name.words, name.foreign_language, clinic.award_by, clinic.award_year, clinic.award_url)
 
     def __str__(self):
         return f"{self.name}, {self.given_by}, {self.year}"
 
 
 def reasons(clinic: ClinicProfile, language: str) -> list[Reason]:
-    """Why patients may choose this clinic, in the order that the clinic gave; one query."""
+    """Why patients may choose this clinic, in the order that the clinic gave; one query.
+
+    A reason of which only a part is translated stands in English.
+    """
     found = []
     for reason in clinic.reasons.all():
-        heading, foreign_language = in_language(reason, "heading", language)
-        text, _same = in_language(reason, "text", language)
-        found.append(Reason(heading, text, foreign_language))
+        heading, text = (clinic.said(name, language, reason) for name in ("heading", "text"))
+        if foreign_language := heading.foreign_language or text.foreign_language:
+            found.append(Reason(reason.heading, reason.text, foreign_language))
+        else:
+            found.append(Reason(heading.words, text.words, ""))
     return found
-
-
-def in_language(row, name: str, language: str) -> tuple[str, str]:
-    """The words of a field, and their language if that is not the page's own."""
-    if language != SOURCE_LANGUAGE and (text := getattr(row, f"{name}_{language}")):
-        return text, ""
-    return getattr(row, name), "" if language == SOURCE_LANGUAGE else SOURCE_LANGUAGE

@@ -1,13 +1,18 @@
-"""The form in which staff say what the clinic is."""
+"""The forms in which staff say what the clinic is, in every language of the site."""
+
+from datetime import date
 
 from django import forms
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
 from django.db import DatabaseError, transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.dates import not_in_the_future
+from drez_site.foundation.languages.packs import other_languages
 from drez_site.foundation.united_states.states import state_code
 
-from .models import ClinicProfile
+from .models import ClinicProfile, ClinicText
 
 
 class StatesField(forms.CharField):
@@ -32,11 +37,28 @@ class StatesField(forms.CharField):
 
 
 class ClinicProfileForm(forms.ModelForm):
+    """`with_checkers` adds `<language>_checked_by` and `_checked_on`: who read what is not checked."""
+
     states_served = StatesField(
         label=capfirst(ClinicProfile._meta.get_field("states_served").verbose_name),
         help_text=ClinicProfile._meta.get_field("states_served").help_text,
         required=False,
     )
+
+    def clean(self):
+        super().clean()
+        for language, _name in other_languages():
+            who, day = self.checked(language)
+            if who and not day:
+                self.add_error(f"{language}_checked_on", _("Say on which day."))
+            if day and not who:
+                self.add_error(f"{language}_checked_by", _("Say who checked the words."))
+
+    def checked(self, language: str) -> tuple[str, date | None]:
+        """Who says to have checked the texts in this language, and when."""
+        names = (f"{language}_checked_by", f"{language}_checked_on")
+        who, day = (self.cleaned_data.get(name) for name in names)
+        return who or "", day
 
     def clean_is_demonstration(self):
         """The database knows what is in the way: ask it, and undo."""
@@ -49,3 +71,24 @@ class ClinicProfileForm(forms.ModelForm):
             except DatabaseError as refusal:
                 raise forms.ValidationError(str(refusal).partition("\n")[0]) from refusal
         return wanted
+
+
+def with_checkers(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
+    """The form with fields for who checked the texts in each other language."""
+    added = {}
+    for code, language in other_languages():
+        added[f"{code}_checked_by"] = forms.CharField(
+            label=_("%(language)s checked by") % {"language": language},
+            required=False,
+            max_length=ClinicText._meta.get_field("checked_by").max_length,
+            validators=ClinicText._meta.get_field("checked_by").validators,
+            widget=AdminTextInputWidget,
+            help_text=_("The qualified translator. Every text that is not checked gets this name and day."),
+        )
+        added[f"{code}_checked_on"] = forms.DateField(
+            label=_("%(language)s checked on") % {"language": language},
+            required=False,
+            validators=[not_in_the_future],
+            widget=AdminDateWidget,
+        )
+    return type(form)(form.__name__, (form,), added)

@@ -12,7 +12,7 @@ from drez_site.foundation.structured_data import web_page
 
 from .contact_page import clinic_text, lines
 from .current import current_clinic
-from .notices import LanguageNotice
+from .notices import LanguageNotice, is_sample
 
 # name -> heading, and one sentence that says what the page is for
 POLICIES = {
@@ -54,6 +54,7 @@ def policy(request, name: str):
         {
             "title": title,
             "description": description,
+            "is_sample": is_sample(clinic, get_language()),
             "structured_data": web_page("WebPage", str(title), reverse(name)),
             "has_report_form": _is_route("providers:report", "x"),
             "finds_where_you_are": _is_route("providers:locate"),

@@ -88,9 +88,16 @@ def test_a_clinic_that_has_said_all_lacks_nothing():
     today = timezone.localdate()
     said = {"state": "NC", "states_served": ["NC"], "referral_needed": False, "insurance_checked_on": today}
     said |= {"phone": "+19195550100", "rights_phone": "+19195550100", "zip_code": "27710"}
-    said |= {"accessibility_tested_on": today, "spanish_checked_on": today}
+    said |= {"accessibility_tested_on": today}
     full = dict.fromkeys(ClinicProfile.EXPECTED_OF_A_CLINIC, "Said.") | said
-    ClinicProfile(is_demonstration=False, **full).save()
+    clinic = ClinicProfile(is_demonstration=False, **full)
+    clinic.save()
+    said_in_english = [name for name in clinic.TRANSLATED if name in full]
+    assert len(said_in_english) >= 5
+    labels = [f"{clinic._meta.get_field(name).verbose_name}, in Spanish" for name in said_in_english]
+    assert [label for label in labels if label not in missing()] == []
+    for name in said_in_english:
+        clinic.texts.create(field=name, language="es", words="Dicho.")
     assert the_clinic_has_said_who_it_is(None) == []
 
 
@@ -156,9 +163,9 @@ def test_a_real_clinic_may_not_show_samples(real_clinic):
 def test_a_real_clinic_that_did_its_work_passes(real_clinic):
     LanguageNotice.objects.update(checked_by="Ana", checked_on=date(2026, 1, 2))
     assert found() == ["drez_site.E010", "drez_site.E012"], "the Spanish notices are still samples"
-    ClinicProfile.objects.update(
-        spanish_checked_by="Ana", spanish_checked_on=date(2026, 1, 2), rights_coordinator="Kim"
-    )
+    ClinicProfile.objects.update(rights_coordinator="Kim")
+    clinic = ClinicProfile.objects.get()
+    clinic.notice_translations.create(language="es", checked_by="Ana", checked_on=date(2026, 1, 2))
     assert found() == []
     LanguageNotice.objects.filter(language__in=["vi", "ko", "tl", "ru"]).delete()
     assert found() == ["drez_site.E011"]

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from drez_site.clinic.contact_page import ContactPage
 from drez_site.clinic.models import ClinicProfile
 
 pytestmark = pytest.mark.django_db
@@ -96,9 +95,8 @@ def test_a_stray_citation_is_refused_in_the_admin_and_harmless_on_the_page(clien
 
 
 def test_spanish_readers_get_spanish_or_marked_english(client):
-    clinic(
-        travel="In English.", travel_es="En español.", directions="Only English.", records_to_bring="Scans"
-    )
+    profile = clinic(travel="In English.", directions="Only English.", records_to_bring="Scans")
+    profile.texts.create(field="travel", language="es", words="En español.")
     text = main_text(client, "/es/contact/")
     assert "En español." in text and "In English." not in text
     assert '<div class="measure flow"><p>En español.</p> </div>' in text
@@ -106,22 +104,16 @@ def test_spanish_readers_get_spanish_or_marked_english(client):
     assert '<ul class="measure" lang="en">' in text
 
 
-def test_every_text_has_a_spanish_twin():
-    """`ContactPage` looks for `<name>_es`; a new text must not be forgotten."""
-    names = {field.name for field in ClinicProfile._meta.get_fields()}
-    page = ContactPage.of(
-        ClinicProfile(records_to_bring_es="a", insurance_es="b", travel_es="c", directions_es="d"), "es"
-    )
-    assert page.records.html == ("a",)
-    assert [text.foreign_language for text in (page.insurance, page.travel, page.directions)] == [""] * 3
-    assert {"hours_es", "records_to_bring_es", "insurance_es", "travel_es", "directions_es"} <= names
+def test_a_translation_without_its_english_is_not_shown(client):
+    clinic().texts.create(field="travel", language="es", words="Sin original.")
+    assert "Sin original." not in main_text(client, "/es/contact/")
 
 
 def test_insurance_has_a_date():
     with pytest.raises(IntegrityError), transaction.atomic():
         clinic(insurance="All plans.")
     with pytest.raises(ValidationError, match="day on which the text about insurance was checked"):
-        ClinicProfile(pk=1, name="x", insurance_es="Todos.").full_clean()
+        ClinicProfile(pk=1, name="x", insurance="All.").full_clean()
 
 
 def test_insurance_was_not_checked_tomorrow():

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from drez_site.assembly import demonstration
-from drez_site.clinic.models import ClinicProfile, LanguageNotice
+from drez_site.clinic.models import ClinicProfile, LanguageNotice, NoticeTranslation
 from drez_site.clinic.notices import load_samples
 from drez_site.clinic.policies import POLICIES
 from tests.procedures.factories import make_article
@@ -72,16 +72,21 @@ def test_every_notice_is_one_link_away_from_every_page(client, clinic, name, pre
 def test_spanish_is_a_sample_until_a_translator_is_named(client, clinic, name):
     assert MUESTRA in main_text(client, f"/es/{name}/")
     assert SAMPLE not in main_text(client, f"/{name}/")
-    change(clinic, spanish_checked_by="Ana Translator, CT", spanish_checked_on=date(2026, 1, 2))
+    clinic.notice_translations.create(
+        language="es", checked_by="Ana Translator, CT", checked_on=date(2026, 1, 2)
+    )
     assert MUESTRA not in main_text(client, f"/es/{name}/")
 
 
 def test_who_checked_and_when_belong_together(clinic):
-    for missing in ({"spanish_checked_by": "Ana"}, {"spanish_checked_on": date(2026, 1, 2)}):
-        with pytest.raises(ValidationError, match="both who checked"):
-            change(ClinicProfile(**CLINIC, pk=1), **missing)
+    for missing in ({"checked_by": "Ana"}, {"checked_by": "", "checked_on": date(2026, 1, 2)}):
+        row = NoticeTranslation(clinic=clinic, language="es", **missing)
+        with pytest.raises(ValidationError):
+            row.full_clean()
         with pytest.raises(IntegrityError), transaction.atomic():
-            ClinicProfile.objects.update(**missing)
+            row.save()
+    with pytest.raises(IntegrityError), transaction.atomic():  # English is no translation
+        clinic.notice_translations.create(language="en", checked_by="Ana", checked_on=date(2026, 1, 2))
     with pytest.raises(IntegrityError), transaction.atomic():
         LanguageNotice.objects.filter(language="vi").update(checked_by="Lan")
 

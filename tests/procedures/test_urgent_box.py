@@ -10,9 +10,11 @@ SIGNS = {"emergency": ["A seizure"], "same_day": ["Fever or chills"], "call_offi
 EMERGENCY_ROOM = "if no one answers, go to the emergency room."
 
 
-def box(language="en", signs=SIGNS, **clinic) -> str:
+def box(language="en", signs=SIGNS, texts=(), **clinic) -> str:
+    profile = ClinicProfile(**clinic)
+    profile.texts_read = texts
     context = {"heading": "Help", "anchor": "help", "body": "", "signs": signs, "language": language}
-    page = render_to_string("components/urgent.html", context | {"clinic": ClinicProfile(**clinic)})
+    page = render_to_string("components/urgent.html", context | {"clinic": profile})
     return " ".join(page.split()).replace(" </p>", "</p>")
 
 
@@ -33,8 +35,10 @@ def test_without_a_number_for_the_night_the_emergency_room_is_named(clinic):
 
 
 def test_hours_stand_in_the_language_of_the_page():
-    hours = {"phone": DAY, "hours": "8 am to 5 pm", "hours_es": "de 8 a 17 h"}
-    assert ", de 8 a 17 h</p>" in box(language="es", **hours)
+    hours = {"phone": DAY, "hours": "8 am to 5 pm"}
+    spoken = {"reason": None, "field": "hours", "language": "es", "words": "de 8 a 17 h"}
+    assert ", de 8 a 17 h</p>" in box(language="es", texts=[spoken], **hours)
+    assert ', <span lang="en">8 am to 5 pm</span></p>' in box(language="es", **hours)
 
 
 def test_no_number_stands_where_there_is_no_list():

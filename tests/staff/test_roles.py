@@ -37,6 +37,7 @@ MODELS = """
                               nobody  author  reviewer  directory  administrator  superuser
 clinic.clinicprofile       -       -       -         -          VC             VC
   clinic.clinicreason      -       -       -         -          VACD           VACD
+  clinic.noticetranslation -       -       -         -          VACD           VACD
 clinic.languagenotice      -       -       -         -          VACD           VACD
 staff.staffmember         -       -       -         -          VAC            VAC
 procedures.document           -       VAC     V         -          -              VACD

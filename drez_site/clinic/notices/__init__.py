@@ -2,5 +2,6 @@
 
 from .facts import NoticeFacts
 from .languages import LanguageNotice, load_samples
+from .translations import NoticeTranslation, is_sample
 
-__all__ = ["LanguageNotice", "NoticeFacts", "load_samples"]
+__all__ = ["LanguageNotice", "NoticeFacts", "NoticeTranslation", "is_sample", "load_samples"]

@@ -2,7 +2,6 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
@@ -77,37 +76,10 @@ class NoticeFacts(models.Model):
         validators=[no_claims, no_citations],
         help_text=_("What some people cannot use yet, one on each line."),
     )
-    accessibility_gaps_es = models.TextField(
-        _("known gaps, in Spanish"), blank=True, validators=[no_claims, no_citations]
-    )
-    spanish_checked_by = models.CharField(
-        _("Spanish checked by"),
-        max_length=150,
-        blank=True,
-        help_text=_(
-            "The qualified translator who read the Spanish notices. Until then each says it is a sample."
-        ),
-        validators=[no_claims_but_a_rank],
-    )
-    spanish_checked_on = models.DateField(
-        _("Spanish checked on"), null=True, blank=True, validators=[not_in_the_future]
-    )
 
     class Meta:
         abstract = True
-        constraints = [
-            models.CheckConstraint(
-                name="clinic_says_who_checked_its_spanish_and_when",
-                condition=Q(spanish_checked_by="", spanish_checked_on__isnull=True)
-                | Q(spanish_checked_by__gt="", spanish_checked_on__isnull=False),
-                violation_error_message=_("Say both who checked the Spanish notices and on which day."),
-            )
-        ]
 
     @property
     def states_with_a_health_data_law(self) -> list[str]:
         return [state for state in self.health_data_states.split(", ") if state]
-
-    @property
-    def spanish_is_a_sample(self) -> bool:
-        return not self.spanish_checked_by

@@ -48,6 +48,7 @@ class WithHistory(ModelAdmin):
     """
 
     change_form_template = "admin/kept_change_form.html"
+    parts_in_the_form: tuple[Model, ...] = ()  # whoever may change the page, may change their rows
 
     def get_urls(self) -> list[URLPattern]:
         put_back = path(
@@ -148,6 +149,7 @@ class WithHistory(ModelAdmin):
         return self.has_change_permission(request, row) and all(
             request.user.has_perm(f"{part._meta.app_label}.{action}_{part._meta.model_name}")
             for part, _column in parts(self.model)
+            if part not in self.parts_in_the_form
             for action in ("add", "change", "delete")
         )
 

@@ -82,7 +82,7 @@ def changes_between(subject: Model, before: State, after: State, names: Names) -
 def _title(model: Model, values: Values, hidden: set[str], names: Names) -> str:
     """A practice is called by its place, an operation by its procedure, a board by its name."""
     shown = [field for field in fields_of(model) if field.attname not in hidden]
-    first = next((field for field in shown if field.remote_field), shown[0])
+    first = next((field for field in shown if field.remote_field and not field.null), shown[0])
     return f"{capfirst(str(model._meta.verbose_name))}: {_printed(first, values[first.attname], names)}"
 
 

@@ -214,13 +214,13 @@ def _members(
 
 
 def _refuse_what_is_gone(subject: Model, state: State) -> None:
-    names = names_of(with_parts(subject), state.values())
+    here = names_of(with_parts(subject), state.values()).keys() | state.keys()
     for (model, _pk), values in state.items():
         for field in (*fields_of(model), *lists_of(model)):
             if not field.remote_field or field.remote_field.model is subject:
                 continue
             keys = keys_in(values[column_of(field)])
-            if any((field.remote_field.model, key) not in names for key in keys):
+            if any((field.remote_field.model, key) not in here for key in keys):
                 raise ValidationError(
                     gettext(
                         "This version names a %(kind)s that is no longer in the directory, so it cannot be "

@@ -1,24 +1,25 @@
-"""What the clinic says about itself."""
+"""The one row of facts about the clinic."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_a_later_year, not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.markdown.rendering import no_citations
 from drez_site.foundation.united_states.validators import phone_number, state_code
 
-from .notices import LanguageNotice, NoticeFacts
+from ..notices import NoticeFacts
+from .text import ClinicText, Said, Translated
 
-__all__ = ["ClinicProfile", "ClinicReason", "LanguageNotice"]
 
-
-class ClinicProfile(NoticeFacts):
+class ClinicProfile(Translated, NoticeFacts):
     """The one row of facts in every page's head and foot. Until it exists the site is a demonstration."""
 
     name = models.CharField(
@@ -39,12 +40,6 @@ class ClinicProfile(NoticeFacts):
         max_length=100,
         blank=True,
         help_text=_("Like “Monday to Friday, 8 am to 5 pm”."),
-        validators=[no_claims],
-    )
-    hours_es = models.CharField(
-        _("phone hours in Spanish"),
-        max_length=100,
-        blank=True,
         validators=[no_claims],
     )
     urgent_phone = models.CharField(
@@ -75,12 +70,6 @@ class ClinicProfile(NoticeFacts):
         help_text=_("Like “Patient coordinator”."),
         validators=[no_claims],
     )
-    coordinator_role_es = models.CharField(
-        _("role in Spanish"),
-        max_length=100,
-        blank=True,
-        validators=[no_claims],
-    )
     coordinator_phone = models.CharField(
         _("direct phone"),
         max_length=12,
@@ -100,12 +89,6 @@ class ClinicProfile(NoticeFacts):
         max_length=120,
         blank=True,
         help_text=_("Its exact name. The home page shows it with who gave it, and when."),
-        validators=[no_claims_but_a_rank],
-    )
-    award_es = models.CharField(
-        _("award, in Spanish"),
-        max_length=120,
-        blank=True,
         validators=[no_claims_but_a_rank],
     )
     award_by = models.CharField(
@@ -154,17 +137,11 @@ class ClinicProfile(NoticeFacts):
         validators=[no_claims, no_citations],
         help_text=_("One thing on each line, like “Your list of medicines”."),
     )
-    records_to_bring_es = models.TextField(
-        _("what to bring, in Spanish"), blank=True, validators=[no_claims, no_citations]
-    )
     insurance = models.TextField(
         _("insurance"),
         blank=True,
         validators=[no_claims, no_citations],
         help_text=_("Which plans you take, and whom to ask. A blank line begins a new paragraph."),
-    )
-    insurance_es = models.TextField(
-        _("insurance, in Spanish"), blank=True, validators=[no_claims, no_citations]
     )
     insurance_checked_on = models.DateField(
         _("insurance checked on"),
@@ -179,17 +156,11 @@ class ClinicProfile(NoticeFacts):
         validators=[no_claims, no_citations],
         help_text=_("How many visits, where to stay, who can help with a ride."),
     )
-    travel_es = models.TextField(
-        _("coming from far away, in Spanish"), blank=True, validators=[no_claims, no_citations]
-    )
     directions = models.TextField(
         _("getting here"),
         blank=True,
         validators=[no_claims, no_citations],
         help_text=_("The way, parking, which door, and how to get in with a wheelchair."),
-    )
-    directions_es = models.TextField(
-        _("getting here, in Spanish"), blank=True, validators=[no_claims, no_citations]
     )
     is_demonstration = models.BooleanField(
         _("this site is a demonstration"),
@@ -202,7 +173,6 @@ class ClinicProfile(NoticeFacts):
         "name",
         "phone",
         "hours",
-        "hours_es",
         "street",
         "city",
         "state",
@@ -210,20 +180,26 @@ class ClinicProfile(NoticeFacts):
         "coordinator_name",
         "referral_needed",
         "records_to_bring",
-        "records_to_bring_es",
         "states_served",
         "insurance",
-        "insurance_es",
         "directions",
-        "directions_es",
         "travel",
-        "travel_es",
         "email",
         "privacy_practices_url",
         "rights_coordinator",
         "rights_phone",
         "accessibility_tested_on",
-        "spanish_checked_by",
+    )
+
+    TRANSLATED = (
+        "hours",
+        "coordinator_role",
+        "award",
+        "records_to_bring",
+        "insurance",
+        "travel",
+        "directions",
+        "accessibility_gaps",
     )
 
     # Whether the site is a demonstration is not a matter of taste that can be put back.
@@ -233,7 +209,6 @@ class ClinicProfile(NoticeFacts):
         verbose_name = _("clinic profile")
         verbose_name_plural = _("clinic profile")
         constraints = [
-            *NoticeFacts.Meta.constraints,
             models.CheckConstraint(
                 name="there_is_only_one_clinic_profile",
                 condition=Q(pk=1),
@@ -241,19 +216,17 @@ class ClinicProfile(NoticeFacts):
             ),
             models.CheckConstraint(
                 name="clinic_says_when_insurance_was_checked",
-                condition=Q(insurance="", insurance_es="") | Q(insurance_checked_on__isnull=False),
+                condition=Q(insurance="") | Q(insurance_checked_on__isnull=False),
                 violation_error_message=_("Enter the day on which the text about insurance was checked."),
             ),
             models.CheckConstraint(
                 name="clinic_says_who_gave_its_award_and_when",
-                condition=Q(award="", award_es="")
-                | (~Q(award="") & ~Q(award_by="") & Q(award_year__isnull=False)),
+                condition=Q(award="") | (~Q(award="") & ~Q(award_by="") & Q(award_year__isnull=False)),
                 violation_error_message=_("Name the award, who gave it, and the year; or leave all empty."),
             ),
             models.CheckConstraint(
                 name="clinic_coordinator_has_a_name",
-                condition=~Q(coordinator_name="")
-                | Q(coordinator_role="", coordinator_role_es="", coordinator_phone=""),
+                condition=~Q(coordinator_name="") | Q(coordinator_role="", coordinator_phone=""),
                 violation_error_message=_("Enter the coordinator's name, or leave role and phone empty."),
             ),
         ]
@@ -272,48 +245,25 @@ class ClinicProfile(NoticeFacts):
 
     @classmethod
     def current(cls) -> "ClinicProfile":
-        """The saved profile, or an unsaved one that says only that this is a demonstration."""
-        return cls.objects.first() or cls(pk=1)
+        """The saved profile with its texts, or an unsaved one that says only that this is a demonstration."""
+        return cls.objects.annotate(texts_read=ClinicText.of_the_profile()).first() or cls(pk=1)
 
+    def owner_of_texts(self) -> dict:
+        return {"clinic_id": self.pk, "reason_id": None}
 
-class ClinicReason(models.Model):
-    """One short reason to choose the clinic, for the home page. What a treatment achieves is never one."""
+    @cached_property
+    def _translations(self) -> dict[tuple[int | None, str, str], str]:
+        """By reason (None for the profile's own), field and language."""
+        if (rows := getattr(self, "texts_read", None)) is None:
+            names = ("reason", "field", "language", "words")
+            rows = [] if self._state.adding else self.texts.values(*names)
+        return {(row["reason"], row["field"], row["language"]): row["words"] for row in rows}
 
-    clinic = models.ForeignKey(
-        ClinicProfile, models.CASCADE, related_name="reasons", verbose_name=_("clinic profile")
-    )
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-    heading = models.CharField(
-        _("heading"),
-        max_length=60,
-        validators=[no_claims],
-        help_text=_("A few words, like “One person to call”."),
-    )
-    text = models.CharField(
-        _("text"),
-        max_length=200,
-        validators=[no_claims],
-        help_text=_(
-            "One or two short sentences on how you work. Nothing about results: no “best”, no numbers about "
-            "how patients do. Results stand in the signed articles, with their sources."
-        ),
-    )
-    heading_es = models.CharField(_("heading, in Spanish"), max_length=60, blank=True, validators=[no_claims])
-    text_es = models.CharField(_("text, in Spanish"), max_length=200, blank=True, validators=[no_claims])
-
-    history = kept_history()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("reason to choose us")
-        verbose_name_plural = _("why choose us")
-        constraints = [
-            models.CheckConstraint(
-                name="clinic_reason_is_whole_in_spanish_or_not_there",
-                condition=Q(heading_es="", text_es="") | (~Q(heading_es="") & ~Q(text_es="")),
-                violation_error_message=_("Translate both, the heading and the text, or neither."),
-            ),
-        ]
-
-    def __str__(self):
-        return self.heading
+    def said(self, name: str, language: str, of: Translated | None = None) -> Said:
+        """A text of the profile, or `of` a part of it, in this language or else in English."""
+        row = of or self
+        words = getattr(row, name).strip()
+        if language == SOURCE_LANGUAGE or not words:
+            return Said(words, "")
+        translated = self._translations.get((row.owner_of_texts()["reason_id"], name, language), "").strip()
+        return Said(translated, "") if translated else Said(words, SOURCE_LANGUAGE)

@@ -1,0 +1,8 @@
+"""What the clinic says about itself."""
+
+from ..notices import LanguageNotice, NoticeTranslation
+from .profile import ClinicProfile
+from .reason import ClinicReason
+from .text import ClinicText, Said
+
+__all__ = ["ClinicProfile", "ClinicReason", "ClinicText", "LanguageNotice", "NoticeTranslation", "Said"]

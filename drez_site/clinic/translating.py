@@ -1,0 +1,109 @@
+"""Forms with a field for each text in each other language of the site, beside the English one."""
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from drez_site.foundation.languages.packs import other_languages
+
+from .models import ClinicText
+from .models.text import Translated, one_line_end
+
+
+def key_of(name: str, language: str) -> str:
+    """The name of the field for a text in another language."""
+    return f"{name}_{language}"
+
+
+class TranslatedForm(forms.ModelForm):
+    """`with_translations` adds the fields. A text that changes is one that nobody has checked."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._rows = {}
+        if self.instance.pk:
+            rows = ClinicText.objects.filter(**self.instance.owner_of_texts())
+            self._rows = {(row.field, row.language): row for row in rows}
+        for name, language, key in self._each():
+            row = self._rows.get((name, language))
+            self.initial[key] = row.words if row else ""
+            self.fields[key].help_text = (
+                row.state if row else _("Not written yet: these readers get the English words.")
+            )
+
+    def _each(self):
+        for language, _name in other_languages():
+            for name in self._meta.model.TRANSLATED:
+                if (key := key_of(name, language)) in self.fields:
+                    yield name, language, key
+
+    def clean(self):
+        super().clean()
+        for name, language, key in self._each():
+            together = self._meta.model.TRANSLATED if self._meta.model.TOGETHER else (name,)
+            others = [self.cleaned_data.get(key_of(other, language)) for other in together]
+            if self.cleaned_data.get(key) and name not in self.errors and not self.cleaned_data.get(name):
+                self.add_error(key, _("Write the English words first."))
+            elif any(others) and not self.cleaned_data.get(key) and key not in self.errors:
+                self.add_error(key, _("Translate all texts of this reason, or none of them."))
+
+    def _save_m2m(self):
+        """Django calls it once the row itself is saved, whoever saves it."""
+        super()._save_m2m()
+        for name, language, key in self._each():
+            row = self._rows.get((name, language))
+            words = one_line_end(self.cleaned_data.get(key, ""))
+            if row and not words:
+                row.delete()
+            elif words and (not row or one_line_end(row.words) != words):
+                row = row or ClinicText(field=name, language=language, **self.instance.owner_of_texts())
+                row.say(words)
+
+
+def with_translations(form: type[forms.ModelForm], model: type[Translated]) -> type[forms.ModelForm]:
+    """The form with its fields for texts in other languages."""
+    added = {
+        key_of(name, code): _field(model._meta.get_field(name), code, language)
+        for code, language in other_languages()
+        for name in model.TRANSLATED
+    }
+    return type(form)(form.__name__, (TranslatedForm, form), added)
+
+
+def _field(english: models.Field, code: str, language: str) -> forms.Field:
+    is_long = isinstance(english, models.TextField)
+    return forms.CharField(
+        label=_("%(text)s, in %(language)s")
+        % {"text": capfirst(str(english.verbose_name)), "language": language},
+        required=False,
+        max_length=english.max_length,
+        validators=english.validators,
+        widget=(AdminTextareaWidget if is_long else AdminTextInputWidget)(attrs={"lang": code}),
+    )
+
+
+class WithTranslations:
+    """For the admin of a page or an inline: beside each text its field in every other language."""
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(
+            request, obj, change, **{"form": with_translations(self.form, self.model)} | kwargs
+        )
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(
+            request, obj, **{"form": with_translations(self.form, self.model)} | kwargs
+        )
+
+    def get_fieldsets(self, request, obj=None):
+        return [
+            (title, options | {"fields": [each for row in options["fields"] for each in self._beside(row)]})
+            for title, options in super().get_fieldsets(request, obj)
+        ]
+
+    def _beside(self, row):
+        yield row
+        if row in self.model.TRANSLATED:
+            yield tuple(key_of(row, language) for language, _name in other_languages())

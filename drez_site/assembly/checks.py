@@ -149,10 +149,17 @@ def what_a_real_clinic_lacks(clinic):
         field = clinic._meta.get_field(name)
         if getattr(clinic, name) in (*field.empty_values, field.default):
             yield str(field.verbose_name)
-    for language, language_name in other_languages():
-        for name in clinic.TRANSLATED:
-            if clinic.said(name, language).foreign_language:
-                yield f"{clinic._meta.get_field(name).verbose_name}, in {language_name}"
+    if not clinic.shown_places:
+        yield "the address of a place"
+    for place in clinic.shown_places:
+        for name in place.TRANSLATED:
+            if not getattr(place, name):
+                yield f"{place._meta.get_field(name).verbose_name} ({place})"
+    for part in (clinic, *clinic.shown_places):
+        for language, language_name in other_languages():
+            for name in part.TRANSLATED:
+                if clinic.said(name, language, part).foreign_language:
+                    yield f"{part._meta.get_field(name).verbose_name}, in {language_name}"
     if not Edition.objects.public().articles().exists():
         yield "a signed article"
     if not Provider.objects.public().exists():

@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from drez_site.clinic.models import ClinicProfile, ClinicReason, ClinicText, NoticeTranslation
+from drez_site.clinic.models import ClinicPlace, ClinicProfile, ClinicReason, ClinicText, NoticeTranslation
 from drez_site.clinic.notices import load_samples
 from drez_site.staff.models import StaffMember
 from drez_site.staff.one_time_links import DEMONSTRATION_USERNAME
@@ -19,10 +19,6 @@ CLINIC = {
     "name": "Example Pain Surgery Center",
     "phone": "+19195550134",
     "hours": "Monday to Friday, 8 am to 5 pm",
-    "street": "100 Example Street",
-    "city": "Durham",
-    "state": "NC",
-    "zip_code": "27710",
     "tty": "+19195550135",
     "fax": "+19195550137",
     "urgent_phone": "+19195550139",
@@ -50,11 +46,35 @@ Tell us where you live when you call. We plan your visits so that you travel as 
 
 - **Lodging:** Example Guest House, across the street. Ask us for its phone number.
 - **Rides:** if you have no one to drive you, say so when you call. We can help you plan.""",
-    "directions": """\
+}
+
+PLACES = [
+    {
+        "name": "Example Tower",
+        "street": "100 Example Street",
+        "city": "Durham",
+        "state": "NC",
+        "zip_code": "27710",
+        "opening_hours": "Monday to Friday, 8 am to 5 pm",
+        "directions": """\
 Park in the Example Garage, next to the front door. The door opens by itself, and there is no step.
 
 The desk is on the first floor, on the left. Chairs stand on the way.""",
-}
+    },
+    {
+        "name": "Sample Medical Park",
+        "street": "200 Sample Avenue",
+        "city": "Raleigh",
+        "state": "NC",
+        "zip_code": "27601",
+        "phone": "+19195550140",
+        "opening_hours": "Tuesdays and Thursdays, 9 am to 4 pm",
+        "directions": """\
+Here we see you before and after an operation. Operations are at Example Tower.
+
+Park in front of the building. An elevator goes to our floor, the second.""",
+    },
+]
 
 REASONS = [
     {
@@ -91,11 +111,25 @@ Díganos dónde vive cuando llame. Planeamos sus citas para que usted viaje lo m
 
 - **Alojamiento:** Casa de huéspedes Example, al otro lado de la calle. Pídanos el número de teléfono.
 - **Transporte:** si no tiene quien le lleve, díganoslo cuando llame. Podemos ayudarle a planearlo.""",
-        "directions": """\
+    }
+}
+PLACE_TEXTS = {
+    "es": [
+        {
+            "opening_hours": "De lunes a viernes, de 8 a. m. a 5 p. m.",
+            "directions": """\
 Estacione en el garaje Example, junto a la puerta principal. La puerta se abre sola y no hay escalones.
 
 La recepción está en la planta baja, a la izquierda. Hay sillas en el camino.""",
-    }
+        },
+        {
+            "opening_hours": "Martes y jueves, de 9 a. m. a 4 p. m.",
+            "directions": """\
+Aquí lo vemos antes y después de una operación. Las operaciones son en Example Tower.
+
+Estacione frente al edificio. Un ascensor lleva a nuestro piso, el segundo.""",
+        },
+    ]
 }
 REASON_TEXTS = {
     "es": [
@@ -131,8 +165,11 @@ def load() -> list[str]:
     if not ClinicProfile.objects.exists():
         profile = ClinicProfile(**CLINIC, insurance_checked_on=timezone.localdate())
         profile.save()
-        reasons = [profile.reasons.create(position=place, **words) for place, words in enumerate(REASONS)]
-        _translate(profile, reasons)
+        parts = {
+            "place": [profile.places.create(position=n, **place) for n, place in enumerate(PLACES)],
+            "reason": [profile.reasons.create(position=n, **reason) for n, reason in enumerate(REASONS)],
+        }
+        _translate(profile, **parts)
     load_samples()
     messages = content_files.load()
     places.load()
@@ -140,14 +177,15 @@ def load() -> list[str]:
     return messages
 
 
-def _translate(profile: ClinicProfile, reasons: list[ClinicReason]) -> None:
+def _translate(profile: ClinicProfile, place: list[ClinicPlace], reason: list[ClinicReason]) -> None:
     for language, texts in CLINIC_TEXTS.items():
         for field, words in texts.items():
             profile.texts.create(field=field, language=language, words=words)
-    for language, translated in REASON_TEXTS.items():
-        for reason, texts in zip(reasons, translated, strict=True):
-            for field, words in texts.items():
-                profile.texts.create(field=field, language=language, words=words, reason=reason)
+    for name, rows, translated in (("place", place, PLACE_TEXTS), ("reason", reason, REASON_TEXTS)):
+        for language, each in translated.items():
+            for row, texts in zip(rows, each, strict=True):
+                for field, words in texts.items():
+                    profile.texts.create(field=field, language=language, words=words, **{name: row})
 
 
 @transaction.atomic
@@ -167,6 +205,7 @@ def start_clinic(name: str, phone: str) -> dict[str, int]:
     for rows in (
         ClinicText.objects.filter(clinic__is_demonstration=True),
         NoticeTranslation.objects.filter(clinic__is_demonstration=True),
+        ClinicPlace.objects.filter(clinic__is_demonstration=True),
         ClinicReason.objects.filter(clinic__is_demonstration=True),
         Offering.objects.filter(provider__is_demonstration=True),
         Practice.objects.filter(provider__is_demonstration=True),
@@ -181,7 +220,7 @@ def start_clinic(name: str, phone: str) -> dict[str, int]:
         removed[label] = removed.get(label, 0) + rows.delete()[1].get(rows.model._meta.label, 0)
     removed[gettext("versions in the history")] = directory_history.forget_demonstration() + sum(
         model.history.all().delete()[0]
-        for model in (ClinicText, NoticeTranslation, ClinicReason, ClinicProfile)
+        for model in (ClinicText, NoticeTranslation, ClinicPlace, ClinicReason, ClinicProfile)
     )
     StaffMember.objects.filter(username=DEMONSTRATION_USERNAME).update(is_active=False)
     demonstration_staff.retire()

@@ -28,8 +28,9 @@ class TextClass(Enum):
 OTHERS = {"admin", "auth", "axes", "contenttypes", "otp_totp", "sessions"}
 
 CLOSED = {
-    "clinic.clinicprofile": "phone urgent_phone fax coordinator_phone rights_phone tty states_served state"
-    " zip_code privacy_practices_url health_data_states",
+    "clinic.clinicprofile": "phone urgent_phone fax coordinator_phone rights_phone tty states_served"
+    " privacy_practices_url health_data_states",
+    "clinic.clinicplace": "state zip_code phone",
     "clinic.languagenotice": "language",
     "procedures.procedure": "slug",
     "procedures.procedureaddress": "slug",
@@ -44,9 +45,10 @@ CLOSED = {
     "providers.practice": "phone",
 }
 CLAIMS_CHECKED = {
-    "clinic.clinicprofile": "name hours coordinator_name coordinator_role award award_by street city"
-    " records_to_bring insurance travel directions rights_coordinator accessibility_gaps",
+    "clinic.clinicprofile": "name hours coordinator_name coordinator_role award award_by"
+    " records_to_bring insurance travel rights_coordinator accessibility_gaps",
     "clinic.clinicreason": "heading text",
+    "clinic.clinicplace": "name street city opening_hours directions",
     "clinic.clinictext": "words checked_by",
     "clinic.noticetranslation": "checked_by",
     "clinic.languagenotice": "name text call checked_by",

@@ -9,13 +9,27 @@ from drez_site.foundation.languages.packs import other_languages
 from drez_site.foundation.united_states.admin import WithPhones
 
 from .forms import ClinicProfileForm, with_checkers
-from .models import ClinicProfile, ClinicReason, ClinicText, LanguageNotice, NoticeTranslation
+from .models import ClinicPlace, ClinicProfile, ClinicReason, ClinicText, LanguageNotice, NoticeTranslation
 from .translating import WithTranslations, with_translations
 
 
 class ClinicReasonInline(WithTranslations, admin.StackedInline):
     model = ClinicReason
     fields = ["position", "heading", "text"]
+    extra = 0
+
+
+class ClinicPlaceInline(WithTranslations, WithPhones, admin.StackedInline):
+    model = ClinicPlace
+    fields = [
+        "position",
+        "name",
+        "street",
+        ("city", "state", "zip_code"),
+        "phone",
+        "opening_hours",
+        "directions",
+    ]
     extra = 0
 
 
@@ -28,14 +42,14 @@ class NoticeTranslationInline(admin.TabularInline):
 class ClinicProfileAdmin(WithTranslations, WithHistory, WithPhones, admin.ModelAdmin):
     form = ClinicProfileForm
     parts_in_the_form = (ClinicText,)
-    inlines = [ClinicReasonInline, NoticeTranslationInline]
+    inlines = [ClinicPlaceInline, ClinicReasonInline, NoticeTranslationInline]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = [
         (
             _("Who you are"),
             {
                 "description": _("On every page."),
-                "fields": ["name", "street", ("city", "state", "zip_code")],
+                "fields": ["name"],
             },
         ),
         (
@@ -74,10 +88,10 @@ class ClinicProfileAdmin(WithTranslations, WithHistory, WithPhones, admin.ModelA
             },
         ),
         (
-            _("The way to you"),
+            _("Coming from far away"),
             {
                 "description": _("Markdown: a blank line between paragraphs, “- ” before a list item."),
-                "fields": ["directions", "travel"],
+                "fields": ["travel"],
             },
         ),
         (
@@ -115,7 +129,8 @@ class ClinicProfileAdmin(WithTranslations, WithHistory, WithPhones, admin.ModelA
             (f"{language}_checked_by", f"{language}_checked_on") for language, _name in other_languages()
         ]
         about = _(
-            "Who read the texts above, and the reasons, that nobody has checked since their English changed."
+            "Who read the translations on this page. Each that says that it is not checked, those of places "
+            "and reasons too, gets this name and day when you save."
         )
         texts = (_("Other languages"), {"description": about, "fields": checkers})
         *fieldsets, demonstration = super().get_fieldsets(request, obj)

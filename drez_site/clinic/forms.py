@@ -83,7 +83,7 @@ def with_checkers(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
             max_length=ClinicText._meta.get_field("checked_by").max_length,
             validators=ClinicText._meta.get_field("checked_by").validators,
             widget=AdminTextInputWidget,
-            help_text=_("The qualified translator. Every text that is not checked gets this name and day."),
+            help_text=_("The qualified translator."),
         )
         added[f"{code}_checked_on"] = forms.DateField(
             label=_("%(language)s checked on") % {"language": language},

@@ -7,7 +7,7 @@ from drez_site.foundation.structured_data import absolute, web_page
 
 from .contact_page import states_served
 from .facts import Award
-from .models import ClinicProfile
+from .models import ClinicPlace, ClinicProfile
 
 
 def medical_clinic_page(clinic: ClinicProfile, award: Award | None) -> dict:
@@ -17,10 +17,12 @@ def medical_clinic_page(clinic: ClinicProfile, award: Award | None) -> dict:
 
 
 def contact_page(clinic: ClinicProfile) -> dict:
-    """For the contact page, which names the states."""
+    """For the contact page, which names the states and every place."""
     data = _medical_clinic(clinic)
     if states := states_served(clinic):
         data["areaServed"] = [{"@type": "State", "name": state} for state in states]
+    if len(clinic.shown_places) > 1:
+        data["location"] = [_place(place) for place in clinic.shown_places]
     name = gettext("Contact and appointments")
     return web_page("ContactPage", name, reverse("contact"), mainEntity=data)
 
@@ -39,12 +41,21 @@ def _medical_clinic(clinic: ClinicProfile) -> dict:
     }
     if clinic.phone:
         data["telephone"] = clinic.phone
-    if clinic.street:
-        data["address"] = {
-            "@type": "PostalAddress",
-            "streetAddress": clinic.street,
-            "addressLocality": clinic.city,
-            "addressRegion": clinic.state,
-            "postalCode": clinic.zip_code,
-        }
+    if clinic.shown_places:
+        data["address"] = _postal_address(clinic.shown_places[0])
     return data
+
+
+def _place(place: ClinicPlace) -> dict:
+    data = {"@type": "Place", "name": str(place), "address": _postal_address(place)}
+    return data | ({"telephone": place.phone} if place.phone else {})
+
+
+def _postal_address(place: ClinicPlace) -> dict:
+    return {
+        "@type": "PostalAddress",
+        "streetAddress": place.street,
+        "addressLocality": place.city,
+        "addressRegion": place.state,
+        "postalCode": place.zip_code,
+    }

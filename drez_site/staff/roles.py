@@ -49,6 +49,7 @@ MAY = {
         "clinic.clinicprofile": WRITE,
         "clinic.languagenotice": KEEP,
         "clinic.clinicreason": KEEP,
+        "clinic.clinicplace": KEEP,
         "clinic.noticetranslation": KEEP,
         "procedures.procedure": WRITE,
     },

@@ -86,18 +86,26 @@ def test_a_clinic_that_has_said_all_lacks_nothing():
     ClinicProfile(name="Real", phone="+19195550100", is_demonstration=False).save()
     make_real_article()
     today = timezone.localdate()
-    said = {"state": "NC", "states_served": ["NC"], "referral_needed": False, "insurance_checked_on": today}
-    said |= {"phone": "+19195550100", "rights_phone": "+19195550100", "zip_code": "27710"}
+    said = {"states_served": ["NC"], "referral_needed": False, "insurance_checked_on": today}
+    said |= {"phone": "+19195550100", "rights_phone": "+19195550100"}
     said |= {"accessibility_tested_on": today}
     full = dict.fromkeys(ClinicProfile.EXPECTED_OF_A_CLINIC, "Said.") | said
     clinic = ClinicProfile(is_demonstration=False, **full)
     clinic.save()
     said_in_english = [name for name in clinic.TRANSLATED if name in full]
-    assert len(said_in_english) >= 5
+    assert len(said_in_english) >= 4
     labels = [f"{clinic._meta.get_field(name).verbose_name}, in Spanish" for name in said_in_english]
     assert [label for label in labels if label not in missing()] == []
     for name in said_in_english:
         clinic.texts.create(field=name, language="es", words="Dicho.")
+    assert missing() == "The site still lacks: the address of a place."
+    address = {"street": "1 Test Street", "city": "Durham", "state": "NC", "zip_code": "27710"}
+    place = clinic.places.create(**address, opening_hours="Mondays")
+    assert missing() == ("The site still lacks: getting here (Durham); opening hours, in Spanish.")
+    place.directions = "Left."
+    place.save()
+    for name in place.TRANSLATED:
+        clinic.texts.create(field=name, language="es", words="Dicho.", place=place)
     assert the_clinic_has_said_who_it_is(None) == []
 
 

@@ -18,6 +18,9 @@ def clinic(**fields) -> ClinicProfile:
     return profile
 
 
+PLACE = {"street": "1 Test Street", "city": "Durham", "state": "NC", "zip_code": "27710"}
+
+
 def main_text(client, path="/contact/") -> str:
     page = client.get(path)
     assert page.status_code == 200
@@ -63,12 +66,7 @@ def test_everything_that_the_clinic_wrote_is_there(client):
         insurance="First.\n\nSecond.",
         insurance_checked_on=date(2026, 10, 5),
         travel="Stay at [our guest house](https://lodging.example/).",
-        directions="- Left\n- Right",
-        street="1 Test Street",
-        city="Durham",
-        state="NC",
-        zip_code="27710",
-    )
+    ).places.create(**PLACE, directions="- Left\n- Right")
     text = main_text(client)
     assert "Mondays" in text
     assert '<a href="tel:+19195550101">(919) 555-0101</a>' in text
@@ -81,7 +79,8 @@ def test_everything_that_the_clinic_wrote_is_there(client):
 
 
 def test_staff_cannot_break_the_page(client):
-    clinic(travel='<script>alert(1)</script> <p style="color:red">x', directions="[x](javascript:alert(1))")
+    profile = clinic(travel='<script>alert(1)</script> <p style="color:red">x')
+    profile.places.create(**PLACE, directions="[x](javascript:alert(1))")
     text = main_text(client)
     assert "<script" not in text and "<p style" not in text and 'href="javascript' not in text
 
@@ -95,7 +94,8 @@ def test_a_stray_citation_is_refused_in_the_admin_and_harmless_on_the_page(clien
 
 
 def test_spanish_readers_get_spanish_or_marked_english(client):
-    profile = clinic(travel="In English.", directions="Only English.", records_to_bring="Scans")
+    profile = clinic(travel="In English.", records_to_bring="Scans")
+    profile.places.create(**PLACE, directions="Only English.")
     profile.texts.create(field="travel", language="es", words="En español.")
     text = main_text(client, "/es/contact/")
     assert "En español." in text and "In English." not in text

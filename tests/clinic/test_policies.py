@@ -22,11 +22,8 @@ CLINIC = {
     "rights_coordinator": "Kim Right, patient representative",
     "rights_phone": "+19195550102",
     "rights_email": "rights@example.org",
-    "street": "1 Test Street",
-    "city": "Durham",
-    "state": "NC",
-    "zip_code": "27710",
 }
+PLACE = {"street": "1 Test Street", "city": "Durham", "state": "NC", "zip_code": "27710"}
 SAMPLE = "has not checked this translation yet"
 MUESTRA = "todavía no ha revisado esta traducción"
 
@@ -35,6 +32,7 @@ MUESTRA = "todavía no ha revisado esta traducción"
 def clinic():
     profile = ClinicProfile(**CLINIC)
     profile.save()
+    profile.places.create(**PLACE)
     load_samples()
     return profile
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from drez_site.clinic.models import ClinicProfile, ClinicReason, ClinicText
+from drez_site.clinic.models import ClinicPlace, ClinicProfile, ClinicReason, ClinicText
 from drez_site.foundation.history import versions as history
 from drez_site.foundation.languages.packs import other_languages
 from tests.kit.clinic_desk import ADDRESS, filled_in, save
@@ -54,8 +54,12 @@ def test_every_text_has_its_field_beside_it_in_each_other_language(desk, clinic)
 
 
 def test_the_table_knows_every_text_that_can_be_translated():
-    assert set(ClinicText.Field) == {*ClinicProfile.TRANSLATED, *ClinicReason.TRANSLATED}
-    for model in (ClinicProfile, ClinicReason):
+    assert set(ClinicText.Field) == {
+        *ClinicProfile.TRANSLATED,
+        *ClinicReason.TRANSLATED,
+        *ClinicPlace.TRANSLATED,
+    }
+    for model in (ClinicProfile, ClinicReason, ClinicPlace):
         for name in model.TRANSLATED:
             assert ClinicText.Field(name).label == model._meta.get_field(name).verbose_name
 

@@ -36,7 +36,7 @@ def test_without_a_number_for_the_night_the_emergency_room_is_named(clinic):
 
 def test_hours_stand_in_the_language_of_the_page():
     hours = {"phone": DAY, "hours": "8 am to 5 pm"}
-    spoken = {"reason": None, "field": "hours", "language": "es", "words": "de 8 a 17 h"}
+    spoken = {"reason": None, "place": None, "field": "hours", "language": "es", "words": "de 8 a 17 h"}
     assert ", de 8 a 17 h</p>" in box(language="es", texts=[spoken], **hours)
     assert ', <span lang="en">8 am to 5 pm</span></p>' in box(language="es", **hours)
 

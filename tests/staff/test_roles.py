@@ -36,6 +36,7 @@ WHO = {
 MODELS = """
                               nobody  author  reviewer  directory  administrator  superuser
 clinic.clinicprofile       -       -       -         -          VC             VC
+  clinic.clinicplace       -       -       -         -          VACD           VACD
   clinic.clinicreason      -       -       -         -          VACD           VACD
   clinic.noticetranslation -       -       -         -          VACD           VACD
 clinic.languagenotice      -       -       -         -          VACD           VACD

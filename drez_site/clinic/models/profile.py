@@ -16,7 +16,14 @@ from drez_site.foundation.markdown.rendering import no_citations
 from drez_site.foundation.united_states.validators import phone_number, state_code
 
 from ..notices import NoticeFacts
+from .place import ClinicPlace
 from .text import ClinicText, Said, Translated
+
+
+class ClinicProfileQuerySet(models.QuerySet):
+    def with_what_belongs_to_it(self):
+        """Its places and its texts in other languages, in the same query."""
+        return self.annotate(places_read=ClinicPlace.of_the_profile(), texts_read=ClinicText.of_the_profile())
 
 
 class ClinicProfile(Translated, NoticeFacts):
@@ -104,20 +111,6 @@ class ClinicProfile(Translated, NoticeFacts):
     award_year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1900), not_a_later_year]
     )
-    street = models.CharField(
-        _("street"),
-        max_length=120,
-        blank=True,
-        validators=[no_claims_but_a_rank],
-    )
-    city = models.CharField(
-        _("city"),
-        max_length=60,
-        blank=True,
-        validators=[no_claims_but_a_rank],
-    )
-    state = models.CharField(_("state"), max_length=2, blank=True, help_text=_("Two letters, like NC."))
-    zip_code = models.CharField(_("ZIP code"), max_length=10, blank=True)
     tty = models.CharField(
         _("TTY number"),
         max_length=12,
@@ -156,12 +149,6 @@ class ClinicProfile(Translated, NoticeFacts):
         validators=[no_claims, no_citations],
         help_text=_("How many visits, where to stay, who can help with a ride."),
     )
-    directions = models.TextField(
-        _("getting here"),
-        blank=True,
-        validators=[no_claims, no_citations],
-        help_text=_("The way, parking, which door, and how to get in with a wheelchair."),
-    )
     is_demonstration = models.BooleanField(
         _("this site is a demonstration"),
         default=True,
@@ -173,16 +160,11 @@ class ClinicProfile(Translated, NoticeFacts):
         "name",
         "phone",
         "hours",
-        "street",
-        "city",
-        "state",
-        "zip_code",
         "coordinator_name",
         "referral_needed",
         "records_to_bring",
         "states_served",
         "insurance",
-        "directions",
         "travel",
         "email",
         "privacy_practices_url",
@@ -198,10 +180,10 @@ class ClinicProfile(Translated, NoticeFacts):
         "records_to_bring",
         "insurance",
         "travel",
-        "directions",
         "accessibility_gaps",
     )
 
+    objects = ClinicProfileQuerySet.as_manager()
     # Whether the site is a demonstration is not a matter of taste that can be put back.
     history = kept_history(excluded_fields=["is_demonstration"])
 
@@ -245,19 +227,33 @@ class ClinicProfile(Translated, NoticeFacts):
 
     @classmethod
     def current(cls) -> "ClinicProfile":
-        """The saved profile with its texts, or an unsaved one that says only that this is a demonstration."""
-        return cls.objects.annotate(texts_read=ClinicText.of_the_profile()).first() or cls(pk=1)
+        """The saved profile with all that belongs to it.
+
+        Without one, an unsaved profile says only that this is a demonstration.
+        """
+        return cls.objects.with_what_belongs_to_it().first() or cls(pk=1)
 
     def owner_of_texts(self) -> dict:
-        return {"clinic_id": self.pk, "reason_id": None}
+        return {"clinic_id": self.pk, "reason_id": None, "place_id": None}
 
     @cached_property
-    def _translations(self) -> dict[tuple[int | None, str, str], str]:
-        """By reason (None for the profile's own), field and language."""
+    def _translations(self) -> dict[tuple[int | None, int | None, str, str], str]:
+        """By reason and place (both None for the profile's own), field and language."""
         if (rows := getattr(self, "texts_read", None)) is None:
-            names = ("reason", "field", "language", "words")
-            rows = [] if self._state.adding else self.texts.values(*names)
-        return {(row["reason"], row["field"], row["language"]): row["words"] for row in rows}
+            rows = [] if self._state.adding else self.texts.values(*ClinicText.READ)
+        return {(row["reason"], row["place"], row["field"], row["language"]): row["words"] for row in rows}
+
+    @cached_property
+    def shown_places(self) -> list[ClinicPlace]:
+        """In the order that the clinic gave."""
+        if (rows := getattr(self, "places_read", None)) is not None:
+            return [ClinicPlace(**row) for row in rows]
+        return [] if self._state.adding else list(self.places.all())
+
+    @property
+    def towns(self) -> list[str]:
+        """Where the clinic is, each town once, like "Durham, NC"."""
+        return list(dict.fromkeys(place.town for place in self.shown_places))
 
     def said(self, name: str, language: str, of: Translated | None = None) -> Said:
         """A text of the profile, or `of` a part of it, in this language or else in English."""
@@ -265,5 +261,7 @@ class ClinicProfile(Translated, NoticeFacts):
         words = getattr(row, name).strip()
         if language == SOURCE_LANGUAGE or not words:
             return Said(words, "")
-        translated = self._translations.get((row.owner_of_texts()["reason_id"], name, language), "").strip()
+        owner = row.owner_of_texts()
+        key = (owner["reason_id"], owner["place_id"], name, language)
+        translated = self._translations.get(key, "").strip()
         return Said(translated, "") if translated else Said(words, SOURCE_LANGUAGE)

@@ -46,4 +46,4 @@ class ClinicReason(Translated):
         return self.heading
 
     def owner_of_texts(self) -> dict:
-        return {"clinic_id": self.clinic_id, "reason_id": self.pk}
+        return {"clinic_id": self.clinic_id, "reason_id": self.pk, "place_id": None}

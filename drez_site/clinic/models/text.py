@@ -59,8 +59,9 @@ class ClinicText(models.Model):
         RECORDS_TO_BRING = "records_to_bring", _("what to bring")
         INSURANCE = "insurance", _("insurance")
         TRAVEL = "travel", _("coming from far away")
-        DIRECTIONS = "directions", _("getting here")
         ACCESSIBILITY_GAPS = "accessibility_gaps", _("known gaps")
+        OPENING_HOURS = "opening_hours", _("opening hours")
+        DIRECTIONS = "directions", _("getting here")
         HEADING = "heading", _("heading")
         TEXT = "text", _("text")
 
@@ -78,26 +79,40 @@ class ClinicText(models.Model):
         blank=True,
         verbose_name=_("reason to choose us"),
     )
+    place = models.ForeignKey(
+        "clinic.ClinicPlace",
+        models.CASCADE,
+        related_name="texts",
+        null=True,
+        blank=True,
+        verbose_name=_("place"),
+    )
     checked_by = models.CharField(
         _("checked by"), max_length=150, blank=True, validators=[no_claims_but_a_rank]
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True, validators=[not_in_the_future])
     checked_against = models.TextField(_("English that it was checked against"), blank=True, editable=False)
 
+    READ = ("reason", "place", "field", "language", "words")  # what a page needs of a row
+
     history = kept_history()
 
     class Meta:
-        ordering = ["language", "reason", "field"]
+        ordering = ["language", "reason", "place", "field"]
         verbose_name = _("text in another language")
         verbose_name_plural = _("texts in other languages")
         constraints = [
             models.UniqueConstraint(
                 name="clinic_says_each_text_once_in_a_language",
-                fields=["clinic", "reason", "field", "language"],
+                fields=["clinic", "reason", "place", "field", "language"],
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="clinic_text_is_in_another_language", condition=~Q(language=SOURCE_LANGUAGE)
+            ),
+            models.CheckConstraint(
+                name="clinic_text_is_of_a_reason_or_of_a_place",
+                condition=Q(reason__isnull=True) | Q(place__isnull=True),
             ),
             models.CheckConstraint(name="clinic_text_has_words", condition=~Q(words="")),
             models.CheckConstraint(
@@ -119,7 +134,7 @@ class ClinicText(models.Model):
 
     @property
     def owner(self) -> Translated:
-        return self.reason or self.clinic
+        return self.reason or self.place or self.clinic
 
     @property
     def english(self) -> str:
@@ -160,7 +175,7 @@ class ClinicText(models.Model):
     def of_the_profile(cls) -> ArraySubquery:
         """For a query of profiles: what each says in other languages, so that a page asks once."""
         rows = cls.objects.filter(clinic=OuterRef("pk"))
-        names = ("reason", "field", "language", "words")
+        names = cls.READ
         return ArraySubquery(rows.values(json=JSONObject(**{name: F(name) for name in names})))
 
 

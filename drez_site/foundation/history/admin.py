@@ -48,7 +48,7 @@ class WithHistory(ModelAdmin):
     """
 
     change_form_template = "admin/kept_change_form.html"
-    parts_in_the_form: tuple[Model, ...] = ()  # whoever may change the page, may change their rows
+    parts_in_the_form: tuple[type[models.Model], ...] = ()  # as much a part as a field: no right of their own
 
     def get_urls(self) -> list[URLPattern]:
         put_back = path(

@@ -79,7 +79,9 @@ def _kinds() -> dict[str, dict[str, int]]:
         Language(code=f"x-{n}", name=name, endonym=name) for n, name in enumerate(LANGUAGES)
     )
     operations = [
-        Procedure.objects.create(slug=name.replace(" ", "-").lower(), name=name, identity="drez", position=n)
+        Procedure.objects.create(
+            slug=name.replace(" ", "-").lower(), name=name, look="drez", color="plum", position=n
+        )
         for n, name in enumerate(OPERATIONS)
     ]
     return {

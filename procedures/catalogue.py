@@ -1,5 +1,6 @@
 """What there is to read: cards of operations, pages that set them side by side, pages of the clinic's own."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -8,7 +9,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
-from .models import Document, Edition, Procedure
+from .models import Document, Edition, Procedure, ProcedureAddress
 
 KINDS = (Document.Kind.ARTICLE, Document.Kind.COMPARISON, Document.Kind.FINDINGS, Document.Kind.PAGE)
 
@@ -90,6 +91,14 @@ class Catalogue:
             has_comparison=bool(up[Document.Kind.COMPARISON]),
             has_findings=bool(up[Document.Kind.FINDINGS]),
         )
+
+    def readable(self, addresses: Collection[str]) -> set[str]:
+        """Those addresses of operations, of now or of before, that lead to an article that is up."""
+        here = {card.procedure.slug for card in self.cards}
+        before = ProcedureAddress.objects.filter(
+            procedure__in=[card.procedure for card in self.cards], slug__in=set(addresses) - here
+        )
+        return here & set(addresses) | set(before.values_list("slug", flat=True))
 
 
 def titled(procedures: QuerySet[Procedure], language: str) -> QuerySet[Procedure]:

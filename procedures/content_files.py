@@ -1,5 +1,6 @@
 """The shipped articles, sources and words: files under content/, read into the database.
 
+content/procedures.toml              the operations
 content/publications.toml            sources, in no language
 content/<language>/glossary.toml     words explained
 content/<language>/evidence.toml     what each source says, and what it does not show
@@ -11,7 +12,7 @@ import hashlib
 import tomllib
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -27,10 +28,6 @@ from .publishing.snapshot import DOCUMENT_FIELDS, freeze
 from .publishing.steps import FullReview
 
 CONTENT = Path(__file__).parent / "content"
-PROCEDURES = [
-    {"slug": "drez-lesioning", "name": "DREZ lesioning", "identity": Procedure.Identity.DREZ, "position": 1},
-    {"slug": "drg-stimulation", "name": "DRG stimulation", "identity": Procedure.Identity.DRG, "position": 2},
-]
 GLOSSARY = {"title": "Words explained", "summary": "Medical words in plain ones."}
 
 
@@ -48,8 +45,7 @@ def load(content: Path = CONTENT) -> list[str]:
     Return a line about each article changed or left alone. Files that have not changed since they were loaded
     change nothing. An article that a member of staff has edited is theirs: it is left alone.
     """
-    for fields in PROCEDURES:
-        Procedure.objects.get_or_create(slug=fields["slug"], defaults=fields)
+    load_procedures(content / "procedures.toml")
     _load_publications(content / "publications.toml")
     messages = []
     for folder in sorted(path for path in content.iterdir() if path.is_dir()):
@@ -93,6 +89,14 @@ def _valid(path: Path, instance, exclude=()):
     except ValidationError as error:
         raise ContentError(f"{path.name}: {instance}: {error.message_dict}") from error
     return instance
+
+
+def load_procedures(path: Path = CONTENT / "procedures.toml"):
+    """Those that are not there yet: a row that staff have changed stays theirs."""
+    here = set(Procedure.objects.values_list("slug", flat=True))
+    for fields in _read(path)["procedures"]:
+        if fields["slug"] not in here:
+            _valid(path, Procedure(**fields)).save()
 
 
 def _load_publications(path: Path):
@@ -183,9 +187,8 @@ def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
         return f"{document}: left as it is, because staff have edited it."
 
     fields = _read(path)
+    fields = kind.older(fields) if kind.older else fields
     parts = {part: fields.pop(part.name, []) for part in kind.parts}
-    for row in (row for rows in parts.values() for row in rows if "procedure" in row):
-        row["procedure"] = procedures[row["procedure"]]
     document = document or Document(**identity)
     ours = {"source_digest": digest, "is_demonstration": True}
     if unknown := fields.keys() - set(DOCUMENT_FIELDS):
@@ -194,13 +197,22 @@ def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
         setattr(document, name, value)
     _valid(path, document).save()
     for part, rows in parts.items():
-        part.rows_of(document).delete()
+        part.model.objects.filter(document=document).delete()
         part.model.objects.bulk_create(
-            _valid(path, part.model(document=document, position=position, **row))
+            _valid(path, _draft(path, part, document, position, row))
             for position, row in enumerate(rows, start=1)
         )
     _publish(path, document, digest)
     return f"{document}: loaded."
+
+
+def _draft(path: Path, part: kinds.Part, document: Document, position: int, row: kinds.Row):
+    if unknown := row.keys() - {*part.fields, *part.told}:
+        raise ContentError(f"{path.name}: {part.name} {position}: no {', '.join(sorted(unknown))} there.")
+    try:
+        return part.thaw(document, position, row)
+    except ObjectDoesNotExist as unknown:
+        raise ContentError(f"{path.name}: {part.name} {position}: {unknown}") from unknown
 
 
 def _publish(path: Path, document: Document, digest: str, reviewer=None):

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.forms import GetForm
 
-from .models import Option
+from .readings.comparison import OptionView
 
 
 class OptionsForm(GetForm):
@@ -30,16 +29,12 @@ class OptionsForm(GetForm):
     )
 
     @classmethod
-    def of(cls, query: Mapping, content: dict) -> "OptionsForm":
-        """From an address and the signed words; options are named in the page's language."""
+    def of(cls, query: Mapping, options: list[OptionView], language: str) -> "OptionsForm":
+        """From an address and the signed options, named in the page's language where it knows them."""
         form = cls(query if cls.SENT in query or "option" in query else None)
-        is_translated = content["language"] == get_language()
+        is_translated = language == get_language()
         form.fields["option"].choices = [
-            (
-                option["kind"],
-                option["name"] if is_translated else capfirst(Option.Kind(option["kind"]).label),
-            )
-            for option in content["options"]
+            (option.kind, option.name if is_translated else gettext(option.name)) for option in options
         ]
         return form
 

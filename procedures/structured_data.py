@@ -37,7 +37,7 @@ OPERATION = ["SurgicalProcedure", "MedicalTherapy"]
 
 
 def index_page() -> dict:
-    return web_page("CollectionPage", gettext("The two operations"), reverse("procedures:index"))
+    return web_page("CollectionPage", gettext("Operations"), reverse("procedures:index"))
 
 
 def glossary_page() -> dict:

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 from drez_site.foundation.paging import NoSuchPage
 
 from . import citations, kinds
+from .catalogue import Catalogue
 from .forms import OptionsForm
 from .models import Document, Edition, Procedure, Publication, public_sources
 from .presenters.library import LibraryForm, LibraryPage
 from .presenters.records import Record
 from .presenters.signature import Signature
+from .readings.comparison import options_of
 from .structured_data import (
     article_page,
     clinic_page,
@@ -57,7 +59,6 @@ def article(request, slug):
             "signature": signature,
             "is_untranslated": article.language != get_language(),
             "structured_data": article_page(procedure, article, signature, with_sources=is_indexed),
-            "social_card": procedure.social_card,
         },
     )
 
@@ -70,14 +71,17 @@ def compare(request):
         raise Http404
     if day := edition.taken_down_on():
         return _withdrawn(request, gettext("Compare your options"), day)
-    form = OptionsForm.of(request.GET, edition.content)
-    comparison = kinds.read(edition.content, edition.retracted, chosen=form.chosen)
+    site, content = Catalogue.of(get_language()), kinds.complete(edition.content)
+    readable = site.readable({option["procedure"] for option in content["options"]} - {""})
+    form = OptionsForm.of(request.GET, options_of(content, readable), content["language"])
+    comparison = kinds.read(content, edition.retracted, chosen=form.chosen, readable=readable)
     signature = Signature.of(edition)
     return render(
         request,
         "procedures/compare.html",
         {
             "comparison": comparison,
+            "site": site,
             "form": form,
             "signature": signature,
             "is_untranslated": comparison.language != get_language(),

@@ -8,7 +8,6 @@ from django.utils import translation
 from drez_site.assembly import demonstration
 from drez_site.clinic import current
 from procedures import content_files
-from procedures.models import Procedure
 from providers.demonstration import load_directory
 from tests.databases import Databases
 from tests.procedures.conftest import few_summaries
@@ -87,8 +86,7 @@ def load_few_documents():
 
 
 def load_made_up_directory():
-    for fields in content_files.PROCEDURES:
-        Procedure.objects.create(**fields)
+    content_files.load_procedures()
     load_directory()
 
 

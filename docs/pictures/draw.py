@@ -2,7 +2,7 @@
 
     .venv/bin/python docs/pictures/draw.py
 
-The results are committed; draw again only when a name, a colour or a drawing has changed. Needs Chromium.
+The results are committed; draw again only when a name, a color or a drawing has changed. Needs Chromium.
 """
 
 import base64
@@ -20,18 +20,18 @@ STATIC = ROOT / "static"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 PINE, PLUM, BLUE = "#0e3f37", "#7c2350", "#17527f"
-# file: colour, treatment, name, full name
+# file: color, look, name, full name; the site shows that of an operation's look, or else its own
 CARDS = {
     "site.en": (PINE, "", "When nerve<br>pain will not<br>let go", "Surgery for severe nerve pain"),
     "site.es": (
         PINE, "", "Cuando el dolor de los nervios no cede", "Cirugía para el dolor neuropático intenso",
     ),
-    "drez-lesioning.en": (PLUM, "drez", "DREZ lesioning", "Dorsal root entry zone lesioning"),
-    "drez-lesioning.es": (
+    "drez.en": (PLUM, "drez", "DREZ lesioning", "Dorsal root entry zone lesioning"),
+    "drez.es": (
         PLUM, "drez", "Lesión DREZ", "Lesión de la zona de entrada<br>de la raíz dorsal",
     ),
-    "drg-stimulation.en": (BLUE, "drg", "DRG stimulation", "Dorsal root ganglion stimulation"),
-    "drg-stimulation.es": (
+    "drg.en": (BLUE, "drg", "DRG stimulation", "Dorsal root ganglion stimulation"),
+    "drg.es": (
         BLUE, "drg", "Estimulación<br>del GRD", "Estimulación del ganglio<br>de la raíz dorsal",
     ),
 }  # fmt: skip
@@ -40,10 +40,10 @@ CARD = """<!doctype html><meta charset="utf-8"><style>
   @font-face { font-family: Card; src: url(data:font/woff2;base64,%(font)s); font-weight: 400 700; }
   * { margin: 0; box-sizing: border-box; }
   body { width: 1200px; height: 630px; overflow: hidden; position: relative; }
-  body { background: %(colour)s; color: #fff; font-family: Card; }
+  body { background: %(color)s; color: #fff; font-family: Card; }
   .art, .art svg, .art img { position: absolute; right: 0; top: 0; height: 630px; }
   .art svg { width: 551px; fill: none; stroke: #fff; stroke-width: 2; stroke-linecap: round; }
-  .art svg { mask: linear-gradient(to right, transparent, #000 35%%); }
+  .art svg { mask: linear-gradient(to right, transparent, #000 20%%); }
   .art img { right: -40px; top: -60px; height: 760px; }
   .roots-solid { fill: #ffc845; stroke: none; }
   .roots-dots { stroke: #ffc845; stroke-width: 8; }
@@ -84,22 +84,21 @@ def main() -> int:
     return 0
 
 
-def card_page(colour: str, identity: str, name: str, full_name: str) -> str:
+def card_page(color: str, look: str, name: str, full_name: str) -> str:
     templates = Engine(dirs=[ROOT / "templates"])
 
-    def render(template, **context):
-        return templates.get_template(template).render(Context(context))
+    def render(template):
+        return templates.get_template(template).render(Context())
 
-    if identity:
-        art = render("components/header_art.html", identity=identity)
-        symbols = render("components/sprite.html")
-        glyph = f'{symbols}<svg class="glyph" viewBox="0 0 24 24"><use href="#i-{identity}"/></svg>'
+    if look:
+        art = render(f"procedures/art/{look}/header.html")
+        glyph = render(f"procedures/art/{look}/glyph.html").replace('class="icon"', 'class="glyph"')
     else:
         art, glyph = f'<img src="{data(STATIC / "img/rootlets.svg", "image/svg+xml")}">', ""
     font = data(STATIC / "fonts/atkinson-next.woff2", "").partition(",")[2]
     return CARD % {
-        "font": font, "colour": colour, "art": art, "glyph": glyph, "name": name, "full_name": full_name,
-        "width": "680px" if identity else "560px",
+        "font": font, "color": color, "art": art, "glyph": glyph, "name": name, "full_name": full_name,
+        "width": "680px" if look else "560px",
     }  # fmt: skip
 
 

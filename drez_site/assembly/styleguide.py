@@ -16,26 +16,50 @@ from django.views.decorators.http import require_safe
 from drez_site.clinic.current import current_clinic
 from drez_site.foundation.paging import Pager
 from procedures.catalogue import Catalogue
-from procedures.models import Publication
+from procedures.models import Color, Procedure, Publication
 from procedures.models.publication import Mark
 from procedures.readings.article import FigureView
+from procedures.templatetags.operations import drawing
 from providers.models import Practice
 from providers.presenters import DoctorCard
 from providers.presenters.facts import Fact
 
 COMPONENTS = settings.BASE_DIR / "templates/components"
+LOOKS = settings.BASE_DIR / "templates/procedures/art"
 STYLE = (settings.BASE_DIR / "static/css/site.css").read_text()
 TOKENS = list(dict.fromkeys(re.findall(r"(?<![a-z-])--([a-z-]+): #", STYLE)))
 ICONS = re.findall(r'id="i-([a-z-]+)"', (COMPONENTS / "sprite.html").read_text())
 
 # What a component that is never alone stands in.
 FRAMES = {
-    "card_art_drez.html": '<div class="pcard is-drez"><div class="pcard__art">{}</div></div>',
-    "card_art_drg.html": '<div class="pcard is-drg"><div class="pcard__art">{}</div></div>',
     "doctor_card.html": '<ul role="list">{}</ul>',
-    "header_art.html": '<div class="phead is-drg"><p class="wrap phead__in">DRG stimulation</p>{}</div>',
     "procedure_card.html": '<ul role="list">{}</ul>',
 }
+# What a drawing of an operation stands in.
+DRAWING_FRAMES = {
+    "card": '<div class="pcard"><div class="pcard__art">{}</div></div>',
+    "header": '<div class="phead"><p class="wrap phead__in">The head of a page</p>{}</div>',
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing of a look, in the color of the operation that has it."""
+
+    look: str
+    name: str
+    color: str
+    html: SafeString
+
+    @classmethod
+    def every(cls) -> list["Drawing"]:
+        colors = dict(Procedure.objects.values_list("look", "color"))
+        drawings = []
+        for path in sorted(LOOKS.glob("[!_]*/*.html")):
+            look, name = path.parent.name, path.stem
+            html = format_html(DRAWING_FRAMES.get(name, "{}"), drawing(look, name))
+            drawings.append(cls(look, name, colors.get(look, Color.GRAY), html))
+        return drawings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +108,7 @@ def contexts(clinic) -> dict[str, dict]:
     steps = [SimpleNamespace(heading=heading, body=words) for heading in ("You go to sleep", "You wake up")]
     publication = Publication.objects.exclude(title="").exclude(doi="").first()
     reference = SimpleNamespace(number=1, publication=publication, place="cite-1")
+    operation = Catalogue.of("en").cards[0]
     card = DoctorCard.of(Practice.objects.public().for_cards().by_name().first())
     pager = Pager.of(1, 9, lambda number: "#pager", more_text="Show 3 more doctors")
     return {
@@ -96,8 +121,6 @@ def contexts(clinic) -> dict[str, dict]:
         },
         "button_call.html": {"phone": clinic.phone, "look": "call"},
         "callout.html": {"icon": "info", "heading": "Ask your team", "text": "One sentence of advice."},
-        "card_art_drez.html": {},
-        "card_art_drg.html": {},
         "chips.html": {"filters": [link], "clear_url": "#chips"},
         "clinic_text.html": {"text": None, "phone": clinic.phone},
         "contents.html": {"sections": [link]},
@@ -106,15 +129,14 @@ def contexts(clinic) -> dict[str, dict]:
         "error_summary.html": {"heading": "There is a problem", "errors": [link]},
         "find_box.html": {},
         "use_my_location.html": {},
-        "glance.html": {"facts": facts, "identity": "drez"},
-        "header_art.html": {"identity": "drg"},
+        "glance.html": {"facts": facts, "color": "plum"},
         "hours.html": {"clinic": clinic, "language": "en"},
         "icon.html": {"name": "phone"},
         "in_100.html": {"figure": figure},
         "language_link.html": {"alternates": [("en", "/"), ("es", "/es/")], "language": "en", "query": ""},
         "pager.html": {"pager": pager},
         "pill.html": {"fact": Fact("unknown", "New patients: ask the clinic", None)},
-        "procedure_card.html": {"card": Catalogue.of("en").cards[0], "language": "en"},
+        "procedure_card.html": {"card": operation, "language": "en"},
         "qr_code.html": {
             "url": settings.PUBLIC_ORIGIN + "/",
             "notices": settings.PUBLIC_ORIGIN + "/nondiscrimination/",
@@ -124,7 +146,7 @@ def contexts(clinic) -> dict[str, dict]:
         "sheet_line.html": {"title": "DREZ lesioning", "clinic": clinic, "signature": signature},
         "signed.html": {"heading_level": 3, "signature": signature},
         "steps.html": {"steps": steps},
-        "tag.html": {"identity": "drez", "text": "DREZ lesioning"},
+        "tag.html": {"procedure": operation.procedure, "text": operation.title},
         "timeline.html": {"stages": steps},
         "urgent.html": {
             "heading": "When to get help fast",
@@ -141,4 +163,5 @@ def contexts(clinic) -> dict[str, dict]:
 def styleguide(request):
     """Needs the demonstration's content, which `make dev` loads."""
     samples = [Sample.of(name, context) for name, context in contexts(current_clinic(request)).items()]
-    return render(request, "assembly/styleguide.html", {"samples": samples, "tokens": TOKENS, "icons": ICONS})
+    context = {"samples": samples, "drawings": Drawing.every(), "tokens": TOKENS, "icons": ICONS}
+    return render(request, "assembly/styleguide.html", context)

@@ -11,7 +11,7 @@ from drez_site.clinic.structured_data import medical_clinic_page
 
 @require_safe
 def home(request):
-    """The front door: the two operations, and the way to a doctor."""
+    """The front door: the operations, and the way to a doctor."""
     clinic, language = current_clinic(request), get_language()
     award = Award.of(clinic, language)
     return render(

@@ -5,7 +5,9 @@ from django.contrib import admin
 
 from drez_site.foundation.markdown.field import MarkdownField
 from procedures import kinds
+from procedures.models import GridRow
 
+from .grid import WithAnswers
 from .help import HelpBesideEachField
 from .kept_drafts import OneKindOfLineEnd
 
@@ -27,6 +29,10 @@ class PartInline(OneKindOfLineEnd, HelpBesideEachField, admin.StackedInline):
     has_change_permission = has_delete_permission = has_add_permission
 
 
+# The parts whose form is more than its fields.
+INLINE_OF = {GridRow: WithAnswers}
+
+
 def _inline(part: kinds.Part) -> type[PartInline]:
     form = part.form
     layout = {
@@ -40,12 +46,13 @@ def _inline(part: kinds.Part) -> type[PartInline]:
     }
     if form.is_short:
         layout["formfield_overrides"] = SHORT
-    return type(f"{part.model.__name__}Inline", (PartInline,), layout)
+    bases = (INLINE_OF[part.model], PartInline) if part.model in INLINE_OF else (PartInline,)
+    return type(f"{part.model.__name__}Inline", bases, layout)
 
 
-INLINES = {part: _inline(part) for kind in kinds.ALL for part in kind.parts}
+INLINES = {part: _inline(part) for kind in kinds.ALL for part in kind.parts if part.form}
 
 
 def inlines_of(kind: kinds.Kind) -> list[type[PartInline]]:
     """The forms of all that a document of this kind is made of."""
-    return [INLINES[part] for part in kind.parts]
+    return [INLINES[part] for part in kind.parts if part.form]

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from procedures import kinds
-from procedures.models import Document, Edition
+from procedures.models import Document, Edition, Procedure
 from procedures.presenters.records import Record
 from procedures.publishing import checks, revisions
 from procedures.publishing import signing as publishing
@@ -108,7 +108,12 @@ class Signing:
     def start_again_view(self, request, pk):
         """The draft says again what its newest edition says; what was there stays among the saved drafts."""
         document = self._document(request, pk, "change")
-        if edition := revisions.start_again(document, request.user):
+        try:
+            edition = revisions.start_again(document, request.user)
+        except Procedure.DoesNotExist:
+            messages.error(request, _("The newest edition names an operation that is gone. Add it first."))
+            return self._back(document)
+        if edition:
             number = {"number": edition.number}
             self.log_change(request, document, _("Started again from edition %(number)d.") % number)
             messages.success(request, _("The draft says what edition %(number)d says.") % number)

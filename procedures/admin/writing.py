@@ -23,12 +23,12 @@ from .signing import Signing
 
 @admin.register(Procedure)
 class ProcedureAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
-    list_display = ["name", "slug", "identity", "position"]
+    list_display = ["name", "slug", "look", "color", "position"]
     prepopulated_fields = {"slug": ["name"]}
 
     def drafts_naming(self, procedures):
-        """Findings say the names of operations."""
-        return Document.objects.filter(kind=Document.Kind.FINDINGS)
+        """Findings say the names of operations, comparisons their addresses."""
+        return Document.objects.filter(kind__in=[Document.Kind.FINDINGS, Document.Kind.COMPARISON])
 
 
 @admin.register(Document)

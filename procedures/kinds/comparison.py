@@ -1,19 +1,27 @@
 """The comparison: the same questions put to every treatment, told in equal detail."""
 
+from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from drez_site.foundation.markdown.citation_keys import CITATION
 
-from ..models import Document, GridRow, Option, Section
+from ..models import Answer, Document, GridRow, Option, Procedure, Section
+from ..models.parts.comparison import NO_PROCEDURE
 from ..readings.comparison import Comparison
 from .declaration import Content, Guard, Kind, Part, PartForm, Row, Words
 from .parts import SECTIONS
 
 # The option told in most words has at most so many times the words of the one told in fewest.
 MOST_UNEQUAL = 1.3
+FEWEST_OPTIONS = 2
+
+
+def _operation(document: Document, option: Row) -> Procedure | None:
+    return Procedure.objects.named(option["procedure"]) if option.get("procedure") else None
 
 
 def _words_of_option(number: int, option: Row) -> Words:
@@ -23,90 +31,141 @@ def _words_of_option(number: int, option: Row) -> Words:
 OPTIONS = Part(
     name="options",
     model=Option,
-    fields=("kind", "name"),
+    fields=("kind", "name", "look", "color"),
+    told={"procedure": lambda option: option.procedure.slug if option.procedure else ""},
+    joined=("procedure",),
+    recalled={"procedure": _operation},
     words=_words_of_option,
     guard=Guard.ANSWERS,
+    guarded=lambda option: (option["kind"], option["name"]),
     form=PartForm(
-        fields=("position", "kind", "name"),
-        beside={"kind": gettext_lazy("Its colour and drawing follow from this.")},
-        most=len(Option.Kind),
+        fields=(("position", "kind", "name"), ("procedure", "look", "color")),
+        beside={"name": gettext_lazy("When it is saved, each question has a field for its answer.")},
     ),
 )
 
 
 def _words_of_row(number: int, row: Row) -> Words:
     yield ("row", str(number), "question"), row["question"]
-    for kind in Option.Kind:
-        yield ("row", str(number), str(kind.label)), row[kind]
 
 
 ROWS = Part(
     name="rows",
     model=GridRow,
-    fields=("question", *Option.Kind.values),
+    fields=("question",),
     words=_words_of_row,
     guard=Guard.ANSWERS,
-    cites_numbers=tuple(Option.Kind.values),
     form=PartForm(
-        fields=("position", "question", *Option.Kind.values),
-        beside={
-            "question": gettext_lazy("As a patient would ask it."),
-            **dict.fromkeys(
-                Option.Kind.values, gettext_lazy("One or two short sentences, with the citation after them.")
-            ),
-        },
-        is_short=True,
+        fields=("position", "question"),
+        beside={"question": gettext_lazy("As a patient would ask it.")},
     ),
 )
 
 
-def words_of_options(content: Content) -> dict[str, int]:
-    """How many words each option is told in, by its kind."""
-    return {
-        kind: sum(len(CITATION.sub(" ", row[kind]).split()) for row in content["rows"])
-        for kind in Option.Kind.values
+def _words_of_answer(number: int, answer: Row) -> Words:
+    yield ("answer", answer["question"], answer["option"]), answer["text"]
+
+
+ANSWERS = Part(
+    name="answers",
+    model=Answer,
+    fields=("text",),
+    told={"question": attrgetter("row.question"), "option": attrgetter("option.kind")},
+    joined=("row", "option"),
+    recalled={
+        "row": lambda document, answer: document.gridrows.get(question=answer["question"]),
+        "option": lambda document, answer: document.options.get(kind=answer["option"]),
+    },
+    words=_words_of_answer,
+    guard=Guard.ANSWERS,
+    cites_numbers=("text",),
+    form=None,
+)
+
+# The options of the first declaration, each of them a column of the grid.
+COLUMNS = {
+    "drez": {"look": "drez", "color": "plum"},
+    "drg": {"look": "drg", "color": "blue"},
+    "scs": {"look": "scs", "color": "olive"},
+    "care": {"look": "care", "color": "moss"},
+    "nothing": {"look": "nothing", "color": "gray"},
+}
+
+
+def columns_as_answers(content: Content) -> Content:
+    """From a row with a column for each option, as it was signed once and as content files have it."""
+    options, rows = content.get("options", []), content.get("rows", [])
+    named = {option["kind"] for option in options}
+    columns = [
+        {"question": row["question"], "option": option["kind"], "text": row[option["kind"]]}
+        for row in rows
+        for option in options
+        if option["kind"] in row
+    ]
+    return content | {
+        "options": [COLUMNS.get(option["kind"], {}) | option for option in options],
+        "rows": [{name: text for name, text in row.items() if name not in named} for row in rows],
+        "answers": content.get("answers") or columns,
     }
 
 
-def _names_every_option(content: Content) -> Iterator[str]:
-    named = {option["kind"] for option in content["options"]}
-    for kind in Option.Kind:
-        if kind not in named:
-            yield _("Add the option “%(option)s”: it is missing.") % {"option": kind.label}
+def words_of_options(content: Content) -> dict[str, int]:
+    """How many words each option is told in, by its short name."""
+    words = Counter({option["kind"]: 0 for option in content["options"]})
+    for answer in content["answers"]:
+        words[answer["option"]] += len(CITATION.sub(" ", answer["text"]).split())
+    return dict(words)
+
+
+def _offers_a_choice(content: Content) -> Iterator[str]:
+    options = {option["kind"] for option in content["options"]}
+    if len(options - {NO_PROCEDURE}) < FEWEST_OPTIONS - 1 or len(options) < FEWEST_OPTIONS:
+        yield _("Add options: there must be something to choose from.")
+    if NO_PROCEDURE not in options:
+        yield _("Add the option of no procedure, with the short name “%(kind)s”: it is missing.") % {
+            "kind": NO_PROCEDURE
+        }
 
 
 def _answers_every_question(content: Content) -> Iterator[str]:
     if not content["rows"]:
         yield _("Add questions to the comparison: there is none.")
+    answered = {
+        (answer["question"], answer["option"]) for answer in content["answers"] if answer["text"].strip()
+    }
     for row in content["rows"]:
-        for kind in Option.Kind:
-            if not row[kind].strip():
+        for option in content["options"]:
+            if (row["question"], option["kind"]) not in answered:
                 yield _(
                     "Answer “%(question)s” for the option “%(option)s”: the cell is empty. "
                     "Write “Not known: we found no study” if that is so."
-                ) % {"question": row["question"], "option": kind.label}
+                ) % {"question": row["question"], "option": option["name"]}
 
 
 def _tells_options_in_equal_detail(content: Content) -> Iterator[str]:
     words = words_of_options(content)
+    if not words:
+        return
+    names = {option["kind"]: option["name"] for option in content["options"]}
     longest, shortest = max(words, key=words.get), min(words, key=words.get)
     if words[longest] > MOST_UNEQUAL * words[shortest]:
         yield _(
             "Tell every option in equal detail: “%(longest)s” has %(most)d words, “%(shortest)s” has "
             "%(least)d. Shorten the one or say more about the other."
         ) % {
-            "longest": Option.Kind(longest).label,
+            "longest": names[longest],
             "most": words[longest],
-            "shortest": Option.Kind(shortest).label,
+            "shortest": names[shortest],
             "least": words[shortest],
         }
 
 
 COMPARISON = Kind(
     kind=Document.Kind.COMPARISON,
-    declaration=1,
-    parts=(SECTIONS, OPTIONS, ROWS),
+    declaration=2,
+    parts=(SECTIONS, OPTIONS, ROWS, ANSWERS),
     reading=Comparison,
+    older=columns_as_answers,
     route="procedures:compare",
     template="procedures/compare.html",
     file="comparison.toml",
@@ -118,6 +177,6 @@ COMPARISON = Kind(
         Section.Kind.UPDATES,
         Section.Kind.FUNDING,
     ),
-    checks=(_names_every_option, _answers_every_question, _tells_options_in_equal_detail),
+    checks=(_offers_a_choice, _answers_every_question, _tells_options_in_equal_detail),
     cites_every_number=True,
 )

@@ -50,12 +50,13 @@ class Part:
     model: type[models.Model]
     fields: tuple[str, ...]
     words: Callable[[int, Row], Words]  # of the row with this number, in reading order
-    form: PartForm
+    form: PartForm | None  # None: written in the form of another part
     # Signed too, though it stands in another table.
     told: Mapping[str, Callable[[models.Model], str]] = field(default_factory=dict)
+    joined: tuple[str, ...] = ()  # the tables where it stands
     order: tuple[str, ...] = ()  # instead of the model's own
     # What a row of the draft needs besides its fields, from what was told of it.
-    recalled: Mapping[str, Callable[[Row], object]] = field(default_factory=dict)
+    recalled: Mapping[str, Callable[[Document, Row], object]] = field(default_factory=dict)
     headings: tuple[str, ...] = ()  # fields that a minor correction leaves as they are
     guard: Guard | None = None
     guarded: Callable[[Row], object] = whole  # what of a row the guard keeps; None for nothing
@@ -80,6 +81,7 @@ class Part:
     def rows_of(self, document: Document) -> models.QuerySet:
         """The draft's rows, in the order in which they are signed."""
         rows = self.model.objects.filter(document=document)
+        rows = rows.select_related(*self.joined) if self.joined else rows
         return rows.order_by(*self.order) if self.order else rows
 
     def freeze(self, document: Document) -> list[Row]:
@@ -89,9 +91,9 @@ class Part:
         ]
 
     def thaw(self, document: Document, position: int, row: Row) -> models.Model:
-        """The opposite of freezing: a row of the draft, not yet saved."""
-        fields = {name: row[name] for name in self.fields}
-        recalled = {name: recall(row) for name, recall in self.recalled.items()}
+        """The opposite of freezing: a row of the draft, not yet saved. Raises ObjectDoesNotExist."""
+        fields = {name: row[name] for name in self.fields if name in row}
+        recalled = {name: recall(document, row) for name, recall in self.recalled.items()}
         return self.model(document=document, position=position, **fields | recalled)
 
     def complete(self, rows: Iterable[Row]) -> list[Row]:
@@ -122,6 +124,7 @@ class Kind:
     declaration: int
     parts: tuple[Part, ...]
     reading: type[Reading] = Reading
+    older: Callable[[Content], Content] | None = None  # restates words that stand in another shape
     # Where it is read
     route: str
     address: Address = Address.NONE
@@ -152,4 +155,5 @@ class Kind:
         """The content with every part and field of today, whatever it was signed under."""
         if content.get("declaration") == self.declaration:
             return content
+        content = self.older(content) if self.older else content
         return content | {part.name: part.complete(content.get(part.name) or []) for part in self.parts}

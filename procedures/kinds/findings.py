@@ -48,6 +48,23 @@ def _words_of_finding(number: int, finding: Row) -> Words:
     )
 
 
+# The color that each look of the first declaration had.
+COLOR_OF_LOOK = {"drez": "plum", "drg": "blue"}
+
+
+def looks_as_colors(content: Content) -> Content:
+    """From findings with the look of their operation, as they were signed once."""
+    findings = [dict(finding) for finding in content.get("findings", [])]
+    for finding in findings:
+        finding["color"] = COLOR_OF_LOOK.get(finding.pop("identity", ""), "")
+    return content | {"findings": findings}
+
+
+def _without_color(finding: Row) -> Row:
+    """What was found, whatever its operation looks like."""
+    return {name: value for name, value in finding.items() if name != "color"}
+
+
 FINDINGS_PART = Part(
     name="findings",
     model=Finding,
@@ -65,12 +82,14 @@ FINDINGS_PART = Part(
     told={
         "procedure": attrgetter("procedure.slug"),
         "operation": attrgetter("procedure.name"),
-        "identity": attrgetter("procedure.identity"),
+        "color": attrgetter("procedure.color"),
     },
-    recalled={"procedure": lambda row: Procedure.objects.get(slug=row["procedure"])},
+    joined=("procedure",),
+    recalled={"procedure": lambda document, row: Procedure.objects.named(row["procedure"])},
     order=("procedure__position", *Finding._meta.ordering),
     words=_words_of_finding,
     guard=Guard.ANSWERS,
+    guarded=_without_color,
     form=PartForm(
         fields=(
             ("position", "procedure", "indication", "meaning", "strength"),
@@ -173,9 +192,10 @@ def _supports(strength: str, cited: list[Row]) -> bool:
 
 FINDINGS = Kind(
     kind=Document.Kind.FINDINGS,
-    declaration=1,
+    declaration=2,
     parts=(SECTIONS, STRENGTH_RULES, FINDINGS_PART, DISAGREEMENTS),
     reading=Findings,
+    older=looks_as_colors,
     route="procedures:findings",
     template="procedures/findings.html",
     file="findings.toml",

@@ -9,6 +9,7 @@ from .edition import Edition, Submission, Withdrawal
 from .glossary import GlossaryTerm
 from .parts import (
     Abstract,
+    Answer,
     Disagreement,
     Figure,
     Finding,
@@ -22,14 +23,16 @@ from .parts import (
     StrengthRule,
     UrgentSign,
 )
-from .procedure import Procedure, ProcedureAddress
+from .procedure import Color, Procedure, ProcedureAddress
 from .publication import Publication
 from .retraction import Retraction
 from .revision import Revision
 
 __all__ = [
     "Abstract",
+    "Answer",
     "Citation",
+    "Color",
     "Demonstrable",
     "DemonstrableQuerySet",
     "Disagreement",

@@ -3,12 +3,22 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.languages.claims import no_claims
 
-HAVE_SOCIAL_CARDS = ("drez-lesioning", "drg-stimulation")
+
+class Color(models.TextChoices):
+    """The colors that a treatment can have, each with a light and a dark value in static/css/site.css."""
+
+    PLUM = "plum", _("plum")
+    BLUE = "blue", _("blue")
+    OLIVE = "olive", _("olive")
+    MOSS = "moss", _("moss green")
+    TEAL = "teal", _("teal")
+    RUST = "rust", _("rust")
+    VIOLET = "violet", _("violet")
+    GRAY = "gray", _("gray")
 
 
 class ProcedureQuerySet(models.QuerySet):
@@ -16,21 +26,26 @@ class ProcedureQuerySet(models.QuerySet):
         """The one whose signed page had this address before."""
         return self.filter(addresses__slug=slug).exclude(slug=slug)
 
+    def named(self, slug: str) -> "Procedure":
+        """The one that signed words call by this address, which it has or had. Raises DoesNotExist."""
+        return self.distinct().get(models.Q(slug=slug) | models.Q(addresses__slug=slug))
+
 
 class Procedure(models.Model):
     """An operation, in no language: its words live in its articles."""
-
-    class Identity(models.TextChoices):
-        """Colour and glyph, everywhere the same: the names look alike."""
-
-        DREZ = "drez", _("plum, dotted strip")
-        DRG = "drg", _("blue, ganglion")
 
     slug = models.SlugField(_("address"), unique=True, help_text=_("The last part of the page's address."))
     name = models.CharField(
         _("name"), max_length=80, unique=True, help_text=_("In full, like “DREZ lesioning”.")
     )
-    identity = models.CharField(_("look"), max_length=8, choices=Identity)
+    look = models.SlugField(
+        _("drawings"),
+        max_length=20,
+        blank=True,
+        db_index=False,
+        help_text=_("The folder of its drawings. Without one, nothing is drawn."),
+    )
+    color = models.CharField(_("color"), max_length=8, choices=Color, default=Color.GRAY)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = ProcedureQuerySet.as_manager()
@@ -55,11 +70,6 @@ class Procedure(models.Model):
             no_claims(self.name)
         except ValidationError as claim:
             raise ValidationError({"name": claim}) from claim
-
-    @property
-    def social_card(self) -> str:
-        """The static picture for links to its page, or "": drawn only for the operations we ship."""
-        return f"img/cards/{self.slug}.{get_language()}.png" if self.slug in HAVE_SOCIAL_CARDS else ""
 
 
 class ProcedureAddress(models.Model):

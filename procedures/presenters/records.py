@@ -131,9 +131,9 @@ class Record:
         return list(self.publication.procedures.all())
 
     @property
-    def identity(self) -> str:
-        """The look of the operation it is about, if there is one only."""
-        return self.procedures[0].identity if len(self.procedures) == 1 else ""
+    def color(self) -> str:
+        """The color of the operation it is about, if there is one only."""
+        return self.procedures[0].color if len(self.procedures) == 1 else ""
 
     @property
     def authors(self) -> list[Author]:

@@ -13,10 +13,12 @@ from .reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """A column. Its kind is also its glyph and its colour."""
+    """A column, with the drawings and the color of a treatment."""
 
     kind: str
     name: str
+    look: str
+    color: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,33 @@ class RowView:
     counts_people: bool
 
 
-class Comparison(Reading):
-    """`chosen` are the kinds of options to show; without any, all of them."""
+def options_of(content: dict, readable: Collection[str] | None = None) -> list[OptionView]:
+    """All of them, without those that are operations about which patients cannot read now."""
+    return [
+        OptionView(option["kind"], option["name"], option["look"], option["color"])
+        for option in content["options"]
+        if readable is None or not option["procedure"] or option["procedure"] in readable
+    ]
 
-    def __init__(self, content: dict, retracted=(), chosen: Collection[str] = ()):
-        self.all_options = [OptionView(option["kind"], option["name"]) for option in content["options"]]
+
+class Comparison(Reading):
+    """`chosen` are the short names of the options to show; without any, all of them.
+
+    `readable` are the operations that patients can read about: an option that is another one is left out.
+    """
+
+    def __init__(
+        self,
+        content: dict,
+        retracted=(),
+        chosen: Collection[str] = (),
+        readable: Collection[str] | None = None,
+    ):
+        self.all_options = options_of(content, readable)
         self.options = [option for option in self.all_options if not chosen or option.kind in chosen]
+        self._answers = {
+            (answer["question"], answer["option"]): answer["text"] for answer in content["answers"]
+        }
         super().__init__(content, retracted)
 
     def _render(self):
@@ -51,15 +74,16 @@ class Comparison(Reading):
                 self.rows = self._rows()
 
     def _rows(self) -> list[RowView]:
+        return [self._row(row["question"]) for row in self.content["rows"]]
+
+    def _row(self, question: str) -> RowView:
         people_counted = pack(self.language).people_counted
-        return [
-            RowView(
-                row["question"],
-                [AnswerView(option, self._page.render_inline(row[option.kind])) for option in self.options],
-                any(people_counted.search(row[option.kind]) for option in self.options),
-            )
-            for row in self.content["rows"]
-        ]
+        texts = {option: self._answers.get((question, option.kind), "") for option in self.options}
+        return RowView(
+            question,
+            [AnswerView(option, self._page.render_inline(text)) for option, text in texts.items()],
+            any(people_counted.search(text) for text in texts.values()),
+        )
 
     @property
     def after_grid(self) -> list:

@@ -97,7 +97,7 @@ class OperationView:
 
     slug: str
     name: str
-    identity: str
+    color: str
     findings: list[FindingView]
 
     @property
@@ -150,9 +150,9 @@ class Findings(Reading):
     def _operations(self) -> list[OperationView]:
         rows = self.content["findings"]
         return [
-            OperationView(slug, name, identity, [self._finding(row) for row in group])
-            for (slug, name, identity), group in groupby(
-                rows, key=lambda row: (row["procedure"], row["operation"], row["identity"])
+            OperationView(slug, name, color, [self._finding(row) for row in group])
+            for (slug, name, color), group in groupby(
+                rows, key=lambda row: (row["procedure"], row["operation"], row["color"])
             )
         ]
 

@@ -10,6 +10,9 @@ register = template.Library()
 NAMES = (
     gettext_noop("DREZ lesioning"),
     gettext_noop("DRG stimulation"),
+    gettext_noop("Spinal cord stimulation"),
+    gettext_noop("Medicines and rehabilitation"),
+    gettext_noop("No procedure"),
     gettext_noop("American Sign Language"),
     gettext_noop("Anesthesiologist, pain medicine"),
     gettext_noop("Interventional pain doctor"),

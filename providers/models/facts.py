@@ -25,7 +25,8 @@ class DoneProcedure(TypedDict):
     """An operation that the doctor does, with the day on which the office confirmed it, like "2026-10-12"."""
 
     slug: str
-    identity: str
+    look: str
+    color: str
     name: str
     confirmed_on: str | None
 
@@ -51,7 +52,8 @@ def facts(provider: str) -> dict[str, ArraySubquery]:
             .values(
                 fact=JSONObject(
                     slug="slug",
-                    identity="identity",
+                    look="look",
+                    color="color",
                     name="title",
                     confirmed_on=F("offerings__confirmed_on"),
                 )

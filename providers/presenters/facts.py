@@ -153,7 +153,8 @@ class ProcedureFact:
     """An operation that a doctor does, with the day on which the office confirmed it."""
 
     slug: str
-    identity: str
+    look: str
+    color: str
     name: str
     doctor: str
     confirmed_on: date | None
@@ -166,10 +167,11 @@ class ProcedureFact:
 
     @classmethod
     def _of(
-        cls, slug: str, identity: str, name: str, confirmed_on: str | None, doctor: str, at: date
+        cls, slug: str, look: str, color: str, name: str, confirmed_on: str | None, doctor: str, at: date
     ) -> Self:
         day = date.fromisoformat(confirmed_on) if confirmed_on else None
-        return cls(slug, identity, name, doctor, day, day is not None and at - day <= CONFIRMED_IS_GOOD_FOR)
+        is_confirmed = day is not None and at - day <= CONFIRMED_IS_GOOD_FOR
+        return cls(slug, look, color, name, doctor, day, is_confirmed)
 
     @property
     def url(self) -> str:

@@ -177,10 +177,10 @@ def head(page: str) -> dict[str, str]:
     [
         ("/", "site.en"),
         ("/es/contact/", "site.es"),
-        ("/procedures/drez-lesioning/", "drez-lesioning.en"),
-        ("/es/procedures/drez-lesioning/", "drez-lesioning.es"),
-        ("/procedures/drg-stimulation/", "drg-stimulation.en"),
-        ("/es/procedures/drg-stimulation/", "drg-stimulation.es"),
+        ("/procedures/drez-lesioning/", "drez.en"),
+        ("/es/procedures/drez-lesioning/", "drez.es"),
+        ("/procedures/drg-stimulation/", "drg.en"),
+        ("/es/procedures/drg-stimulation/", "drg.es"),
     ],
 )
 def test_a_shared_link_shows_the_page(client, loaded, path, card):
@@ -206,7 +206,7 @@ def test_a_title_is_escaped_once(client):
 
 
 def test_an_operation_of_the_clinics_own_has_the_sites_picture(client):
-    make_article(Procedure.objects.create(slug="other", name="Other", identity="drez"))
+    make_article(Procedure.objects.create(slug="other", name="Other", look="other", color="teal"))
     page = client.get("/procedures/other/").text
     assert head(page)["og:image"] == f"{ORIGIN}/static/img/cards/site.en.png"
 

@@ -8,10 +8,10 @@ from drez_site.staff.models import StaffMember
 from procedures import kinds
 from procedures.models import (
     Abstract,
+    Answer,
     Document,
     Edition,
     Figure,
-    Option,
     Procedure,
     Publication,
     Retraction,
@@ -26,9 +26,11 @@ from procedures.publishing.steps import FullReview, Renewal, SigningStep
 from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
+OPTIONS = ("drez", "drg", "scs", "care", "nothing")
+
 
 def make_procedure(slug="drez-lesioning", **fields) -> Procedure:
-    defaults = {"name": slug.replace("-", " ").title(), "identity": Procedure.Identity.DREZ}
+    defaults = {"name": slug.replace("-", " ").title(), "look": "drez", "color": "plum"}
     return Procedure.objects.get_or_create(slug=slug, defaults=defaults | fields)[0]
 
 
@@ -64,15 +66,20 @@ def make_draft(procedure=None, *, language="en", with_parts=True, **fields) -> D
     return document
 
 
-def make_comparison(*, sign_it=True, language="en", **fields) -> Document:
-    """A demonstration comparison: every option, two questions; signed unless told not to."""
+def make_comparison(*, sign_it=True, language="en", options=OPTIONS, **fields) -> Document:
+    """A demonstration comparison: these options, two questions; signed unless told not to."""
     document = _make_grid(Document.Kind.COMPARISON, language, **{"title": "Options"} | fields)
-    for kind in Option.Kind:
-        document.options.create(kind=kind, name=f"Option {kind}")
+    for kind in options:
+        document.options.create(kind=kind, name=f"Option {kind}", look=kind)
     for position, question in enumerate(("What is it?", "What did studies find?")):
-        answers = {kind: f"Answer {position} of {kind}, 4 of 14 people.[@Paper2020]" for kind in Option.Kind}
-        document.gridrows.create(question=question, position=position, **answers)
+        row = document.gridrows.create(question=question, position=position)
+        for option in document.options.all():
+            answer_for(row, option, f"Answer {position} of {option.kind}, 4 of 14 people.[@Paper2020]")
     return _signed(document, sign_it)
+
+
+def answer_for(row, option, text) -> Answer:
+    return Answer.objects.create(document=row.document, row=row, option=option, text=text)
 
 
 def make_findings(*, sign_it=True, language="en", **fields) -> Document:

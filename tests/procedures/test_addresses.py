@@ -21,7 +21,7 @@ def pages(request):
     """Two signed articles of a real clinic, and from here on the role that tries to swap them."""
     ClinicProfile(is_demonstration=False).save()
     drez = make_real_article(make_procedure(), summary="About the root entry zone.")
-    other = make_procedure("drg-stimulation", name="DRG stimulation", identity="drg")
+    other = make_procedure("drg-stimulation", name="DRG stimulation", look="drg", color="blue")
     drg = make_real_article(other, summary="About the ganglion.")
     if request.param == "website's role":
         with connection.cursor() as cursor:
@@ -72,8 +72,8 @@ def test_addresses_are_not_swapped_one_by_one_over_days(pages, client):
     for thief in (
         "UPDATE procedures_procedure SET slug = 'drez-lesioning' WHERE slug = 'drg-stimulation'",
         "UPDATE procedures_procedure SET slug = 'drez-lesioning' WHERE slug = 'drez'",
-        "INSERT INTO procedures_procedure (slug, name, identity, position) "
-        "VALUES ('drez-lesioning', 'x', 'drez', 1)",
+        "INSERT INTO procedures_procedure (slug, name, look, color, position) "
+        "VALUES ('drez-lesioning', 'x', 'drez', 'plum', 1)",
     ):
         with pytest.raises(IntegrityError, match="that was never used"):
             execute(thief)
@@ -108,7 +108,7 @@ def test_the_old_address_leads_to_the_new_one(pages, client):
 
 
 def test_what_nobody_signed_may_move(pages):
-    free = make_procedure("one-more", name="One more", identity="drg")
+    free = make_procedure("one-more", name="One more", look="drg", color="blue")
     Procedure.objects.filter(pk=free.pk).update(slug="another")
     Procedure.objects.filter(pk=free.pk).update(slug="one-more")
     assert ProcedureAddress.objects.count() == 0
@@ -132,7 +132,7 @@ def test_of_two_who_swap_at_once_the_second_is_refused():
     """Who waits for the other's address finds it written down when the wait is over."""
     ClinicProfile(is_demonstration=False).save()
     make_real_article(make_procedure())
-    make_real_article(make_procedure("drg-stimulation", name="DRG stimulation", identity="drg"))
+    make_real_article(make_procedure("drg-stimulation", name="DRG stimulation", look="drg", color="blue"))
 
     def take_it():
         try:
@@ -164,7 +164,7 @@ def test_staff_read_why_beside_the_field(client):
     ClinicProfile(is_demonstration=False).save()
     page = make_real_article(make_procedure())
     execute("UPDATE procedures_procedure SET slug = 'drez' WHERE slug = 'drez-lesioning'")
-    other = make_procedure("drg-stimulation", name="DRG stimulation", identity="drg")
+    other = make_procedure("drg-stimulation", name="DRG stimulation", look="drg", color="blue")
     other.slug = "drez-lesioning"
     with pytest.raises(ValidationError, match="has or had this address") as refused:
         other.full_clean()
@@ -173,6 +173,12 @@ def test_staff_read_why_beside_the_field(client):
     page.procedure.full_clean()
     staff = Client()
     staff.force_login(make_staff(is_superuser=True))
-    form = {"slug": "drez-lesioning", "name": "DRG stimulation", "identity": "drg", "position": "1"}
+    form = {
+        "slug": "drez-lesioning",
+        "name": "DRG stimulation",
+        "look": "drg",
+        "color": "blue",
+        "position": "1",
+    }
     answer = staff.post(f"/admin/procedures/procedure/{other.pk}/change/", form)
     assert answer.status_code == 200 and "has or had this address" in answer.text

@@ -137,7 +137,7 @@ def test_a_page_costs_four_queries_whatever_its_length(client, django_assert_num
 
 def test_the_index_lists_every_procedure_whose_page_is_up(client):
     make_article(make_procedure("drez-lesioning"), summary="Signed summary.")
-    make_article(make_procedure("drg-stimulation", identity="drg"))
+    make_article(make_procedure("drg-stimulation", look="drg", color="blue"))
     make_procedure("cordotomy")
     page = client.get(reverse("procedures:index")).text
     assert "/procedures/drez-lesioning/" in page and "Signed summary." in page

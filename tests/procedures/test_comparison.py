@@ -8,11 +8,12 @@ import pytest
 from django.utils import timezone
 
 from procedures.kinds import read
-from procedures.models import Document, Option
+from procedures.models import Document
 from procedures.publishing.signing import withdraw
 from procedures.publishing.snapshot import words as all_words
 
 from .factories import (
+    OPTIONS,
     make_article,
     make_comparison,
     make_edition,
@@ -24,7 +25,7 @@ from .factories import (
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/procedures/compare/"
-ALL = Option.Kind.values
+ALL = list(OPTIONS)
 
 
 def tree(page):
@@ -82,7 +83,7 @@ def test_the_page_stands_in_its_order(client):
 
 def test_the_caution_stands_where_people_are_counted(client):
     document = make_comparison(sign_it=False)
-    document.gridrows.filter(position=0).update(**dict.fromkeys(ALL, "No number."))
+    document.answers.filter(row__position=0).update(text="No number.")
     make_edition(document)
     rows = [words(e) for e in tree(client.get(ADDRESS)).iter("th") if e.get("scope") == "row"]
     caution = "These numbers come from different people and cannot be ranked."
@@ -123,7 +124,9 @@ def test_a_wrong_choice_is_told_beside_the_boxes_and_loses_nothing(client, query
 def test_only_the_sources_of_the_chosen_options_are_listed(client):
     document = make_comparison(sign_it=False)
     make_paper("Other2021", description="Another paper")
-    document.gridrows.update(nothing="Told by another paper, in other people.[@Other2021]")
+    document.answers.filter(option__kind="nothing").update(
+        text="Told by another paper, in other people.[@Other2021]"
+    )
     make_edition(document)
     assert "Another paper" in client.get(ADDRESS).text
     assert "Another paper" not in client.get(ADDRESS, {"option": ["drez", "drg"]}).text
@@ -187,7 +190,9 @@ def test_a_retracted_source_is_told_at_the_top_at_once(client):
 
 
 def test_in_spanish_it_shows_the_signed_english_and_says_so(client):
-    make_comparison()
+    document = make_comparison(sign_it=False)
+    document.options.filter(kind="nothing").update(name="No procedure")
+    make_edition(document)
     page = client.get("/es" + ADDRESS)
     assert "Todavía no hemos traducido este texto" in page.text
     root = tree(page)

@@ -4,16 +4,17 @@ import re
 
 import pytest
 
-from procedures.kinds.comparison import MOST_UNEQUAL, words_of_options
-from procedures.models import Edition, Option, Strength
+from procedures.kinds.comparison import MOST_UNEQUAL, columns_as_answers, words_of_options
+from procedures.models import Edition, Strength
 from procedures.publishing import checks
 from procedures.publishing.snapshot import texts
 
+from .factories import OPTIONS
 from .test_content_files import BANNED, PUBLICATIONS, cited_keys, read
 
 COMPARISON = read("en/comparison.toml")
 FINDINGS = read("en/findings.toml")
-CELLS = [(row["question"], kind, row[kind]) for row in COMPARISON["rows"] for kind in Option.Kind.values]
+CELLS = [(row["question"], kind, row[kind]) for row in COMPARISON["rows"] for kind in OPTIONS]
 both = pytest.mark.parametrize("document", [COMPARISON, FINDINGS], ids=["comparison", "findings"])
 
 
@@ -30,7 +31,7 @@ def all_texts(document) -> list[str]:
 
 
 def test_the_grid_is_whole_and_has_no_winner():
-    assert [option["kind"] for option in COMPARISON["options"]] == Option.Kind.values
+    assert [option["kind"] for option in COMPARISON["options"]] == list(OPTIONS)
     assert len(COMPARISON["rows"]) >= 12
     assert len(CELLS) == 5 * len(COMPARISON["rows"])
     assert [cell for cell in CELLS if not cell[2].strip()] == []
@@ -39,8 +40,8 @@ def test_the_grid_is_whole_and_has_no_winner():
 
 
 def test_every_option_is_told_in_equal_detail():
-    words = words_of_options(COMPARISON)
-    assert set(words) == set(Option.Kind.values)
+    words = words_of_options(columns_as_answers(COMPARISON))
+    assert set(words) == set(OPTIONS)
     assert min(words.values()) > 250
     assert max(words.values()) <= MOST_UNEQUAL * min(words.values())
 

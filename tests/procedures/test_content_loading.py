@@ -141,3 +141,40 @@ def test_a_faulty_file_is_refused_whole(tmp_path, old, new, complaint):
     with pytest.raises(ContentError, match=complaint):
         load(content)
     assert snapshot() == before
+
+
+@already_loaded
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('procedure = "drez-lesioning"', 'procedure = "drez"', "options 1: Procedure matching query"),
+        ("\ndrg = ", "\ndrgg = ", "rows 1: no drgg there"),
+        ('kind = "scs"', 'kind = "s.c.s"', "comparison.toml"),
+    ],
+)
+def test_a_faulty_comparison_is_refused(tmp_path, old, new, complaint):
+    """An answer to an option that the file does not name is not lost in silence."""
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    file = content / "en" / "comparison.toml"
+    assert old in file.read_text()
+    file.write_text(file.read_text().replace(old, new))
+    with pytest.raises(ContentError, match=complaint):
+        load(content)
+
+
+@already_loaded
+def test_operations_come_from_their_file_and_stay_as_staff_left_them(tmp_path):
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    Procedure.objects.filter(slug="drez-lesioning").update(color="teal")
+    with (content / "procedures.toml").open("a") as file:
+        file.write('[[procedures]]\nslug = "pump"\nname = "A pump"\ncolor = "rust"\nposition = 3\n')
+    load(content)
+    assert list(Procedure.objects.values_list("slug", "color")) == [
+        ("drez-lesioning", "teal"),
+        ("drg-stimulation", "blue"),
+        ("pump", "rust"),
+    ]
+    with (content / "procedures.toml").open("a") as file:
+        file.write('[[procedures]]\nslug = "other"\nname = "Other"\ncolor = "pink"\n')
+    with pytest.raises(ContentError, match="procedures.toml: Other"):
+        load(content)

@@ -286,7 +286,7 @@ def test_demonstration_editions_are_deleted_whole_or_not_at_all(edition):
 
 
 def test_a_withdrawn_and_a_live_page_do_not_disturb_each_other(client, edition):
-    make_article(make_procedure("drg-stimulation", identity="drg"))
+    make_article(make_procedure("drg-stimulation", look="drg", color="blue"))
     withdraw(edition.document, reviewer(), "Wrong.")
     assert client.get("/procedures/drg-stimulation/").status_code == 200
     assert [card.procedure.slug for card in Catalogue.of("en").cards] == ["drg-stimulation"]

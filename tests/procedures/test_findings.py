@@ -111,7 +111,7 @@ def test_without_a_signature_there_is_no_page(client):
 
 def test_operations_stand_in_their_order_whatever_the_draft(client):
     document = make_findings(sign_it=False)
-    second = make_procedure("drg-stimulation", name="DRG stimulation", identity="drg", position=2)
+    second = make_procedure("drg-stimulation", name="DRG stimulation", look="drg", color="blue", position=2)
     first = document.findings.first()
     first.pk, first.procedure, first.position = None, second, 0
     first.save()

@@ -1,15 +1,20 @@
 """What keeps a comparison and findings from being signed, and how they go through staff's hands."""
 
+import re
+
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import IntegrityError, connection, transaction
 
-from procedures.models import Document, Option, Submission
+from procedures.models import Document, Submission
 from procedures.publishing import checks
 from procedures.publishing.differences import changes, more_than_a_correction
 from procedures.publishing.signing import submit
 from procedures.publishing.snapshot import freeze, words
+from tests.kit.browser_forms import Form
+from tests.kit.staff_accounts import make_staff
 
-from .factories import author, make_comparison, make_findings, make_paper, mark_retracted, reviewer
+from .factories import OPTIONS, author, make_comparison, make_findings, make_paper, mark_retracted, reviewer
 from .test_signing_admin import PASSWORD, path, signature
 
 pytestmark = pytest.mark.django_db
@@ -28,30 +33,41 @@ def test_complete_drafts_have_no_problems():
     ("spoil", "sentence"),
     [
         (
-            lambda d: d.gridrows.filter(position=1).update(nothing=" "),
-            "Answer “What did studies find?” for the option “no procedure”: the cell is empty. "
+            lambda d: d.answers.filter(row__position=1, option__kind="nothing").update(text=" "),
+            "Answer “What did studies find?” for the option “Option nothing”: the cell is empty. "
             "Write “Not known: we found no study” if that is so.",
         ),
         (
-            lambda d: d.options.filter(kind="scs").delete(),
-            "Add the option “spinal cord stimulation”: it is missing.",
+            lambda d: d.options.filter(kind="nothing").delete(),
+            "Add the option of no procedure, with the short name “nothing”: it is missing.",
+        ),
+        (
+            lambda d: d.options.exclude(kind="nothing").delete(),
+            "Add options: there must be something to choose from.",
+        ),
+        (
+            lambda d: d.options.create(kind="pump", name="A pump"),
+            "Answer “What is it?” for the option “A pump”: the cell is empty.",
         ),
         (lambda d: d.gridrows.all().delete(), "Add questions to the comparison: there is none."),
         (
-            lambda d: d.gridrows.update(drg="So.[@Nobody1900]"),
+            lambda d: d.answers.filter(option__kind="drg").update(text="So.[@Nobody1900]"),
             "Correct [@Nobody1900] or add that publication",
         ),
         (lambda d: mark_retracted(), "was retracted on"),
         (
-            lambda d: d.gridrows.update(care="Helped 4 of 14 people."),
+            lambda d: d.answers.filter(option__kind="care").update(text="Helped 4 of 14 people."),
             "Cite a source for “Helped 4 of 14 people.",
         ),
-        (lambda d: d.gridrows.update(care="In 7% [@Paper2020]"), "Write “7%” as people"),
         (
-            lambda d: d.gridrows.update(drez="word " * 40),
-            "Tell every option in equal detail: “DREZ lesioning” has 80 words",
+            lambda d: d.answers.filter(option__kind="care").update(text="In 7% [@Paper2020]"),
+            "Write “7%” as people",
         ),
-        (lambda d: d.gridrows.update(drez="It is safe."), "Do not write “safe”."),
+        (
+            lambda d: d.answers.filter(option__kind="drez").update(text="word " * 40),
+            "Tell every option in equal detail: “Option drez” has 80 words",
+        ),
+        (lambda d: d.answers.filter(option__kind="drez").update(text="It is safe."), "Do not write “safe”."),
         (lambda d: d.sections.filter(kind="funding").delete(), "Add the section “who paid”: it is missing."),
         (
             lambda d: d.sections.filter(kind="not_known").update(body="Only 3 people."),
@@ -67,8 +83,7 @@ def test_each_problem_of_a_comparison_says_what_to_do(spoil, sentence):
 
 def test_an_unknown_answer_counts_as_filled():
     document = make_comparison(sign_it=False)
-    answers = dict.fromkeys(Option.Kind.values, "Not known: we found no study.")
-    document.gridrows.update(**answers)
+    document.answers.update(text="Not known: we found no study.")
     assert problems(document) == ""
 
 
@@ -137,7 +152,8 @@ def test_the_database_keeps_counts_within_their_group():
     ("make", "table", "change"),
     [
         (make_comparison, "option", "name = 'Other'"),
-        (make_comparison, "gridrow", "drez = 'Other'"),
+        (make_comparison, "gridrow", "question = question || '?'"),
+        (make_comparison, "answer", "text = 'Other'"),
         (make_findings, "finding", "outcome = 'Other'"),
         (make_findings, "strengthrule", "rule = 'Other'"),
         (make_findings, "disagreement", "why = 'Other'"),
@@ -155,8 +171,7 @@ def test_any_change_takes_the_submission_back(make, table, change):
     ("make", "related", "field"),
     [
         (make_comparison, "options", "name"),
-        (make_comparison, "gridrows", "question"),
-        *((make_comparison, "gridrows", kind) for kind in Option.Kind.values),
+        (make_comparison, "answers", "text"),
         (make_findings, "findings", "indication"),
         (make_findings, "findings", "label"),
         (make_findings, "findings", "outcome"),
@@ -211,20 +226,76 @@ def test_staff_write_preview_submit_and_sign_it(client, make):
     assert document.editions.get().withdrawal.reason == "Wrong."
 
 
-def test_an_author_fills_a_cell_in_the_admin(client):
+@pytest.fixture
+def opened(client):
+    """A comparison whose form an author has opened: document and form."""
     document = make_comparison(sign_it=False)
+    document.answers.filter(option__kind="scs").update(
+        text="One line.\n\nAnother line, 4 of 14 people.[@Paper2020]"
+    )
     client.force_login(author())
+    return document, Form(client.get(path(document, "change")).text, having="title")
+
+
+def test_an_author_fills_a_cell_in_the_admin(client, opened):
+    document, form = opened
+    assert form.label_of("gridrows-0-answer_nothing") == "Option nothing"
+    sent = form.data(**{"gridrows-0-answer_nothing": "Filled in."})
+    assert client.post(path(document, "change"), sent).status_code == 302
+    first = document.answers.filter(row__position=0)
+    assert first.get(option__kind="nothing").text == "Filled in."
+    assert first.get(option__kind="drez").text.startswith("Answer 0 of drez") and first.count() == 5
+
+
+def test_an_author_adds_a_question_with_its_answers(client, opened):
+    document, form = opened
+    answers = {f"answer_{kind}": f"Told of {kind}." for kind in OPTIONS}
+    form.add_row("gridrows", question="What else?", position="7", **answers)
+    assert client.post(path(document, "change"), form.data()).status_code == 302
+    row = document.gridrows.get(question="What else?")
+    told = dict(row.answers.values_list("option__kind", "text"))
+    assert told == {kind: f"Told of {kind}." for kind in OPTIONS}
+
+
+def test_a_save_that_changes_no_cell_leaves_the_submission(client, opened):
+    """Browsers send two signs at the end of each line."""
+    document, _ = opened
+    submit(document, author())
+    form = Form(client.get(path(document, "change")).text, having="title")
+    sent = {
+        name: re.sub("\r?\n", "\r\n", value) if isinstance(value, str) else value
+        for name, value in form.data().items()
+    }
+    assert "\r\n" in sent["gridrows-0-answer_scs"]
+    assert client.post(path(document, "change"), sent).status_code == 302
+    assert Submission.objects.filter(document=document).exists()
+
+
+def test_an_answer_with_html_is_refused_beside_its_field(client, opened):
+    document, form = opened
+    answer = client.post(
+        path(document, "change"), form.data(**{"gridrows-0-answer_nothing": "It <b>helps</b>."})
+    )
+    assert answer.status_code == 200 and "It &lt;b&gt;helps&lt;/b&gt;." in answer.text
+    assert "HTML is not used here." in answer.text
+
+
+def test_an_option_goes_with_its_answers_even_with_one_just_written(client, opened):
+    document, form = opened
+    row = form.row_where("options", kind="scs")
+    sent = form.data(**{f"{row}-DELETE": "on", "gridrows-0-answer_scs": "Written at the last moment."})
+    assert client.post(path(document, "change"), sent).status_code == 302
+    assert [option.kind for option in document.options.all()] == [kind for kind in OPTIONS if kind != "scs"]
+    assert document.answers.count() == 2 * 4
+
+
+def test_who_may_only_look_sees_every_answer(client):
+    document = make_comparison()
+    onlooker = make_staff()
+    onlooker.user_permissions.add(Permission.objects.get(codename="view_document"))
+    client.force_login(onlooker)
     page = client.get(path(document, "change"))
-    form = {}
-    for formset in [each.formset for each in page.context["inline_admin_formsets"]]:
-        form |= {
-            f"{formset.prefix}-TOTAL_FORMS": len(formset.forms),
-            f"{formset.prefix}-INITIAL_FORMS": len(formset.forms),
-        }
-        for each in formset.forms:
-            form |= {each.add_prefix(name): each[name].value() for name in each.fields}
-    form |= {"kind": "comparison", "language": "en", "title": document.title, "summary": "S."}
-    form["gridrows-0-nothing"] = "Filled in."
-    form = {name: "" if value is None else value for name, value in form.items()}
-    assert client.post(path(document, "change"), form).status_code == 302
-    assert document.gridrows.first().nothing == "Filled in."
+    assert page.status_code == 200
+    for position in range(2):
+        for kind in OPTIONS:
+            assert f"Answer {position} of {kind}, 4 of 14 people." in page.text

@@ -344,7 +344,9 @@ def test_the_sweep_finds_a_number_without_a_source(text, cited, fault):
 def test_a_number_in_a_changed_page_is_found(client, shipped):
     edition = Edition.objects.get(document__kind=Document.Kind.COMPARISON)
     document = edition.document
-    document.gridrows.filter(position=1).update(care="Helps 99 of 100 people.[@Chalil2021]")
+    document.answers.filter(row__position=1, option__kind="care").update(
+        text="Helps 99 of 100 people.[@Chalil2021]"
+    )
     submit(document, author())
     sign(document, demonstration_staff.reviewer(), filled_in())
     faults = [fault for each in blocks(*page(client, "/procedures/compare/")) for fault in each.faults()]

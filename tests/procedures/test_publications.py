@@ -11,7 +11,7 @@ from django.urls import reverse
 from procedures.models import Document, Publication
 from tests.kit.staff_accounts import make_staff
 
-from .factories import make_article, make_draft, make_paper, make_procedure, make_summary
+from .factories import answer_for, make_article, make_draft, make_paper, make_procedure, make_summary
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +140,8 @@ def draft_citing(place: str) -> Document:
     elif place == "body":
         Document.objects.filter(pk=draft.pk).update(body="One.[@Paper2020]")
     elif place == "row":
-        draft.gridrows.create(question="What?", scs="One.[@Paper2020]")
+        row = draft.gridrows.create(question="What?")
+        answer_for(row, draft.options.create(kind="scs", name="SCS"), "One.[@Paper2020]")
     return draft
 
 

@@ -178,7 +178,7 @@ def test_an_older_edition_is_signed_again_as_a_new_one():
 
 
 def test_an_edition_of_another_document_cannot_be_signed_here():
-    other = make_article(make_procedure("drg-stimulation", identity="drg")).editions.get()
+    other = make_article(make_procedure("drg-stimulation", look="drg", color="blue")).editions.get()
     with pytest.raises(Refused, match="Choose the edition of this document"):
         sign(make_article(), reviewer(), filled_in(SignedAgain, edition=other))
 

@@ -228,13 +228,13 @@ def test_a_real_clinic_cannot_claim_to_be_a_demonstration_and_delete(signed):
 
 
 def test_a_demonstration_edition_is_refused_on_a_real_site(signed):
-    other = make_draft(make_procedure("drg-stimulation", identity="drg"))
+    other = make_draft(make_procedure("drg-stimulation", look="drg", color="blue"))
     with pytest.raises(Refused, match="only on a demonstration site"):
         make_edition(other)
 
 
 def test_signed_words_cannot_be_moved_to_another_page(signed):
-    other = make_procedure("drg-stimulation", identity="drg")
+    other = make_procedure("drg-stimulation", look="drg", color="blue")
     for change in ({"procedure": other}, {"language": "es"}):
         with pytest.raises(IntegrityError, match="Write a new document"), transaction.atomic():
             Document.objects.filter(pk=signed.document_id).update(**change)
@@ -274,7 +274,7 @@ def test_a_preview_is_never_stored(signed, client):
 
 
 def test_a_withdrawal_is_never_changed_or_taken_back(signed, client):
-    other = make_procedure("drg-stimulation", identity="drg")
+    other = make_procedure("drg-stimulation", look="drg", color="blue")
     document = make_draft(other, is_demonstration=False)
     edition = make_edition(document)
     withdraw(document, reviewer(), "Wrong.")

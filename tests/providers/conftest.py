@@ -69,14 +69,16 @@ def durham(country) -> Place:
 @pytest.fixture
 def drez(db) -> Procedure:
     return Procedure.objects.get_or_create(
-        slug="drez-lesioning", defaults={"name": "DREZ lesioning", "identity": "drez", "position": 1}
+        slug="drez-lesioning",
+        defaults={"name": "DREZ lesioning", "look": "drez", "color": "plum", "position": 1},
     )[0]
 
 
 @pytest.fixture
 def drg(db) -> Procedure:
     return Procedure.objects.get_or_create(
-        slug="drg-stimulation", defaults={"name": "DRG stimulation", "identity": "drg", "position": 2}
+        slug="drg-stimulation",
+        defaults={"name": "DRG stimulation", "look": "drg", "color": "blue", "position": 2},
     )[0]
 
 

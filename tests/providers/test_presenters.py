@@ -19,7 +19,7 @@ from providers.search.statements import Total
 
 ZIP = Place(kind="zip", name="Durham", state="NC", zip_code="27710", latitude=36.05, longitude=-78.86)
 CITY = Place(kind="city", name="Durham", state="NC", latitude=36.02, longitude=-78.9)
-DREZ = Procedure(slug="drez-lesioning", name="DREZ lesioning", identity="drez")
+DREZ = Procedure(slug="drez-lesioning", name="DREZ lesioning", look="drez", color="plum")
 TODAY = date(2026, 11, 21)
 
 
@@ -100,7 +100,13 @@ def test_an_answer_is_good_for_ninety_days(answer, checked_on, state, text, chec
 def test_an_operation_is_confirmed_for_a_year(confirmed_on, is_confirmed, text, short_text):
     made = practice()
     made.does = [
-        {"slug": "drez-lesioning", "identity": "drez", "name": "DREZ lesioning", "confirmed_on": confirmed_on}
+        {
+            "slug": "drez-lesioning",
+            "look": "drez",
+            "color": "plum",
+            "name": "DREZ lesioning",
+            "confirmed_on": confirmed_on,
+        }
     ]
     (fact,) = DoctorCard.of(made, at=TODAY).procedures
     assert (fact.is_confirmed, fact.text, fact.short_text) == (is_confirmed, text, short_text)

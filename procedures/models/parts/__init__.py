@@ -2,12 +2,13 @@
 
 from .abstract import Abstract
 from .article import Figure, GlanceFact, Question, Section, Step, UrgentSign
-from .comparison import GridRow, Option
+from .comparison import Answer, GridRow, Option
 from .findings import Disagreement, Finding, Strength, StrengthRule
 from .part import Part
 
 __all__ = [
     "Abstract",
+    "Answer",
     "Disagreement",
     "Figure",
     "Finding",

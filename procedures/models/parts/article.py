@@ -13,7 +13,7 @@ class Section(Part):
     """A heading and the Markdown below it. The kinds stand in the order in which a patient asks."""
 
     class Kind(models.TextChoices):
-        DIFFERENT = "different", _("these two operations are different")
+        DIFFERENT = "different", _("how it differs from other operations")
         WHAT_IT_IS = "what_it_is", _("what it is")
         WHO_IT_MAY_HELP = "who_it_may_help", _("who it may help")
         WHO_IT_MAY_NOT_SUIT = "who_it_may_not_suit", _("who it may not suit")

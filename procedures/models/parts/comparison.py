@@ -5,23 +5,41 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.markdown.field import MarkdownField
 
+from ..procedure import Color, Procedure
 from .part import Part
+
+NO_PROCEDURE = "nothing"  # the option that every comparison has: to stay as one is
 
 
 class Option(Part):
-    """A treatment, or none, as the column of the grid. Its colour and glyph follow from its kind."""
+    """A treatment, or none, as the column of the grid."""
 
-    class Kind(models.TextChoices):
-        DREZ = "drez", _("DREZ lesioning")
-        DRG = "drg", _("DRG stimulation")
-        SCS = "scs", _("spinal cord stimulation")
-        CARE = "care", _("medicines and rehabilitation")
-        NOTHING = "nothing", _("no procedure")
-
-    kind = models.CharField(_("option"), max_length=8, choices=Kind)
+    kind = models.SlugField(
+        _("short name"),
+        max_length=20,
+        db_index=False,
+        help_text=_("In addresses, like “scs”. That of having no procedure is “nothing”."),
+    )
     name = models.CharField(
         _("name on the page"), max_length=60, help_text=_("In the language of the document.")
     )
+    procedure = models.ForeignKey(
+        Procedure,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("operation"),
+        help_text=_("If the option is one of ours: then it is shown only while patients can read about it."),
+    )
+    look = models.SlugField(
+        _("drawings"),
+        max_length=20,
+        blank=True,
+        db_index=False,
+        help_text=_("The folder of its drawings. Without one, nothing is drawn."),
+    )
+    color = models.CharField(_("color"), max_length=8, choices=Color, default=Color.GRAY)
 
     class Meta(Part.Meta):
         verbose_name = _("option")
@@ -39,18 +57,43 @@ class Option(Part):
 
 
 class GridRow(Part):
-    """A patient's question and an answer for each option: the fields are named by Option.Kind."""
+    """A patient's question, the row of the grid."""
 
     question = models.CharField(_("question"), max_length=120)
-    drez = MarkdownField(Option.Kind.DREZ.label, blank=True)
-    drg = MarkdownField(Option.Kind.DRG.label, blank=True)
-    scs = MarkdownField(Option.Kind.SCS.label, blank=True)
-    care = MarkdownField(Option.Kind.CARE.label, blank=True)
-    nothing = MarkdownField(Option.Kind.NOTHING.label, blank=True)
 
     class Meta(Part.Meta):
         verbose_name = _("question of the comparison")
         verbose_name_plural = _("questions of the comparison")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "question"],
+                name="comparison_asks_each_question_once",
+                violation_error_message=_("This comparison already asks that."),
+            ),
+        ]
 
     def __str__(self):
         return self.question
+
+
+class Answer(Part):
+    """What is said to one question about one option: a cell of the grid."""
+
+    row = models.ForeignKey(GridRow, models.CASCADE, related_name="answers", verbose_name=_("question"))
+    option = models.ForeignKey(Option, models.CASCADE, related_name="answers", verbose_name=_("option"))
+    text = MarkdownField(_("answer"), blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("answer of the comparison")
+        verbose_name_plural = _("answers of the comparison")
+        ordering = ["row", "option"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["row", "option"],
+                name="option_has_one_answer_to_each_question",
+                violation_error_message=_("This option already has an answer to that question."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.row}: {self.option}"

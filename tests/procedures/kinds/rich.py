@@ -1,20 +1,24 @@
 """One document of each kind with every part that it may have, in words that a text file can get wrong."""
 
 from pathlib import Path
+from unittest import mock
 
 from procedures.models import (
     Document,
+    Edition,
     Figure,
     GlanceFact,
     GlossaryTerm,
-    Option,
-    Procedure,
     Publication,
+    Revision,
     Step,
     Strength,
+    Submission,
     UrgentSign,
 )
-from tests.procedures.factories import author, make_procedure
+from procedures.publishing.signing import sign
+from tests.kit.signatures import filled_in
+from tests.procedures.factories import OPTIONS, answer_for, author, make_procedure, reviewer
 
 CONTENTS = Path(__file__).parent / "contents"  # these documents, frozen under each declaration
 TRICKY = "“Ünïcode”, four < five & a line’s end:\r\n\r\n- 4 of 14 people, for 5 nights.[@Zed-1]"
@@ -32,6 +36,23 @@ def make_rich_document(kind: str) -> Document:
         "page": lambda: _make_document("page", slug="about-x", body=f"A cord says {TRICKY}"),
     }
     return Document.objects.get(pk=make_parts[kind]().pk)
+
+
+def sign_as_it_was(content: dict) -> Document:
+    """An edition with exactly these words, through the same triggers as every other.
+
+    Today's checks may ask for what nobody could say under its declaration.
+    """
+    document = make_rich_document(content["kind"])
+    person = document.last_author
+    Revision.objects.create(
+        document=document, number=1, content=content, saved_by=person, saved_as=str(person)
+    )
+    Submission.objects.create(document=document, content=content, submitted_by=person)
+    with mock.patch("procedures.publishing.checks.problems", return_value=[]):
+        sign(document, reviewer(), filled_in())
+    assert Edition.objects.get().content == content
+    return document
 
 
 def _make_sources_and_terms():
@@ -132,11 +153,18 @@ def _make_article() -> Document:
 def _make_comparison() -> Document:
     document = _make_document("comparison", body="Words before the grid, of nerves.")
     _make_sections(document, ["decision", *FINDINGS_SECTIONS])
-    for position, kind in enumerate(Option.Kind):
-        document.options.create(kind=kind, name=f"Option “{kind}”", position=position)
+    for position, kind in enumerate(OPTIONS):
+        document.options.create(
+            kind=kind,
+            name=f"Option “{kind}”",
+            look=kind,
+            color="teal",
+            position=position,
+        )
     for position in range(2):
-        cells = {kind: f"Answer {position} of {kind}, 4 of 14 people.[@Zed-1]" for kind in Option.Kind}
-        document.gridrows.create(question=f"Question {position}?", position=position, **cells)
+        row = document.gridrows.create(question=f"Question {position}?", position=position)
+        for option in document.options.all():
+            answer_for(row, option, f"Answer {position} of {option.kind}, 4 of 14 people.[@Zed-1]")
     return document
 
 
@@ -145,9 +173,7 @@ def _make_findings() -> Document:
     _make_sections(document, FINDINGS_SECTIONS)
     for position, strength in enumerate(Strength):
         document.strengthrules.create(strength=strength, rule=f"Rule: {strength}.[@Aye2]", position=position)
-    second = make_procedure(
-        "drg-stimulation", name="DRG stimulation", identity=Procedure.Identity.DRG, position=2
-    )
+    second = make_procedure("drg-stimulation", name="DRG stimulation", look="drg", color="blue", position=2)
     first = make_procedure(position=1)
     for position, (procedure, meaning) in enumerate(
         [(second, Figure.Meaning.BENEFIT), (first, Figure.Meaning.HARM), (first, Figure.Meaning.BENEFIT)]

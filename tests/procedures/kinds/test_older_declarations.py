@@ -3,19 +3,15 @@
 import hashlib
 import json
 import re
-from unittest import mock
 
 import html5lib
 import pytest
+from django.db import models
 
 from procedures import kinds
-from procedures.models import Document, Edition, Revision, Submission
 from procedures.publishing.differences import more_than_a_correction
-from procedures.publishing.signing import sign
-from tests.kit.signatures import filled_in
-from tests.procedures.factories import reviewer
 
-from .rich import CONTENTS, make_rich_document
+from .rich import CONTENTS, sign_as_it_was
 
 FILES = sorted(CONTENTS.glob("*.json"))
 every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -25,28 +21,13 @@ DIGESTS = {
     "article-0": "f2c9c17f635b28ce5efff782c3daa93a62b9258164387fb5db050315a91e660e",
     "article-1": "b0a6874d365cc710bc3001c9becaf91809e2f5213909a9fecd873813841a21ba",
     "comparison-0": "d4a375498030ddc2d0c0fe0d0fbe132bb9e7463ac6a8b1c4b8df8a4ea9395139",
+    "comparison-1": "4565ce5c1b8cacb50d1a971d61962801f3361eaa9822f6ae5722024a6742e574",
     "evidence-0": "fa18ed09f42d85be6de6bfb6f914a15297e3225df279864e943105ef1fec2b01",
     "findings-0": "bf3540b282388a5d0f66d746ad2bf35c1e1efe5cf2e129b38086ee79da0d3596",
+    "findings-1": "62552feed826da37d06214ad202a2568825fa72f886834f78a35e406536525a7",
     "glossary-0": "2bb0347662a9294f3e6c7ff8fff07471b2fde192b899621adc320c907c4c2470",
     "page-0": "8302cf76f10e9bae30889cc6926f8344ebb48e98525edae95f0a4ef60717bf6b",
 }
-
-
-def sign_as_it_was(content: dict) -> Document:
-    """An edition with exactly these words, through the same triggers as every other.
-
-    Today's checks may ask for what nobody could say under its declaration.
-    """
-    document = make_rich_document(content["kind"])
-    person = document.last_author
-    Revision.objects.create(
-        document=document, number=1, content=content, saved_by=person, saved_as=str(person)
-    )
-    Submission.objects.create(document=document, content=content, submitted_by=person)
-    with mock.patch("procedures.publishing.checks.problems", return_value=[]):
-        sign(document, reviewer(), filled_in())
-    assert Edition.objects.get().content == content
-    return document
 
 
 def tokens(text: str) -> str:
@@ -75,7 +56,8 @@ def signed_texts(content: dict) -> list[str]:
     found = [content[name] for name in own if not kind.holds_every_term]
     for part, _number, row in kinds.rows(content):
         columns = [part.model._meta.get_field(name) for name in part.fields]
-        found += [row[column.name] for column in columns if not column.choices]
+        is_typed = [not (column.choices or isinstance(column, models.SlugField)) for column in columns]
+        found += [row[column.name] for column, typed in zip(columns, is_typed, strict=True) if typed]
     if kind.holds_every_term:
         found += [text for term in content["terms"] for text in (term["term"], term["definition"])]
     return [re.sub(r"\[@[^\]]*\]", " ", text) for text in found if text and isinstance(text, str)]
@@ -104,6 +86,13 @@ def test_its_page_shows_every_signed_word(client, file):
     shown, texts = printed(response.text), signed_texts(content)
     assert len(texts) >= 3
     assert [text for text in texts if tokens(text) not in shown] == []
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_findings_keep_the_colors_of_the_looks_that_were_signed(number):
+    content = json.loads((CONTENTS / f"findings-{number}.json").read_text("utf-8"))
+    colors = {operation.slug: operation.color for operation in kinds.read(content).operations}
+    assert colors == {"drez-lesioning": "plum", "drg-stimulation": "blue"}
 
 
 @every_file

@@ -1,0 +1,38 @@
+"""What an operation looks like: the drawings and the social card of its look."""
+
+from functools import cache
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
+
+from drez_site.foundation.languages.packs import pack_of_the_page
+
+register = template.Library()
+
+
+@register.simple_tag
+def drawing(look: str, name: str) -> SafeString:
+    """The look's glyph, card, header, cross_section or device; nothing if it has no such drawing."""
+    if not look:
+        return SafeString("")
+    try:
+        return get_template(f"procedures/art/{look}/{name}.html").render()
+    except TemplateDoesNotExist:
+        return SafeString("")
+
+
+@register.simple_tag
+def social_card(look: str) -> str:
+    """Address of the picture of a link: the look's in the language of the page, or else the site's."""
+    page = pack_of_the_page()
+    own = f"img/cards/{look}.{page.code}.png"
+    return static(own if look and _is_there(own) else page.social_card)
+
+
+@cache
+def _is_there(path: str) -> bool:
+    return finders.find(path) is not None

@@ -167,16 +167,21 @@ class FindADoctorForm(NearForm):
         super().__init__(*args, **kwargs)
         self.options = Options(get_language())
         self.filters_helper = FieldsHelper(*self.FILTERS)
-        procedures, specialties, languages = (
-            self.options.procedures.items(),
-            self.options.specialties.items(),
-            self.options.languages.items(),
-        )
-        self._offer("procedure", _("Any operation"), [(slug, each.title) for slug, each in procedures])
+        specialties, languages = self.options.specialties.items(), self.options.languages.items()
+        self._offer("procedure", _("Any operation"), self._operations(self.data.get("procedure")))
         self._offer(
             "specialty", _("Any specialty"), [(code, gettext(each.label)) for code, each in specialties]
         )
         self._offer("language", _("Any language"), [(code, each.translated_name) for code, each in languages])
+
+    def _operations(self, asked: str | None) -> list[tuple[str, str]]:
+        """Those that somebody does, and the one that is asked for, at the address that asks for it."""
+        known = self.options.procedures
+        return [
+            (address, each.title)
+            for address, each in known.items()
+            if (address == asked if each is known.get(asked) else each.is_offered and address == each.slug)
+        ]
 
     def _offer(self, name: str, everything: str, choices: list[tuple[str, str]]):
         self.fields[name].choices = [("", everything), *choices]

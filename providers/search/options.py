@@ -1,4 +1,4 @@
-"""What the filters offer: only what somebody in the directory is or speaks, and every operation."""
+"""What the filters offer: only what somebody in the directory does, is or speaks."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 
 from procedures.catalogue import titled
-from procedures.models import Procedure
+from procedures.models import Procedure, ProcedureAddress
 from providers.models import Language, SearchEntry, Specialty
 
 
@@ -21,12 +21,19 @@ class Options:
 
     @cached_property
     def procedures(self) -> dict[str, Procedure]:
-        """All of them by slug, each with its `title`."""
+        """All by every address that they have or had, because links stay.
+
+        Each has its `title` and `is_offered`: whether somebody does it.
+        """
+        doctors = SearchEntry.objects.filter(provider__offerings__procedure=OuterRef("pk"))
+        addresses = ProcedureAddress.objects.filter(procedure=OuterRef("pk")).order_by("pk")
         found = titled(Procedure.objects.all(), self.language).annotate(
+            is_offered=Exists(doctors),
+            had=ArraySubquery(addresses.values("slug")),
             trained_in=_known_of_somebody(Specialty, "specialties", "label", "code"),
             spoken=_known_of_somebody(Language, "languages", "name", "code", "endonym"),
         )
-        return {procedure.slug: procedure for procedure in found}
+        return {address: each for each in found for address in (each.slug, *each.had)}
 
     @cached_property
     def specialties(self) -> dict[str, Specialty]:

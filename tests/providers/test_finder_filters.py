@@ -5,10 +5,10 @@ import re
 import pytest
 from django.utils import timezone
 
-from providers.models import (
-    Offering,
-)
+from procedures.models import Procedure
+from providers.models import Offering
 from tests.kit.finder import get
+from tests.procedures.factories import make_article
 
 from . import factories
 
@@ -51,6 +51,39 @@ class TestFilters:
             "specialty": ["Any specialty", "Neurosurgeon"],
             "language": ["Any language", "Spanish"],
         }
+
+    def test_an_operation_is_offered_while_a_listed_doctor_does_it(self, client, doctors, drg):
+        """A link to a search for another one works, and the form says which one it is."""
+        pump = Procedure.objects.create(slug="pump", name="Drug pump", position=3)
+
+        def offered(question=""):
+            form = get(client, "/doctors/?near=27710&" + question).context["form"]
+            return [value for value, _ in form.fields["procedure"].choices]
+
+        both = ["", "drez-lesioning", "drg-stimulation"]
+        assert offered() == both
+        assert offered("procedure=pump") == [*both, "pump"]
+        assert "data-doctor=" in get(client, "/doctors/?near=27710&procedure=pump").text, "the nearest anyway"
+        Offering.objects.create(provider=doctors[0], procedure=pump)
+        assert offered() == [*both, "pump"]
+        doctors[0].is_listed = False
+        doctors[0].save()
+        assert offered() == both
+
+    def test_a_link_with_an_address_of_before_searches_for_the_same_operation(self, client, doctors, drg):
+        make_article(drg)
+        drg.slug = "drg"
+        drg.save()
+        response = get(client, "/doctors/?near=27710&procedure=drg-stimulation")
+        assert (
+            self.found(client, "procedure=drg-stimulation") == ["Wide"] == self.found(client, "procedure=drg")
+        )
+        form = response.context["form"]
+        assert form.errors == {}
+        choices = [("", "Any operation"), ("drez-lesioning", "DREZ lesioning")]
+        assert form.fields["procedure"].choices[:2] == choices
+        assert [value for value, _ in form.fields["procedure"].choices[2:]] == ["drg-stimulation"]
+        assert '<option value="drg-stimulation" selected>' in response.text
 
     def test_each_is_in_the_address(self, client, doctors):
         surgeon = doctors[1].specialties.get()

@@ -81,7 +81,7 @@ def of_a_withdrawn_page(document, step):
 
 
 def of_another_document(document, step):
-    other = make_article(make_procedure("drg-stimulation", identity="drg"))
+    other = make_article(make_procedure("drg-stimulation", look="drg", color="blue"))
     return signs(document, step, edition=other.editions.get())
 
 

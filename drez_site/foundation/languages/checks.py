@@ -7,7 +7,7 @@ from .packs import PACKS
 
 
 @register
-def every_language_has_a_pack(app_configs, **kwargs) -> list[CheckMessage]:
+def every_language_has_a_pack(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     """An error for each language of the settings that has none."""
     return [
         Error(

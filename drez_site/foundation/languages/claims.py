@@ -33,22 +33,22 @@ OF_AN_AWARD = [name for name in PATTERNS if name != "rank"]
 OF_A_SOURCE = ["rank", "cure", "promise", "comparison"]
 
 
-def no_claims(text: str):
+def no_claims(text: str) -> None:
     """Raise ValidationError with the words of `text` that claim a result, a rank or a promise."""
     _refuse(text, list(PATTERNS))
 
 
-def no_claims_but_a_rank(text: str):
+def no_claims_but_a_rank(text: str) -> None:
     """The same for the official name of an award, which may say “best”."""
     _refuse(text, OF_AN_AWARD)
 
 
-def no_claims_but_counts(text: str):
+def no_claims_but_counts(text: str) -> None:
     """The same for what staff type about a source, which may count the people in it."""
     _refuse(text, OF_A_SOURCE)
 
 
-def _refuse(text: str, names: list[str]):
+def _refuse(text: str, names: list[str]) -> None:
     if found := _claim(_plain(text), names):
         raise ValidationError(
             _(

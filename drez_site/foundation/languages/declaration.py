@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +18,12 @@ class Rule:
     """A word that promises too much or blames, and what to write instead."""
 
     pattern: re.Pattern[str]
-    advice: str
+    advice: "StrOrPromise"
     unless: str = ""  # what makes it an explanation of the word instead of its use
     is_claim: bool = True  # False: only signed pages do without; “up to 4 hours” of parking claims nothing
 
 
-def rule(pattern: str, advice: str, unless: str = "", *, is_claim: bool = True) -> Rule:
+def rule(pattern: str, advice: "StrOrPromise", unless: str = "", *, is_claim: bool = True) -> Rule:
     """A rule for a pattern that starts at the start of a word, in capitals or not."""
     return Rule(re.compile(rf"\b(?:{pattern})", re.IGNORECASE), advice, unless, is_claim)
 

@@ -167,7 +167,7 @@ def _reading_grade(text: str) -> float:
     """Flesch-Kincaid grade."""
     import textstat
 
-    return textstat.textstat.flesch_kincaid_grade(text)
+    return float(textstat.textstat.flesch_kincaid_grade(text))
 
 
 PACK = Pack(

@@ -6,7 +6,7 @@ bin := .venv/bin
 manage := $(bin)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev fresh test test-all check lint shots observatory sbom requirements
+.PHONY: help run dev fresh test test-all check lint audit shots observatory sbom requirements
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -29,17 +29,17 @@ fresh: .venv/ready ## a new demonstration in the place of this one; a database w
 	@$(manage) start_fresh
 
 test: .venv/tested ## the whole test suite, or what ARGS says (CONTRIBUTING.md)
-	@$(pytest) $(ARGS)
+	@$(bin)/python $(pytest) $(ARGS)
 
 test-all: ARGS = --nightly
 test-all: test ## the suite with all pages in all widths and all random questions, as .ci/nightly runs it
 
 # A file or two are quicker in one process.
 workers = $(if $(findstring tests/,$(ARGS)),0,2)
-pytest = $(bin)/python -m pytest -n $(workers) --dist loadfile --no-loadscope-reorder
+pytest = -m pytest -n $(workers) --dist loadfile --no-loadscope-reorder
 
 check: lint ## lint and types, then the tests without a browser that a change may break (what differs from main)
-	@$(bin)/python -m tests.affected | xargs --no-run-if-empty $(pytest) -m "not browser" $(ARGS)
+	@$(bin)/python -m tests.affected | xargs --no-run-if-empty $(bin)/python $(pytest) -m "not browser" $(ARGS)
 
 lint: .venv/tested ## style, types and safety of code and templates, missing migrations
 	@$(bin)/ruff format --check .
@@ -49,6 +49,9 @@ lint: .venv/tested ## style, types and safety of code and templates, missing mig
 	@$(bin)/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	@$(bin)/djlint --lint --quiet templates
 	@$(manage) makemigrations --check --dry-run
+
+audit: .venv/tested ## known holes in the libraries that a clinic runs (needs the network, and says so without)
+	@$(bin)/python -m tests.dependency_audit
 
 shots: .venv/tested ## every kind of page as a picture of its own in shots/, and all on docs/contact-sheet.webp
 	@$(bin)/python -m tests.system.contact_sheet

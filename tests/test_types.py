@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,22 @@ NOT_YET_STRICT = {
     "drez_site.embedded_postgres.*",
     "drez_site.observability.*",
     "drez_site.staff.*",
-    "procedures.*",
+    "procedures.admin.*",
+    "procedures.catalogue",
+    "procedures.citations",
+    "procedures.content_files",
+    "procedures.counts",
+    "procedures.demonstration_staff",
+    "procedures.forms",
+    "procedures.management.*",
+    "procedures.markup",
+    "procedures.models.*",
+    "procedures.presenters.*",
+    "procedures.readings.*",
+    "procedures.structured_data",
+    "procedures.templatetags.*",
+    "procedures.urls",
+    "procedures.views",
     "providers.admin.*",
     "providers.demonstration",
     "providers.forms",
@@ -68,7 +84,7 @@ def test_a_type_error_in_any_strict_module_is_found(tmp_path):
     """One run of mypy, in which every module ends with two mistakes."""
     strict = {module: path for module, path in NAMES.items() if not is_excused(module, excused())}
     rooms = {module.split(".")[1] if module.startswith("drez_site.") else module for module in strict}
-    assert rooms >= {"delivery", "foundation", "providers"}
+    assert rooms >= {"delivery", "foundation", "procedures", "providers"}
     arguments = []
     for module, path in strict.items():
         shadow = tmp_path / f"{module}.py"
@@ -83,6 +99,14 @@ def test_a_type_error_in_any_strict_module_is_found(tmp_path):
     for code in ("return-value", "no-untyped-def"):
         found = re.findall(rf"^(.+?):\d+: error: .*\[{code}\]$", done.stdout, re.MULTILINE)
         assert sorted(found) == sorted(str(path.relative_to(ROOT)) for path in strict.values()), done.stderr
+
+
+def test_no_type_asks_at_run_time_for_what_only_the_stubs_have():
+    """Python reads annotations when it imports a module, and Django's classes take no arguments there."""
+    modules = [name for name in NAMES if not name.startswith("drez_site.settings")]
+    assert len(modules) > 250
+    for name in modules:
+        import_module(name)
 
 
 def test_every_ignored_type_error_says_which_and_why():

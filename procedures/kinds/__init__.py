@@ -4,18 +4,38 @@ The order is that in which content files are loaded: documents hold the meanings
 the file of an article may have any name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from ..models import Document
 from ..readings.reading import Reading
+from ..signed_content import Content
 from .article import ARTICLE
 from .comparison import COMPARISON
-from .declaration import Content, Kind, Part, Row
+from .declaration import Kind, Part, Row
 from .evidence import EVIDENCE
 from .findings import FINDINGS
 from .glossary import GLOSSARY
 from .page import PAGE
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+__all__ = [
+    "ALL",
+    "Content",
+    "Kind",
+    "Part",
+    "Row",
+    "complete",
+    "draft_tables",
+    "labels",
+    "named",
+    "of",
+    "read",
+    "rows",
+]
 
 ALL = (GLOSSARY, EVIDENCE, COMPARISON, FINDINGS, PAGE, ARTICLE)
 _BY_NAME = {str(kind): kind for kind in ALL}
@@ -35,15 +55,16 @@ def complete(content: Content) -> Content:
     return named(content["kind"]).complete(content)
 
 
-def read(content: Content, retracted=(), **choices) -> Reading:
+def read(content: Content, retracted: Iterable[Mapping[str, str]] = (), **choices: Any) -> Reading:
     """The words as the page of their kind needs them; `choices` are those of its readers."""
     return named(content["kind"]).reading(complete(content), retracted, **choices)
 
 
 def rows(content: Content) -> Iterator[tuple[Part, int, Row]]:
     """Every row of every part, with its number in the part, in reading order."""
+    by_name: Mapping[str, Any] = content
     for part in named(content["kind"]).parts:
-        for number, row in enumerate(content[part.name], 1):
+        for number, row in enumerate(by_name[part.name], 1):
             yield part, number, row
 
 
@@ -54,6 +75,6 @@ def draft_tables() -> list[str]:
 
 
 @cache
-def labels() -> dict[str, str]:
+def labels() -> "dict[str, StrOrPromise]":
     """What staff call the values of every signed field that has choices."""
     return {value: label for kind in ALL for part in kind.parts for value, label in part.labels}

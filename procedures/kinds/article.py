@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
 from ..readings.article import Article
-from .declaration import Address, Content, Guard, Kind, Part, PartForm, Row, Words
+from ..signed_content import ArticleContent, FactRow, FigureRow, QuestionRow, SignRow, StepRow
+from .declaration import Address, Guard, Kind, Part, PartForm, Words
 from .parts import MARKDOWN, SECTIONS, says_who_was_counted
 
 SECTION_OF_STEP = {
@@ -16,7 +17,7 @@ SECTION_OF_STEP = {
 }
 
 
-def _words_of_fact(number: int, fact: Row) -> Words:
+def _words_of_fact(number: int, fact: FactRow) -> Words:
     yield ("fact", str(number)), f"{fact['value']} {fact['label']}"
 
 
@@ -32,7 +33,7 @@ FACTS = Part(
 )
 
 
-def _words_of_step(number: int, step: Row) -> Words:
+def _words_of_step(number: int, step: StepRow) -> Words:
     place = ("step", step["sequence"], str(number))
     yield (*place, "heading"), step["heading"]
     yield (*place, "text"), step["body"]
@@ -56,7 +57,7 @@ STEPS = Part(
 )
 
 
-def _words_of_figure(number: int, figure: Row) -> Words:
+def _words_of_figure(number: int, figure: FigureRow) -> Words:
     count = f"{figure['meaning']}: {figure['happened']} of {figure['out_of']}."
     people = f"{figure['people']} people." if figure["people"] else ""
     yield (
@@ -84,7 +85,7 @@ FIGURES = Part(
 )
 
 
-def _words_of_sign(number: int, sign: Row) -> Words:
+def _words_of_sign(number: int, sign: SignRow) -> Words:
     yield ("urgent sign", sign["urgency"], str(number)), sign["text"]
 
 
@@ -104,7 +105,7 @@ URGENT_SIGNS = Part(
 )
 
 
-def _words_of_question(number: int, question: Row) -> Words:
+def _words_of_question(number: int, question: QuestionRow) -> Words:
     yield ("question", str(number)), question["text"]
 
 
@@ -120,13 +121,13 @@ QUESTIONS = Part(
 )
 
 
-def _lists_emergencies(content: Content) -> Iterator[str]:
+def _lists_emergencies(content: ArticleContent) -> Iterator[str]:
     emergency = UrgentSign.Urgency.EMERGENCY
     if not any(sign["urgency"] == emergency for sign in content["urgent_signs"]):
         yield _("List the signs after which to call 911: there is none.")
 
 
-def _says_whom_its_figures_count(content: Content) -> Iterator[str]:
+def _says_whom_its_figures_count(content: ArticleContent) -> Iterator[str]:
     for figure in content["figures"]:
         yield from says_who_was_counted(figure, f"{figure['happened']} of {figure['out_of']}")
 

@@ -1,8 +1,9 @@
 """The comparison: the same questions put to every treatment, told in equal detail."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +13,8 @@ from drez_site.foundation.markdown.citation_keys import CITATION
 from ..models import Answer, Document, GridRow, Option, Procedure, Section
 from ..models.parts.comparison import NO_PROCEDURE
 from ..readings.comparison import Comparison
-from .declaration import Content, Guard, Kind, Part, PartForm, Row, Words
+from ..signed_content import AnswerRow, ComparedRow, ComparisonContent, OptionRow
+from .declaration import Guard, Kind, Part, PartForm, Words
 from .parts import SECTIONS
 
 # The option told in most words has at most so many times the words of the one told in fewest.
@@ -20,11 +22,11 @@ MOST_UNEQUAL = 1.3
 FEWEST_OPTIONS = 2
 
 
-def _operation(document: Document, option: Row) -> Procedure | None:
+def _operation(document: Document, option: OptionRow) -> Procedure | None:
     return Procedure.objects.named(option["procedure"]) if option.get("procedure") else None
 
 
-def _words_of_option(number: int, option: Row) -> Words:
+def _words_of_option(number: int, option: OptionRow) -> Words:
     yield ("option", option["kind"]), option["name"]
 
 
@@ -45,7 +47,7 @@ OPTIONS = Part(
 )
 
 
-def _words_of_row(number: int, row: Row) -> Words:
+def _words_of_row(number: int, row: ComparedRow) -> Words:
     yield ("row", str(number), "question"), row["question"]
 
 
@@ -62,7 +64,7 @@ ROWS = Part(
 )
 
 
-def _words_of_answer(number: int, answer: Row) -> Words:
+def _words_of_answer(number: int, answer: AnswerRow) -> Words:
     yield ("answer", answer["question"], answer["option"]), answer["text"]
 
 
@@ -92,7 +94,7 @@ COLUMNS = {
 }
 
 
-def columns_as_answers(content: Content) -> Content:
+def columns_as_answers(content: Mapping[str, Any]) -> Mapping[str, Any]:
     """From a row with a column for each option, as it was signed once and as content files have it."""
     options, rows = content.get("options", []), content.get("rows", [])
     named = {option["kind"] for option in options}
@@ -102,14 +104,15 @@ def columns_as_answers(content: Content) -> Content:
         for option in options
         if option["kind"] in row
     ]
-    return content | {
+    return {
+        **content,
         "options": [COLUMNS.get(option["kind"], {}) | option for option in options],
         "rows": [{name: text for name, text in row.items() if name not in named} for row in rows],
         "answers": content.get("answers") or columns,
     }
 
 
-def words_of_options(content: Content) -> dict[str, int]:
+def words_of_options(content: ComparisonContent) -> dict[str, int]:
     """How many words each option is told in, by its short name."""
     words = Counter({option["kind"]: 0 for option in content["options"]})
     for answer in content["answers"]:
@@ -117,7 +120,7 @@ def words_of_options(content: Content) -> dict[str, int]:
     return dict(words)
 
 
-def _offers_a_choice(content: Content) -> Iterator[str]:
+def _offers_a_choice(content: ComparisonContent) -> Iterator[str]:
     options = {option["kind"] for option in content["options"]}
     if len(options - {NO_PROCEDURE}) < FEWEST_OPTIONS - 1 or len(options) < FEWEST_OPTIONS:
         yield _("Add options: there must be something to choose from.")
@@ -127,7 +130,7 @@ def _offers_a_choice(content: Content) -> Iterator[str]:
         }
 
 
-def _answers_every_question(content: Content) -> Iterator[str]:
+def _answers_every_question(content: ComparisonContent) -> Iterator[str]:
     if not content["rows"]:
         yield _("Add questions to the comparison: there is none.")
     answered = {
@@ -142,12 +145,12 @@ def _answers_every_question(content: Content) -> Iterator[str]:
                 ) % {"question": row["question"], "option": option["name"]}
 
 
-def _tells_options_in_equal_detail(content: Content) -> Iterator[str]:
+def _tells_options_in_equal_detail(content: ComparisonContent) -> Iterator[str]:
     words = words_of_options(content)
     if not words:
         return
     names = {option["kind"]: option["name"] for option in content["options"]}
-    longest, shortest = max(words, key=words.get), min(words, key=words.get)
+    longest, shortest = max(words, key=words.__getitem__), min(words, key=words.__getitem__)
     if words[longest] > MOST_UNEQUAL * words[shortest]:
         yield _(
             "Tell every option in equal detail: “%(longest)s” has %(most)d words, “%(shortest)s” has "

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
 from django.forms.models import model_to_dict
@@ -13,9 +14,12 @@ from drez_site.foundation.markdown.field import MarkdownField
 
 from ..models import Document, Section
 from ..readings.reading import Reading
+from ..signed_content import Content
 
-Content = dict  # the signed words of one document, as JSON
-Row = dict  # one row of a part, in a content
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Row = dict[str, Any]  # one row of a part, in a content
 Words = Iterator[tuple[tuple[str, ...], str]]  # (place, what readers read there)
 
 
@@ -36,7 +40,7 @@ class PartForm:
     """How authors write a part: the layout of its form, and what stands beside fields that do not say it."""
 
     fields: tuple[str | tuple[str, ...], ...]
-    beside: Mapping[str, str] = field(default_factory=dict)
+    beside: "Mapping[str, StrOrPromise]" = field(default_factory=dict)
     least: int = 0
     most: int | None = None
     is_short: bool = False  # texts of a sentence or two
@@ -49,20 +53,20 @@ class Part:
     name: str
     model: type[models.Model]
     fields: tuple[str, ...]
-    words: Callable[[int, Row], Words]  # of the row with this number, in reading order
+    words: Callable[[int, Any], Words]  # of the row with this number, in reading order
     form: PartForm | None  # None: written in the form of another part
     # Signed too, though it stands in another table.
-    told: Mapping[str, Callable[[models.Model], str]] = field(default_factory=dict)
+    told: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     joined: tuple[str, ...] = ()  # the tables where it stands
     order: tuple[str, ...] = ()  # instead of the model's own
     # What a row of the draft needs besides its fields, from what was told of it.
-    recalled: Mapping[str, Callable[[Document, Row], object]] = field(default_factory=dict)
+    recalled: Mapping[str, Callable[[Document, Any], object]] = field(default_factory=dict)
     headings: tuple[str, ...] = ()  # fields that a minor correction leaves as they are
     guard: Guard | None = None
-    guarded: Callable[[Row], object] = whole  # what of a row the guard keeps; None for nothing
+    guarded: Callable[[Any], object] = whole  # what of a row the guard keeps; None for nothing
     always_cites: tuple[str, ...] = ()  # fields that name a source, whatever they say
     cites_numbers: tuple[str, ...] = ()  # fields that name a source as soon as they count something
-    section: Callable[[Row], str] | None = None  # in which section of the page it is printed
+    section: Callable[[Any], str] | None = None  # in which section of the page it is printed
 
     @property
     def table(self) -> str:
@@ -74,13 +78,13 @@ class Part:
         return [name for name in self.fields if isinstance(self._column(name), MarkdownField)]
 
     @property
-    def labels(self) -> list[tuple[str, str]]:
+    def labels(self) -> "list[tuple[str, StrOrPromise]]":
         """The values of its fields that have choices, with what staff call them."""
-        return [choice for name in self.fields for choice in self._column(name).choices or ()]
+        return [choice for name in self.fields for choice in self._column(name).flatchoices]
 
-    def rows_of(self, document: Document) -> models.QuerySet:
+    def rows_of(self, document: Document) -> models.QuerySet[models.Model]:
         """The draft's rows, in the order in which they are signed."""
-        rows = self.model.objects.filter(document=document)
+        rows = self.model._default_manager.filter(document=document)
         rows = rows.select_related(*self.joined) if self.joined else rows
         return rows.order_by(*self.order) if self.order else rows
 
@@ -104,8 +108,11 @@ class Part:
     def _unsaid(self) -> Row:
         return {name: self._column(name).get_default() for name in self.fields} | dict.fromkeys(self.told, "")
 
-    def _column(self, name: str) -> models.Field:
-        return self.model._meta.get_field(name)
+    def _column(self, name: str) -> "models.Field[Any, Any]":
+        column = self.model._meta.get_field(name)
+        if not isinstance(column, models.Field):
+            raise TypeError(f"{name} is a relation to {self.name}, and no column")
+        return column
 
 
 class Address(Enum):
@@ -124,7 +131,9 @@ class Kind:
     declaration: int
     parts: tuple[Part, ...]
     reading: type[Reading] = Reading
-    older: Callable[[Content], Content] | None = None  # restates words that stand in another shape
+    older: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = (
+        None  # restates words that stand in another shape
+    )
     # Where it is read
     route: str
     address: Address = Address.NONE
@@ -135,11 +144,11 @@ class Kind:
     has_body: bool = True
     # What it must hold
     sections: tuple[Section.Kind, ...] = ()  # in reading order
-    checks: tuple[Callable[[Content], Iterator[str]], ...] = ()  # sentences that say what to do
+    checks: tuple[Callable[[Any], Iterator[str]], ...] = ()  # sentences that say what to do
     cites_every_number: bool = False  # in its sections, and not only where risks are told
     holds_every_term: bool = False  # of the glossary, not only those that its texts use
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.kind)
 
     def url(self, document: Document) -> str:
@@ -148,12 +157,13 @@ class Kind:
 
     def arguments(self, document: Document) -> list[str]:
         if self.address is Address.PROCEDURE:
-            return [document.procedure.slug]
+            return [document.procedure.slug] if document.procedure else []
         return [document.slug] if self.address is Address.SLUG else []
 
     def complete(self, content: Content) -> Content:
         """The content with every part and field of today, whatever it was signed under."""
         if content.get("declaration") == self.declaration:
             return content
-        content = self.older(content) if self.older else content
-        return content | {part.name: part.complete(content.get(part.name) or []) for part in self.parts}
+        said: Mapping[str, Any] = self.older(content) if self.older else content
+        parts = {part.name: part.complete(said.get(part.name) or []) for part in self.parts}
+        return cast(Content, {**said, **parts})

@@ -1,17 +1,20 @@
 """What one source says and does not show, in our own words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from ..models import Abstract, Document
 from ..readings.summary import Summary
-from .declaration import Address, Content, Guard, Kind, Part, PartForm, Row, Words
+from ..signed_content import AbstractRow, EvidenceContent
+from .declaration import Address, Guard, Kind, Part, PartForm, Words
 
 
-def _words_of_abstract(number: int, abstract: Row) -> Words:
+def _words_of_abstract(number: int, abstract: AbstractRow) -> Words:
+    said: Mapping[str, Any] = abstract
     for name in Abstract.PARTS:
-        yield ("abstract", name), abstract[name]
+        yield ("abstract", name), said[name]
 
 
 ABSTRACTS = Part(
@@ -25,7 +28,7 @@ ABSTRACTS = Part(
 )
 
 
-def _says_what_it_does_not_show(content: Content) -> Iterator[str]:
+def _says_what_it_does_not_show(content: EvidenceContent) -> Iterator[str]:
     if not any(abstract["limits"].strip() for abstract in content["abstracts"]):
         yield _("Write “what it does not show”: it is empty.")
 

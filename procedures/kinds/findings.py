@@ -1,7 +1,8 @@
 """What studies found for each operation and kind of pain, and how strong that is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,13 +11,14 @@ from drez_site.foundation.markdown.citation_keys import cited_keys
 
 from ..models import Disagreement, Document, Finding, Procedure, Publication, Section, Strength, StrengthRule
 from ..readings.findings import Findings
-from .declaration import Content, Guard, Kind, Part, PartForm, Row, Words
+from ..signed_content import DisagreementRow, FindingRow, FindingsContent, RuleRow, Source
+from .declaration import Guard, Kind, Part, PartForm, Row, Words
 from .parts import MARKDOWN, SECTIONS, says_who_was_counted
 
 TRIALS = (Publication.Kind.RANDOMIZED_TRIAL, Publication.Kind.TRIAL_SUBSTUDY)
 
 
-def _words_of_rule(number: int, rule: Row) -> Words:
+def _words_of_rule(number: int, rule: RuleRow) -> Words:
     yield ("rule for", rule["strength"]), rule["rule"]
 
 
@@ -37,7 +39,7 @@ STRENGTH_RULES = Part(
 )
 
 
-def _words_of_finding(number: int, finding: Row) -> Words:
+def _words_of_finding(number: int, finding: FindingRow) -> Words:
     counted = f"{finding['happened']} of {finding['out_of']}." if finding["out_of"] else ""
     people = f"{finding['people']} people." if finding["people"] else ""
     parts = [finding["indication"], finding["label"], counted, people, finding["follow_up"]]
@@ -52,12 +54,12 @@ def _words_of_finding(number: int, finding: Row) -> Words:
 COLOR_OF_LOOK = {"drez": "plum", "drg": "blue"}
 
 
-def looks_as_colors(content: Content) -> Content:
+def looks_as_colors(content: Mapping[str, Any]) -> Mapping[str, Any]:
     """From findings with the look of their operation, as they were signed once."""
     findings = [dict(finding) for finding in content.get("findings", [])]
     for finding in findings:
         finding["color"] = COLOR_OF_LOOK.get(finding.pop("identity", ""), "")
-    return content | {"findings": findings}
+    return {**content, "findings": findings}
 
 
 def _without_color(finding: Row) -> Row:
@@ -86,7 +88,7 @@ FINDINGS_PART = Part(
     },
     joined=("procedure",),
     recalled={"procedure": lambda document, row: Procedure.objects.named(row["procedure"])},
-    order=("procedure__position", *Finding._meta.ordering),
+    order=("procedure__position", *map(str, Finding._meta.ordering or ())),
     words=_words_of_finding,
     guard=Guard.ANSWERS,
     guarded=_without_color,
@@ -110,9 +112,10 @@ FINDINGS_PART = Part(
 )
 
 
-def _words_of_disagreement(number: int, disagreement: Row) -> Words:
+def _words_of_disagreement(number: int, disagreement: DisagreementRow) -> Words:
+    said: Mapping[str, Any] = disagreement
     for name in ("question", "one", "other", "why"):
-        yield ("disagreement", str(number), name), disagreement[name]
+        yield ("disagreement", str(number), name), said[name]
 
 
 DISAGREEMENTS = Part(
@@ -135,7 +138,7 @@ DISAGREEMENTS = Part(
 )
 
 
-def _says_what_each_strength_means(content: Content) -> Iterator[str]:
+def _says_what_each_strength_means(content: FindingsContent) -> Iterator[str]:
     ruled = {rule["strength"] for rule in content["strength_rules"]}
     for strength in Strength:
         if strength not in ruled:
@@ -144,7 +147,7 @@ def _says_what_each_strength_means(content: Content) -> Iterator[str]:
             }
 
 
-def _bears_out_what_it_finds(content: Content) -> Iterator[str]:
+def _bears_out_what_it_finds(content: FindingsContent) -> Iterator[str]:
     if not content["findings"]:
         yield _("Add findings: there is none.")
     sources = {source["key"]: source for source in content["sources"]}
@@ -165,7 +168,7 @@ def _bears_out_what_it_finds(content: Content) -> Iterator[str]:
             yield _("Give the finding “%(finding)s” a label for the chart.") % {"finding": name}
 
 
-def _says_whom_it_counts(content: Content) -> Iterator[str]:
+def _says_whom_it_counts(content: FindingsContent) -> Iterator[str]:
     for finding in content["findings"]:
         if finding["out_of"]:
             yield from says_who_was_counted(finding, f"{finding['indication']}: {finding['label']}")
@@ -176,18 +179,19 @@ def _needs(strength: str) -> str:
         Strength.STRONG: _("a review of trials, or two randomized trials."),
         Strength.MODERATE: _("a randomized trial."),
         Strength.CONFLICTING: _("two sources."),
-    }[strength]
+    }[Strength(strength)]
 
 
-def _supports(strength: str, cited: list[Row]) -> bool:
+def _supports(strength: str, cited: list[Source]) -> bool:
     """Whether sources of these kinds and levels can bear the word; the rest is the reviewer's judgement."""
     trials = [source for source in cited if source["kind"] in TRIALS and (source["level"] or 5) <= 2]
     reviews = [source for source in cited if source["level"] == 1]
-    return {
+    borne = {
         Strength.STRONG: bool(reviews) or len(trials) >= 2,
         Strength.MODERATE: bool(reviews or trials),
         Strength.CONFLICTING: len(cited) >= 2,
-    }.get(strength, True)
+    }
+    return borne.get(Strength(strength), True)
 
 
 FINDINGS = Kind(

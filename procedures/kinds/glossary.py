@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from ..models import Document
-from .declaration import Content, Kind
+from ..signed_content import Content
+from .declaration import Kind
 
 
 def _explains_words(content: Content) -> Iterator[str]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from ..models import Document
-from .declaration import Address, Content, Kind
+from ..signed_content import Content
+from .declaration import Address, Kind
 from .parts import SECTIONS
 
 

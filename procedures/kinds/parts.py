@@ -6,7 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Section
-from .declaration import Guard, Part, PartForm, Row, Words
+from ..signed_content import CountedRow, SectionRow
+from .declaration import Guard, Part, PartForm, Words
 
 GUARDED_SECTIONS = (Section.Kind.BENEFITS_AND_RISKS, Section.Kind.URGENT_HELP)
 MARKDOWN = _(
@@ -15,16 +16,16 @@ MARKDOWN = _(
 )
 
 
-def _words_of_section(number: int, section: Row) -> Words:
+def _words_of_section(number: int, section: SectionRow) -> Words:
     yield ("section", section["kind"], "heading"), section["heading"]
     yield ("section", section["kind"], "text"), section["body"]
 
 
-def _guarded_body(section: Row) -> str | None:
+def _guarded_body(section: SectionRow) -> str | None:
     return section["body"] if section["kind"] in GUARDED_SECTIONS else None
 
 
-def says_who_was_counted(row: Row, name: str) -> Iterator[str]:
+def says_who_was_counted(row: CountedRow, name: str) -> Iterator[str]:
     """What is missing from a result that counts people."""
     if not row["people"] or not row["follow_up"].strip():
         yield gettext(

@@ -55,7 +55,7 @@ class Citation(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.publication_id}: {self.edition or self.document}"
 
 

@@ -1,5 +1,7 @@
 """Everything medical that a clinician signs, as its authors write it: one document, one language."""
 
+from typing import Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,17 +16,17 @@ from .procedure import Procedure
 from .publication import Publication
 
 
-class DocumentQuerySet(DemonstrableQuerySet):
+class DocumentQuerySet(DemonstrableQuerySet["Document"]):
     """A document is a draft, so nothing here says what is public: editions do."""
 
-    def articles(self):
+    def articles(self) -> Self:
         return self.filter(kind=Document.Kind.ARTICLE)
 
-    def resting_on(self, publication: Publication):
+    def resting_on(self, publication: Publication) -> Self:
         """Drafts that cite it, pages that were ever signed with it, and the summary of it."""
         return self.filter(citations__publication=publication).distinct()
 
-    def translations_of(self, document: "Document"):
+    def translations_of(self, document: "Document") -> Self:
         """The same document in other languages."""
         return self.filter(kind=document.kind, procedure=document.procedure_id, slug=document.slug).exclude(
             language=document.language
@@ -139,10 +141,10 @@ class Document(Demonstrable):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} ({self.get_language_display()})"
 
-    def clean(self):
+    def clean(self) -> None:
         """The database refuses most of this too; here each field says so."""
         if self.kind == self.Kind.EVIDENCE and not Publication.objects.filter(key=self.slug).exists():
             raise ValidationError(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -38,7 +39,7 @@ class Submission(models.Model):
         verbose_name = _("submitted draft")
         verbose_name_plural = _("submitted drafts")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.document)
 
 
@@ -60,32 +61,32 @@ class Overdue:
         return Cast(late_from, models.DateField())
 
 
-class EditionQuerySet(DemonstrableQuerySet):
-    def newest(self):
+class EditionQuerySet(DemonstrableQuerySet["Edition"]):
+    def newest(self) -> Self:
         """The last edition of each document, whatever became of it: nothing older is ever public again."""
         newer = Edition.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
         return self.filter(~Exists(newer))
 
-    def overdue(self, at: datetime | None = None, *, months: int = 0):
+    def overdue(self, at: datetime | None = None, *, months: int = 0) -> Self:
         """Editions whose review was due more than so many months ago."""
         return self.alias(late_from=Overdue.after(months)).filter(late_from__lt=Overdue.at(at).today)
 
-    def live(self, at: datetime | None = None):
+    def live(self, at: datetime | None = None) -> Self:
         """Newest of their document, not withdrawn, and not so long overdue that they withdraw themselves."""
         expired = self.model.objects.overdue(at, months=settings.EDITION_OVERDUE_WITHDRAWS_MONTHS)
         return self.newest().filter(withdrawal__isnull=True).exclude(pk__in=expired.values("pk"))
 
-    def public(self, at: datetime | None = None):
+    def public(self, at: datetime | None = None) -> Self:
         """What patients may read now."""
         return super().public().live(at)
 
-    def articles(self):
+    def articles(self) -> Self:
         return self.filter(document__kind=Document.Kind.ARTICLE)
 
-    def summaries(self):
+    def summaries(self) -> Self:
         return self.filter(document__kind=Document.Kind.EVIDENCE)
 
-    def saying(self, text: str):
+    def saying(self, text: str) -> Self:
         """Those whose title, summary or abstract holds a text, in large or small letters."""
         words = Cast("content__abstracts", models.TextField())
         found = Q(content__title__icontains=text) | Q(content__summary__icontains=text)
@@ -115,21 +116,21 @@ class EditionQuerySet(DemonstrableQuerySet):
             pages.setdefault((document.kind, document.procedure_id, document.slug), edition)
         return list(pages.values())
 
-    def resting_on(self, publication: Publication):
+    def resting_on(self, publication: Publication) -> Self:
         """Those signed with this one among their sources."""
         return self.filter(citations__publication=publication)
 
-    def citing(self, publications):
+    def citing(self, publications) -> Self:
         """Those that name one of these publications among their signed sources."""
         return self.filter(pk__in=publications.values("citations__edition"))
 
-    def in_language(self, language: str):
+    def in_language(self, language: str) -> Self:
         """In this language or in English, this language first."""
         return self.filter(document__language__in=(language, SOURCE_LANGUAGE)).order_by(
             Case(When(document__language=language, then=0), default=1), "document_id"
         )
 
-    def originals(self):
+    def originals(self) -> Self:
         """For a subquery of editions: the English ones of the same page, newest words first."""
         return (
             self.filter(
@@ -142,7 +143,7 @@ class EditionQuerySet(DemonstrableQuerySet):
             .order_by("-number")
         )
 
-    def for_reading(self):
+    def for_reading(self) -> Self:
         """With all that its page says besides the signed words, in the same query."""
         history = Edition.objects.filter(document=OuterRef("document")).order_by("-number")
         return self.select_related("document__procedure", "withdrawal").annotate(
@@ -155,11 +156,11 @@ class EditionQuerySet(DemonstrableQuerySet):
             original_number=Subquery(Edition.objects.originals().values("number")[:1]),
         )
 
-    def standing(self):
+    def standing(self) -> Self:
         """What an address stands for, up or taken down: newest, and made-up ones only on a demonstration."""
         return super().public().newest()
 
-    def with_state(self, at: datetime | None = None):
+    def with_state(self, at: datetime | None = None) -> Self:
         """Annotate `is_up`: whether patients can read it now."""
         return self.annotate(is_up=Exists(Edition.objects.public(at).filter(pk=OuterRef("pk"))))
 
@@ -238,7 +239,7 @@ class Edition(Demonstrable):
             models.CheckConstraint(name="edition_says_what_changed", condition=~Q(what_changed="")),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.document}, {self.number}"
 
     def overdue_by(self, months: int, at: datetime | None = None) -> bool:
@@ -275,5 +276,5 @@ class Withdrawal(models.Model):
         verbose_name_plural = _("withdrawals")
         constraints = [models.CheckConstraint(name="withdrawal_gives_a_reason", condition=~Q(reason=""))]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.edition)

@@ -1,5 +1,7 @@
 """The operations a clinic offers."""
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -21,8 +23,8 @@ class Color(models.TextChoices):
     GRAY = "gray", _("gray")
 
 
-class ProcedureQuerySet(models.QuerySet):
-    def once_at(self, slug: str):
+class ProcedureQuerySet(models.QuerySet["Procedure"]):
+    def once_at(self, slug: str) -> Self:
         """The one whose signed page had this address before."""
         return self.filter(addresses__slug=slug).exclude(slug=slug)
 
@@ -55,13 +57,13 @@ class Procedure(models.Model):
         verbose_name = _("procedure")
         verbose_name_plural = _("procedures")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("procedures:article", args=[self.slug])
 
-    def clean(self):
+    def clean(self) -> None:
         """The database refuses it too, whoever writes."""
         stays = Procedure.objects.filter(pk=self.pk, slug=self.slug).exists()
         if not stays and ProcedureAddress.objects.filter(slug=self.slug).exists():
@@ -88,5 +90,5 @@ class ProcedureAddress(models.Model):
         verbose_name = _("address of a procedure")
         verbose_name_plural = _("addresses of procedures")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.slug

@@ -50,8 +50,8 @@ class Mark:
         return cls(date.fromisoformat(told["on"]), told["notice"], told["is_confirmed"])
 
 
-class PublicationQuerySet(models.QuerySet):
-    def marked(self):
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    def marked(self) -> Self:
         """Those with a mark of a retraction that no reviewer refused: nothing that cites one is signed."""
         return self.filter(retractions__isnull=False, retractions__refused_by=None)
 
@@ -276,13 +276,13 @@ class Publication(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.key
 
     def get_absolute_url(self) -> str:
         return reverse("procedures:publication", args=[self.key])
 
-    def clean(self):
+    def clean(self) -> None:
         for prefix in DOI_ADDRESS:
             self.doi = self.doi.strip().removeprefix(prefix)
         errors = {}

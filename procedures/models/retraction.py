@@ -4,6 +4,7 @@ Triggers in the database hold what is written here in words (see `procedures/sql
 """
 
 from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,22 +18,22 @@ from .publication import Publication
 KEPT_FROM_READERS = timedelta(hours=24)
 
 
-class RetractionQuerySet(models.QuerySet):
-    def standing(self):
+class RetractionQuerySet(models.QuerySet["Retraction"]):
+    def standing(self) -> Self:
         """Those that no reviewer refused: nothing that cites the paper can be signed."""
         return self.filter(refused_by=None)
 
-    def unconfirmed(self):
+    def unconfirmed(self) -> Self:
         """Those that wait for a reviewer."""
         return self.standing().filter(confirmed_by=None)
 
-    def for_readers(self, at: datetime | None = None):
+    def for_readers(self, at: datetime | None = None) -> Self:
         """Those that readers are told of: a second member of staff agreed, or a day has gone by."""
         since = (at or timezone.now()) - KEPT_FROM_READERS
         agreed = Q(seconded_by__isnull=False) | Q(confirmed_by__isnull=False)
         return self.standing().filter(agreed | Q(marked_at__lte=since))
 
-    def told(self, at: datetime | None = None):
+    def told(self, at: datetime | None = None) -> "models.QuerySet[Retraction, dict[str, Any]]":
         """Those for readers, each as one JSON value: what `Publication.marked` holds."""
         is_confirmed = ExpressionWrapper(Q(confirmed_by__isnull=False), output_field=BooleanField())
         return self.for_readers(at).values(
@@ -113,5 +114,5 @@ class Retraction(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.publication)

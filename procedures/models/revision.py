@@ -43,5 +43,5 @@ class Revision(models.Model):
             models.CheckConstraint(name="revision_names_its_writer", condition=~Q(saved_as="")),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.document}, {self.number}: {self.saved_as}"

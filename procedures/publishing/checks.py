@@ -1,7 +1,9 @@
 """What keeps words from being signed, one sentence for each, and what is only worth a second look."""
 
 import re
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -13,6 +15,9 @@ from .. import kinds
 from ..markup import whole_words
 from ..models import Retraction, Section
 from .snapshot import texts, words
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 LIST_NUMBER = re.compile(r"^\d+[.)]\s")
@@ -72,9 +77,10 @@ def _sentences(content: kinds.Content) -> list[str]:
     return [sentence.strip() for sentence in SENTENCE_END.split(plain) if sentence.strip()]
 
 
-def _missing(content: kinds.Content):
+def _missing(content: kinds.Content) -> Iterator[str]:
+    said: Mapping[str, Any] = content
     for name, label in (("title", _("title")), ("summary", _("summary"))):
-        if not content[name].strip():
+        if not said[name].strip():
             yield _("Write the %(part)s: it is empty.") % {"part": label}
     if content["language"] != SOURCE_LANGUAGE:
         if not content["translator"].strip():
@@ -83,7 +89,7 @@ def _missing(content: kinds.Content):
             yield _("Give the number of the English edition that was translated.")
 
 
-def _sections(kind: kinds.Kind, content: kinds.Content):
+def _sections(kind: kinds.Kind, content: kinds.Content) -> Iterator[str]:
     """The required ones are all there, each with its text, in the order in which a patient asks."""
     sections = content.get("sections", [])
     written = {section["kind"]: section for section in sections}
@@ -101,7 +107,7 @@ def _sections(kind: kinds.Kind, content: kinds.Content):
             }
 
 
-def _unknown_sources(content: kinds.Content):
+def _unknown_sources(content: kinds.Content) -> Iterator[str]:
     known = {source["key"] for source in content["sources"]}
     cited = list(dict.fromkeys(key for text in texts(content) for key in cited_keys(text)))
     for key in cited:
@@ -122,9 +128,10 @@ def _unknown_sources(content: kinds.Content):
             )
 
 
-def _citations_out_of_place(content: kinds.Content):
+def _citations_out_of_place(content: kinds.Content) -> Iterator[str]:
     """What is no Markdown is printed as it is: readers would meet the brackets."""
-    plain = [content[name] or "" for name in ("title", "full_name", "pronunciation", "summary", "translator")]
+    said: Mapping[str, Any] = content
+    plain = [said[name] or "" for name in ("title", "full_name", "pronunciation", "summary", "translator")]
     plain += [f"{term['term']}: {term['definition']}" for term in content["terms"]]
     for part, _number, row in kinds.rows(content):
         plain += [str(row[name]) for name in part.fields if name not in part.texts]
@@ -136,7 +143,7 @@ def _citations_out_of_place(content: kinds.Content):
             }
 
 
-def _percentages(content: kinds.Content):
+def _percentages(content: kinds.Content) -> Iterator[str]:
     """Numbers about people are people: “7 of 100”, never “7%”."""
     language = pack(content["language"])
     running = [content["summary"], *texts(content)]
@@ -148,7 +155,7 @@ def _percentages(content: kinds.Content):
             }
 
 
-def _uncited(kind: kinds.Kind, content: kinds.Content):
+def _uncited(kind: kinds.Kind, content: kinds.Content) -> Iterator[str]:
     """What names no source and has to: risks, results, and what counts something."""
     for section in content.get("sections", []):
         if section["kind"] == Section.Kind.BENEFITS_AND_RISKS:
@@ -189,7 +196,7 @@ def _cite(paragraph: str) -> str:
     return _("Cite a source for “%(start)s ...”.") % {"start": " ".join(paragraph.lstrip("-*+ ").split()[:8])}
 
 
-def _wording(content: kinds.Content):
+def _wording(content: kinds.Content) -> Iterator[str]:
     for place, text in words(content).items():
         if place[0] == "source":
             continue  # titles are quotations; what we say about a source is checked below
@@ -200,5 +207,5 @@ def _wording(content: kinds.Content):
             yield _wording_sentence(refused, rule.advice)
 
 
-def _wording_sentence(refused: str, advice: str) -> str:
+def _wording_sentence(refused: str, advice: "StrOrPromise") -> str:
     return _("Do not write “%(words)s”. %(advice)s") % {"words": refused, "advice": advice}

@@ -1,7 +1,9 @@
 """What changed from one content to another: word by word for readers, and by rule for a minor correction."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -42,7 +44,7 @@ def changes(before: kinds.Content, after: kinds.Content) -> list[Change]:
     ]
 
 
-def _trimmed(content):
+def _trimmed(content: Any) -> Any:
     """Without the white space around texts: files end with a line end, forms do not, and no page shows it."""
     if isinstance(content, dict):
         return {name: _trimmed(value) for name, value in content.items()}
@@ -53,7 +55,8 @@ def _trimmed(content):
 
 def place_label(place: tuple[str, ...]) -> str:
     """Where words stand, as reviewers call it: "What it is: text"."""
-    names = {name: Document._meta.get_field(name).verbose_name for name in DOCUMENT_WORDS} | kinds.labels()
+    fields = (field for field in Document._meta.concrete_fields if field.name in DOCUMENT_WORDS)
+    names = {field.name: field.verbose_name for field in fields} | kinds.labels()
     kept = place[1:] if place[0] in ("section", "step") else place
     return capfirst(": ".join(str(names.get(part, part)) for part in kept).replace("_", " "))
 
@@ -95,7 +98,7 @@ def more_than_a_correction(before: kinds.Content, after: kinds.Content) -> list[
     return found
 
 
-def _replacements(runs: list[tuple[str, str]]):
+def _replacements(runs: list[tuple[str, str]]) -> Iterator[tuple[list[str], list[str]]]:
     """Words removed with the words that stand in their place."""
     removed: list[str] = []
     for kind, text in [*runs, ("kept", "")]:
@@ -121,6 +124,6 @@ def _citations(content: kinds.Content) -> list[str]:
     return [key for text in texts(content) for key in cited_keys(text)]
 
 
-def _guarded(content: kinds.Content, guard: Guard) -> list:
+def _guarded(content: kinds.Content, guard: Guard) -> list[object]:
     guarded = [part.guarded(row) for part, _number, row in kinds.rows(content) if part.guard is guard]
     return [kept for kept in guarded if kept is not None]

@@ -7,13 +7,14 @@ database computes the same from the same revisions, with SQL of its own (sql/wri
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from ..kinds import Content
 from ..models import Document, Edition, Revision
+from .people import Person
 
 Place = tuple[str, ...]
 NOT_WORDS = {("declaration",)}  # which fields the program knew, not what anybody wrote
@@ -26,15 +27,15 @@ class Writers:
     accounts: frozenset[int] = field(default_factory=frozenset)
     names: frozenset[str] = field(default_factory=frozenset)
 
-    def __contains__(self, person) -> bool:
+    def __contains__(self, person: Person) -> bool:
         return person.pk in self.accounts
 
-    def reasons_against(self, person) -> Iterable[str]:
+    def reasons_against(self, person: Person) -> Iterable[str]:
         if person in self:
             yield _("You wrote some of these words. Ask another reviewer to sign them.")
 
 
-def places(content: Content) -> dict[Place, str]:
+def places(content: Mapping[str, object]) -> dict[Place, str]:
     """What stands at every place; what is empty, null or false stands nowhere."""
     found = {}
     pending: list[tuple[Place, object]] = [((), content)]
@@ -95,7 +96,7 @@ def _chain(document: Document, newest: Edition | None, words: Content) -> list[R
     return saved
 
 
-def changed_by(chain: list[Revision], base: Content) -> list[Revision]:
+def changed_by(chain: list[Revision], base: Mapping[str, object]) -> list[Revision]:
     """Those of the saved drafts, oldest first, that count against whoever saved them."""
     if not chain:
         return []

@@ -3,6 +3,7 @@
 from typing import Any, Protocol
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 
 from drez_site.foundation.roles import Role
 
@@ -20,9 +21,9 @@ class Person(Protocol):
 
 def is_reviewer(person: Person) -> bool:
     """Whether this account may sign at all."""
-    return person.is_active and person.groups.filter(name=Role.REVIEWER).exists()
+    return bool(person.is_active and person.groups.filter(name=Role.REVIEWER).exists())
 
 
-def reviewers():
+def reviewers() -> QuerySet[Any]:
     """Everybody who may sign."""
     return get_user_model().objects.filter(is_active=True, groups__name=Role.REVIEWER)

@@ -1,6 +1,7 @@
 """From a mark that a paper was retracted to what readers are told of it. The database refuses the same."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from .signing import Refused
 
 
 @transaction.atomic
-def mark(publication: Publication, by, *, retracted_on: date, notice: str) -> Retraction:
+def mark(publication: Publication, by: Any, *, retracted_on: date, notice: str) -> Retraction:
     """Stop signatures on it and tell staff, at once; readers learn of it when somebody agrees, or in a day.
 
     Raises Refused.
@@ -30,7 +31,7 @@ def mark(publication: Publication, by, *, retracted_on: date, notice: str) -> Re
 
 
 @transaction.atomic
-def agree(retraction: Retraction, by) -> Retraction:
+def agree(retraction: Retraction, by: Any) -> Retraction:
     """A second person agrees: a reviewer confirms the retraction, another one seconds it. Raises Refused."""
     retraction = _locked(retraction)
     if retraction.marked_by_id == by.pk:
@@ -47,7 +48,7 @@ def agree(retraction: Retraction, by) -> Retraction:
 
 
 @transaction.atomic
-def refuse(retraction: Retraction, by) -> Retraction:
+def refuse(retraction: Retraction, by: Any) -> Retraction:
     """Readers see nothing of it any more, and what cites the paper can be signed. Raises Refused."""
     retraction = _locked(retraction)
     if not is_reviewer(by):

@@ -1,7 +1,8 @@
 """Keeping every saved state of a draft, and going back to what patients read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -41,16 +42,17 @@ def meanwhile(document: Document, opened_from: int) -> Meanwhile | None:
     return Meanwhile(since[-1].number, names, changes(opened, since[-1].content))
 
 
-def _typed(content: kinds.Content) -> kinds.Content:
+def _typed(content: kinds.Content) -> dict[str, object]:
     return {name: value for name, value in content.items() if name not in NOT_TYPED_HERE}
 
 
 def _nothing(document: Document) -> kinds.Content:
-    return {"kind": document.kind, "terms": [], "sources": []} | dict.fromkeys(DOCUMENT_WORDS, "")
+    said = {"kind": document.kind, "terms": [], "sources": []}
+    return cast(kinds.Content, said | dict.fromkeys(DOCUMENT_WORDS, ""))
 
 
 @transaction.atomic
-def record(document: Document, by, content: kinds.Content | None = None) -> Revision | None:
+def record(document: Document, by: Any, content: kinds.Content | None = None) -> Revision | None:
     """Keep the draft as it is saved now; None when nothing changed since it was last kept.
 
     `content` is what `freeze` said of it, if that is known.
@@ -66,7 +68,7 @@ def record_shipped(document: Document, version: str) -> Revision | None:
     return _record(document, None, saved_by=None, saved_as=SHIPPED.format(version=version))
 
 
-def record_changes(documents: Iterable[Document], by):
+def record_changes(documents: Iterable[Document], by: Any) -> None:
     """Keep those drafts whose words changed because of something that they only name, like a source.
 
     A draft that is submitted stays so, in the words that were submitted.
@@ -76,7 +78,7 @@ def record_changes(documents: Iterable[Document], by):
 
 
 @transaction.atomic
-def _record(document: Document, content: kinds.Content | None, **saver) -> Revision | None:
+def _record(document: Document, content: kinds.Content | None, **saver: Any) -> Revision | None:
     document = Document.objects.select_for_update().get(pk=document.pk)
     last = document.revisions.order_by("number").last()
     content = content or freeze(document)
@@ -87,7 +89,7 @@ def _record(document: Document, content: kinds.Content | None, **saver) -> Revis
 
 
 @transaction.atomic
-def start_again(document: Document, by) -> Edition | None:
+def start_again(document: Document, by: Any) -> Edition | None:
     """Make the draft say what its newest edition says; what was written since counts for nobody.
 
     The meanings of glossary words and the facts about sources stay those of today: they stand in tables of
@@ -97,13 +99,14 @@ def start_again(document: Document, by) -> Edition | None:
     newest = document.editions.first()
     if newest is None:
         return None
-    content, kind = kinds.complete(newest.content), kinds.of(document)
+    content: Mapping[str, Any] = kinds.complete(newest.content)
+    kind = kinds.of(document)
     for name in set(DOCUMENT_FIELDS) - STAYS:
         setattr(document, name, content[name])
     document.save()
     for part in kind.parts:
         part.rows_of(document).delete()
-        part.model.objects.bulk_create(
+        part.model._default_manager.bulk_create(
             part.thaw(document, position, row) for position, row in enumerate(content[part.name], start=1)
         )
     record(document, by)

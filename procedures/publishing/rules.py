@@ -147,9 +147,11 @@ def next_review_is_ahead(attempt: Attempt) -> Reasons:
 @rule("edition_signs_the_submitted_draft")
 def draft_is_submitted(attempt: Attempt) -> Reasons:
     """The words are those of the submitted draft, unchanged since."""
-    if attempt.words is None and attempt.newest is None:
+    if attempt.words:
+        return
+    if attempt.newest is None:
         yield _("No draft is submitted: ask its author to submit it.")
-    elif attempt.words is None:
+    else:
         yield _(
             "No draft is submitted: it was changed, or %(reviewer)s has just signed it as edition "
             "%(number)d. Open the document again."

@@ -5,6 +5,7 @@ database has the last word (sql/edition_is_signed.sql).
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -25,13 +26,13 @@ class Refused(ValidationError):
     """Nothing was done. `messages` has one sentence for each reason."""
 
 
-def _refuse_if(reasons: Iterable[str]):
+def _refuse_if(reasons: Iterable[str]) -> None:
     if found := list(reasons):
         raise Refused(found)
 
 
 @transaction.atomic
-def submit(document: Document, by) -> Submission:
+def submit(document: Document, by: Any) -> Submission:
     """Freeze the draft for its reviewer. Any later change of the draft takes the submission back.
 
     Whoever submits answers for changes that nobody is known to have saved, by a script for example.
@@ -58,7 +59,9 @@ def submit(document: Document, by) -> Submission:
 def is_live(document: Document, content: kinds.Content) -> bool:
     """Whether these are the words that patients read now."""
     newest = document.editions.first()
-    return bool(newest) and not newest.taken_down_on() and four_eyes.say_the_same(newest.content, content)
+    if newest is None or newest.taken_down_on():
+        return False
+    return four_eyes.say_the_same(newest.content, content)
 
 
 @transaction.atomic
@@ -83,7 +86,10 @@ def sign(document: Document, reviewer: Person, step: SigningStep) -> Edition:
 
 def _published(attempt: Attempt, kind: Edition.Kind) -> Edition:
     """The new edition, as the database accepted it. Raises Refused."""
-    newest, reviewer, words = attempt.newest, attempt.reviewer, attempt.words
+    newest, words = attempt.newest, attempt.words
+    reviewer: Any = attempt.reviewer  # Django wants its model, which stands in a room above
+    if not (words and attempt.reviewed_on and attempt.review_due):
+        raise ValueError("A step has to refuse what has no words or no dates.")
     edition = Edition(
         document=attempt.document,
         number=newest.number + 1 if newest else 1,
@@ -110,17 +116,16 @@ def _published(attempt: Attempt, kind: Edition.Kind) -> Edition:
 
 def reasons_against_signer(document: Document, reviewer: Person, of: Edition | None = None) -> list[str]:
     """Why this account cannot sign the submitted draft, or else this edition again, whatever it fills in."""
+    submission = None if of else Submission.objects.filter(document=document).first()
+    words = words_of_draft(submission) if submission else None
     if of:
         words = words_of_edition(of)
-    else:
-        submission = Submission.objects.filter(document=document).first()
-        words = words_of_draft(submission) if submission else None
     attempt = Attempt(document=document, newest=document.editions.first(), reviewer=reviewer, words=words)
     return [reason for rule in OF_THE_SIGNER for reason in rule(attempt)]
 
 
 @transaction.atomic
-def withdraw(document: Document, by, reason: str, *, with_translations: bool = True) -> list[Withdrawal]:
+def withdraw(document: Document, by: Any, reason: str, *, with_translations: bool = True) -> list[Withdrawal]:
     """Take a document down, and what was translated from it. Nothing older becomes live by itself."""
     if not is_reviewer(by):
         raise Refused([_("Only an active member of the group Clinical reviewer can withdraw a page.")])

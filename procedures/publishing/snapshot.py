@@ -1,6 +1,7 @@
 """A draft as one JSON document: every word its readers will see, and nothing that can change under them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any, cast
 
 from django.forms.models import model_to_dict
 
@@ -47,15 +48,16 @@ SOURCE_FIELDS = [
 def freeze(document: Document) -> kinds.Content:
     """The content of a submission. A key that no publication has is in the texts, but not in the sources."""
     kind = kinds.of(document)
-    content = model_to_dict(document, DOCUMENT_FIELDS)
-    content["declaration"] = kind.declaration
-    content["procedure"] = document.procedure.slug if document.procedure else None
-    content |= {part.name: part.freeze(document) for part in kind.parts}
+    said = model_to_dict(document, DOCUMENT_FIELDS)
+    said["declaration"] = kind.declaration
+    said["procedure"] = document.procedure.slug if document.procedure else None
+    said |= {part.name: part.freeze(document) for part in kind.parts}
+    content = cast(kinds.Content, said)  # the same object: its last two fields follow from the others
     keys = {key for text in texts(content) for key in cited_keys(text)}
     sources = Publication.objects.filter(key__in=keys).order_by("key")
     terms = GlossaryTerm.objects.filter(language=document.language).order_by("term", "slug")
-    content["sources"] = [model_to_dict(source, SOURCE_FIELDS) for source in sources]
-    content["terms"] = [model_to_dict(term, TERM_FIELDS) for term in terms]
+    said["sources"] = [model_to_dict(source, SOURCE_FIELDS) for source in sources]
+    said["terms"] = [model_to_dict(term, TERM_FIELDS) for term in terms]
     if not kind.holds_every_term:
         explained = {term.slug for term in kinds.read(content).explained}
         content["terms"] = [term for term in content["terms"] if term["slug"] in explained]
@@ -73,7 +75,8 @@ def texts(content: kinds.Content) -> Iterator[str]:
 def words(content: kinds.Content) -> dict[tuple[str, ...], str]:
     """Every word that patients read, by the place where it stands, in reading order."""
     content = kinds.complete(content)
-    found = {(name,): content[name] or "" for name in DOCUMENT_WORDS}
+    said: Mapping[str, Any] = content
+    found: dict[tuple[str, ...], str] = {(name,): said[name] or "" for name in DOCUMENT_WORDS}
     for part, number, row in kinds.rows(content):
         found |= dict(part.words(number, row))
     for term in content["terms"]:

@@ -1,12 +1,15 @@
 """What every signed document is to its readers: the words of one edition, rendered once, in reading order."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString
 
 from ..markup import Page, Reference
 from ..models import GlossaryTerm, Publication
 from ..models.publication import Mark
+from ..signed_content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Reading:
     Sources are numbered in the order of rendering, so each kind of document renders in its own `_render`.
     """
 
-    def __init__(self, content: dict, retracted=()):
+    def __init__(self, content: Content, retracted: Iterable[Mapping[str, Any]] = ()):
         self.content = content
         self.title: str = content["title"]
         self.summary: str = content["summary"]

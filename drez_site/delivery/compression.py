@@ -39,7 +39,7 @@ def without_indentation(body: bytes) -> bytes:
 
 
 class CompressionMiddleware(MiddlewareMixin):
-    """Compress pages that are the same for everyone hard, private ones quickly, and those with cookies never.
+    """Compress pages that many ask for hard, private ones and answers quickly, and those with cookies never.
 
     Compressing a secret beside words from the address would let an attacker guess it from lengths (BREACH);
     a response that sets or depends on a cookie is therefore sent as it is.
@@ -62,7 +62,8 @@ class CompressionMiddleware(MiddlewareMixin):
         encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
         if encoding:
             is_public = "public" in response.headers.get("Cache-Control", "")
-            compress = smallest if is_public else quickest
+            is_asked_often = is_public and not request.META.get("QUERY_STRING")
+            compress = smallest if is_asked_often else quickest
             response.content = compress(response.content, encoding)
             response.headers["Content-Encoding"] = encoding
             response.headers["Content-Length"] = str(len(response.content))

@@ -7,7 +7,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from drez_site.delivery.compression import CompressionMiddleware, preferred_encoding, without_indentation
+from drez_site.delivery.compression import (
+    CompressionMiddleware,
+    preferred_encoding,
+    smallest,
+    without_indentation,
+)
 from tests.procedures.factories import make_article
 
 DECODE = {"br": brotli.decompress, "gzip": gzip.decompress}
@@ -58,6 +63,18 @@ def response_to(response):
 
 def test_an_ordinary_response_is_compressed():
     assert response_to(HttpResponse("x" * 2000)).headers["Content-Encoding"] == "br"
+
+
+@pytest.mark.parametrize(("query", "kept"), [("", 1), ("?q=pain", 0), ("?option=scs&option=care", 0)])
+def test_only_pages_that_many_ask_for_are_compressed_hard_and_kept(query, kept):
+    """Answers to what somebody typed would push the pages out of the memory of this process."""
+    smallest.cache_clear()
+    body = "x" * 2000
+    response = HttpResponse(body, headers={"Cache-Control": "public, no-cache"})
+    request = RequestFactory().get(f"/evidence/{query}", headers={"accept-encoding": "br"})
+    packed = CompressionMiddleware(lambda request: response)(request)
+    assert brotli.decompress(packed.content).decode() == body
+    assert smallest.cache_info().currsize == kept
 
 
 def with_cookie():

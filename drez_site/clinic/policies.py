@@ -62,7 +62,7 @@ def policy(request, name: str):
             "session_cookie": settings.SESSION_COOKIE_NAME,
             "gaps": clinic_text(clinic, "accessibility_gaps", get_language(), lines),
             "complaints_portal": COMPLAINTS_PORTAL,
-            "languages": LanguageNotice.objects.all() if name == "language-assistance" else (),
+            "languages": LanguageNotice.objects.for_readers() if name == "language-assistance" else (),
         },
     )
 

@@ -20,6 +20,12 @@ RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ku-Arab", "ps", "sd", "ug", "ur
 FEWEST = 15  # languages, says 45 CFR 92.11
 
 
+class LanguageNoticeQuerySet(models.QuerySet):
+    def for_readers(self):
+        """All of them, samples too: the page says of each whether a translator checked it."""
+        return self.order_by("position", "language")
+
+
 class LanguageNotice(models.Model):
     """One language's notice. It is a sample until the clinic names the translator who checked it."""
 
@@ -55,6 +61,8 @@ class LanguageNotice(models.Model):
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True, validators=[not_in_the_future])
     position = models.PositiveSmallIntegerField(_("position"), default=100)
+
+    objects = LanguageNoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("language notice")

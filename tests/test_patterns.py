@@ -15,7 +15,7 @@ from django.conf import settings
 
 from drez_site.foundation.languages.claims import CLAIMS
 from drez_site.foundation.languages.packs import PACKS
-from drez_site.staff.password_rules import NotOnlyCommon
+from drez_site.staff.password_rules import PaddedCommonPasswordValidator
 from procedures.markup import whole_words
 from tests.kit.linear_patterns import NotProvable, trouble
 
@@ -44,7 +44,7 @@ COMPOSED = {
     ],
 }
 # What cannot be proved linear, and how many letters it meets at most. A test below holds each.
-CAPPED = {("drez_site/staff/password_rules.py", r"(.+?)\1+"): NotOnlyCommon.LOOKED_AT}
+CAPPED = {("drez_site/staff/password_rules.py", r"(.+?)\1+"): PaddedCommonPasswordValidator.LOOKED_AT}
 # Settings of Django that hold patterns for what strangers send.
 PATTERN_SETTINGS = ("SECURE_REDIRECT_EXEMPT", "DISALLOWED_USER_AGENTS", "IGNORABLE_404_URLS")
 
@@ -175,8 +175,8 @@ def test_a_capped_pattern_meets_no_more_than_its_cap(monkeypatch):
 
     met = []
     monkeypatch.setattr(password_rules, "_without_repeats", lambda text: met.append(len(text)) or text)
-    NotOnlyCommon().validate("correct horse battery staple " * 1000)
-    assert met == [NotOnlyCommon.LOOKED_AT]
+    PaddedCommonPasswordValidator().validate("correct horse battery staple " * 1000)
+    assert met == [PaddedCommonPasswordValidator.LOOKED_AT]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from drez_site.staff.one_time_links import DEMONSTRATION_USERNAME
 from procedures import demonstration_staff
 
 # The app whose migrations were given up when all were written anew, and the one that came in its place.
-GIVEN_UP, IN_ITS_PLACE = "drez_site", "clinic"
+RETIRED_APP, FIRST_APP_OF_TODAY = "drez_site", "clinic"
 ACCOUNTS = ("staff_staffmember", "drez_site_staffmember")
 USERNAMES = [
     DEMONSTRATION_USERNAME,
@@ -39,7 +39,7 @@ class NotADemonstrationDatabase(RuntimeError):
 
 def holds_a_history_given_up(connection) -> bool:
     """Whether the migrations of before the first release made this database. Reads only."""
-    return any(app == GIVEN_UP for app, _ in MigrationRecorder(connection).applied_migrations())
+    return any(app == RETIRED_APP for app, _ in MigrationRecorder(connection).applied_migrations())
 
 
 def empty(connection):
@@ -63,10 +63,10 @@ def empty(connection):
 
 
 def _refuse_tables_of_others(connection, tables: list[str]):
-    ours = ("django", GIVEN_UP, *(config.label for config in apps.get_app_configs()))
+    ours = ("django", RETIRED_APP, *(config.label for config in apps.get_app_configs()))
     foreign = [name for name in tables if not name.startswith(tuple(f"{label}_" for label in ours))]
     made_by = {app for app, _ in MigrationRecorder(connection).applied_migrations()}
-    if foreign or (tables and not made_by & {GIVEN_UP, IN_ITS_PLACE}):
+    if foreign or (tables and not made_by & {RETIRED_APP, FIRST_APP_OF_TODAY}):
         raise NotADemonstrationDatabase(
             f"This database holds tables that are not of this site ({', '.join((foreign or tables)[:3])}), "
             "so it was left as it is: name another database in DATABASE_URL."

@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import dataclass
-from datetime import date
 from math import ceil
 from typing import Any, Self
 
@@ -10,10 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import override
 
 from drez_site.foundation import request_id
 from drez_site.foundation.error_contact import contact_for_error_pages
@@ -41,9 +38,6 @@ class _InOneLanguage:
     def of(cls, page: str, language: str, values: dict[str, Any]) -> Self:
         words = pack(language).error_words
         said = getattr(words, page)
-        if day := values.get("day"):
-            with override(language):
-                values = values | {"day": date_format(day, "DATE_FORMAT")}
         emergency = format_html(words.emergency, **values)
         return cls(language, words, said.heading, said.said(values), emergency)
 
@@ -81,11 +75,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _error_page(404, "not_found")
-
-
-def gone(request: HttpRequest, since: date | None = None) -> HttpResponse:
-    """A page that was taken down, on the day `since`."""
-    return _error_page(410, "gone", day=since)
 
 
 def too_many_requests(request: HttpRequest, retry_after: int = 60) -> HttpResponse:

@@ -176,7 +176,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 15},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "drez_site.staff.password_rules.NotOnlyCommon"},
+    {"NAME": "drez_site.staff.password_rules.PaddedCommonPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "full_name", "email"]},

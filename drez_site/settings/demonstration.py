@@ -23,5 +23,4 @@ CSRF_COOKIE_SECURE = False
 # Whoever starts a demonstration gets in with one click; an account that has a second factor still needs it.
 STAFF_SECOND_FACTOR_REQUIRED = False
 
-DEMONSTRATION_ONLY = True
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c drez_site.demonstration_only=on"

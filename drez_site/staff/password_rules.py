@@ -12,7 +12,7 @@ RUNS = [
 ]
 
 
-class NotOnlyCommon:
+class PaddedCommonPasswordValidator:
     """Refuse a common password that was only made longer: repeated, or with a run like 12345 or qwerty.
 
     Few entries of Django's list of common passwords have the fifteen characters that we ask for.

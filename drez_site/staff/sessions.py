@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
 # Writing the session for every request would be a write for every request.
-NOTED_EVERY_SECONDS = 60
+SECONDS_BETWEEN_SESSION_WRITES = 60
 
 
 @receiver(user_logged_in, dispatch_uid="drez_site.staff.sessions")
@@ -34,7 +34,7 @@ class StaffSessionMiddleware(MiddlewareMixin):
         ):
             logout(request)
             messages.info(request, _("You were signed out to keep the site safe. Sign in again to go on."))
-        elif now - session[SEEN_AT] >= NOTED_EVERY_SECONDS:
+        elif now - session[SEEN_AT] >= SECONDS_BETWEEN_SESSION_WRITES:
             session[SEEN_AT] = now
 
 

@@ -32,7 +32,7 @@ def page_of_a_link(view):
     return require_http_methods(["GET", "POST"])(view)
 
 
-def link_is_over(request):
+def expired_link_page(request):
     """The same for a used link, an old one, and one that never was."""
     return render(request, "staff/sign_in/link_over.html", status=410)
 
@@ -42,7 +42,7 @@ def demonstration_login(request, pk: int, token: str):
     """Ask first, because a link is opened by previews and history too; sign in on the button."""
     staff = demonstration_tokens.owner(pk, token)
     if staff is None:
-        return link_is_over(request)
+        return expired_link_page(request)
     if request.method == "POST":
         login(request, staff, backend=BACKEND)
         return redirect("admin:index")
@@ -54,7 +54,7 @@ def begin(request, pk: int, token: str):
     """Ask first here too; the button carries the link over into the session, and out of the address."""
     staff = set_up_tokens.owner(pk, token)
     if staff is None:
-        return link_is_over(request)
+        return expired_link_page(request)
     if request.method == "POST":
         request.session.flush()
         request.session[WAITING] = {"pk": pk, "token": token, "secret": second_factor.new_secret()}
@@ -70,7 +70,7 @@ def for_the_owner_of_the_link(view):
     def with_owner(request):
         waiting = request.session.get(WAITING)
         staff = waiting and set_up_tokens.owner(waiting["pk"], waiting["token"])
-        return view(request, staff, waiting) if staff else link_is_over(request)
+        return view(request, staff, waiting) if staff else expired_link_page(request)
 
     return with_owner
 
@@ -94,7 +94,7 @@ def add_phone(request, staff: StaffMember, waiting: dict):
     if form.is_valid():
         codes = _save(staff, waiting, form.step)
         if codes is None:
-            return link_is_over(request)
+            return expired_link_page(request)
         request.session.flush()
         login(request, staff, backend=BACKEND)
         return render(request, "staff/sign_in/recovery_codes.html", {"codes": codes, "is_set_up": True})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 ORDER = _("The smallest number comes first.")
 
 
-class HelpBesideEachField:
+class HelpTextMixin:
     """For the admin of a document or of its parts, which names its sentences in `beside`."""
 
     beside: Mapping[str, str] = {}

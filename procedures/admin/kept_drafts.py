@@ -1,9 +1,12 @@
 """Saved drafts, whatever page of the admin changes their words."""
 
+from collections.abc import Callable, Iterable
+
 from django import forms
 from django.db import models
 
 from drez_site.foundation.markdown.field import MarkdownField
+from procedures.models import Document
 from procedures.publishing import revisions
 
 
@@ -24,11 +27,12 @@ class OneKindOfLineEnd:
 
 
 class KeepsDraftsThatNameIt:
-    """For the admin of what drafts only name: who changes it changes their words."""
+    """For the admin of what drafts only name: who changes it changes their words.
 
-    def drafts_naming(self, rows):
-        """The drafts whose words may be others after a change of these rows."""
-        raise NotImplementedError
+    Each says by `drafts_naming` which drafts may have other words after a change of these rows.
+    """
+
+    drafts_naming: Callable[[Iterable[models.Model]], Iterable[Document]]
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

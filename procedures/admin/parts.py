@@ -8,14 +8,14 @@ from procedures import kinds
 from procedures.models import GridRow
 
 from .grid import WithAnswers
-from .help import HelpBesideEachField
+from .help import HelpTextMixin
 from .kept_drafts import OneKindOfLineEnd
 
 # An answer is a sentence or two: with fields of ten lines nobody sees a question whole.
 SHORT = {MarkdownField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 70})}}
 
 
-class PartInline(OneKindOfLineEnd, HelpBesideEachField, admin.StackedInline):
+class PartInline(OneKindOfLineEnd, HelpTextMixin, admin.StackedInline):
     """Whoever may change a document may change all that it is made of; whoever may see it sees all."""
 
     extra = 0

@@ -13,7 +13,7 @@ from procedures.kinds.parts import MARKDOWN
 from procedures.models import Document, GlossaryTerm, Procedure, Revision
 from procedures.publishing import revisions
 
-from .help import HelpBesideEachField
+from .help import HelpTextMixin
 from .kept_drafts import KeepsDraftsThatNameIt, OneKindOfLineEnd
 from .opened_drafts import DocumentForm
 from .parts import inlines_of
@@ -32,7 +32,7 @@ class ProcedureAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(OneKindOfLineEnd, Signing, HelpBesideEachField, WithQueues, admin.ModelAdmin):
+class DocumentAdmin(OneKindOfLineEnd, Signing, HelpTextMixin, WithQueues, admin.ModelAdmin):
     form = DocumentForm
     queues = QUEUES
     list_display = ["title", "kind", "language", "procedure", "last_author", "updated_at", "is_demonstration"]

@@ -68,12 +68,6 @@ def rows(content: Content) -> Iterator[tuple[Part, int, Row]]:
             yield part, number, row
 
 
-def draft_tables() -> list[str]:
-    """The tables that hold drafts: a change in any of them takes the submission back."""
-    parts = dict.fromkeys(part.table for kind in ALL for part in kind.parts)
-    return [Document._meta.db_table, *parts]
-
-
 @cache
 def labels() -> "dict[str, StrOrPromise]":
     """What staff call the values of every signed field that has choices."""

@@ -76,7 +76,7 @@ def changed_words(before: kinds.Content, after: kinds.Content) -> int:
     )
 
 
-def more_than_a_correction(before: kinds.Content, after: kinds.Content) -> list[str]:
+def reasons_against_minor_correction(before: kinds.Content, after: kinds.Content) -> list[str]:
     """Each reason why a change needs a full review."""
     before, after = _trimmed(kinds.complete(before)), _trimmed(kinds.complete(after))
     found = []

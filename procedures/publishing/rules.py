@@ -230,7 +230,7 @@ def page_to_correct_is_up(attempt: Attempt) -> Reasons:
 def correction_is_small(attempt: Attempt) -> Reasons:
     """Headings, numbers, citations, risks, urgent help and answers stay; at most 20 words change."""
     if attempt.words and attempt.newest:
-        yield from differences.more_than_a_correction(attempt.newest.content, attempt.words.content)
+        yield from differences.reasons_against_minor_correction(attempt.newest.content, attempt.words.content)
 
 
 OF_THE_SIGNER = (

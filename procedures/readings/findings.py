@@ -142,9 +142,12 @@ class Findings(Reading):
                 self.operations = self._operations()
                 self.disagreements = [
                     DisagreementView(
-                        two["question"], render(two["one"]), render(two["other"]), render(two["why"])
+                        row["question"],
+                        render(row["one"]),
+                        render(row["other"]),
+                        render(row["why"]),
                     )
-                    for two in self.content["disagreements"]
+                    for row in self.content["disagreements"]
                 ]
 
     def _operations(self) -> list[OperationView]:

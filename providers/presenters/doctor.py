@@ -29,7 +29,7 @@ from .location import GettingThere
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedLine:
+class CheckedCredential:
     """A fact that somebody looked up, and when."""
 
     text: str
@@ -61,7 +61,7 @@ class FirstVisit:
 
     referral: Fact
     video: Fact
-    licensed_in: tuple[CheckedLine, ...]  # the states from where a patient may be seen by video
+    licensed_in: tuple[CheckedCredential, ...]  # the states from where a patient may be seen by video
 
     @classmethod
     def of(cls, provider: Provider) -> Self:
@@ -69,7 +69,7 @@ class FirstVisit:
             referral=referral(provider.referral_needed, provider.referral_checked_on),
             video=video(provider.video_first_visit, provider.video_checked_on),
             licensed_in=tuple(
-                CheckedLine(state_name(license.state), checked_text(license.checked_on))
+                CheckedCredential(state_name(license.state), checked_text(license.checked_on))
                 for license in provider.state_licenses.all()
             ),
         )
@@ -91,7 +91,7 @@ class Training:
     specialties: tuple[SpecialtyLine, ...]
     education: tuple[str, ...]
     education_checked_text: str
-    boards: tuple[CheckedLine, ...]
+    boards: tuple[CheckedCredential, ...]
 
     @classmethod
     def of(cls, provider: Provider) -> Self:
@@ -103,7 +103,7 @@ class Training:
             education=lines(provider.education),
             education_checked_text=checked_text(provider.education_checked_on) if provider.education else "",
             boards=tuple(
-                CheckedLine(certification.board, checked_text(certification.checked_on))
+                CheckedCredential(certification.board, checked_text(certification.checked_on))
                 for certification in provider.board_certifications.all()
             ),
         )

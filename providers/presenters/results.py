@@ -45,7 +45,7 @@ class ResultsPage:
     heading: str  # "Doctors near Durham, NC 27710", "All doctors"
     title: str  # the heading with all that narrows it: unlike that of any other state of the search
     status: str  # "Showing 11 to 12 of 12 doctors near Durham, NC 27710."
-    status_in_place: str  # the same when the pages before this one are shown above it
+    status_with_earlier_pages: str  # the same when the pages before this one are shown above it
     order_text: str
     cards: tuple[DoctorCard, ...]  # the distance is known, or the patient gave no place
     unplaced: tuple[DoctorCard, ...]  # after them: the distance is not known
@@ -64,7 +64,7 @@ class ResultsPage:
             heading=heading,
             title=_with_page(_title_of(query, heading), query.page),
             status=_status(results, len(shown)),
-            status_in_place=_shown_of(query, (query.page - 1) * query.size + len(shown), doctors),
+            status_with_earlier_pages=_shown_of(query, (query.page - 1) * query.size + len(shown), doctors),
             order_text=order_text(query.place),
             cards=tuple(card for card in shown if card.miles is not None or query.place is None),
             unplaced=tuple(card for card in shown if card.miles is None and query.place is not None),

@@ -3,8 +3,6 @@
 The tests without the database mark fail at the first query.
 """
 
-from datetime import date
-
 import pytest
 from django.test import RequestFactory
 
@@ -16,7 +14,6 @@ PAGES = {
     400: error_pages.bad_request,
     403: error_pages.permission_denied,
     404: error_pages.not_found,
-    410: error_pages.gone,
     429: error_pages.too_many_requests,
     500: error_pages.server_error,
     503: error_pages.service_unavailable,
@@ -72,12 +69,6 @@ def test_the_phone_is_that_of_the_newest_page(client, fresh_process):
     ClinicProfile(name="Test Clinic", phone="+19195550199").save()
     client.get("/contact/")
     assert "(919) 555-0199" in client.get("/nowhere/").text
-
-
-def test_a_page_taken_down_says_when(request_):
-    text = error_pages.gone(request_, date(2026, 3, 2)).text
-    assert "March 2, 2026" in text
-    assert "2 de marzo de 2026" in text
 
 
 def test_too_many_requests_says_when_to_come_back(request_):

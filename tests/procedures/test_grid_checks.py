@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from procedures.models import Document, Submission
 from procedures.publishing import checks
-from procedures.publishing.differences import changes, more_than_a_correction
+from procedures.publishing.differences import changes, reasons_against_minor_correction
 from procedures.publishing.signing import submit
 from procedures.publishing.snapshot import freeze, words
 from tests.kit.browser_forms import Form
@@ -188,7 +188,9 @@ def test_every_word_is_signed_and_compared_and_needs_a_full_review(make, related
     assert before != after
     assert any("Zebra" in text for text in words(after).values())
     assert any(("added", "Zebra") in change.runs for change in changes(before, after))
-    assert "Answers or findings changed: sign it as a full review." in more_than_a_correction(before, after)
+    assert "Answers or findings changed: sign it as a full review." in reasons_against_minor_correction(
+        before, after
+    )
 
 
 @pytest.mark.parametrize(

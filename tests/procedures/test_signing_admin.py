@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from procedures.admin.forms import CHECKLIST
 from procedures.models import Document, Edition, GlossaryTerm, Submission
-from procedures.publishing.differences import changes, more_than_a_correction
+from procedures.publishing.differences import changes, reasons_against_minor_correction
 from procedures.publishing.signing import submit
 from tests.kit.browser_forms import Form
 from tests.kit.staff_accounts import make_reviewer, make_staff
@@ -370,4 +370,4 @@ def test_saving_in_a_browser_changes_only_what_was_typed(client):
     client.post(path(document, "submit"))
     before, after = Edition.objects.get().content, Submission.objects.get().content
     assert [change.place for change in changes(before, after)] == ["Summary"]
-    assert more_than_a_correction(before, after) == []
+    assert reasons_against_minor_correction(before, after) == []

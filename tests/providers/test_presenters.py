@@ -205,7 +205,7 @@ def results(page=1, located=12, unplaced=0, shown=10, pages=2, **query) -> Resul
 def test_the_status_is_a_sentence():
     assert results(place=ZIP).status == "Showing 10 of 12 doctors near Durham, NC 27710."
     last = results(page=2, shown=2)
-    assert (last.status, last.status_in_place) == ("Showing 11 to 12 of 12 doctors.", "12 doctors.")
+    assert (last.status, last.status_with_earlier_pages) == ("Showing 11 to 12 of 12 doctors.", "12 doctors.")
     assert results(located=1, shown=1, pages=1, place=CITY).status == "1 doctor near Durham, NC."
     many = results(located=1_001, pages=50, place=ZIP)
     assert many.status == "Showing 10 of 1,000+ doctors near Durham, NC 27710."

@@ -15,7 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from drez_site.staff import second_factor
 from drez_site.staff.models import StaffMember
 from drez_site.staff.one_time_links import OneTimeTokens, new_sign_in_link
-from drez_site.staff.password_rules import NotOnlyCommon
+from drez_site.staff.password_rules import PaddedCommonPasswordValidator
 from tests.kit.signing_in import (
     PASSWORD,
     add_phone,
@@ -109,7 +109,7 @@ def test_a_weak_password_is_refused_beside_its_field(client, password, again, sa
 def test_a_common_password_made_longer_is_refused(password, is_refused):
     if is_refused:
         with pytest.raises(ValidationError, match="common password made longer"):
-            NotOnlyCommon().validate(password)
+            PaddedCommonPasswordValidator().validate(password)
     else:
         validate_password(password)
 

@@ -79,7 +79,6 @@ class ErrorWords:
     forbidden: ErrorPage
     form_not_sent: ErrorPage
     not_found: ErrorPage
-    gone: ErrorPage  # {day}: when it was taken down; {phone}
     too_many_requests: ErrorPage  # {minutes} when more than one
     server_error: ErrorPage  # {request_id}
     unavailable: ErrorPage

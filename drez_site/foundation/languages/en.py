@@ -127,17 +127,6 @@ ERROR_WORDS = ErrorWords(
         "We could not find that page",
         (("The address may have a typing mistake, or the page may have moved.",),),
     ),
-    gone=ErrorPage(
-        "We took this page down",
-        (
-            ("We took it down on {day} while we check it.", "It is down while we check it."),
-            (
-                "If you have a question about your care, please ask your own care team, "
-                "or call us at {phone}.",
-                "If you have a question about your care, please ask your own care team.",
-            ),
-        ),
-    ),
     too_many_requests=ErrorPage(
         "Please wait a little",
         (

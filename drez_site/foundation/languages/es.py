@@ -134,16 +134,6 @@ ERROR_WORDS = ErrorWords(
         "No encontramos esa página",
         (("Puede haber un error en la dirección, o la página cambió de lugar.",),),
     ),
-    gone=ErrorPage(
-        "Retiramos esta página",
-        (
-            ("La retiramos el {day} mientras la revisamos.", "No está disponible mientras la revisamos."),
-            (
-                "Si tiene una pregunta sobre su atención, consulte a su equipo médico o llámenos al {phone}.",
-                "Si tiene una pregunta sobre su atención, consulte a su equipo médico.",
-            ),
-        ),
-    ),
     too_many_requests=ErrorPage(
         "Espere un poco",
         (

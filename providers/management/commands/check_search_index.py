@@ -34,9 +34,9 @@ class Command(BaseCommand):
             )
         else:
             self.stdout.write(f"The search index is right: {SearchEntry.objects.count():,} entries.")
-        if homeless := Provider.objects.public().filter(practices=None).count():
+        if without_practice := Provider.objects.public().filter(practices=None).count():
             self.stdout.write(
-                f"Note: {homeless:,} listed doctors have no place of practice, so no search finds them."
+                f"Note: {without_practice:,} listed doctors have no place of practice: no search finds them."
             )
 
     def _say_what_is_wrong(self, faults: list[tuple[int, str]], names: list[str]):

@@ -93,7 +93,9 @@ def test_a_word_that_turns_a_sentence_around_is_no_minor_correction_in_its_langu
 
     def refused(language: str, before: str, after: str) -> bool:
         content = ARTICLE | {"language": language}
-        reasons = differences.more_than_a_correction(content | {"body": before}, content | {"body": after})
+        reasons = differences.reasons_against_minor_correction(
+            content | {"body": before}, content | {"body": after}
+        )
         return any("turn a sentence around" in reason for reason in reasons)
 
     assert refused(INVENTED, "Ĝi helpas.", "Ĝi neniam helpas.")

@@ -9,7 +9,7 @@ import pytest
 from django.db import models
 
 from procedures import kinds
-from procedures.publishing.differences import more_than_a_correction
+from procedures.publishing.differences import reasons_against_minor_correction
 
 from .rich import CONTENTS, sign_as_it_was
 
@@ -105,7 +105,7 @@ def test_it_compares_with_the_words_of_today(file):
     for part in kind.parts:  # what only today's declaration asks for
         for row, (then, now) in enumerate(zip(content.get(part.name, []), today[part.name], strict=False)):
             now |= {name: unsaid[part.name][row][name] for name in set(now) - set(then)}
-    assert more_than_a_correction(content, today) == []
+    assert reasons_against_minor_correction(content, today) == []
 
 
 @every_file

@@ -161,7 +161,6 @@ def test_no_module_is_a_drawer():
     assert names & {"utils", "util", "core", "common", "misc", "helpers", "tools"} == set()
 
 
-@pytest.mark.xfail(strict=True, reason="two tests of procedures are still longer")
 def test_modules_and_tests_are_short_enough_to_read():
     files = [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))]
     assert len(files) > 250
@@ -197,7 +196,6 @@ def test_the_foundation_holds_only_what_two_rooms_use():
 IMPORTS_A_TEST = re.compile(r"^\s*(?:from|import) [\w.]*\btest_\w+", re.MULTILINE)
 
 
-@pytest.mark.xfail(strict=True, reason="tests of publishing still borrow from each other")
 def test_no_helper_is_imported_from_a_test_module():
     """What several tests need lives in tests/kit/, so that changing one test breaks no other."""
     swept = sorted((ROOT / "tests").rglob("*.py"))

@@ -1,13 +1,20 @@
 """The shipped medical words: complete, cited, plainly worded. Reads the files only, no database."""
 
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
 
-CONTENT = Path(__file__).resolve().parents[2] / "procedures/content"
-SLUGS = ["drez-lesioning", "drg-stimulation"]
+from tests.kit.shipped_texts import (
+    ARTICLES,
+    BANNED,
+    CITATION,
+    PUBLICATIONS,
+    SLUGS,
+    TERMS,
+    cited_keys,
+    texts_of_article,
+)
+
 SECTIONS = [
     "different",
     "what_it_is",
@@ -40,17 +47,7 @@ PUBLICATION_KINDS = {
     "book_chapter",
     "thesis",
 }
-CITATION = re.compile(r"\[(@[A-Za-z0-9-]+(?:\s*;\s*@[A-Za-z0-9-]+)*)\]")
 EMERGENCY_NUMBERS = re.compile(r"\b(?:911|112)\b")
-BANNED = re.compile(
-    r"""\b(?:
-        cure[sd]? | safe(?:r|st|ly)? | pain-?less(?:ly)? | guarantee\w* | breakthroughs? | eliminat\w+
-      | state[ -]of[ -]the[ -]art | success\ rates? | up\ to | silenc\w+ | minimally\ invasive
-      | fully\ reversible | completely\ reversible | no\ risk | miracle\w* | superior\w* | class\ a
-      | invented | most\ advanced | revolutionary | world-class
-    )\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
 DENIALS = ("not a cure",)
 # Every sign to show, as words that must stand together in one entry.
 AFTER_SPINE_SURGERY = {
@@ -105,34 +102,7 @@ NO_ADDRESS_SEEN = """
 """
 
 
-def read(name):
-    return tomllib.loads((CONTENT / name).read_text(encoding="utf-8"))
-
-
-ARTICLES = {slug: read(f"en/{slug}.toml") for slug in SLUGS}
-PUBLICATIONS = read("publications.toml")["publications"]
-TERMS = read("en/glossary.toml")["terms"]
 both_articles = pytest.mark.parametrize("slug", SLUGS)
-
-
-def texts(article):
-    """Every text of an article that a patient reads: where it stands, and its words."""
-    for name in ("title", "full_name", "summary"):
-        yield name, article[name]
-    for fact in article["facts"]:
-        yield "fact", f"{fact['value']} {fact['label']}"
-    for section in article["sections"]:
-        yield section["kind"], section["heading"]
-        yield section["kind"], section["body"]
-    for step in article["steps"]:
-        yield f"{step['sequence']} step", step["heading"]
-        yield f"{step['sequence']} step", step["body"]
-    for figure in article["figures"]:
-        yield "figure", figure["sentence"]
-    for sign in article["urgent_signs"]:
-        yield "urgent sign", sign["text"]
-    for question in article["questions"]:
-        yield "question", question["text"]
 
 
 def paragraphs(article, kinds=("section", "step", "figure")):
@@ -147,10 +117,6 @@ def paragraphs(article, kinds=("section", "step", "figure")):
             yield from (line for line in body.splitlines() if line.strip() and not line.startswith("#"))
 
 
-def cited_keys(text):
-    return [key.strip()[1:] for group in CITATION.findall(text) for key in group.split(";")]
-
-
 def uncited_numbers(paragraph):
     """The digits of a paragraph that no citation follows."""
     rest = CITATION.split(paragraph)[-1] if CITATION.search(paragraph) else paragraph
@@ -162,7 +128,7 @@ def section(article, kind):
 
 
 def words(article):
-    plain = CITATION.sub("", " ".join(text for _, text in texts(article)))
+    plain = CITATION.sub("", " ".join(text for _, text in texts_of_article(article)))
     return len(re.findall(r"[A-Za-z0-9][\w'.-]*", plain))
 
 
@@ -212,7 +178,7 @@ def test_each_article_points_to_the_other(slug):
     other = next(s for s in SLUGS if s != slug)
     different = section(ARTICLES[slug], "different")
     assert f"(/procedures/{other}/)" in different
-    links = re.findall(r"\]\(([^)]+)\)", " ".join(text for _, text in texts(ARTICLES[slug])))
+    links = re.findall(r"\]\(([^)]+)\)", " ".join(text for _, text in texts_of_article(ARTICLES[slug])))
     assert len(links) >= 2
     assert set(links) == {f"/procedures/{other}/"}
 
@@ -223,14 +189,14 @@ def test_each_article_points_to_the_other(slug):
 @both_articles
 def test_every_citation_names_a_publication(slug):
     known = {publication["key"] for publication in PUBLICATIONS}
-    cited = [key for _, text in texts(ARTICLES[slug]) for key in cited_keys(text)]
+    cited = [key for _, text in texts_of_article(ARTICLES[slug]) for key in cited_keys(text)]
     assert len(cited) > 60
     assert set(cited) <= known
 
 
 @both_articles
 def test_every_bracket_with_an_at_sign_is_a_well_formed_citation(slug):
-    everything = "\n".join(text for _, text in texts(ARTICLES[slug]))
+    everything = "\n".join(text for _, text in texts_of_article(ARTICLES[slug]))
     assert everything.count("[@") == len(CITATION.findall(everything)) > 40
     assert everything.count("@") == len(cited_keys(everything))
 
@@ -286,7 +252,7 @@ def test_every_figure_says_what_kind_of_study_how_long_and_from_where(slug):
 
 @both_articles
 def test_no_word_that_promises_too_much(slug):
-    swept = list(texts(ARTICLES[slug]))
+    swept = list(texts_of_article(ARTICLES[slug]))
     assert len(swept) > 80
     found = []
     for place, text in swept:
@@ -311,7 +277,7 @@ def test_the_check_for_promises_finds_them():
 
 @both_articles
 def test_no_percentages(slug):
-    swept = list(texts(ARTICLES[slug]))
+    swept = list(texts_of_article(ARTICLES[slug]))
     assert len(swept) > 80
     assert [(place, text) for place, text in swept if re.search(r"%|\bper ?cent", text)] == []
 

@@ -8,26 +8,20 @@ from procedures.kinds.comparison import MOST_UNEQUAL, columns_as_answers, words_
 from procedures.models import Edition, Strength
 from procedures.publishing import checks
 from procedures.publishing.snapshot import texts
+from tests.kit.shipped_texts import (
+    BANNED,
+    COMPARISON,
+    FINDINGS,
+    PUBLICATIONS,
+    cited_keys,
+    sections,
+    texts_of_grid,
+)
 
 from .factories import OPTIONS
-from .test_content_files import BANNED, PUBLICATIONS, cited_keys, read
 
-COMPARISON = read("en/comparison.toml")
-FINDINGS = read("en/findings.toml")
 CELLS = [(row["question"], kind, row[kind]) for row in COMPARISON["rows"] for kind in OPTIONS]
 both = pytest.mark.parametrize("document", [COMPARISON, FINDINGS], ids=["comparison", "findings"])
-
-
-def sections(document) -> dict[str, str]:
-    return {section["kind"]: section["body"] for section in document["sections"]}
-
-
-def all_texts(document) -> list[str]:
-    found = [document["title"], document["summary"], *sections(document).values()]
-    for name in ("options", "rows", "findings", "strength_rules", "disagreements"):
-        for part in document.get(name, []):
-            found += [value for value in part.values() if isinstance(value, str)]
-    return found
 
 
 def test_the_grid_is_whole_and_has_no_winner():
@@ -116,7 +110,7 @@ def test_unapproved_uses_are_marked():
 
 @both
 def test_no_word_promises_too_much_and_nothing_is_in_percent(document):
-    swept = all_texts(document)
+    swept = texts_of_grid(document)
     assert len(swept) > 60
     assert [text for text in swept if BANNED.search(text) or re.search(r"%|\bper ?cent", text)] == []
 
@@ -124,7 +118,7 @@ def test_no_word_promises_too_much_and_nothing_is_in_percent(document):
 @both
 def test_every_source_is_known(document):
     known = {publication["key"] for publication in PUBLICATIONS}
-    cited = {key for text in all_texts(document) for key in cited_keys(text)}
+    cited = {key for text in texts_of_grid(document) for key in cited_keys(text)}
     assert len(cited) > 20
     assert cited <= known
 

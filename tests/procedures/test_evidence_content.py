@@ -9,8 +9,8 @@ from drez_site.foundation.languages.packs import pack
 from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
 from procedures.content_files import CONTENT
 from procedures.models import Abstract
-
-from .test_numbers import listed, tokens
+from tests.kit.counted_numbers import listed, tokens
+from tests.kit.shipped_texts import SUMMARIES, texts_of_summary
 
 # Every paper of the clinic's list of facts about both operations, those in its list of extras at the end.
 PAPERS = [
@@ -128,12 +128,7 @@ def read(name, records):
 
 
 PUBLICATIONS = read("publications.toml", "publications")
-SUMMARIES = read("en/evidence.toml", "summaries")
 every_summary = pytest.mark.parametrize("key", SUMMARIES)
-
-
-def texts(summary):
-    return [summary[name] for name in ("title", "summary", *Abstract.PARTS) if name in summary]
 
 
 def test_every_paper_and_every_extra_is_shipped():
@@ -162,7 +157,7 @@ def test_a_summary_says_what_the_source_does_not_show(key):
 
 @every_summary
 def test_a_summary_promises_nothing_and_counts_people(key):
-    for text in texts(SUMMARIES[key]):
+    for text in texts_of_summary(SUMMARIES[key]):
         assert list(pack("en").refused_words(text)) == []
         assert not re.search(r"%|per ?cent", text)
 
@@ -173,7 +168,8 @@ def test_a_study_of_people_says_how_many_where_it_was_seen():
     silent = []
     for key in counted:
         number = f"{PUBLICATIONS[key]['participants']:,}"
-        people = number in " ".join(texts(SUMMARIES[key])) or key in {"NasholdOstdahl-suppl", "Levy2019"}
+        said = " ".join(texts_of_summary(SUMMARIES[key]))
+        people = number in said or key in {"NasholdOstdahl-suppl", "Levy2019"}
         silent += [] if people else [key]
     assert silent == []
 
@@ -182,7 +178,7 @@ def test_every_number_of_a_summary_is_in_the_facts_list_of_its_source():
     """The page of a source is its citation; a text may also cite others."""
     counted, faults = 0, []
     for key, summary in SUMMARIES.items():
-        for text in texts(summary):
+        for text in texts_of_summary(summary):
             known = set().union(*(listed(each) for each in (key, *cited_keys(text))))
             numbers = [(core, unit) for _, core, unit in tokens(CITATION.sub("", text))]
             counted += len(numbers)

@@ -12,10 +12,10 @@ from procedures.publishing.differences import changes, reasons_against_minor_cor
 from procedures.publishing.signing import submit
 from procedures.publishing.snapshot import freeze, words
 from tests.kit.browser_forms import Form
+from tests.kit.document_desk import PASSWORD, path, signature
 from tests.kit.staff_accounts import make_staff
 
 from .factories import OPTIONS, author, make_comparison, make_findings, make_paper, mark_retracted, reviewer
-from .test_signing_admin import PASSWORD, path, signature
 
 pytestmark = pytest.mark.django_db
 

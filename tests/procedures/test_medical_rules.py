@@ -7,17 +7,25 @@ import re
 
 import pytest
 
-from .test_content_files import ARTICLES, CITATION, PUBLICATIONS, cited_keys, read
-from .test_content_files import texts as texts_of_article
-from .test_content_grids import COMPARISON, FINDINGS, all_texts
-from .test_evidence_content import SUMMARIES
-from .test_evidence_content import texts as texts_of_summary
+from tests.kit.shipped_texts import (
+    ARTICLES,
+    CITATION,
+    COMPARISON,
+    FINDINGS,
+    PUBLICATIONS,
+    SUMMARIES,
+    cited_keys,
+    read,
+    texts_of_article,
+    texts_of_grid,
+    texts_of_summary,
+)
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?!\[@)|\n+")
 TEXTS = [
     *((slug, text) for slug, article in ARTICLES.items() for _, text in texts_of_article(article)),
-    *(("comparison", text) for text in all_texts(COMPARISON)),
-    *(("findings", text) for text in all_texts(FINDINGS)),
+    *(("comparison", text) for text in texts_of_grid(COMPARISON)),
+    *(("findings", text) for text in texts_of_grid(FINDINGS)),
     *((key, text) for key, summary in SUMMARIES.items() for text in texts_of_summary(summary)),
 ]
 SENTENCES = [(where, sentence) for where, text in TEXTS for sentence in SENTENCE.split(text) if sentence]

@@ -8,11 +8,11 @@ from django.urls import reverse
 from procedures.models import Document, Publication
 from procedures.publishing.signing import withdraw
 from providers.models import Provider
+from tests.kit.library_pages import keys, page
 from tests.kit.staff_accounts import make_staff
 from tests.providers import factories as directory
 
 from .factories import make_cited, make_draft, make_paper, make_summary, reviewer
-from .test_evidence_pages import keys, page
 
 pytestmark = pytest.mark.django_db
 

@@ -1,40 +1,18 @@
 """The way from a draft to its readers, as staff click it."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from procedures.admin.forms import CHECKLIST
 from procedures.models import Document, Edition, GlossaryTerm, Submission
 from procedures.publishing.differences import changes, reasons_against_minor_correction
 from procedures.publishing.signing import submit
 from tests.kit.browser_forms import Form
+from tests.kit.document_desk import ALL_CHECKED, PASSWORD, path, signature
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
 from .factories import author, make_article, make_draft, make_edition, reviewer
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "correct horse battery"
-ALL_CHECKED = list(range(len(CHECKLIST)))
-
-
-def path(document, step):
-    return f"/admin/procedures/document/{document.pk}/{step}/"
-
-
-def signature(document, **fields):
-    today = timezone.localdate()
-    seen = getattr(document, "submission", None)
-    return {
-        "kind": "full",
-        "reviewed_on": today.isoformat(),
-        "review_due": (today + timedelta(days=365)).isoformat(),
-        "note": "First edition.",
-        "checked": ALL_CHECKED,
-        "password": PASSWORD,
-        "seen": seen.content_hash if seen else "",
-    } | fields
 
 
 def test_a_draft_is_submitted_signed_changed_and_withdrawn(client):

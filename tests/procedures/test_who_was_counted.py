@@ -13,10 +13,10 @@ from procedures.models import Edition, Figure, Finding
 from procedures.publishing.checks import problems
 from procedures.publishing.snapshot import freeze
 from procedures.readings.findings import BarView, Chart, FindingView
+from tests.kit.counted_numbers import listed, tokens
+from tests.kit.shipped_texts import ARTICLES, read
 
 from .factories import make_article, make_draft, make_edition, make_findings, make_procedure
-from .test_content_files import ARTICLES, read
-from .test_numbers import listed, tokens
 
 FINDINGS = read("en/findings.toml")["findings"]
 SHIPPED = [

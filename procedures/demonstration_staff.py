@@ -20,7 +20,9 @@ def author():
 
 def reviewer():
     account = _account(REVIEWER)
-    account.groups.add(Group.objects.get_or_create(name=Role.REVIEWER)[0])
+    Group.objects.get_or_create(name=Role.REVIEWER)
+    if not account.groups.filter(name=Role.REVIEWER).exists():
+        account.nominations.create()
     return account
 
 

@@ -29,6 +29,7 @@ MAY = {
         "procedures.publication": f"{READ} mark judge",
         "procedures.glossaryterm": READ,
         "procedures.procedure": READ,
+        "staff.reviewernomination": f"{READ} confirm",
     },
     Role.DIRECTORY: {
         "providers.provider": KEEP,
@@ -46,6 +47,7 @@ MAY = {
     },
     Role.ADMINISTRATOR: {
         "staff.staffmember": f"{WRITE} invite unlock",
+        "staff.reviewernomination": "view add end",
         "clinic.clinicprofile": WRITE,
         "clinic.languagenotice": KEEP,
         "clinic.clinicreason": KEEP,

@@ -12,16 +12,10 @@ class Person(Protocol):
     """An account that writes or signs; what patients read of whoever signed stands on it."""
 
     pk: Any
-    is_active: bool
     full_name: str
     credentials: str
     conflicts_of_interest: str
-    groups: Any
-
-
-def is_reviewer(person: Person) -> bool:
-    """Whether this account may sign at all."""
-    return bool(person.is_active and person.groups.filter(name=Role.REVIEWER).exists())
+    is_clinical_reviewer: bool
 
 
 def reviewers() -> QuerySet[Any]:

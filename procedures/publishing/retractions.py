@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import Publication, Retraction
-from .people import is_reviewer
 from .signing import Refused
 
 
@@ -38,7 +37,7 @@ def agree(retraction: Retraction, by: Any) -> Retraction:
         raise Refused([_("You made this mark: somebody else has to agree to it.")])
     if retraction.confirmed_by_id:
         raise Refused([_("A reviewer has confirmed this retraction already.")])
-    if is_reviewer(by):
+    if by.is_clinical_reviewer:
         retraction.confirmed_by = by
     elif retraction.seconded_by_id:
         raise Refused([_("Two people agree already: a clinical reviewer has to confirm it.")])
@@ -51,7 +50,7 @@ def agree(retraction: Retraction, by: Any) -> Retraction:
 def refuse(retraction: Retraction, by: Any) -> Retraction:
     """Readers see nothing of it any more, and what cites the paper can be signed. Raises Refused."""
     retraction = _locked(retraction)
-    if not is_reviewer(by):
+    if not by.is_clinical_reviewer:
         raise Refused([_("Only an active member of the group Clinical reviewer refuses a mark.")])
     retraction.refused_by = by
     return _saved(retraction)

@@ -18,7 +18,7 @@ from ..kinds import Content
 from ..models import Document, Edition
 from . import checks, differences
 from .four_eyes import Writers
-from .people import Person, is_reviewer
+from .people import Person
 
 LONGEST_YEARS = 3
 
@@ -86,7 +86,7 @@ def kept_by_the_database(name: str, sentence: str) -> Rule:
 @rule("edition_is_signed_by_a_clinical_reviewer")
 def signer_is_a_reviewer(attempt: Attempt) -> Reasons:
     """The signer is an active member of the group *Clinical reviewer*."""
-    if not is_reviewer(attempt.reviewer):
+    if not attempt.reviewer.is_clinical_reviewer:
         yield _("Only an active member of the group Clinical reviewer can sign.")
 
 

@@ -16,7 +16,7 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from .. import kinds
 from ..models import Document, Edition, Submission, Withdrawal
 from . import checks, four_eyes, revisions
-from .people import Person, is_reviewer
+from .people import Person
 from .rules import OF_THE_SIGNER, Attempt
 from .snapshot import freeze
 from .steps import SigningStep, words_of_draft, words_of_edition
@@ -127,7 +127,7 @@ def reasons_against_signer(document: Document, reviewer: Person, of: Edition | N
 @transaction.atomic
 def withdraw(document: Document, by: Any, reason: str, *, with_translations: bool = True) -> list[Withdrawal]:
     """Take a document down, and what was translated from it. Nothing older becomes live by itself."""
-    if not is_reviewer(by):
+    if not by.is_clinical_reviewer:
         raise Refused([_("Only an active member of the group Clinical reviewer can withdraw a page.")])
     if not reason.strip():
         raise Refused([_("Say why the page is withdrawn.")])

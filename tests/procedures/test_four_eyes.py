@@ -8,7 +8,6 @@ from psycopg.types.json import Jsonb
 from drez_site.foundation.roles import Role
 from procedures.models import Document, GlossaryTerm, Revision, Submission
 from procedures.publishing import four_eyes, revisions
-from procedures.publishing.people import is_reviewer
 from procedures.publishing.signing import Refused, sign, submit, withdraw
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.steps import FullReview, Renewal, SignedAgain
@@ -75,7 +74,7 @@ def who_may_sign(document, people) -> set[str]:
     """Of the reviewers, by Python and by an INSERT in plain SQL, which have to agree. Nothing stays."""
     content = Submission.objects.get(document=document).content
     allowed = set()
-    for name in (name for name, person in people.items() if is_reviewer(person)):
+    for name in (name for name, person in people.items() if person.is_clinical_reviewer):
         wrote = people[name] in four_eyes.writers_of_draft(document, content)
         assert wrote == _refused(lambda name=name: signed_by(document, people[name])), name
         assert wrote == _refused(lambda name=name: _insert(people[name])), name
@@ -376,4 +375,4 @@ def test_python_and_sql_find_the_same_places():
 
 def test_roles_are_what_these_tests_take_them_for(people):
     assert Role.REVIEWER in people["rita"].groups.values_list("name", flat=True)
-    assert not is_reviewer(people["ann"])
+    assert not people["ann"].is_clinical_reviewer

@@ -13,7 +13,7 @@ from drez_site.staff.models import StaffMember
 from procedures.models import Document, Edition, GlossaryTerm, Procedure, Section, Submission, Withdrawal
 from procedures.publishing.signing import Refused, sign, submit, withdraw
 from tests.kit.signatures import filled_in
-from tests.kit.staff_accounts import make_reviewer
+from tests.kit.staff_accounts import become_reviewer, make_reviewer
 
 from .factories import author, make_draft, make_edition, make_procedure, make_real_article, reviewer
 
@@ -115,7 +115,7 @@ def test_attempt_4_raw_insert_with_an_invented_reviewer(signed):
 
 def test_attempt_5_insert_signed_by_the_author(signed):
     writer = author()
-    writer.groups.add(reviewer().groups.get())
+    become_reviewer(writer)
     for name in ("full_name", "credentials", "conflicts_of_interest"):
         setattr(writer, name, getattr(reviewer(), name))
     writer.save()

@@ -23,7 +23,7 @@ from procedures.publishing.steps import (
 )
 from procedures.publishing.table_of_rules import BEGIN, END, NoPlaceForTheTable, table, with_table
 from tests.kit.signatures import filled_in
-from tests.kit.staff_accounts import make_reviewer
+from tests.kit.staff_accounts import become_reviewer, make_reviewer
 
 from .factories import author, make_article, make_draft, make_procedure
 
@@ -57,7 +57,7 @@ def by_an_account(**fields) -> Callable:
 
 def by_its_writer(document, step):
     alex = author()
-    alex.groups.set(make_reviewer("casey").groups.all())
+    become_reviewer(alex)
     alex.credentials, alex.conflicts_of_interest = "MD", "None declared"
     alex.save()
     return signs(document, step, alex)

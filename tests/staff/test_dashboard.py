@@ -160,7 +160,10 @@ def test_everything_is_found_by_subject_in_plain_words(client):
     page = client.get("/admin/")
     groups = {str(group["name"]): group["models"] for group in page.context["app_list"]}
     assert list(groups)[:2] == ["What patients read", "Doctors and places"]
-    assert [str(model["name"]) for model in groups["Accounts of staff"]] == ["Staff members"]
+    assert [str(model["name"]) for model in groups["Accounts of staff"]] == [
+        "Clinical reviewers",
+        "Staff members",
+    ]
     assert "Authentication" not in page.text and "Drez_Site" not in page.text
     listed = [model["model"] for models in groups.values() for model in models]
     assert sorted(map(str, listed)) == sorted(map(str, admin.site._registry)), "nothing is lost"

@@ -16,7 +16,7 @@ from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.roles import Role
 from drez_site.staff.roles import MAY
 from procedures import kinds
-from tests.kit.staff_accounts import make_staff
+from tests.kit.staff_accounts import make_reviewer, make_staff
 from tests.procedures.factories import make_draft, make_paper
 from tests.providers.factories import doctor, language, location, specialty
 
@@ -41,6 +41,7 @@ clinic.clinicprofile       -       -       -         -          VC             V
   clinic.noticetranslation -       -       -         -          VACD           VACD
 clinic.languagenotice      -       -       -         -          VACD           VACD
 staff.staffmember         -       -       -         -          VAC            VAC
+staff.reviewernomination  -       -       V         -          VA             VA
 procedures.document           -       VAC     V         -          -              VACD
   PARTS                       -       VACD    V         -          -              VACD
 procedures.glossaryterm       -       VAC     V         -          -              VACD
@@ -83,6 +84,8 @@ recovery_codes                    yes     yes     yes       yes        yes      
 still_here                        yes     yes     yes       yes        yes            yes
 jsi18n                            yes     yes     yes       yes        yes            yes
 staff_staffmember_new_link    -       -       -         -          yes            yes
+staff_reviewernomination_confirm -    -       yes       -          -              -
+staff_reviewernomination_end  -       -       -         -          yes            yes
 procedures_document_preview       -       yes     yes       -          -              yes
 procedures_document_editions      -       yes     yes       -          -              yes
 procedures_document_submit        -       yes     -         -          -              yes
@@ -209,6 +212,7 @@ def things():
         Place.objects.create(
             kind="zip", zip_code="27710", name="Durham", state="NC", latitude=36, longitude=-79
         )
+    make_reviewer("first-reviewer")
     known = {"procedures.document": document}
     for model in admin.site._registry:
         label = model._meta.label_lower
@@ -267,7 +271,7 @@ def test_every_address_of_another_role_answers_403(things, who):
     wrong, swept = {}, 0
     for name, row in expected_answers(things).items():
         address, _ = addresses(things)[name]
-        call = client.post if name.endswith(("_submit", "_start-again")) else client.get
+        call = client.post if name.endswith(("_submit", "_start-again", "_end")) else client.get
         status = call(address).status_code
         swept += 1
         if (status == 403) is bool(row[who]) or status >= 500:

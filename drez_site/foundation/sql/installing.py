@@ -22,7 +22,7 @@ from django.db.migrations.state import ProjectState
 
 from ..roles import Role
 
-NAMES = {"clinical_reviewer": Role.REVIEWER.value}
+NAMES = {"clinical_reviewer": Role.REVIEWER.value, "administrator": Role.ADMINISTRATOR.value}
 
 PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")
 REVERSE = "\n-- reverse\n"

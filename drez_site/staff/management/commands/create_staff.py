@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from drez_site.foundation.roles import Role
+from drez_site.staff import nominations
 from drez_site.staff.models import StaffMember
 from drez_site.staff.one_time_links import new_sign_in_link
 from drez_site.staff.roles import assign
@@ -39,7 +40,13 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         staff.save()
-        assign(staff, [ROLES[each] for each in role])
+        chosen = [ROLES[each] for each in role]
+        assign(staff, [role for role in chosen if role != Role.REVIEWER])
+        if Role.REVIEWER in chosen:
+            try:
+                nominations.appoint_on_server(staff)
+            except nominations.Refused as refusal:
+                raise CommandError(" ".join(refusal.messages)) from refusal
         self.stdout.write(
             f"Give this link to {name}. It works once, within three days:\n\n  {new_sign_in_link(staff)}\n"
         )

@@ -3,6 +3,7 @@
 from axes.utils import reset
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from .models import StaffMember
-from .one_time_links import new_sign_in_link
+from drez_site.foundation.roles import Role
+
+from ..models import StaffMember
+from ..one_time_links import new_sign_in_link
 
 
 class StaffMemberForm(forms.ModelForm):
@@ -24,6 +27,18 @@ class StaffMemberForm(forms.ModelForm):
             "is_active": _("Untick it when somebody leaves. They are signed out at once."),
             "is_superuser": _("For emergencies: may do everything, and every history says so."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if groups := self.initial.get("groups"):
+            self.initial["groups"] = [group for group in groups if group.name != Role.REVIEWER]
+
+    def clean(self):
+        """A reviewer stays one: that role is given and taken elsewhere, by two people."""
+        cleaned = super().clean()
+        if "groups" in cleaned and self.instance.pk and cleaned.get("is_active", self.instance.is_active):
+            cleaned["groups"] = cleaned["groups"] | self.instance.groups.filter(name=Role.REVIEWER)
+        return cleaned
 
 
 @admin.register(StaffMember)
@@ -60,7 +75,12 @@ class StaffMemberAdmin(admin.ModelAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
-            kwargs |= {"widget": forms.CheckboxSelectMultiple, "label": _("Roles"), "help_text": ""}
+            kwargs |= {
+                "widget": forms.CheckboxSelectMultiple,
+                "label": _("Roles"),
+                "help_text": _("Clinical reviewers are proposed and confirmed under “Clinical reviewers”."),
+                "queryset": Group.objects.exclude(name=Role.REVIEWER),
+            }
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):

@@ -1,0 +1,64 @@
+"""Who becomes a clinical reviewer: an administrator proposes, another reviewer confirms.
+
+The rules stand in the database (sql/reviewers_need_two_people.sql), which says why it refuses; only the first
+reviewer is appointed by one person, and only on the server.
+"""
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .models import ReviewerNomination, StaffMember
+
+log = logging.getLogger(__name__)
+
+
+class Refused(ValidationError):
+    """Nothing was done. `messages` has the reason."""
+
+
+def propose(person: StaffMember, by: StaffMember) -> ReviewerNomination:
+    """Ask the reviewers to let somebody sign. Raises Refused."""
+    return _saved(ReviewerNomination(person=person, proposed_by=by))
+
+
+def confirm(nomination: ReviewerNomination, by: StaffMember) -> ReviewerNomination:
+    """Let them sign. Raises Refused."""
+    nomination = ReviewerNomination.objects.get(pk=nomination.pk)
+    if not nomination.waits:
+        raise Refused(_("This nomination does not wait for anybody."))
+    nomination.confirmed_by = by
+    return _saved(nomination)
+
+
+def end(nomination: ReviewerNomination) -> None:
+    """Take a proposal back, or the right to sign away. What was signed stays signed."""
+    ReviewerNomination.objects.filter(pk=nomination.pk, ended_at__isnull=True).update(ended_at=timezone.now())
+
+
+def appoint_on_server(person: StaffMember) -> ReviewerNomination:
+    """Make the first reviewer, when there is none who could confirm. Raises Refused."""
+    nomination = _saved(ReviewerNomination(person=person))
+    log.warning("Appointed the first clinical reviewer on the server: %s", person.get_username())
+    return nomination
+
+
+def _saved(nomination: ReviewerNomination) -> ReviewerNomination:
+    try:
+        with transaction.atomic():
+            nomination.save()
+    except IntegrityError as refusal:
+        raise Refused(_sentence(refusal)) from refusal
+    nomination.refresh_from_db()
+    return nomination
+
+
+def _sentence(refusal: IntegrityError) -> str:
+    """Of a constraint, what it says to people; of a trigger, its own words."""
+    for constraint in ReviewerNomination._meta.constraints:
+        if constraint.name in str(refusal):
+            return str(constraint.violation_error_message)
+    return str(refusal).partition("\n")[0]

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from procedures.publishing.table_of_rules import with_table
 
 
@@ -10,6 +11,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         path = settings.BASE_DIR / "SECURITY.md"
-        with translation.override("en"):
+        with translation.override(SOURCE_LANGUAGE):
             path.write_text(with_table(path.read_text(encoding="utf-8")), encoding="utf-8")
         self.stdout.write("The table of SECURITY.md is that of the code.")

@@ -154,3 +154,14 @@ def test_nothing_but_a_pack_is_keyed_by_a_language():
         and (found := re.findall(r"[\"'](?:en|es|en-us|es-us)[\"']", path.read_text()))
     }
     assert keyed == {}
+
+
+def test_no_template_asks_whether_a_page_is_in_one_translation():
+    """Some ask whether it is in English, as titles of papers are. What else depends on it, a pack knows."""
+    swept = sorted((ROOT / "templates").rglob("*.html"))
+    assert len(swept) > 100
+    asked = re.compile(r"{%[^%]*\b(?:LANGUAGE_CODE|language)\s*[=!]=\s*[\"'](?!en[\"'])")
+    assert [str(path.relative_to(ROOT)) for path in swept if asked.search(path.read_text())] == []
+    assert asked.search('{% if LANGUAGE_CODE == "es" %}') and not asked.search(
+        '{% if LANGUAGE_CODE != "en" %}'
+    )

@@ -160,6 +160,10 @@ def what_a_real_clinic_lacks(clinic):
             for name in part.TRANSLATED:
                 if clinic.said(name, language, part).foreign_language:
                     yield f"{part._meta.get_field(name).verbose_name}, in {language_name}"
+    for language, language_name in other_languages():
+        texts = clinic.texts.filter(language=language) if clinic.pk else []
+        if unchecked := sum(not text.is_checked for text in texts):
+            yield f"a translator who checked {unchecked} texts in {language_name}"
     if not Edition.objects.public().articles().exists():
         yield "a signed article"
     if not Provider.objects.public().exists():

@@ -14,7 +14,7 @@ from drez_site.assembly.checks import (
     notices_are_ready,
     the_clinic_has_said_who_it_is,
 )
-from drez_site.clinic.models import ClinicProfile, LanguageNotice
+from drez_site.clinic.models import ClinicProfile, ClinicText, LanguageNotice
 from drez_site.clinic.notices import load_samples
 from tests.procedures.factories import make_real_article
 from tests.providers import factories
@@ -98,6 +98,7 @@ def test_a_clinic_that_has_said_all_lacks_nothing():
     assert [label for label in labels if label not in missing()] == []
     for name in said_in_english:
         clinic.texts.create(field=name, language="es", words="Dicho.")
+    ClinicText.mark_checked(clinic, "es", "Ana", today)
     assert missing() == "The site still lacks: the address of a place."
     address = {"street": "1 Test Street", "city": "Durham", "state": "NC", "zip_code": "27710"}
     place = clinic.places.create(**address, opening_hours="Mondays")
@@ -106,6 +107,8 @@ def test_a_clinic_that_has_said_all_lacks_nothing():
     place.save()
     for name in place.TRANSLATED:
         clinic.texts.create(field=name, language="es", words="Dicho.", place=place)
+    assert missing() == "The site still lacks: a translator who checked 2 texts in Spanish."
+    ClinicText.mark_checked(clinic, "es", "Ana", today)
     assert the_clinic_has_said_who_it_is(None) == []
 
 

@@ -120,10 +120,11 @@ def rows(table: str) -> dict[str, dict[str, str]]:
 
 
 def rights() -> dict[str, dict[str, str]]:
-    """MODELS, with a row for each part of a document that a kind declares."""
+    """MODELS, with a row for each part of a document that has a form of its own."""
     read = rows(MODELS)
     parts = read.pop("PARTS")
-    return read | {part.model._meta.label_lower: parts for kind in kinds.ALL for part in kind.parts}
+    declared = [part for kind in kinds.ALL for part in kind.parts if part.form]
+    return read | {part.model._meta.label_lower: parts for part in declared}
 
 
 @pytest.fixture

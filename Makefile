@@ -6,7 +6,7 @@ bin := .venv/bin
 manage := $(bin)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev fresh test test-all check lint audit shots observatory sbom requirements
+.PHONY: help run dev fresh test test-all check lint coverage mutants audit shots observatory sbom requirements
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,15 @@ lint: .venv/tested ## style, types and safety of code and templates, missing mig
 	@$(bin)/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	@$(bin)/djlint --lint --quiet templates
 	@$(manage) makemigrations --check --dry-run
+
+coverage: .venv/tested ## the share of lines and branches that the tests without a browser run; it may only rise
+	@$(bin)/coverage erase
+	@$(bin)/coverage run $(pytest) -m "not browser"
+	@$(bin)/coverage combine --quiet
+	@$(bin)/python -m tests.coverage_floor
+
+mutants: .venv/tested ## faults put into signing and signing in, 300 of them in 40 minutes; prints those that no test notices
+	@$(bin)/python -m tests.mutants
 
 audit: .venv/tested ## known holes in the libraries that a clinic runs (needs the network, and says so without)
 	@$(bin)/python -m tests.dependency_audit

@@ -4,7 +4,7 @@
 `Kind.complete` returned: an older edition may lack parts and fields.
 """
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 
 class Term(TypedDict):
@@ -39,6 +39,9 @@ class Source(TypedDict):
     note: NotRequired[str]  # in the oldest editions only
 
 
+Facts = dict[str, Any]  # about one source, by the fields of Publication; days as texts, procedures as slugs
+
+
 class SectionRow(TypedDict):
     kind: str
     heading: str
@@ -61,6 +64,7 @@ class Content(TypedDict):
     procedure: str | None  # the slug
     sources: list[Source]
     terms: list[Term]
+    source: NotRequired[Facts | None]  # of the kind that sums one up; not in its older editions
     sections: NotRequired[list[SectionRow]]  # of the kinds that have sections
 
 

@@ -64,6 +64,7 @@ SIGNED = {
     # A citation that a reviewer accepted; and what staff typed about a source, with its signed summary.
     "procedures.publication": "title authors affiliations journal publisher volume issue pages description"
     " follow_up keywords funding conflicts_of_interest",
+    "procedures.citation": "facts",
     "procedures.document": "title full_name pronunciation summary body translator",
     "procedures.edition": "content reviewer_name reviewer_credentials reviewer_conflicts what_changed"
     " writers",

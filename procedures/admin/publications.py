@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.work_queues import WithQueues
 from procedures.models import Document, Publication, why_not_public
+from procedures.publishing import snapshot
 
 from .kept_drafts import KeepsDraftsThatNameIt
 from .links import links
@@ -143,7 +144,14 @@ class PublicationAdmin(KeepsDraftsThatNameIt, Retractions, WithQueues, admin.Mod
 
     @admin.display(description=_("readers"))
     def readers(self, publication):
-        return why_not_public(publication) or gettext("Patients see this source.")
+        if why := why_not_public(publication):
+            return why
+        if snapshot.is_as_signed(publication):
+            return gettext("Patients see this source.")
+        return gettext(
+            "Patients see this source as it was signed last, and not yet what was changed since: that needs "
+            "a new signature on its summary or, without one, on a page that cites it."
+        )
 
     @admin.display(description=_("our summary"))
     def summaries(self, publication):

@@ -142,6 +142,7 @@ class Kind:
     # How it is written
     file: str  # a pattern below content/<language>/
     has_body: bool = True
+    sums_up_a_source: bool = False  # whose key is its address, and whose facts are signed with it
     # What it must hold
     sections: tuple[Section.Kind, ...] = ()  # in reading order
     checks: tuple[Callable[[Any], Iterator[str]], ...] = ()  # sentences that say what to do

@@ -1,4 +1,4 @@
-"""What one source says and does not show, in our own words."""
+"""What one source says and does not show, in our own words, and the facts about it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -35,7 +35,7 @@ def _says_what_it_does_not_show(content: EvidenceContent) -> Iterator[str]:
 
 EVIDENCE = Kind(
     kind=Document.Kind.EVIDENCE,
-    declaration=1,
+    declaration=2,
     parts=(ABSTRACTS,),
     reading=Summary,
     route="procedures:publication",
@@ -44,5 +44,6 @@ EVIDENCE = Kind(
     stands_unsigned=True,
     file="evidence.toml",
     has_body=False,
+    sums_up_a_source=True,
     checks=(_says_what_it_does_not_show,),
 )

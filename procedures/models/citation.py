@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +17,9 @@ class Citation(models.Model):
     """A source that a draft or an edition cites, once for each row that does.
 
     A draft cites what its texts name as [@key], and evidence also the source that it sums up; an edition
-    cites its signed sources. The key is kept as written: it may belong to no publication, or later to one.
-    Triggers write the rows in the transaction of whatever changed (see `procedures/sql/`) and refuse every
-    other hand, so nothing cascades or is checked from here.
+    cites its signed sources, and sums up the one whose facts it has. The key is kept as written: it may
+    belong to no publication, or later to one. Triggers write the rows in the transaction of whatever changed
+    (see `procedures/sql/`) and refuse every other hand, so nothing cascades or is checked from here.
     """
 
     document = models.ForeignKey(
@@ -42,6 +42,15 @@ class Citation(models.Model):
         related_name="citations",
         verbose_name=_("publication"),
     )
+    facts = models.JSONField(
+        _("facts"),
+        null=True,
+        editable=False,
+        help_text=_("What the edition says of it; empty for the draft, and where it says nothing."),
+    )
+    sums_up = models.BooleanField(
+        _("sums it up"), db_default=False, editable=False, help_text=_("Whether the edition is its summary.")
+    )
     citing_table = models.CharField(_("table"), max_length=63)
     citing_row = models.BigIntegerField(_("row of the table"))
 
@@ -60,17 +69,20 @@ class Citation(models.Model):
 
 
 def public_sources(at: datetime | None = None) -> models.QuerySet[Publication]:
-    """The sources that patients may read of, each with `is_summed_up`.
+    """The sources that patients may read of, each with what a reviewer signed of it: `facts`, `is_summed_up`.
 
-    A reviewer accepted each: a public edition cites it, or is its summary. What staff typed about it is
-    public with a summary only: see `Publication.for_readers`.
+    The signature is that of its public summary or, without one, that of the newest public page that cites it.
+    Patients read `Publication.for_readers` of each, and nothing of its row.
     """
-    up = Edition.objects.public(at)
-    summed_up = Q(key__in=up.summaries().values("document__slug"))
-    cited = Q(key__in=up.values("citations__publication"))
-    is_summed_up = ExpressionWrapper(summed_up, output_field=BooleanField())
-    marked = Subquery(Retraction.objects.filter(publication=OuterRef("pk")).told(at)[:1])
-    return Publication.objects.annotate(is_summed_up=is_summed_up, marked=marked).filter(summed_up | cited)
+    behind = (
+        Citation.objects.filter(edition__in=Edition.objects.public(at))
+        .order_by("publication_id", "-sums_up", "-edition__published_at", "-pk")
+        .distinct("publication_id")
+    )
+    marks = Retraction.objects.filter(publication=OuterRef("pk")).told(at)
+    return Publication.objects.filter(citations__in=behind.values("pk")).annotate(
+        facts=F("citations__facts"), is_summed_up=F("citations__sums_up"), marked=Subquery(marks[:1])
+    )
 
 
 def why_not_public(publication: Publication) -> str:

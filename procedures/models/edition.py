@@ -117,12 +117,13 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
         return list(pages.values())
 
     def resting_on(self, publication: Publication) -> Self:
-        """Those signed with this one among their sources."""
-        return self.filter(citations__publication=publication)
+        """Those signed with this one among their sources; its own summary rests on others."""
+        return self.filter(citations__publication=publication.key, citations__sums_up=False)
 
     def citing(self, publications) -> Self:
         """Those that name one of these publications among their signed sources."""
-        return self.filter(pk__in=publications.values("citations__edition"))
+        cited = publications.filter(citations__sums_up=False)
+        return self.filter(pk__in=cited.values("citations__edition"))
 
     def in_language(self, language: str) -> Self:
         """In this language or in English, this language first."""

@@ -32,6 +32,12 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         """The one that signed words call by this address, which it has or had. Raises DoesNotExist."""
         return self.distinct().get(models.Q(slug=slug) | models.Q(addresses__slug=slug))
 
+    def by_address(self) -> dict[str, "Procedure"]:
+        """Each of them at every address that it has or had."""
+        procedures = list(self.prefetch_related("addresses"))
+        before = {old.slug: each for each in procedures for old in each.addresses.all()}
+        return before | {each.slug: each for each in procedures}
+
 
 class Procedure(models.Model):
     """An operation, in no language: its words live in its articles."""

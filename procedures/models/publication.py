@@ -1,5 +1,6 @@
 """The papers and other sources that sentences rest on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
@@ -9,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -51,22 +52,13 @@ class Mark:
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
+    def for_record(self, key: str) -> "Publication":
+        """The source with this key. Raises Publication.DoesNotExist."""
+        return self.get(key=key)
+
     def marked(self) -> Self:
         """Those with a mark of a retraction that no reviewer refused: nothing that cites one is signed."""
         return self.filter(retractions__isnull=False, retractions__refused_by=None)
-
-    def years(self):
-        """Every year of publication, newest first."""
-        return self.exclude(year=None).order_by("-year").values_list("year", flat=True).distinct()
-
-    def all_keywords(self):
-        """Every keyword once, in the order of the alphabet."""
-        keywords = self.annotate(keyword=Func("keywords", function="unnest"))
-        return keywords.order_by(Lower("keyword")).values_list("keyword", flat=True).distinct()
-
-    def for_record(self, key: str):
-        """One source with all that its page says of it. Raises Publication.DoesNotExist."""
-        return self.prefetch_related("procedures").get(key=key)
 
 
 def is_list_of_names(names):
@@ -86,8 +78,9 @@ class Publication(models.Model):
 
     While it is cited it stays: deleting it raises ProtectedError (see `Citation`).
 
-    These are facts about a source, live and unsigned. What it says, and what it does not show, stands in the
-    signed document of evidence whose address is its key. Patients see a source of `public_sources` only.
+    The row is a draft, as every text of staff is: patients read what a reviewer signed of it, by
+    `public_sources`. What it says, and what it does not show, stands in the document of evidence whose
+    address is its key.
     """
 
     class Kind(models.TextChoices):
@@ -219,6 +212,11 @@ class Publication(models.Model):
 
     # What readers are told of a retraction, where it was read with that (`public_sources`, `Reading`).
     marked: dict | None = None
+    # What an edition says of it, and whether that is its summary: of a row of `public_sources`.
+    facts: dict
+    is_summed_up: bool
+    # Addresses of the procedures that it is about, where it was read from signed words.
+    about: Sequence[str] = ()
 
     objects = PublicationQuerySet.as_manager()
 
@@ -313,11 +311,24 @@ class Publication(models.Model):
         return found
 
     def for_readers(self) -> Self:
-        """Itself, read from `public_sources`: without a signed summary it is a citation alone."""
+        """What a reviewer signed of one from `public_sources`: without a summary a citation alone."""
+        signed = Publication.as_signed(self.facts)
+        signed.marked = self.marked
         if not self.is_summed_up:
             for name in TYPED_BY_STAFF:
-                setattr(self, name, self._meta.get_field(name).get_default())
-        return self
+                setattr(signed, name, self._meta.get_field(name).get_default())
+        return signed
+
+    @classmethod
+    def as_signed(cls, facts: dict) -> Self:
+        """From the words of an edition of any age: a source that no table holds.
+
+        Facts that sources no longer have are left out; those that nobody had signed yet are empty.
+        """
+        fields = {field.name: field for field in cls._meta.concrete_fields}
+        signed = cls(**{name: fields[name].to_python(fact) for name, fact in facts.items() if name in fields})
+        signed.about = facts.get("procedures", [])
+        return signed
 
     @property
     def retraction(self) -> Mark | None:

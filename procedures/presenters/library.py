@@ -1,5 +1,6 @@
 """The list of evidence: what readers ask of it, and the page that answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
@@ -19,7 +20,7 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.links import Link
 from drez_site.foundation.paging import NoSuchPage, Pager
 
-from ..models import Edition, Procedure, Publication, public_sources
+from ..models import Edition, Procedure, ProcedureAddress, Publication, public_sources
 from .records import access_text, people_text
 
 PAGE_SIZE = 20
@@ -59,24 +60,27 @@ class Question:
 
 
 def matching(question: Question) -> QuerySet[Publication]:
-    """Newest first: every word of the question in a fact of the source or in its signed summary.
+    """Newest first: every word of the question in a signed fact of the source or in its signed summary.
 
     What staff typed about a source finds it only when its summary is signed.
     """
-    found = public_sources().order_by(F("year").desc(nulls_last=True), "key")
-    exact = {"procedures__slug": question.procedure, "kind": question.kind}
-    exact |= {"level": question.level, "year": question.year}
+    found = public_sources().order_by(F("facts__year").desc(nulls_last=True), "key")
+    exact = {"facts__kind": question.kind, "facts__level": question.level, "facts__year": question.year}
     found = found.filter(**{name: value for name, value in exact.items() if value})
+    if question.procedure:
+        addresses = ProcedureAddress.objects.filter(procedure__slug=question.procedure)
+        slugs = [question.procedure, *addresses.values_list("slug", flat=True)]
+        found = found.filter(facts__procedures__has_any_keys=slugs)
     if question.keyword:
-        found = found.filter(keywords__contains=[question.keyword])
+        found = found.filter(facts__keywords__contains=[question.keyword])
     if question.keyword or question.level:
         found = found.filter(is_summed_up=True)
     for word in question.text.split():
-        facts = [f"{name}__icontains" for name in SEARCHED]
-        keyword = Q(keywords__icontains=word, is_summed_up=True)
+        facts = [f"facts__{name}__icontains" for name in SEARCHED]
+        keyword = Q(facts__keywords__icontains=word, is_summed_up=True)
         signed = Edition.objects.public().summaries().saying(word).values("document__slug")
         found = found.filter(reduce(or_, (Q(**{fact: word}) for fact in facts), Q(key__in=signed) | keyword))
-    return found.prefetch_related("procedures")
+    return found
 
 
 class LibraryForm(GetForm):
@@ -100,13 +104,15 @@ class LibraryForm(GetForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        summed_up = public_sources().filter(is_summed_up=True)
+        signed = [source.for_readers() for source in public_sources()]
+        years = {source.year for source in signed if source.year}
+        keywords = {keyword for source in signed for keyword in source.keywords}
         choices = {
             "procedure": [(each.slug, gettext(each.name)) for each in Procedure.objects.all()],
             "kind": [(kind.value, capfirst(kind.label)) for kind in Publication.Kind],
             "level": [(level, gettext("Level %(level)d") % {"level": level}) for level in range(1, 6)],
-            "year": [(year, str(year)) for year in public_sources().years()],
-            "keyword": [(keyword, keyword) for keyword in summed_up.all_keywords()],
+            "year": [(year, str(year)) for year in sorted(years, reverse=True)],
+            "keyword": [(keyword, keyword) for keyword in sorted(keywords, key=str.lower)],
         }
         for name, found in choices.items():
             field = self.fields[name]
@@ -139,15 +145,20 @@ class Entry:
     """A source in the list. `summary` is signed; "" while nobody has signed one."""
 
     publication: Publication
+    procedures: list[Procedure]
     heading: str
     summary: str
     language: str
 
     @classmethod
-    def of(cls, publication: Publication, edition: Edition | None) -> Self:
+    def of(
+        cls, publication: Publication, edition: Edition | None, procedures: Mapping[str, Procedure]
+    ) -> Self:
+        """`procedures` are all of them, by address."""
         words = edition.content if edition else {}
         return cls(
             publication=publication,
+            procedures=[procedures[slug] for slug in publication.about if slug in procedures],
             heading=words.get("title") or publication.title or publication.key,
             summary=words.get("summary", ""),
             language=words.get("language", SOURCE_LANGUAGE),
@@ -185,7 +196,8 @@ class LibraryPage:
         self._page = pages.page(self.question.page)
         publications = [publication.for_readers() for publication in self._page.object_list]
         signed = Edition.objects.summaries_of(publications, get_language())
-        self.entries = [Entry.of(publication, signed.get(publication.key)) for publication in publications]
+        procedures = Procedure.objects.by_address()
+        self.entries = [Entry.of(each, signed.get(each.key), procedures) for each in publications]
         self.total: int = pages.count
 
     @property

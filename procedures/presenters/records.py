@@ -1,5 +1,6 @@
-"""The record of one source: its facts, live and unsigned, and our signed summary of it."""
+"""The record of one source: its facts and our summary of it, as they were signed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -80,6 +81,7 @@ class Record:
     """Everything that the page of a source prints; `summary` is None while nobody has signed one."""
 
     publication: Publication
+    procedures: list[Procedure]
     summary: Summary | None
     signature: Signature | None
     taken_down_on: date | None
@@ -93,6 +95,7 @@ class Record:
         is_up = edition is not None and taken_down_on is None
         return cls(
             publication=publication,
+            procedures=_procedures(publication.about),
             summary=kinds.read(edition.content, edition.retracted) if is_up else None,
             signature=Signature.of(edition) if is_up else None,
             taken_down_on=taken_down_on,
@@ -103,8 +106,10 @@ class Record:
     @classmethod
     def draft(cls, document: Document, summary: Summary) -> Self:
         """What the page will say when the document of evidence is signed."""
-        publication = Publication.objects.for_record(document.slug)
-        return cls(publication, summary, None, None, (), citations.line(publication))
+        publication = Publication.as_signed(summary.content.get("source") or {"key": document.slug})
+        return cls(
+            publication, _procedures(publication.about), summary, None, None, (), citations.line(publication)
+        )
 
     @property
     def heading(self) -> str:
@@ -125,10 +130,6 @@ class Record:
         publication = self.publication
         kind = ", ".join(filter(None, [publication.get_kind_display(), str(publication.year or "")]))
         return " ".join(f"{part}." for part in (capfirst(kind), people_text(publication)) if part)
-
-    @property
-    def procedures(self) -> list[Procedure]:
-        return list(self.publication.procedures.all())
 
     @property
     def color(self) -> str:
@@ -184,24 +185,32 @@ class Record:
 
     @property
     def not_recorded(self) -> list[str]:
-        """The facts that nobody saw, in the order of the page; each would be a line with nothing to say."""
+        """The facts that nobody saw, in the order of the page; each would be a line with nothing to say.
+
+        Without a summary the record is a citation, and some facts wait for a signature.
+        """
         source = self.publication
         facts = [
             (gettext("title"), source.title),
             (gettext("authors"), source.authors),
-            (gettext("affiliations"), self.affiliations),
             (gettext("journal or publisher"), source.published_in),
             (gettext("day of publication"), self.published),
-            (gettext("access"), self.access),
         ]
         if self.summary:
+            facts.insert(2, (gettext("affiliations"), self.affiliations))
             facts += [
+                (gettext("access"), self.access),
                 (gettext("people"), self.people),
                 (gettext("follow-up"), source.follow_up),
                 (gettext("who paid for it"), source.funding),
                 (gettext("conflicts of interest"), source.conflicts_of_interest),
             ]
         return [name for name, seen in facts if not seen]
+
+
+def _procedures(addresses: Sequence[str]) -> list[Procedure]:
+    known = Procedure.objects.by_address() if addresses else {}
+    return [known[address] for address in addresses if address in known]
 
 
 def people_text(publication: Publication) -> str:

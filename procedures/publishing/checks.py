@@ -14,6 +14,7 @@ from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
 from .. import kinds
 from ..markup import whole_words
 from ..models import Retraction, Section
+from ..models.publication import TYPED_BY_STAFF
 from .snapshot import texts, words
 
 if TYPE_CHECKING:
@@ -202,8 +203,10 @@ def _wording(content: kinds.Content) -> Iterator[str]:
             continue  # titles are quotations; what we say about a source is checked below
         for refused, rule in pack(content["language"]).refused_words(text):
             yield _wording_sentence(refused, rule.advice)
-    for source in content["sources"]:
-        for refused, rule in pack(SOURCE_LANGUAGE).refused_words(source["description"]):
+    said = [source["description"] for source in content["sources"]]
+    said += [str(fact) for name, fact in (content.get("source") or {}).items() if name in TYPED_BY_STAFF]
+    for text in said:
+        for refused, rule in pack(SOURCE_LANGUAGE).refused_words(text):
             yield _wording_sentence(refused, rule.advice)
 
 

@@ -1,6 +1,7 @@
 """A draft as one JSON document: every word its readers will see, and nothing that can change under them."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, cast
 
 from django.forms.models import model_to_dict
@@ -8,7 +9,8 @@ from django.forms.models import model_to_dict
 from drez_site.foundation.markdown.citation_keys import cited_keys
 
 from .. import kinds
-from ..models import Document, GlossaryTerm, Publication
+from ..models import Document, GlossaryTerm, Publication, public_sources
+from ..signed_content import Facts
 
 DOCUMENT_FIELDS = [
     "kind",
@@ -24,6 +26,7 @@ DOCUMENT_FIELDS = [
 # What readers meet of these, one by one.
 DOCUMENT_WORDS = ["title", "full_name", "pronunciation", "summary", "body", "translator"]
 TERM_FIELDS = ["slug", "term", "definition", "forms"]
+# Of a source that a document cites.
 SOURCE_FIELDS = [
     "key",
     "title",
@@ -43,6 +46,21 @@ SOURCE_FIELDS = [
     "participants",
     "level",
 ]
+# Of the source that a document sums up, besides those.
+MORE_OF_THE_SOURCE = [
+    "affiliations",
+    "month",
+    "day",
+    "pmcid",
+    "follow_up",
+    "keywords",
+    "funding",
+    "conflicts_of_interest",
+    "access",
+    "embargo_until",
+    "corrected_on",
+    "correction_notice",
+]
 
 
 def freeze(document: Document) -> kinds.Content:
@@ -58,10 +76,29 @@ def freeze(document: Document) -> kinds.Content:
     terms = GlossaryTerm.objects.filter(language=document.language).order_by("term", "slug")
     said["sources"] = [model_to_dict(source, SOURCE_FIELDS) for source in sources]
     said["terms"] = [model_to_dict(term, TERM_FIELDS) for term in terms]
+    if kind.sums_up_a_source:
+        said["source"] = _facts(Publication.objects.filter(key=document.slug).first())
     if not kind.holds_every_term:
         explained = {term.slug for term in kinds.read(content).explained}
         content["terms"] = [term for term in content["terms"] if term["slug"] in explained]
     return content
+
+
+def _facts(source: Publication | None) -> Facts | None:
+    """All that the page of a source prints of it; None of one that does not exist."""
+    if source is None:
+        return None
+    facts = model_to_dict(source, SOURCE_FIELDS + MORE_OF_THE_SOURCE)
+    facts |= {name: fact.isoformat() for name, fact in facts.items() if isinstance(fact, date)}
+    return facts | {"procedures": [procedure.slug for procedure in source.procedures.all()]}
+
+
+def is_as_signed(source: Publication) -> bool:
+    """Whether its row says what patients read of it, by `public_sources`."""
+    public = public_sources().get(pk=source.pk)
+    names = SOURCE_FIELDS + (MORE_OF_THE_SOURCE if public.is_summed_up else [])
+    signed, now = public.facts, _facts(source) or {}
+    return all(signed.get(name) == now[name] for name in names)
 
 
 def texts(content: kinds.Content) -> Iterator[str]:
@@ -86,4 +123,13 @@ def words(content: kinds.Content) -> dict[tuple[str, ...], str]:
         label += [str(source["year"] or ""), ", ".join(source["authors"]), str(source["level"] or "")]
         label += [source["doi"], source.get("note", "")]
         found[("source", source["key"])] = " ".join(filter(None, label))
+    facts = content.get("source") or {}
+    for name, fact in facts.items():
+        found[("source", facts["key"], name)] = _told(fact)
     return found
+
+
+def _told(fact: object) -> str:
+    if isinstance(fact, dict):
+        return "; ".join(f"{name}: {text}" for name, text in fact.items())
+    return ", ".join(map(str, fact)) if isinstance(fact, list) else str("" if fact is None else fact)

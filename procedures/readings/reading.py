@@ -89,14 +89,8 @@ class _Sources(dict):
 
 
 def _sources(content: dict, retracted) -> _Sources:
-    sources = _Sources({source["key"]: _as_signed(source) for source in content["sources"]})
+    sources = _Sources({source["key"]: Publication.as_signed(source) for source in content["sources"]})
     for told in retracted:
         if told["key"] in sources:
             sources[told["key"]].marked = told
     return sources
-
-
-def _as_signed(source: dict) -> Publication:
-    """Editions of every age: fields that publications no longer have are left out."""
-    known = {field.name for field in Publication._meta.concrete_fields}
-    return Publication(**{name: value for name, value in source.items() if name in known})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -174,7 +174,9 @@ class DoctorPage:
             ),
             training=Training.of(provider),
             biography=_paragraphs(provider.biography),
-            publications=tuple(PublicationLine.of(each) for each in provider.publications.all()),
+            publications=tuple(
+                PublicationLine.of(each.for_readers()) for each in provider.publications.all()
+            ),
         )
 
     @property
@@ -196,7 +198,9 @@ def doctors_for_page(doctors: ProviderQuerySet) -> ProviderQuerySet:
         .defer("photo__content")
         .prefetch_related(
             Prefetch("practices", practices),
-            Prefetch("publications", public_sources().order_by("-year", "key")),
+            Prefetch(
+                "publications", public_sources().order_by(F("facts__year").desc(nulls_last=True), "key")
+            ),
             "specialties",
             "board_certifications",
             "state_licenses",

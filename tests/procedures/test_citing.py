@@ -198,9 +198,12 @@ def test_a_document_that_is_loaded_again(shipped):
     assert len(kept()) > 200
     assert kept() == read_anew()
     signed = Edition.objects.values_list("pk", "content__sources")
-    assert set(Citation.objects.exclude(edition=None).values_list("edition", "publication")) == {
+    cited = Citation.objects.exclude(edition=None)
+    assert set(cited.filter(sums_up=False).values_list("edition", "publication")) == {
         (pk, source["key"]) for pk, sources in signed for source in sources
     }
+    summaries = Edition.objects.summaries().values_list("pk", "document__slug")
+    assert set(cited.filter(sums_up=True).values_list("edition", "publication")) == set(summaries)
     Document.objects.update(source_digest="")
     content_files.load()
     assert kept() == read_anew()

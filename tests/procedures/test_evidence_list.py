@@ -20,8 +20,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def library():
     drg = make_procedure("drg-stimulation")
-    trial = make_cited("Trial2017", kind="randomized_trial", level=2, year=2017, title="A trial in CRPS")
+    trial = make_paper("Trial2017", kind="randomized_trial", level=2, year=2017, title="A trial in CRPS")
     trial.procedures.add(drg)
+    make_summary("Trial2017", title="A trial in CRPS")
     make_paper("Series2023", level=4, year=2023, authors=["Müller K"], keywords=["leads"])
     make_cited("Page", kind="web_page", publisher="Example Hospital")
     make_summary("Series2023", title="How often leads move", results="In 21 of 100 people.")

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.forms import ReauthenticationForm
+from drez_site.foundation.languages.claims import no_claims
 from procedures.models import Edition, Retraction
 from procedures.publishing.steps import FullReview, MinorCorrection, Renewal, SignedAgain, SigningStep
 
@@ -41,7 +42,10 @@ class SignForm(ReauthenticationForm):
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
     note = forms.CharField(
-        label=_("what changed"), help_text=_("Patients read this."), widget=forms.Textarea({"rows": 2})
+        label=_("what changed"),
+        help_text=_("Patients read this. Say which words changed; results stand in the words themselves."),
+        validators=[no_claims],
+        widget=forms.Textarea({"rows": 2}),
     )
     checked = forms.MultipleChoiceField(
         label=_("I have checked"),

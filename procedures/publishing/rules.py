@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.dates import add_months
+from drez_site.foundation.languages.claims import no_claims
 
 from ..kinds import Content
 from ..models import Document, Edition
@@ -188,9 +190,13 @@ def words_pass_the_checks(attempt: Attempt) -> Reasons:
 
 @rule("edition_says_what_changed")
 def readers_learn_what_changed(attempt: Attempt) -> Reasons:
-    """A note for patients says what changed."""
+    """A note for patients says what changed, and claims no result."""
     if not attempt.note.strip():
         yield _("Say what changed, in words for patients.")
+    try:
+        no_claims(attempt.note)
+    except ValidationError as claim:
+        yield from claim.messages
 
 
 sources_stand = kept_by_the_database(

@@ -63,6 +63,7 @@ def refusal_of(document=None, by=None, step=FullReview, **fields) -> str:
         ({"review_due": timedelta(0)}, "due in the past: choose a later day"),
         ({"reviewed_on": timedelta(days=1)}, "in the future: give the day on which you read the page"),
         ({"note": " "}, "Say what changed"),
+        ({"note": "Now we cure pain."}, "Do not write “cure”: it claims a result"),
         ({"seen": "0" * 64}, "Read them again before you sign"),
         ({"step": MinorCorrection}, "sign it as a full review"),
         ({"step": Renewal}, "Only a page that is not withdrawn"),

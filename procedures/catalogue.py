@@ -8,10 +8,17 @@ from typing import Self
 from django.db.models import F, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from .models import Document, Edition, Procedure, ProcedureAddress
 
-KINDS = (Document.Kind.ARTICLE, Document.Kind.COMPARISON, Document.Kind.FINDINGS, Document.Kind.PAGE)
+KINDS = (
+    Document.Kind.ARTICLE,
+    Document.Kind.COMPARISON,
+    Document.Kind.FINDINGS,
+    Document.Kind.PAGE,
+    Document.Kind.SITE_WORDS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Catalogue:
     own_pages: tuple[OwnPage, ...]  # by title
     has_comparison: bool
     has_findings: bool
+    phrases: dict[str, dict[str, str]]  # of the words of the site that are up: language, place, text
 
     @classmethod
     def of(cls, language: str, at: datetime | None = None) -> Self:
@@ -69,6 +77,7 @@ class Catalogue:
             .in_language(language)
             .with_state(at)
             .annotate(title=KT("content__title"), summary=KT("content__summary"), facts=F("content__facts"))
+            .annotate(phrases=F("content__phrases"))
             .select_related("document__procedure")
             .only("document__kind", "document__language", "document__procedure", "document__slug")
         )
@@ -90,6 +99,11 @@ class Catalogue:
             own_pages=tuple(sorted(own, key=lambda page: page.title)),
             has_comparison=bool(up[Document.Kind.COMPARISON]),
             has_findings=bool(up[Document.Kind.FINDINGS]),
+            phrases={
+                edition.document.language: {row["place"]: row["text"] for row in edition.phrases}
+                for edition in newest
+                if edition.is_up and edition.document.kind == Document.Kind.SITE_WORDS
+            },
         )
 
     def readable(self, addresses: Collection[str]) -> set[str]:
@@ -99,6 +113,13 @@ class Catalogue:
             procedure__in=[card.procedure for card in self.cards], slug__in=set(addresses) - here
         )
         return here & set(addresses) | set(before.values_list("slug", flat=True))
+
+
+def catalogue_of(request) -> Catalogue:
+    """That of the language in which the request is answered, read once for it."""
+    if not hasattr(request, "catalogue"):
+        request.catalogue = Catalogue.of(getattr(request, "LANGUAGE_CODE", get_language()))
+    return request.catalogue
 
 
 def titled(procedures: QuerySet[Procedure], language: str) -> QuerySet[Procedure]:

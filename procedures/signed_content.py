@@ -123,6 +123,15 @@ class EvidenceContent(Content):
     abstracts: list[AbstractRow]
 
 
+class PhraseRow(TypedDict):
+    place: str
+    text: str
+
+
+class SiteWordsContent(Content):
+    phrases: list[PhraseRow]
+
+
 class RuleRow(TypedDict):
     strength: str
     rule: str

@@ -14,6 +14,7 @@ urlpatterns = [
     # Before the records of evidence: no publication has the key "findings".
     path("evidence/findings/", views.findings, name="findings"),
     path("evidence/<slug:key>/", views.publication, name="publication"),
+    path("words-of-the-site/", views.site_words, name="site-words"),
     path("glossary/", views.glossary, name="glossary"),
     path("pages/<slug:slug>/", views.page, name="page"),
 ]

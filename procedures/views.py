@@ -133,6 +133,27 @@ def page(request, slug):
 
 
 @require_safe
+def site_words(request):
+    """Every phrase that pages print beside their own words, with who signed it."""
+    edition = Edition.objects.document_for_reading(Document.Kind.SITE_WORDS, get_language())
+    if edition is None:
+        raise Http404
+    if day := edition.taken_down_on():
+        return _withdrawn(request, gettext("Words of the site"), day)
+    words, signature = kinds.read(edition.content, edition.retracted), Signature.of(edition)
+    return render(
+        request,
+        "procedures/site_words.html",
+        {
+            "site_words": words,
+            "signature": signature,
+            "is_untranslated": words.language != get_language(),
+            "structured_data": clinic_page(request.path, words, signature),
+        },
+    )
+
+
+@require_safe
 def glossary(request):
     """The signed glossary in the page's language, or else in English, which the page then says."""
     edition = Edition.objects.document_for_reading(Document.Kind.GLOSSARY, get_language())

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from django.conf import settings
 from django.shortcuts import render
+from django.template import RequestContext
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -52,12 +53,12 @@ class Drawing:
     html: SafeString
 
     @classmethod
-    def every(cls) -> list["Drawing"]:
+    def every(cls, request) -> list["Drawing"]:
         colors = dict(Procedure.objects.values_list("look", "color"))
         drawings = []
         for path in sorted(LOOKS.glob("[!_]*/*.html")):
             look, name = path.parent.name, path.stem
-            html = format_html(DRAWING_FRAMES.get(name, "{}"), drawing(look, name))
+            html = format_html(DRAWING_FRAMES.get(name, "{}"), drawing(RequestContext(request), look, name))
             drawings.append(cls(look, name, colors.get(look, Color.GRAY), html))
         return drawings
 
@@ -163,5 +164,5 @@ def contexts(clinic) -> dict[str, dict]:
 def styleguide(request):
     """Needs the demonstration's content, which `make dev` loads."""
     samples = [Sample.of(name, context) for name, context in contexts(current_clinic(request)).items()]
-    context = {"samples": samples, "drawings": Drawing.every(), "tokens": TOKENS, "icons": ICONS}
+    context = {"samples": samples, "drawings": Drawing.every(request), "tokens": TOKENS, "icons": ICONS}
     return render(request, "assembly/styleguide.html", context)

@@ -76,6 +76,7 @@ SIGNED = {
     "procedures.figure": "sentence follow_up",
     "procedures.urgentsign": "text",
     "procedures.question": "text",
+    "procedures.phrase": "place text",
     "procedures.option": "name",
     "procedures.gridrow": "question",
     "procedures.answer": "text",

@@ -18,6 +18,7 @@ from .evidence import EVIDENCE
 from .findings import FINDINGS
 from .glossary import GLOSSARY
 from .page import PAGE
+from .site_words import SITE_WORDS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -37,7 +38,7 @@ __all__ = [
     "rows",
 ]
 
-ALL = (GLOSSARY, EVIDENCE, COMPARISON, FINDINGS, PAGE, ARTICLE)
+ALL = (GLOSSARY, EVIDENCE, COMPARISON, FINDINGS, SITE_WORDS, PAGE, ARTICLE)
 _BY_NAME = {str(kind): kind for kind in ALL}
 
 

@@ -43,6 +43,7 @@ class Document(Demonstrable):
         GLOSSARY = "glossary", _("glossary")
         EVIDENCE = "evidence", _("evidence summary")
         PAGE = "page", _("page")
+        SITE_WORDS = "site_words", _("words of the site")
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.ARTICLE)
     language = models.CharField(

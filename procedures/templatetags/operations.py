@@ -4,7 +4,7 @@ from functools import cache
 
 from django import template
 from django.contrib.staticfiles import finders
-from django.template import TemplateDoesNotExist
+from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
@@ -14,13 +14,16 @@ from drez_site.foundation.languages.packs import pack_of_the_page
 register = template.Library()
 
 
-@register.simple_tag
-def drawing(look: str, name: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def drawing(context, look: str, name: str) -> SafeString:
     """The look's glyph, card, header, cross_section or device; nothing if it has no such drawing."""
     if not look:
         return SafeString("")
     try:
-        return get_template(f"procedures/art/{look}/{name}.html").render()
+        template = get_template(f"procedures/art/{look}/{name}.html").template
+        own = Context()
+        own.request = getattr(context, "request", None)  # for the signed words of its labels
+        return template.render(own)
     except TemplateDoesNotExist:
         return SafeString("")
 

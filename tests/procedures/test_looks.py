@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.template import Context
 from django.utils.translation import override
 
 from procedures.models import Color, Option, Procedure
@@ -43,13 +44,13 @@ def test_words_in_a_color_can_be_read(color, rules):
 
 
 def test_a_look_without_a_drawing_draws_nothing():
-    assert "<svg" in drawing("drez", "card") and "<svg" in drawing("drg", "device")
+    assert "<svg" in drawing(Context(), "drez", "card") and "<svg" in drawing(Context(), "drg", "device")
     for look, name in (("drez", "device"), ("scs", "card"), ("unknown", "glyph"), ("", "card"), ("..", "x")):
-        assert drawing(look, name) == ""
+        assert drawing(Context(), look, name) == ""
 
 
 def test_drawings_that_looks_share_are_no_look():
-    assert drawing("", "_header") == drawing("", "_cross_section") == ""
+    assert drawing(Context(), "", "_header") == drawing(Context(), "", "_cross_section") == ""
 
 
 @pytest.mark.parametrize("model", [Procedure, Option])

@@ -5,6 +5,7 @@ from .article import Figure, GlanceFact, Question, Section, Step, UrgentSign
 from .comparison import Answer, GridRow, Option
 from .findings import Disagreement, Finding, Strength, StrengthRule
 from .part import Part
+from .phrase import Phrase
 
 __all__ = [
     "Abstract",
@@ -16,6 +17,7 @@ __all__ = [
     "GridRow",
     "Option",
     "Part",
+    "Phrase",
     "Question",
     "Section",
     "Step",

@@ -33,6 +33,7 @@ def make_rich_document(kind: str) -> Document:
         "findings": _make_findings,
         "glossary": lambda: _make_document("glossary"),
         "evidence": _make_summary_of_evidence,
+        "site_words": _make_site_words,
         "page": lambda: _make_document("page", slug="about-x", body=f"A cord says {TRICKY}"),
     }
     return Document.objects.get(pk=make_parts[kind]().pk)
@@ -201,6 +202,13 @@ def _make_findings() -> Document:
     document.disagreements.create(
         question="Does it?", one="Yes.[@Aye2]", other="No.[@Zed-1]", why="“Who knows”"
     )
+    return document
+
+
+def _make_site_words() -> Document:
+    document = _make_document("site_words")
+    for position, place in enumerate(("Dorsal root", "label in a drawing: Lead")):
+        document.phrases.create(place=place, text=f"Text {position}: “ü” of a nerve.", position=position)
     return document
 
 

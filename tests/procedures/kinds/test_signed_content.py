@@ -17,6 +17,7 @@ CONTENTS = {
     Document.Kind.FINDINGS: signed_content.FindingsContent,
     Document.Kind.GLOSSARY: signed_content.Content,
     Document.Kind.PAGE: signed_content.Content,
+    Document.Kind.SITE_WORDS: signed_content.SiteWordsContent,
 }
 
 

@@ -58,7 +58,10 @@ def copy_of_the_project(room: str) -> Path:
 
 def tests_by_line(room: str) -> dict[str, dict[int, set[str]]]:
     """For each module of the room, which tests run which of its lines. Raises when a test fails unchanged."""
-    measure = ["-m", "coverage", "run", f"--source={room}", "--data-file=.coverage-of-mutants"]
+    # Not by the settings of `make coverage`, which give each process a file of its own.
+    Path("of-mutants.coveragerc").write_text("[run]\n")
+    measure = ["-m", "coverage", "run", "--rcfile=of-mutants.coveragerc", f"--source={room}"]
+    measure.append("--data-file=.coverage-of-mutants")
     command = [PYTEST[0], *measure, *PYTEST[1:], "-p", "tests.mutants", ROOMS[room]]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:

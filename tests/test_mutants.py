@@ -11,6 +11,7 @@ def test_a_fault_that_no_test_notices_is_found(tmp_path, monkeypatch):
     code = "def is_of_age(years):\n    return years >= 18\n"
     for name, text in {
         "room/__init__.py": "",
+        "pyproject.toml": '[tool.coverage.run]\nbranch = true\npatch = ["subprocess"]\n',
         "room/ages.py": code,
         "tests/__init__.py": "",
         "tests/test_ages.py": (

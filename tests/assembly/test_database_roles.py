@@ -104,7 +104,7 @@ page = client.get(doctor.get_absolute_url() + "report/")
 assert page.status_code == 200
 client.post("/admin/login/", {"username": "nobody", "password": "wrong"})
 assert RequestCount.objects.get().times == 1
-ClinicProfile.objects.update(city="Raleigh")
+ClinicProfile.objects.update(name="Another Name")
 reviewer = StaffMember.objects.filter(groups__name="Clinical reviewer").first()
 edition = Edition.objects.public().articles().first()
 withdraw(edition.document, edition.reviewer, "Wrong.", with_translations=True)

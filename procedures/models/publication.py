@@ -76,11 +76,9 @@ def is_text_by_name(affiliations):
 class Publication(models.Model):
     """A source as it was seen. What was not seen stays empty; nothing is filled in by guess.
 
-    While it is cited it stays: deleting it raises ProtectedError (see `Citation`).
-
-    The row is a draft, as every text of staff is: patients read what a reviewer signed of it, by
-    `public_sources`. What it says, and what it does not show, stands in the document of evidence whose
-    address is its key.
+    While it is cited it stays: deleting it raises ProtectedError (see `Citation`). The row is a draft, as
+    every text of staff is: patients read what a reviewer signed of it, by `public_sources`. What it says,
+    and what it does not show, stands in the document of evidence whose address is its key.
     """
 
     class Kind(models.TextChoices):
@@ -210,12 +208,10 @@ class Publication(models.Model):
     corrected_on = models.DateField(_("corrected on"), null=True, blank=True)
     correction_notice = models.URLField(_("correction notice"), blank=True)
 
-    # What readers are told of a retraction, where it was read with that (`public_sources`, `Reading`).
+    # Read with `public_sources` or from signed words; `about` are addresses of procedures.
     marked: dict | None = None
-    # What an edition says of it, and whether that is its summary: of a row of `public_sources`.
     facts: dict
     is_summed_up: bool
-    # Addresses of the procedures that it is about, where it was read from signed words.
     about: Sequence[str] = ()
 
     objects = PublicationQuerySet.as_manager()

@@ -10,29 +10,42 @@ from drez_site.foundation.sql import install_sql
 DRAFTS = [
     "procedures_document",
     "procedures_abstract",
+    "procedures_answer",
     "procedures_disagreement",
     "procedures_figure",
     "procedures_finding",
     "procedures_glancefact",
     "procedures_gridrow",
     "procedures_option",
+    "procedures_phrase",
     "procedures_question",
     "procedures_section",
     "procedures_step",
     "procedures_strengthrule",
     "procedures_urgentsign",
 ]
+NUMBERED = ["procedures_document", "procedures_procedure", "procedures_publication"]
+DEMONSTRABLE = ["procedures_document", "procedures_edition"]
 
 
 class Migration(migrations.Migration):
     dependencies = [("procedures", "0001_initial"), ("foundation", "0001_contracts")]
 
     operations = [
-        install_sql("procedures", "refuse_signature", "words_hash"),
+        install_sql("procedures", "refuse_signature", "words_hash", "words_by_place", "writers_of_words"),
         install_sql(
             "procedures", "submission_is_hashed", "draft_change_ends_submission", "emptied_drafts_end_submissions"
         ),
         *(install_sql("procedures", "part_of_a_draft", table=table) for table in DRAFTS),
+        install_sql("procedures", "cited_keys", "draft_keeps_its_citations", "edition_keeps_its_citations"),
+        *(install_sql("procedures", "citations_of_a_draft", table=table) for table in DRAFTS),
+        install_sql("procedures", "citations_are_derived"),
+        install_sql(
+            "procedures",
+            "revision_follows_the_last",
+            "revisions_never_change",
+            "revisions_go_with_their_document",
+        ),
         install_sql(
             "procedures",
             "signed_document_stays_what_it_is",
@@ -43,6 +56,19 @@ class Migration(migrations.Migration):
             "withdrawals_never_change",
             "demonstration_withdrawal_goes_with_its_edition",
         ),
-        install_sql("foundation", "demonstration_only", table="procedures_document"),
-        install_sql("foundation", "demonstration_only", table="procedures_edition"),
+        install_sql(
+            "procedures",
+            "retraction_is_marked",
+            "retractions_go_with_their_publication",
+            "edition_rests_on_no_marked_source",
+        ),
+        install_sql("procedures", "number_never_changes"),
+        *(install_sql("procedures", "keeps_its_number", table=table) for table in NUMBERED),
+        install_sql(
+            "procedures",
+            "procedure_keeps_its_addresses",
+            "addresses_never_change",
+            "signed_source_keeps_its_key",
+        ),
+        *(install_sql("foundation", "demonstration_only", table=table) for table in DEMONSTRABLE),
     ]

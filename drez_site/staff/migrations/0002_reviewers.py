@@ -1,4 +1,7 @@
-"""Who may sign, for the guards of what is signed. The groups of the roles are made after each migration."""
+"""Who may sign, for the guards of what is signed, and how two people make a reviewer.
+
+The groups of the roles are made after each migration.
+"""
 
 from django.db import migrations
 
@@ -8,4 +11,15 @@ from drez_site.foundation.sql import install_sql
 class Migration(migrations.Migration):
     dependencies = [("staff", "0001_initial"), ("foundation", "0001_contracts")]
 
-    operations = [install_sql("staff", "reviewer_as_signed")]
+    operations = [
+        install_sql("staff", "reviewer_as_signed"),
+        install_sql(
+            "staff",
+            "refuse_nomination",
+            "reviewers_need_two_people",
+            "nominations_make_reviewers",
+            "reviewers_were_confirmed",
+            "retired_reviewers_are_none",
+            "group_of_reviewers_stays",
+        ),
+    ]

@@ -1,0 +1,141 @@
+"""False claims are typed into every text of every model: each is refused, or stands nowhere on the site.
+
+Each goes through a form of that one field, with nothing but the field's own rules: whatever the admin asks
+besides is a gift. What no form has is written to the table as it is.
+"""
+
+import json
+import sys
+
+import pytest
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.db import DatabaseError, models, transaction
+
+from drez_site.assembly import text_classes
+from drez_site.clinic.models import ClinicReason, NoticeTranslation
+from drez_site.foundation.languages.claims import no_claims_but_a_rank
+from procedures.models import Document, Submission
+from procedures.publishing.signing import withdraw
+from providers.models import Provider, Report
+from tests.kit.claims import FALSE_CLAIMS
+from tests.kit.crawl import crawl, pages_saying
+from tests.procedures.factories import (
+    author,
+    make_draft,
+    make_paper,
+    make_procedure,
+    mark_retracted,
+    reviewer,
+)
+
+pytestmark = pytest.mark.django_db
+CLAIMS = [(kind, claim) for kind, claims in FALSE_CLAIMS.items() for claim in claims]
+# From lists that are loaded, computed by triggers or counted by the program: no role writes a row of these.
+NOBODY_TYPES = {
+    "delivery.requestcount",
+    "procedures.citation",
+    "procedures.procedureaddress",
+    "providers.photo",
+    "providers.place",
+    "providers.searchentry",
+    "providers.searchname",
+    "staff.recoverycodes",
+}
+EMPTY: set[str] = set()  # tables without a row on this site
+# Fields beside which a rule of the row says what is wrong.
+BESIDE = {"award": ["award_url"]}
+
+
+@pytest.fixture
+def site(loaded):
+    """The demonstration with a row in every table that staff write; the addresses that no page links."""
+    doctor = Provider.objects.public().first()
+    report = Report.objects.create(provider=doctor, about=Report.About.OTHER, details="Old phone.")
+    ClinicReason.objects.create(clinic_id=1, heading="A person answers", text="Call us.")
+    NoticeTranslation.objects.create(
+        clinic_id=1, language="es", checked_by="Terry Translator", checked_on="2026-01-02"
+    )
+    make_draft(make_procedure("unsigned"))
+    signed = Document.objects.exclude(editions=None).filter(kind="findings").first()
+    withdraw(signed, reviewer(), "A reason for colleagues.")
+    Document.objects.filter(pk=signed.pk).update(last_author=author())
+    mark_retracted(make_paper("Free2020"), confirmed=False)
+    draft = make_draft(make_procedure("submitted"))
+    Submission.objects.create(document=draft, content={"kind": "article"}, submitted_by=author())
+    return [report.get_absolute_url(), f"/doctors/{doctor.slug}/report/"]
+
+
+def fields() -> list[models.Field]:
+    return [each for each in text_classes.texts() if text_classes.label(each) not in NOBODY_TYPES]
+
+
+def type_into(field: models.Field, claim: str) -> bool:
+    """Whether it got in, in one of the shapes that the field may have."""
+    if (row := field.model._default_manager.order_by("pk").first()) is None:
+        EMPTY.add(text_classes.label(field))
+        return False
+    shapes = {models.JSONField: [[claim], {claim: claim}], ArrayField: [[claim]]}.get(type(field), [claim])
+    return any(_got_in(field, row, shape) for shape in shapes)
+
+
+def _got_in(field: models.Field, row: models.Model, value) -> bool:
+    try:
+        with transaction.atomic():
+            if not field.editable:
+                return bool(field.model._default_manager.filter(pk=row.pk).update(**{field.name: value}))
+            form_class = forms.modelform_factory(
+                field.model, fields=[field.name, *BESIDE.get(field.name, [])], formfield_callback=_with_https
+            )
+            text = json.dumps(value) if isinstance(field, models.JSONField) else value
+            text = ", ".join(text) if isinstance(text, list) else text
+            form = form_class(
+                {**forms.model_to_dict(row, form_class._meta.fields), field.name: text}, instance=row
+            )
+            return form.is_valid() and bool(form.save())
+    except (DatabaseError, ValueError):  # refused by the database, or a list of numbers, which takes no words
+        return False
+
+
+def _with_https(field, **options):
+    options |= {"assume_scheme": "https"} if isinstance(field, models.URLField) else {}
+    return field.formfield(**options)
+
+
+def claim_for(field: models.Field, number: int) -> str:
+    """Names may say “best”: they get another claim."""
+    others = [
+        claim for kind, claim in CLAIMS if kind != "rank" or no_claims_but_a_rank not in field.validators
+    ]
+    return others[number % len(others)]
+
+
+def test_no_claim_reaches_a_reader_from_any_field(site, nightly):
+    assert len(CLAIMS) >= 60
+    typed = swept = 0
+    for round_number in range(len(CLAIMS) if nightly else 1):
+        points = transaction.savepoint()
+        used = {}
+        for number, field in enumerate(fields()):
+            claim = claim_for(field, number * 5 + round_number)
+            if type_into(field, claim):
+                used.setdefault(claim, []).append(str(field))
+            typed += 1
+        said = crawl(*site)
+        found = pages_saying(used, said)
+        assert found == [], {claim: used[claim] for _, claim in found}
+        swept += len(said)
+        transaction.savepoint_rollback(points)
+    sys.stdout.write(f"{typed} claims typed into {len(fields())} fields; {swept} pages read\n")
+    assert typed >= 150 and swept >= 100
+    assert len(EMPTY) <= 4, EMPTY
+
+
+def test_a_claim_in_a_page_is_found(site, client):
+    """Two written past every rule, into fields that patients read."""
+    ClinicReason.objects.update(text="We **cure** pain.")
+    doctor = Provider.objects.public().first()
+    Provider.objects.update(biography="98\u200b% of patients improve.")
+    said = {path: client.get(path).text for path in ("/", doctor.get_absolute_url())}
+    found = {claim for _, claim in pages_saying([claim for _, claim in CLAIMS], said)}
+    assert {"We cure pain.", "98\u200b% of patients improve."} <= found

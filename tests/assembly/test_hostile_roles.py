@@ -1,0 +1,161 @@
+"""Each role tries everything that it reaches to make a false medical sentence public, and fails.
+
+An author; somebody who is author and reviewer; an administrator in league with an author, and no reviewer;
+an editor of the directory. `pytest -rP` prints the doors that each tried.
+"""
+
+import sys
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from drez_site.clinic.models import ClinicProfile, ClinicReason
+from drez_site.foundation.roles import Role
+from drez_site.staff.models import StaffMember
+from procedures.models import Document, Edition, GlossaryTerm, Publication
+from procedures.publishing import revisions
+from procedures.publishing.signing import submit
+from providers.models import Report
+from tests.kit.crawl import crawl, pages_saying
+from tests.kit.hostile_staff import PASSWORD, Hostile
+from tests.kit.staff_accounts import make_reviewer, make_staff
+from tests.procedures.factories import (
+    author,
+    make_article,
+    make_cited,
+    make_comparison,
+    make_draft,
+    make_edition,
+    make_findings,
+    make_procedure,
+    make_summary,
+)
+from tests.providers import factories as directory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site():
+    """A small site with something signed of every kind, and a row of all that staff keep."""
+    profile = ClinicProfile(name="A clinic", phone="+19195550100", is_demonstration=True)
+    profile.save()
+    ClinicReason.objects.create(clinic=profile, heading="A person answers", text="Call us.")
+    GlossaryTerm.objects.create(slug="nerve", term="nerve", definition="A cord of the body.", forms=[])
+    glossary = Document.objects.create(
+        kind="glossary", title="Words", summary="Words.", is_demonstration=True, last_author=author()
+    )
+    for document in (glossary, make_cited() and Document.objects.get(kind="page")):
+        if not document.editions.exists():
+            make_edition(document)
+    make_article(make_procedure())
+    make_comparison()
+    make_findings()
+    make_summary()
+    place = directory.location(is_demonstration=True)
+    doctor = directory.doctor("Good", place, does=[make_procedure()], is_demonstration=True)
+    doctor.publications.add(Publication.objects.get(key="Paper2020"))
+    report = Report.objects.create(provider=doctor, about=Report.About.OTHER, details="Old phone.")
+    submit(make_draft(make_procedure("honest"), title="Honest words"), author())
+    return [report.get_absolute_url()]
+
+
+def one_of_each(model):
+    rows = model._default_manager.order_by("pk")
+    return rows.order_by("kind", "pk").distinct("kind") if model is Document else rows[:1]
+
+
+def sign_everything(hostile: Hostile):
+    """Every document, with every kind of signature, and notes to patients that claim something or nothing."""
+    today = timezone.localdate()
+    for document in Document.objects.all():
+        editions = [None, *document.editions.all()]
+        for edition in editions:
+            kinds = ["renewal", "again"] if edition else ["full", "minor"]
+            of = f"?edition={edition.number}" if edition else ""
+            words = edition or getattr(document, "submission", None)
+            given = {
+                "reviewed_on": today.isoformat(),
+                "review_due": (today + timedelta(days=300)).isoformat(),
+                "checked": [str(number) for number in range(6)],
+                "seen": words.content_hash if words else "",
+                "password": PASSWORD,
+            }
+            address = f"/admin/procedures/document/{document.pk}/sign/{of}"
+            for kind in kinds:
+                hostile.knock(address, kind=kind, note=hostile.claim(), **given)
+                hostile.knock(address, kind=kind, note="Plain words.", **given)
+
+
+def take_every_step(hostile: Hostile):
+    """All that stands beside the forms: submitted, signed, taken down, marked, put back, made."""
+    for document in Document.objects.all():
+        for step in ("submit", "start-again"):
+            hostile.knock(f"/admin/procedures/document/{document.pk}/{step}/")
+    sign_everything(hostile)
+    for paper in Publication.objects.all():
+        address = f"/admin/procedures/publication/{paper.pk}/retraction/"
+        notice = {"retracted_on": timezone.localdate().isoformat(), "notice": "https://doi.org/10.1000/false"}
+        hostile.knock(address, password=PASSWORD, **notice)
+        hostile.knock(address, password=PASSWORD, verdict="agree")
+    for person in StaffMember.objects.exclude(pk=hostile.person.pk):
+        hostile.knock(f"/admin/staff/staffmember/{person.pk}/new-link/")
+
+
+def nothing_false_is_public(site, *people: Hostile, doors: int):
+    said = crawl(*site)
+    used = set().union(*(hostile.used for hostile in people))
+    for hostile in people:
+        sys.stdout.write(hostile.report())
+    assert sum(len(hostile.doors) for hostile in people) >= doors
+    assert len(used) >= 40 and len(said) >= 60
+    assert pages_saying(used, said) == []
+    assert not any("retracted" in text.lower() for text in said.values())
+
+
+def test_a_hostile_author(site):
+    before = Edition.objects.count()
+    hostile = Hostile(make_staff("hal", group=Role.AUTHOR))
+    take_every_step(hostile)
+    hostile.type_everywhere(one_of_each)
+    take_every_step(hostile)
+    assert Edition.objects.count() == before
+    nothing_false_is_public(site, hostile, doors=150)
+
+
+def test_an_author_and_reviewer_in_one_person(site):
+    hostile = Hostile(both_in_one())
+    hostile.type_everywhere(one_of_each)
+    take_every_step(hostile)
+    # A colleague who means no harm saves and submits what stands there, without a change of their own.
+    for document in Document.objects.all():
+        revisions.record(document, author())
+        hostile.client.post(f"/admin/procedures/document/{document.pk}/submit/")
+    sign_everything(hostile)
+    nothing_false_is_public(site, hostile, doors=200)
+
+
+def both_in_one() -> StaffMember:
+    person = make_reviewer("hal", full_name="Hal Both")
+    person.groups.add(author().groups.get())
+    return person
+
+
+def test_an_administrator_in_league_with_an_author(site):
+    writer = Hostile(make_staff("hal", group=Role.AUTHOR))
+    writer.type_everywhere(one_of_each)
+    take_every_step(writer)
+    hostile = Hostile(make_staff("ada", group=Role.ADMINISTRATOR))
+    hostile.type_everywhere(one_of_each)
+    take_every_step(hostile)
+    nothing_false_is_public(site, writer, hostile, doors=250)
+
+
+def test_a_hostile_editor_of_the_directory(site):
+    before = Edition.objects.count()
+    hostile = Hostile(make_staff("hal", group=Role.DIRECTORY))
+    hostile.type_everywhere(one_of_each)
+    take_every_step(hostile)
+    assert Edition.objects.count() == before
+    nothing_false_is_public(site, hostile, doors=60)

@@ -1,0 +1,91 @@
+"""Somebody with a role who types false claims wherever that role can type, and remembers every door."""
+
+from dataclasses import dataclass, field
+from itertools import cycle
+
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from tests.kit.browser_forms import Form
+from tests.kit.claims import FALSE_CLAIMS
+
+PASSWORD = "correct horse battery"
+TYPED = (None, "text", "url", "email", "tel", "search")
+# What opens an account or a lock says nothing to readers, and would end the test.
+LEFT_ALONE = ("csrfmiddlewaretoken", "username", "password", "otp", "_save", "_addanother", "_continue")
+
+
+@dataclass
+class Hostile:
+    person: object
+    claims: object = field(default_factory=lambda: cycle(sum(FALSE_CLAIMS.values(), [])))
+    doors: dict[str, str] = field(default_factory=dict)  # what became of each
+    used: set[str] = field(default_factory=set)
+
+    def __post_init__(self):
+        self.client = Client()
+        self.client.force_login(self.person)
+
+    def claim(self) -> str:
+        claim = next(self.claims)
+        self.used.add(claim)
+        return claim
+
+    def knock(self, door: str, **data):
+        """Send what a form would, or what none has; the answer."""
+        answer = self.client.post(door, data)
+        words = " ".join(str(data[name]) for name in ("kind", "note", "verdict", "notice") if name in data)
+        self.doors[f"POST {door} {words}".strip()] = str(answer.status_code)
+        return answer
+
+    def type_everywhere(self, rows_of=lambda model: model._default_manager.order_by("pk")[:1]):
+        """Into each text of each form of the admin that opens: of new rows, and of these."""
+        for model in admin.site._registry:
+            name = f"{model._meta.app_label}_{model._meta.model_name}"
+            self.type_into(reverse(f"admin:{name}_add"))
+            for row in rows_of(model):
+                self.type_into(reverse(f"admin:{name}_change", args=[row.pk]))
+
+    def type_into(self, address: str):
+        page = self.client.get(address)
+        if page.status_code != 200 or b'name="_save"' not in page.content:
+            self.doors[f"GET {address}"] = str(page.status_code)
+            return
+        form = Form(page.content.decode(), "_save")
+        typed = {name: self.claim() for name in text_fields(form)}
+        self.doors |= {f"{address} {name}": "refused" for name in typed}
+        kept = dict(typed)
+        while kept:
+            answer = self.client.post(address, form.data(**kept))
+            if answer.status_code == 302:
+                self.doors |= {f"{address} {name}": "saved" for name in kept}
+                return
+            wrong = names_in_error(answer.context)
+            if not wrong & kept.keys():
+                return
+            kept = {name: text for name, text in kept.items() if name not in wrong}
+
+    def report(self) -> str:
+        lines = [f"{outcome:8} {door}" for door, outcome in self.doors.items()]
+        return "\n".join([*lines, f"{len(lines)} doors tried by {self.person}", ""])
+
+
+def text_fields(form: Form) -> list[str]:
+    """The names of all boxes of a form that take words."""
+    names = []
+    for element in form.element.iter():
+        name, kind = element.get("name"), element.get("type")
+        if not name or "__prefix__" in name or name.split("-")[-1] in LEFT_ALONE:
+            continue
+        if element.get("disabled") is not None or element.get("readonly") is not None:
+            continue
+        if element.tag == "textarea" or (element.tag == "input" and kind in TYPED):
+            names.append(name)
+    return names
+
+
+def names_in_error(context) -> set[str]:
+    forms = [context["adminform"].form]
+    forms += [form for each in context["inline_admin_formsets"] for form in each.formset.forms]
+    return {form.add_prefix(name) for form in forms for name in form.errors}

@@ -1,7 +1,6 @@
 """What every test starts from."""
 
 import pytest
-import zipcodes
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -10,8 +9,7 @@ from drez_site.clinic import current
 from procedures import content_files
 from providers.demonstration import load_directory
 from tests.databases import Databases
-from tests.procedures.conftest import few_summaries
-from tests.providers.conftest import records
+from tests.kit.small_country import few_summaries, in_a_small_country
 
 
 def pytest_addoption(parser):
@@ -65,12 +63,6 @@ def clock(monkeypatch):
         monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
 
     return set_to
-
-
-def in_a_small_country(patch):
-    """Few places, and few summaries of evidence: all of them take seconds."""
-    patch.setattr(zipcodes, "list_all", records)
-    few_summaries(patch)
 
 
 def load_small_demonstration():

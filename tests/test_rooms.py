@@ -217,7 +217,7 @@ def test_no_helper_is_imported_from_a_test_module():
         ("import tests.providers.test_admin", True),
         ("from tests.kit.finder import get", False),
         ("from django.test import Client", False),
-        ("from . import factories", False),
+        ("from .running import serving", False),
     ],
 )
 def test_the_rule_of_helpers_fires(line, is_borrowed):

@@ -17,16 +17,16 @@ from drez_site.staff.models import StaffMember
 from procedures.models import Edition, Procedure, Publication
 from providers.models import Place, Provider
 from tests.kit.browser_forms import Form
-from tests.kit.staff_accounts import make_staff
-from tests.procedures.factories import (
+from tests.kit.directory import make_doctor, make_location
+from tests.kit.documents import (
     author,
-    make_article,
-    make_draft,
+    make_draft_article,
     make_edition,
     make_procedure,
+    make_signed_article,
     reviewer,
 )
-from tests.providers import factories
+from tests.kit.staff_accounts import make_staff
 
 pytestmark = pytest.mark.django_db
 GUIDE = Path(__file__).resolve().parents[1] / "docs/staff-guide.md"
@@ -127,8 +127,8 @@ def two_hospitals(drez):
         longitude=-78.94,
         search_name="durham",
     )
-    old, new = factories.location("Old Hospital"), factories.location("New Hospital")
-    mover = factories.doctor("Mover", old, does=[drez])
+    old, new = make_location("Old Hospital"), make_location("New Hospital")
+    mover = make_doctor("Mover", old, does=[drez])
     mover.practices.update(phone="+19195550177", accepting_new_patients=True, checked_on=TODAY())
     return mover, old, new
 
@@ -183,7 +183,7 @@ def test_a_doctor_is_on_leave(editor, two_hospitals):
 
 def test_a_doctor_stopped_doing_an_operation(editor, two_hospitals, drez):
     mover, old, _new = two_hospitals
-    factories.doctor("Stays", old, does=[drez])
+    make_doctor("Stays", old, does=[drez])
     address = editor.open_from_list("/admin/providers/provider/?q=Mover", str(mover))
     assert mover.get_absolute_url() in search(drez)
 
@@ -210,7 +210,7 @@ def test_a_new_phone_number(editor, administrator, two_hospitals):
 
 def test_a_hospital_closed(editor, two_hospitals):
     mover, old, new = two_hospitals
-    other = factories.doctor("Other", old)
+    other = make_doctor("Other", old)
     places = {mover: new, other: None}
     for doctor, place in places.items():
         address = editor.open_from_list("/admin/providers/provider/?q=Old+Hospital", str(doctor))
@@ -260,7 +260,7 @@ def sign(desk: Desk, address: str, **fields) -> str:
 
 
 def test_correct_a_sentence(at_the_desk):
-    document = make_article(summary="A sentense.")
+    document = make_signed_article(summary="A sentense.")
     writer = at_the_desk(author())
     page = writer.open_from_list("/admin/procedures/document/", document.title)
     writer.save(page, "title", summary="A sentence.", _continue="1")
@@ -280,9 +280,10 @@ def test_correct_a_sentence(at_the_desk):
 
 def test_the_yearly_review(at_the_desk, clock):
     now, signed_on = timezone.now(), TODAY()
-    document = make_draft(is_demonstration=False)  # the others show no day on which a clinician reads them
+    # Demonstrations show no day on which a clinician reads them.
+    document = make_draft_article(is_demonstration=False)
     make_edition(document, review_due=signed_on + timedelta(days=370))
-    make_edition(make_draft(make_procedure("late")), review_due=signed_on + timedelta(days=330))
+    make_edition(make_draft_article(make_procedure("late")), review_due=signed_on + timedelta(days=330))
     clock(now + timedelta(days=350))
     signer = at_the_desk(reviewer())
     signer.open("/admin/procedures/document/?waiting=overdue")
@@ -298,8 +299,8 @@ def test_the_yearly_review(at_the_desk, clock):
 
 
 def test_a_paper_was_retracted(at_the_desk):
-    document = make_article()
-    make_draft(make_procedure("another"))
+    document = make_signed_article()
+    make_draft_article(make_procedure("another"))
     paper = Publication.objects.get()
     writer = at_the_desk(author())
     writer.open("/admin/procedures/publication/")
@@ -319,8 +320,8 @@ def test_a_paper_was_retracted(at_the_desk):
 
 
 def test_take_this_page_down_now(at_the_desk):
-    document = make_article()
-    make_article(document.procedure, language="es", translates_edition=1)
+    document = make_signed_article()
+    make_signed_article(document.procedure, language="es", translates_edition=1)
     signer = at_the_desk(reviewer())
     page = signer.open_from_list("/admin/procedures/document/?language__exact=en", document.title)
     signer.open(page)

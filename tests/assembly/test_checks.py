@@ -16,8 +16,8 @@ from drez_site.assembly.checks import (
 )
 from drez_site.clinic.models import ClinicProfile, ClinicText, LanguageNotice
 from drez_site.clinic.notices import load_samples
-from tests.procedures.factories import make_real_article
-from tests.providers import factories
+from tests.kit.directory import make_doctor, make_location
+from tests.kit.documents import make_signed_real_article
 
 
 @pytest.mark.django_db
@@ -82,9 +82,9 @@ def test_a_deployment_names_everything_that_a_real_clinic_lacks():
 
 @pytest.mark.django_db
 def test_a_clinic_that_has_said_all_lacks_nothing():
-    factories.doctor("Real", factories.location())
+    make_doctor("Real", make_location())
     ClinicProfile(name="Real", phone="+19195550100", is_demonstration=False).save()
-    make_real_article()
+    make_signed_real_article()
     today = timezone.localdate()
     said = {"states_served": ["NC"], "referral_needed": False, "insurance_checked_on": today}
     said |= {"phone": "+19195550100", "rights_phone": "+19195550100"}

@@ -20,9 +20,9 @@ from procedures.publishing.signing import withdraw
 from providers.models import Provider, Report
 from tests.kit.claims import FALSE_CLAIMS
 from tests.kit.crawl import crawl, pages_saying
-from tests.procedures.factories import (
+from tests.kit.documents import (
     author,
-    make_draft,
+    make_draft_article,
     make_paper,
     make_procedure,
     mark_retracted,
@@ -56,12 +56,12 @@ def site(loaded):
     NoticeTranslation.objects.create(
         clinic_id=1, language="es", checked_by="Terry Translator", checked_on="2026-01-02"
     )
-    make_draft(make_procedure("unsigned"))
+    make_draft_article(make_procedure("unsigned"))
     signed = Document.objects.exclude(editions=None).filter(kind="findings").first()
     withdraw(signed, reviewer(), "A reason for colleagues.")
     Document.objects.filter(pk=signed.pk).update(last_author=author())
     mark_retracted(make_paper("Free2020"), confirmed=False)
-    draft = make_draft(make_procedure("submitted"))
+    draft = make_draft_article(make_procedure("submitted"))
     Submission.objects.create(document=draft, content={"kind": "article"}, submitted_by=author())
     return [report.get_absolute_url(), f"/doctors/{doctor.slug}/report/"]
 

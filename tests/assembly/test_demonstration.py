@@ -10,8 +10,8 @@ from drez_site.staff.models import StaffMember
 from drez_site.staff.one_time_links import DEMONSTRATION_USERNAME, demonstration_login_path
 from procedures.models import Document, Procedure
 from providers.models import Location, Offering, Practice, Provider, SearchEntry
-from tests.conftest import in_a_small_country
-from tests.procedures.factories import make_article
+from tests.kit.documents import make_signed_article
+from tests.kit.small_country import in_a_small_country
 
 pytestmark = pytest.mark.django_db
 ROWS = (Document, Provider, Location, Practice, Offering, SearchEntry)
@@ -36,9 +36,9 @@ def test_a_site_nobody_has_claimed_is_a_demonstration():
 
 
 def test_a_demonstration_only_database_refuses_a_real_document(demonstration_only):
-    make_article()
+    make_signed_article()
     with pytest.raises(IntegrityError, match="demonstration data only"), transaction.atomic():
-        make_article(language="es", is_demonstration=False)
+        make_signed_article(language="es", is_demonstration=False)
     with pytest.raises(IntegrityError, match="DATABASE_URL"), transaction.atomic():
         Document.objects.update(is_demonstration=False)
     assert Document.objects.filter(is_demonstration=False).count() == 0
@@ -82,7 +82,7 @@ def test_start_clinic_empties_a_demonstration(loaded, capsys):
 
 
 def test_start_clinic_keeps_what_is_real(loaded):
-    make_article(Procedure.objects.get(slug="drez-lesioning"), language="es", is_demonstration=False)
+    make_signed_article(Procedure.objects.get(slug="drez-lesioning"), language="es", is_demonstration=False)
     Location.objects.create(name="Real", slug="real", city="Durham", state="NC")
     call_command("start_clinic", "Real Clinic", "+19195550100")
     assert Document.objects.count() == 1

@@ -13,9 +13,9 @@ from PIL import Image
 from drez_site.clinic.models import ClinicProfile
 from procedures.models import Procedure, public_sources
 from providers.models import Location, Provider
+from tests.kit.directory import make_doctor, make_location
+from tests.kit.documents import make_draft_article, make_signed_article
 from tests.kit.staff_accounts import make_staff
-from tests.procedures.factories import make_article, make_draft
-from tests.providers import factories
 
 pytestmark = pytest.mark.django_db
 ORIGIN = "https://clinic.example"
@@ -106,8 +106,8 @@ def test_the_sitemap_has_every_public_page_in_both_languages(client, loaded):
 
 
 def test_every_address_in_the_sitemap_answers_with_itself_as_canonical(client):
-    make_article()
-    factories.doctor("Tester", factories.location())
+    make_signed_article()
+    make_doctor("Tester", make_location())
     ClinicProfile(name="Real").save()
     for address in sitemap(client):
         page = client.get(address.removeprefix(ORIGIN))
@@ -116,10 +116,10 @@ def test_every_address_in_the_sitemap_answers_with_itself_as_canonical(client):
 
 
 def test_the_sitemap_of_a_real_clinic_names_nobody_made_up(client, real_clinic):
-    make_draft()
-    hidden = factories.doctor("Hidden", is_listed=False)
-    demonstration = factories.doctor("Madeup", is_demonstration=True)
-    shown = factories.doctor("Shown", factories.location())
+    make_draft_article()
+    hidden = make_doctor("Hidden", is_listed=False)
+    demonstration = make_doctor("Madeup", is_demonstration=True)
+    shown = make_doctor("Shown", make_location())
     addresses = " ".join(sitemap(client))
     assert shown.slug in addresses
     assert hidden.slug not in addresses and demonstration.slug not in addresses
@@ -127,7 +127,7 @@ def test_the_sitemap_of_a_real_clinic_names_nobody_made_up(client, real_clinic):
 
 
 def test_an_article_without_an_english_text_has_one_address(client):
-    make_article(language="es")
+    make_signed_article(language="es")
     articles = [address for address in sitemap(client) if "drez-lesioning" in address]
     assert articles == [f"{ORIGIN}/es/procedures/drez-lesioning/"]
     assert client.get("/procedures/drez-lesioning/").status_code == 404
@@ -198,7 +198,7 @@ def test_a_shared_link_shows_the_page(client, loaded, path, card):
 
 
 def test_a_title_is_escaped_once(client):
-    make_article(title='Pain & "relief"', summary="It's <b>new</b>.")
+    make_signed_article(title='Pain & "relief"', summary="It's <b>new</b>.")
     page = client.get("/procedures/drez-lesioning/").text
     assert "<title>Pain &amp; &quot;relief&quot; | " in page
     assert head(page)["og:title"] == "Pain &amp; &quot;relief&quot;"
@@ -206,7 +206,7 @@ def test_a_title_is_escaped_once(client):
 
 
 def test_an_operation_of_the_clinics_own_has_the_sites_picture(client):
-    make_article(Procedure.objects.create(slug="other", name="Other", look="other", color="teal"))
+    make_signed_article(Procedure.objects.create(slug="other", name="Other", look="other", color="teal"))
     page = client.get("/procedures/other/").text
     assert head(page)["og:image"] == f"{ORIGIN}/static/img/cards/site.en.png"
 
@@ -218,7 +218,7 @@ def test_pictures_are_small():
 
 
 def test_an_article_on_paper_leads_back_to_its_page(client):
-    make_article()
+    make_signed_article()
     page = client.get("/es/procedures/drez-lesioning/").text
     figure = re.search(r'<figure class="qr">.*?</figure>', page, re.DOTALL)[0]
     assert f"{ORIGIN}/es/procedures/drez-lesioning/" in figure

@@ -18,20 +18,20 @@ from procedures.publishing import revisions
 from procedures.publishing.signing import submit
 from providers.models import Report
 from tests.kit.crawl import crawl, pages_saying
+from tests.kit.directory import make_doctor, make_location
+from tests.kit.documents import (
+    author,
+    make_cited_paper,
+    make_draft_article,
+    make_edition,
+    make_procedure,
+    make_signed_article,
+    make_signed_comparison,
+    make_signed_findings,
+    make_signed_summary,
+)
 from tests.kit.hostile_staff import PASSWORD, Hostile
 from tests.kit.staff_accounts import make_reviewer, make_staff
-from tests.procedures.factories import (
-    author,
-    make_article,
-    make_cited,
-    make_comparison,
-    make_draft,
-    make_edition,
-    make_findings,
-    make_procedure,
-    make_summary,
-)
-from tests.providers import factories as directory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,18 +46,18 @@ def site():
     glossary = Document.objects.create(
         kind="glossary", title="Words", summary="Words.", is_demonstration=True, last_author=author()
     )
-    for document in (glossary, make_cited() and Document.objects.get(kind="page")):
+    for document in (glossary, make_cited_paper() and Document.objects.get(kind="page")):
         if not document.editions.exists():
             make_edition(document)
-    make_article(make_procedure())
-    make_comparison()
-    make_findings()
-    make_summary()
-    place = directory.location(is_demonstration=True)
-    doctor = directory.doctor("Good", place, does=[make_procedure()], is_demonstration=True)
+    make_signed_article(make_procedure())
+    make_signed_comparison()
+    make_signed_findings()
+    make_signed_summary()
+    place = make_location(is_demonstration=True)
+    doctor = make_doctor("Good", place, does=[make_procedure()], is_demonstration=True)
     doctor.publications.add(Publication.objects.get(key="Paper2020"))
     report = Report.objects.create(provider=doctor, about=Report.About.OTHER, details="Old phone.")
-    submit(make_draft(make_procedure("honest"), title="Honest words"), author())
+    submit(make_draft_article(make_procedure("honest"), title="Honest words"), author())
     return [report.get_absolute_url()]
 
 

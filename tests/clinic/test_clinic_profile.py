@@ -8,9 +8,9 @@ from drez_site.clinic.forms import StatesField
 from drez_site.clinic.models import ClinicProfile, ClinicReason
 from drez_site.foundation.languages.claims import no_claims
 from tests.kit.clinic_desk import save
+from tests.kit.documents import make_signed_article, make_signed_real_article
 from tests.kit.staff_accounts import make_staff
 from tests.kit.structured_data import json_ld, unseen
-from tests.procedures.factories import make_article, make_real_article
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +172,7 @@ def test_a_reason_is_translated_whole(desk):
 
 
 def test_the_switch_says_what_is_in_the_way(desk):
-    make_article()
+    make_signed_article()
     answer = save(desk, is_demonstration="")
     assert "Run manage.py start_clinic first." in answer.text
     assert ClinicProfile.current().is_demonstration
@@ -182,7 +182,7 @@ def test_the_switch_turns_off_once_and_never_back(desk):
     assert save(desk, is_demonstration="").status_code == 302
     assert not ClinicProfile.current().is_demonstration
     assert "Demonstration site" not in desk.get("/").text
-    make_real_article()
+    make_signed_real_article()
     assert "It stays the site of a real clinic." in save(desk, is_demonstration="on").text
 
 

@@ -11,7 +11,7 @@ from drez_site.assembly import demonstration
 from drez_site.clinic.models import ClinicProfile, LanguageNotice, NoticeTranslation
 from drez_site.clinic.notices import load_samples
 from drez_site.clinic.policies import POLICIES
-from tests.procedures.factories import make_article
+from tests.kit.documents import make_signed_article
 
 pytestmark = pytest.mark.django_db
 CLINIC = {
@@ -57,7 +57,7 @@ def footer(client, path) -> str:
 @pytest.mark.parametrize("prefix", ["", "/es"])
 @pytest.mark.parametrize("name", POLICIES)
 def test_every_notice_is_one_link_away_from_every_page(client, clinic, name, prefix):
-    make_article()
+    make_signed_article()
     swept = 0
     for path in ("/", "/doctors/", "/procedures/drez-lesioning/", "/glossary/", f"/{name}/"):
         assert f'href="{prefix}/{name}/"' in footer(client, prefix + path), path
@@ -150,7 +150,7 @@ def test_a_clinic_without_such_states_has_no_such_notice(client, clinic):
 
 
 def test_the_clinic_can_switch_remembering_off(client, clinic):
-    make_article()
+    make_signed_article()
     pages = ["/", "/doctors/", "/procedures/drez-lesioning/", "/cookies/"]
     assert [client.get(path).text.count(" data-zip") for path in pages] == [1, 1, 1, 1]
     assert "See or change your choice" in main_text(client, "/privacy/")
@@ -262,7 +262,7 @@ def test_a_real_clinic_starts_with_samples(db, monkeypatch):
 
 @pytest.mark.parametrize("prefix", ["", "/es"])
 def test_a_printed_article_says_where_the_notices_are(client, clinic, prefix):
-    make_article()
+    make_signed_article()
     printed = client.get(f"{prefix}/procedures/drez-lesioning/").text
     figure = printed.partition('<figure class="qr">')[2].partition("</figure>")[0]
     # The article is English until it has been translated, and so is what stands around it.

@@ -13,7 +13,7 @@ from drez_site.delivery.compression import (
     smallest,
     without_indentation,
 )
-from tests.procedures.factories import make_article
+from tests.kit.documents import make_signed_article
 
 DECODE = {"br": brotli.decompress, "gzip": gzip.decompress}
 
@@ -38,7 +38,7 @@ def test_the_browser_chooses(accepted, encoding):
 @pytest.mark.parametrize("encoding", DECODE)
 @pytest.mark.parametrize("query", ["", "?near=nowhere"])
 def test_a_page_is_the_same_compressed_or_not(client, encoding, query):
-    path = make_article().procedure.get_absolute_url() + query
+    path = make_signed_article().procedure.get_absolute_url() + query
     plain = client.get(path)
     packed = client.get(path, headers={"accept-encoding": encoding})
     assert packed.headers["Content-Encoding"] == encoding

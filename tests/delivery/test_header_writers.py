@@ -10,8 +10,8 @@ from django.http.response import ResponseHeaders
 from django.test import Client
 
 from drez_site.clinic.models import ClinicProfile
+from tests.kit.documents import make_signed_article
 from tests.kit.staff_accounts import make_staff
-from tests.procedures.factories import make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +72,7 @@ def broken(*args, **kwargs):
 
 
 def test_each_header_has_one_writer(written, settings, monkeypatch):
-    make_article()
+    make_signed_article()
     settings.WHITENOISE_USE_FINDERS = True
     visitor, staff = Client(raise_request_exception=False), Client()
     staff.force_login(make_staff(group="Administrator"))

@@ -5,8 +5,8 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from drez_site.clinic.models import ClinicProfile
+from tests.kit.documents import make_signed_article
 from tests.kit.staff_accounts import make_staff
-from tests.procedures.factories import make_article
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ READING = [
 
 @pytest.fixture(autouse=True)
 def article():
-    return make_article()
+    return make_signed_article()
 
 
 @pytest.mark.parametrize("path", READING)

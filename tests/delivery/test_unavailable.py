@@ -18,9 +18,9 @@ from drez_site.staff.one_time_links import new_sign_in_link
 from procedures.models import Edition, Submission
 from providers.models import Place, Report
 from tests.kit.database_faults import database_away, database_takes_no_writes
+from tests.kit.directory import make_doctor
+from tests.kit.documents import make_signed_article
 from tests.kit.staff_accounts import make_reviewer, make_staff
-from tests.procedures.factories import make_article
-from tests.providers import factories
 
 pytestmark = pytest.mark.django_db
 commits = pytest.mark.django_db(transaction=True)  # a statement that fails ends the transaction of a test
@@ -44,7 +44,7 @@ def numbers_of_the_environment(settings, fresh_process):
 
 @pytest.fixture
 def doctor():
-    return factories.doctor()
+    return make_doctor()
 
 
 def locate(visitor, **headers):
@@ -116,7 +116,7 @@ def test_the_profile_that_was_read_last_comes_before_the_environment(visitor):
 
 @commits
 def test_without_writes_reading_goes_on(visitor, doctor):
-    make_article()
+    make_signed_article()
     with database_takes_no_writes():
         assert [visitor.get(path).status_code for path in READING] == [200] * len(READING)
         assert (visitor.get("/readyz").status_code, visitor.get("/readyz").text) == (200, "ok, reading only")
@@ -168,7 +168,7 @@ def test_without_writes_nothing_is_reported(visitor, doctor, settings):
 @commits
 @pytest.mark.parametrize("proof", [PASSWORD, "wrong"])
 def test_without_writes_nothing_is_signed_and_no_proof_is_guessed(visitor, proof):
-    document = make_article()
+    document = make_signed_article()
     visitor.force_login(make_reviewer("kim"))
     address = f"/admin/procedures/document/{document.pk}/withdraw/"
     with database_takes_no_writes():

@@ -13,10 +13,17 @@ from procedures.publishing.signing import Refused, submit, withdraw
 from procedures.publishing.snapshot import MORE_OF_THE_SOURCE, SOURCE_FIELDS, freeze
 from procedures.publishing.steps import MinorCorrection
 from providers.models import Provider
+from tests.kit.directory import make_doctor, make_location
+from tests.kit.documents import (
+    author,
+    make_edition,
+    make_paper,
+    make_procedure,
+    make_signed_article,
+    make_signed_summary,
+    reviewer,
+)
 from tests.kit.staff_accounts import make_reviewer, make_staff
-from tests.providers import factories as directory
-
-from .factories import author, make_article, make_edition, make_paper, make_procedure, make_summary, reviewer
 
 pytestmark = pytest.mark.django_db
 BEFORE = {
@@ -81,18 +88,18 @@ AFTER = {
 }
 
 
-def make_doctor() -> Provider:
-    place = directory.location(is_demonstration=True)
-    return directory.doctor("Of The Paper", place, is_demonstration=True)
+def a_listed_doctor() -> Provider:
+    place = make_location(is_demonstration=True)
+    return make_doctor("Of The Paper", place, is_demonstration=True)
 
 
 @pytest.fixture
 def doors(client):
     """What every public address says that tells of the source."""
     make_paper(**BEFORE).procedures.add(make_procedure())
-    make_summary()
-    article = make_article()
-    doctor = make_doctor()
+    make_signed_summary()
+    article = make_signed_article()
+    doctor = a_listed_doctor()
     doctor.publications.add(make_paper())
     paths = ["/evidence/", "/evidence/?q=printed", "/evidence/?year=2020", "/evidence/?level=4"]
     paths += [
@@ -146,7 +153,7 @@ def test_a_new_signature_on_its_summary_makes_them_public(doors):
 
 
 def test_the_reviewer_sees_which_facts_changed():
-    document = make_summary()
+    document = make_signed_summary()
     Publication.objects.update(title="Other words", participants=7)
     signed = document.editions.get().content
     shown = {change.place for change in changes(signed, freeze(document))}
@@ -154,7 +161,7 @@ def test_the_reviewer_sees_which_facts_changed():
 
 
 def test_who_changed_a_fact_does_not_sign_it():
-    document = make_summary()
+    document = make_signed_summary()
     both = make_reviewer("both")
     Publication.objects.update(title="Other words")
     revisions.record_changes([document], both)
@@ -164,14 +171,14 @@ def test_who_changed_a_fact_does_not_sign_it():
 
 
 def test_claims_about_a_source_are_refused_with_its_summary():
-    document = make_summary()
+    document = make_signed_summary()
     Publication.objects.update(follow_up="It is safe.")
     with pytest.raises(Refused, match="Do not write “safe”"):
         submit(document, author())
 
 
 def test_a_changed_number_is_no_minor_correction():
-    document = make_summary()
+    document = make_signed_summary()
     Publication.objects.update(participants=98)
     with pytest.raises(Refused, match="Numbers"):
         make_edition(document, step=MinorCorrection)
@@ -179,10 +186,10 @@ def test_a_changed_number_is_no_minor_correction():
 
 def test_without_a_summary_the_newest_public_page_that_cites_it_tells(client):
     make_paper(title="First words")
-    one = make_article(make_procedure("one"))
+    one = make_signed_article(make_procedure("one"))
     Publication.objects.update(title="Second words")
     assert "First words" in client.get("/evidence/Paper2020/").text
-    two = make_article(make_procedure("two"))
+    two = make_signed_article(make_procedure("two"))
     said = client.get("/evidence/Paper2020/").text
     assert "Second words" in said and "First words" not in said
     assert "First words" in client.get("/procedures/one/").text, "a page says what it was signed with"
@@ -195,8 +202,8 @@ def test_without_a_summary_the_newest_public_page_that_cites_it_tells(client):
 def test_its_operation_is_found_after_it_moved(client):
     procedure = make_procedure()
     make_paper().procedures.add(procedure)
-    make_article(procedure)
-    make_summary()
+    make_signed_article(procedure)
+    make_signed_summary()
     procedure.slug = "moved"
     procedure.save()
     assert "/evidence/Paper2020/" in client.get("/evidence/?procedure=moved").text
@@ -204,7 +211,7 @@ def test_its_operation_is_found_after_it_moved(client):
 
 
 def test_staff_read_that_a_change_waits(client):
-    make_summary()
+    make_signed_summary()
     client.force_login(make_staff("sam", is_superuser=True))
     address = reverse("admin:procedures_publication_change", args=[make_paper().pk])
     assert "Patients see this source." in client.get(address).text
@@ -216,8 +223,8 @@ def test_staff_read_that_a_change_waits(client):
 
 def test_a_doctors_page_shows_the_signed_title(client):
     make_paper(title="As printed")
-    make_article()
-    make_doctor().publications.add(make_paper())
+    make_signed_article()
+    a_listed_doctor().publications.add(make_paper())
     Publication.objects.update(title="DREZ lesioning cures pain")
     said = client.get(Provider.objects.get().get_absolute_url()).text
     assert "As printed" in said and "cures" not in said

@@ -9,9 +9,8 @@ from django.test import Client
 
 from drez_site.clinic.models import ClinicProfile
 from procedures.models import Procedure, ProcedureAddress, Publication
+from tests.kit.documents import make_paper, make_procedure, make_signed_real_article
 from tests.kit.staff_accounts import make_staff
-
-from .factories import make_paper, make_procedure, make_real_article
 
 pytestmark = pytest.mark.django_db
 
@@ -20,9 +19,9 @@ pytestmark = pytest.mark.django_db
 def pages(request):
     """Two signed articles of a real clinic, and from here on the role that tries to swap them."""
     ClinicProfile(is_demonstration=False).save()
-    drez = make_real_article(make_procedure(), summary="About the root entry zone.")
+    drez = make_signed_real_article(make_procedure(), summary="About the root entry zone.")
     other = make_procedure("drg-stimulation", name="DRG stimulation", look="drg", color="blue")
-    drg = make_real_article(other, summary="About the ganglion.")
+    drg = make_signed_real_article(other, summary="About the ganglion.")
     if request.param == "website's role":
         with connection.cursor() as cursor:
             cursor.execute("CREATE ROLE website_of_a_test NOSUPERUSER NOINHERIT")
@@ -131,8 +130,9 @@ def test_the_key_of_a_signed_source_stays(pages):
 def test_of_two_who_swap_at_once_the_second_is_refused():
     """Who waits for the other's address finds it written down when the wait is over."""
     ClinicProfile(is_demonstration=False).save()
-    make_real_article(make_procedure())
-    make_real_article(make_procedure("drg-stimulation", name="DRG stimulation", look="drg", color="blue"))
+    make_signed_real_article(make_procedure())
+    other = make_procedure("drg-stimulation", name="DRG stimulation", look="drg", color="blue")
+    make_signed_real_article(other)
 
     def take_it():
         try:
@@ -162,7 +162,7 @@ def wait_until_somebody_waits_for_a_lock():
 
 def test_staff_read_why_beside_the_field(client):
     ClinicProfile(is_demonstration=False).save()
-    page = make_real_article(make_procedure())
+    page = make_signed_real_article(make_procedure())
     execute("UPDATE procedures_procedure SET slug = 'drez' WHERE slug = 'drez-lesioning'")
     other = make_procedure("drg-stimulation", name="DRG stimulation", look="drg", color="blue")
     other.slug = "drez-lesioning"

@@ -10,20 +10,25 @@ from procedures.models import Procedure
 from procedures.publishing.snapshot import freeze
 from procedures.readings.article import Article, FigureView
 from procedures.templatetags.reading import DOT, dot_blocks
-
-from .factories import make_article, make_draft, make_edition, make_procedure, make_real_article
+from tests.kit.documents import (
+    make_draft_article,
+    make_edition,
+    make_procedure,
+    make_signed_article,
+    make_signed_real_article,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 def test_references_are_numbered_down_the_page():
-    article = Article(freeze(make_draft()))
+    article = Article(freeze(make_draft_article()))
     assert [reference.publication.key for reference in article.references] == ["Paper2020"]
     assert 'href="#ref-1"' in article.figures[0].sentence
 
 
 def test_urgent_signs_are_kept_apart_and_whole():
-    article = Article(freeze(make_draft()))
+    article = Article(freeze(make_draft_article()))
     assert article.urgent_signs == {
         "emergency": ["Sign: emergency"],
         "same_day": ["Sign: same_day"],
@@ -46,23 +51,23 @@ def test_every_person_of_a_figure_is_one_dot(happened, out_of):
 
 
 def test_a_demonstration_article_is_public_on_a_demonstration_site(client):
-    make_article(title="Shown here")
+    make_signed_article(title="Shown here")
     assert "Shown here" in client.get("/procedures/drez-lesioning/").text
 
 
 def test_a_real_unsigned_article_is_never_public(client):
-    make_draft(is_demonstration=False)
+    make_draft_article(is_demonstration=False)
     assert client.get("/procedures/drez-lesioning/").status_code == 404
 
 
 def test_an_unsigned_demonstration_article_is_not_public_either(client):
-    make_draft()
+    make_draft_article()
     assert client.get("/procedures/drez-lesioning/").status_code == 404
 
 
 def test_a_signed_article_is_public_on_a_real_site(client):
     ClinicProfile(is_demonstration=False).save()
-    make_real_article(title="Signed here")
+    make_signed_real_article(title="Signed here")
     assert "Signed here" in client.get("/procedures/drez-lesioning/").text
 
 
@@ -71,7 +76,7 @@ def test_an_unknown_procedure_is_not_found(client):
 
 
 def test_the_page_shows_every_part(client):
-    document = make_article(title="Whole", full_name="the whole thing", pronunciation="hole")
+    document = make_signed_article(title="Whole", full_name="the whole thing", pronunciation="hole")
     page = client.get(document.procedure.get_absolute_url()).text
     for words in [
         "the whole thing",
@@ -90,7 +95,7 @@ def test_the_page_shows_every_part(client):
 
 
 def test_sections_are_on_the_page_in_order(client):
-    document = make_article()
+    document = make_signed_article()
     page = client.get(document.procedure.get_absolute_url()).text
     main = page[page.index("<main") : page.index("</main>")]
     places = [main.index(f"About {kind}</h") for kind in kinds.named("article").sections]
@@ -99,7 +104,7 @@ def test_sections_are_on_the_page_in_order(client):
 
 def test_the_appointment_number_stands_at_the_top_and_after_eligibility(client):
     ClinicProfile(name="Example", phone="+19195550134").save()
-    page = client.get(make_article().procedure.get_absolute_url()).text
+    page = client.get(make_signed_article().procedure.get_absolute_url()).text
     main = page[page.index("<main") : page.index("</main>")]
     call = 'href="tel:+19195550134"'
     assert main.index(call) < main.index("About what_it_is</h")
@@ -108,7 +113,7 @@ def test_the_appointment_number_stands_at_the_top_and_after_eligibility(client):
 
 
 def test_a_page_without_a_translation_says_so_and_marks_the_language(client):
-    make_article(title="Only in English")
+    make_signed_article(title="Only in English")
     page = client.get("/es/procedures/drez-lesioning/").text
     assert '<html lang="es"' in page
     assert "Only in English" in page
@@ -117,8 +122,8 @@ def test_a_page_without_a_translation_says_so_and_marks_the_language(client):
 
 
 def test_a_translated_page_is_in_its_language(client):
-    make_article(title="Operation")
-    make_article(title="Operación", language="es")
+    make_signed_article(title="Operation")
+    make_signed_article(title="Operación", language="es")
     page = client.get("/es/procedures/drez-lesioning/").text
     assert "Operación" in page
     assert "Todavía no hemos traducido este texto" not in page
@@ -126,7 +131,7 @@ def test_a_translated_page_is_in_its_language(client):
 
 @pytest.mark.parametrize("questions", [1, 60])
 def test_a_page_costs_four_queries_whatever_its_length(client, django_assert_num_queries, questions):
-    document = make_draft()
+    document = make_draft_article()
     for number in range(questions):
         document.questions.create(text=f"Question {number}?")
         document.steps.create(sequence="day", heading=f"Step {number}", body="Text.[@Paper2020]")
@@ -136,8 +141,8 @@ def test_a_page_costs_four_queries_whatever_its_length(client, django_assert_num
 
 
 def test_the_index_lists_every_procedure_whose_page_is_up(client):
-    make_article(make_procedure("drez-lesioning"), summary="Signed summary.")
-    make_article(make_procedure("drg-stimulation", look="drg", color="blue"))
+    make_signed_article(make_procedure("drez-lesioning"), summary="Signed summary.")
+    make_signed_article(make_procedure("drg-stimulation", look="drg", color="blue"))
     make_procedure("cordotomy")
     page = client.get(reverse("procedures:index")).text
     assert "/procedures/drez-lesioning/" in page and "Signed summary." in page
@@ -152,6 +157,6 @@ def test_procedures_take_their_title_from_the_public_article():
         return titled(Procedure.objects.all(), language).get().title
 
     assert title("es") == "Plain name"
-    make_article(procedure, language="es", title="Título")
+    make_signed_article(procedure, language="es", title="Título")
     assert title("es") == "Título"
     assert title("en") == "Plain name"

@@ -4,9 +4,8 @@ import pytest
 
 from procedures.models import Document
 from procedures.publishing.signing import submit, withdraw
+from tests.kit.documents import author, make_draft_article, make_edition, make_signed_article, reviewer
 from tests.kit.staff_accounts import make_reviewer
-
-from .factories import author, make_article, make_draft, make_edition, reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +15,7 @@ def path(document, step):
 
 
 def test_the_signature_page_leads_to_the_very_words_that_are_signed(client):
-    document = make_article(summary="Words of the first edition.")
+    document = make_signed_article(summary="Words of the first edition.")
     Document.objects.update(summary="Words of the second.")
     make_edition(document)
     Document.objects.update(summary="Words of the draft.")
@@ -34,7 +33,7 @@ def test_the_signature_page_leads_to_the_very_words_that_are_signed(client):
 
 @pytest.mark.parametrize("number", ["3", "0", "-1", "x", "²", "9" * 4500])
 def test_there_is_no_page_for_an_edition_that_never_was(client, number):
-    document = make_article()
+    document = make_signed_article()
     client.force_login(reviewer())
     for step in ("preview", "sign"):
         assert client.get(path(document, step), {"edition": number}).status_code == 404
@@ -48,7 +47,7 @@ def test_there_is_no_page_for_an_edition_that_never_was(client, number):
     ],
 )
 def test_a_reviewer_whose_account_lacks_something_is_told_before_filling_anything_in(client, lack, sentence):
-    document = make_draft()
+    document = make_draft_article()
     submit(document, author())
     client.force_login(make_reviewer("casey", **lack))
     page = client.get(path(document, "sign")).text
@@ -60,7 +59,7 @@ def test_a_reviewer_whose_account_lacks_something_is_told_before_filling_anythin
 
 def test_a_writer_is_told_before_filling_anything_in(client):
     both = make_reviewer("both")
-    document = make_draft()
+    document = make_draft_article()
     submit(document, both)
     client.force_login(both)
     page = client.get(path(document, "sign")).text

@@ -8,8 +8,7 @@ from procedures.models import Document, GlossaryTerm
 from procedures.publishing import checks
 from procedures.publishing.signing import Refused, submit
 from procedures.publishing.snapshot import freeze
-
-from .factories import author, make_draft, make_edition, make_paper, mark_retracted
+from tests.kit.documents import author, make_draft_article, make_edition, make_paper, mark_retracted
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -24,7 +23,7 @@ def problems(document) -> str:
 
 
 def test_a_complete_draft_has_no_problems():
-    assert problems(make_draft()) == ""
+    assert problems(make_draft_article()) == ""
 
 
 @pytest.mark.parametrize(
@@ -74,7 +73,7 @@ def test_a_complete_draft_has_no_problems():
     ],
 )
 def test_each_problem_has_a_sentence_that_says_what_to_do(spoil, sentence):
-    document = make_draft()
+    document = make_draft_article()
     spoil(document)
     document = Document.objects.get(pk=document.pk)
     assert sentence in problems(document)
@@ -93,13 +92,13 @@ def test_each_problem_has_a_sentence_that_says_what_to_do(spoil, sentence):
     ],
 )
 def test_risks_told_as_people_with_a_source_are_fine(body):
-    document = make_draft()
+    document = make_draft_article()
     write(document, "benefits_and_risks", body)
     assert problems(document) == ""
 
 
 def test_urgent_help_needs_no_citation():
-    document = make_draft()
+    document = make_draft_article()
     write(document, "urgent_help", "Call 911 within 5 minutes if you cannot breathe.")
     assert problems(document) == ""
 
@@ -128,7 +127,7 @@ def test_urgent_help_needs_no_citation():
     ],
 )
 def test_words_that_promise_or_blame_are_refused(promise):
-    assert "Do not write" in problems(make_draft(summary=promise))
+    assert "Do not write" in problems(make_draft_article(summary=promise))
 
 
 @pytest.mark.parametrize(
@@ -142,7 +141,7 @@ def test_words_that_promise_or_blame_are_refused(promise):
     ],
 )
 def test_fair_words_are_not(fair):
-    assert problems(make_draft(summary=fair)) == ""
+    assert problems(make_draft_article(summary=fair)) == ""
 
 
 @pytest.mark.parametrize(
@@ -150,18 +149,18 @@ def test_fair_words_are_not(fair):
     [("Es una cura.", True), ("No cura el dolor.", False), ("Un seguro médico.", False)],
 )
 def test_spanish_has_its_own_words(promise, refused):
-    assert ("Do not write" in problems(make_draft(language="es", summary=promise))) is refused
+    assert ("Do not write" in problems(make_draft_article(language="es", summary=promise))) is refused
 
 
 def test_the_meaning_of_a_glossary_word_is_checked_too():
     GlossaryTerm.objects.create(slug="lesion", term="Lesion", definition="A safe spot.", forms=["lesion"])
-    document = make_draft(summary="A sentence.")
+    document = make_draft_article(summary="A sentence.")
     write(document, "tests", "A lesion.")
     assert "Do not write “safe”" in problems(document)
 
 
 def test_a_translation_names_its_translator_and_what_was_translated():
-    found = problems(make_draft(language="es", translator="", translates_edition=None))
+    found = problems(make_draft_article(language="es", translator="", translates_edition=None))
     assert "Name the translator" in found and "number of the English edition" in found
 
 
@@ -183,7 +182,7 @@ def test_a_document_of_another_kind_needs_words_and_nothing_more():
 
 
 def test_long_sentences_and_hard_words_are_only_warnings():
-    document = make_draft()
+    document = make_draft_article()
     write(document, "tests", "word " * 31 + "ends.")
     hard = (
         "Neuromodulation necessitates multidisciplinary psychosocial evaluation preceding implantation. " * 40
@@ -196,7 +195,7 @@ def test_long_sentences_and_hard_words_are_only_warnings():
 
 
 def test_words_that_the_glossary_explains_do_not_count_as_hard():
-    document = make_draft(summary="Radiofrequency thermocoagulation is here. " * 20)
+    document = make_draft_article(summary="Radiofrequency thermocoagulation is here. " * 20)
     write(document, "tests", "Radiofrequency thermocoagulation.")
     before = checks.reading_grade(freeze(document))
     GlossaryTerm.objects.create(

@@ -9,17 +9,17 @@ from drez_site.foundation.markdown.field import MarkdownField
 from procedures import content_files
 from procedures.models import Citation, Document, Edition, Publication
 from procedures.models.parts import Part
-from tests.kit.staff_accounts import make_staff
-
-from .factories import (
-    make_article,
-    make_comparison,
-    make_draft,
+from tests.kit.documents import (
+    make_draft_article,
+    make_draft_summary,
     make_edition,
-    make_findings,
     make_paper,
-    make_summary,
+    make_signed_article,
+    make_signed_comparison,
+    make_signed_findings,
+    make_signed_summary,
 )
+from tests.kit.staff_accounts import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -64,13 +64,13 @@ def kept() -> set[tuple[int, str]]:
 )
 def test_the_database_reads_citations_as_the_pages_do(text, keys):
     assert set(cited_keys(text)) == keys
-    draft = make_draft(with_parts=False)
+    draft = make_draft_article(with_parts=False)
     draft.sections.create(kind="tests", heading="Tests", body=text)
     assert cited(draft) == keys
 
 
 def test_a_key_that_is_too_long_for_a_source_does_not_stand_in_the_way_of_saving():
-    draft = make_draft(with_parts=False, body=f"[@{'a' * 41}] and [@{'b' * 40}]")
+    draft = make_draft_article(with_parts=False, body=f"[@{'a' * 41}] and [@{'b' * 40}]")
     assert cited(draft) == {"b" * 40}
 
 
@@ -87,7 +87,7 @@ def test_every_table_of_drafts_is_watched(model):
 
 
 def test_one_by_one_together_and_past_the_models():
-    draft, other = make_draft(with_parts=False), make_draft(with_parts=False, language="es")
+    draft, other = make_draft_article(with_parts=False), make_draft_article(with_parts=False, language="es")
     step = draft.steps.create(sequence="day", heading="First", body="[@One]")
     draft.steps.bulk_create(
         draft.steps.model(document=draft, sequence="day", heading="x", body=f"[@{key}]")
@@ -112,7 +112,7 @@ def test_one_by_one_together_and_past_the_models():
 
 
 def test_what_is_taken_back_was_never_cited():
-    draft = make_draft(with_parts=False, body="[@Before]")
+    draft = make_draft_article(with_parts=False, body="[@Before]")
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         Document.objects.filter(pk=draft.pk).update(body="[@After]")
         assert cited(draft) == {"After"}
@@ -121,13 +121,13 @@ def test_what_is_taken_back_was_never_cited():
 
 
 def test_a_source_that_is_entered_after_it_was_cited():
-    draft = make_draft(with_parts=False, body="[@Later2026]")
+    draft = make_draft_article(with_parts=False, body="[@Later2026]")
     paper = make_paper("Later2026")
     assert list(Document.objects.resting_on(paper)) == [draft]
 
 
 def test_a_draft_goes_with_what_it_cites():
-    draft = make_draft(body="[@Paper2020]")
+    draft = make_draft_article(body="[@Paper2020]")
     assert cited(draft)
     draft.delete()
     connection.check_constraints()
@@ -136,14 +136,14 @@ def test_a_draft_goes_with_what_it_cites():
 
 
 def test_a_summary_rests_on_its_source_and_on_what_it_cites():
-    summary = make_summary(signed=False, results="As before.[@Other2020]")
+    summary = make_draft_summary(results="As before.[@Other2020]")
     assert cited(summary) == {"Paper2020", "Other2020"}
     Document.objects.filter(pk=summary.pk).update(slug="Third2020")
     assert cited(summary) == {"Third2020", "Other2020"}
 
 
 def test_an_edition_keeps_what_it_was_signed_with():
-    article = make_article()
+    article = make_signed_article()
     first = article.editions.get()
     article.figures.all().delete()
     second = make_edition(article)
@@ -158,7 +158,7 @@ def test_an_edition_keeps_what_it_was_signed_with():
 
 
 def test_nobody_writes_citations_by_hand():
-    draft = make_draft(with_parts=False, body="[@Paper2020]")
+    draft = make_draft_article(with_parts=False, body="[@Paper2020]")
     for forbidden in (
         lambda: Citation.objects.create(
             document=draft, publication_id="Other", citing_table="procedures_step", citing_row=1
@@ -172,7 +172,7 @@ def test_nobody_writes_citations_by_hand():
 
 
 def test_the_form_of_a_document_adds_changes_and_deletes(client):
-    draft = make_draft(with_parts=False, body="")
+    draft = make_draft_article(with_parts=False, body="")
     keep = draft.steps.create(sequence="day", heading="Keep", body="[@One]")
     drop = draft.steps.create(sequence="day", heading="Drop", body="[@Two]")
     client.force_login(make_staff("sam", is_superuser=True))
@@ -210,7 +210,7 @@ def test_a_document_that_is_loaded_again(shipped):
 
 
 def test_all_kinds_of_parts_together():
-    for make in (make_article, make_comparison, make_findings, make_summary):
+    for make in (make_signed_article, make_signed_comparison, make_signed_findings, make_signed_summary):
         make()
     assert len(kept()) == 4
     assert kept() == read_anew()
@@ -218,7 +218,7 @@ def test_all_kinds_of_parts_together():
 
 def test_finding_what_cites_a_source_reads_the_index(django_assert_num_queries):
     paper = make_paper()
-    for make in (make_article, make_comparison, make_findings):
+    for make in (make_signed_article, make_signed_comparison, make_signed_findings):
         make()
     with django_assert_num_queries(1):
         assert len(Document.objects.resting_on(paper)) == 3

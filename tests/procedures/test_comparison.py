@@ -11,14 +11,14 @@ from procedures.kinds import read
 from procedures.models import Document
 from procedures.publishing.signing import withdraw
 from procedures.publishing.snapshot import words as all_words
-
-from .factories import (
+from tests.kit.documents import (
     OPTIONS,
-    make_article,
-    make_comparison,
+    make_draft_comparison,
     make_edition,
     make_paper,
     make_procedure,
+    make_signed_article,
+    make_signed_comparison,
     mark_retracted,
     reviewer,
 )
@@ -47,7 +47,7 @@ def ticked(page) -> list[str]:
 
 
 def test_every_option_stands_in_the_table_with_its_answers(client):
-    make_comparison()
+    make_signed_comparison()
     page = client.get(ADDRESS)
     assert columns(page) == [f"Option {kind}" for kind in ALL]
     table = next(tree(page).iter("table"))
@@ -60,7 +60,7 @@ def test_every_option_stands_in_the_table_with_its_answers(client):
 
 def test_it_reads_in_order_without_style(client):
     """The markup itself says whose answer each one is, question by question."""
-    make_comparison()
+    make_signed_comparison()
     table = next(tree(client.get(ADDRESS)).iter("table"))
     read = words(table)
     places = []
@@ -73,7 +73,7 @@ def test_it_reads_in_order_without_style(client):
 
 
 def test_the_page_stands_in_its_order(client):
-    make_comparison()
+    make_signed_comparison()
     page = client.get(ADDRESS).text
     order = ["<h1", "About decision", "About how_to_read", "<form class=", "<table", "About not_known"]
     order += ["About left_out", "About updates", "About funding", 'id="references"', 'id="reviewed"']
@@ -82,7 +82,7 @@ def test_the_page_stands_in_its_order(client):
 
 
 def test_the_caution_stands_where_people_are_counted(client):
-    document = make_comparison(sign_it=False)
+    document = make_draft_comparison()
     document.answers.filter(row__position=0).update(text="No number.")
     make_edition(document)
     rows = [words(e) for e in tree(client.get(ADDRESS)).iter("th") if e.get("scope") == "row"]
@@ -92,7 +92,7 @@ def test_the_caution_stands_where_people_are_counted(client):
 
 @pytest.mark.parametrize("chosen", [["drez", "nothing"], ["drg", "scs", "care"], ALL])
 def test_some_options_are_chosen_by_address_alone(client, chosen):
-    make_comparison()
+    make_signed_comparison()
     page = client.get(ADDRESS, {"option": chosen, "show": "chosen"})
     assert columns(page) == [f"Option {kind}" for kind in chosen]
     assert ticked(page) == chosen
@@ -110,7 +110,7 @@ def test_some_options_are_chosen_by_address_alone(client, chosen):
     ],
 )
 def test_a_wrong_choice_is_told_beside_the_boxes_and_loses_nothing(client, query, message, kept):
-    make_comparison()
+    make_signed_comparison()
     page = client.get(ADDRESS, query)
     assert page.status_code == 200
     assert "<title>Error: " in page.text
@@ -122,7 +122,7 @@ def test_a_wrong_choice_is_told_beside_the_boxes_and_loses_nothing(client, query
 
 
 def test_only_the_sources_of_the_chosen_options_are_listed(client):
-    document = make_comparison(sign_it=False)
+    document = make_draft_comparison()
     make_paper("Other2021", description="Another paper")
     document.answers.filter(option__kind="nothing").update(
         text="Told by another paper, in other people.[@Other2021]"
@@ -133,15 +133,15 @@ def test_only_the_sources_of_the_chosen_options_are_listed(client):
 
 
 def test_without_a_signature_there_is_no_page_and_no_link(client):
-    make_article()
-    make_comparison(sign_it=False)
+    make_signed_article()
+    make_draft_comparison()
     assert client.get(ADDRESS).status_code == 404
     assert ADDRESS not in client.get("/").text
 
 
 def test_the_masthead_links_to_it_once_it_is_up(client):
-    make_article()
-    make_comparison()
+    make_signed_article()
+    make_signed_comparison()
     for path in ("/", "/procedures/", "/procedures/drez-lesioning/", "/glossary/"):
         assert f'href="{ADDRESS}"' in client.get(path).text
     main = re.search(r'<nav class="nav".*?</nav>', client.get(ADDRESS).text, re.DOTALL)[0]
@@ -153,8 +153,8 @@ def test_the_masthead_links_to_it_once_it_is_up(client):
 
 
 def test_withdrawn_it_says_so_and_loses_its_links(client):
-    make_article()
-    withdraw(make_comparison(), reviewer(), "Wrong.")
+    make_signed_article()
+    withdraw(make_signed_comparison(), reviewer(), "Wrong.")
     page = client.get(ADDRESS)
     assert page.status_code == 410
     assert "Compare your options" in page.text and "tel:911" in page.text
@@ -163,7 +163,7 @@ def test_withdrawn_it_says_so_and_loses_its_links(client):
 
 
 def test_it_is_in_the_sitemap_in_both_languages(client):
-    make_comparison()
+    make_signed_comparison()
     sitemap = client.get("/sitemap.xml").text
     assert f"{ADDRESS}</" in sitemap and f"/es{ADDRESS}</" in sitemap
 
@@ -172,7 +172,7 @@ def test_it_is_in_the_sitemap_in_both_languages(client):
     ("months", "status", "leads"), [(11, 200, 0), (13, 200, 0), (25, 200, 1), (37, 410, 0)]
 )
 def test_a_late_review_is_said_and_at_last_takes_the_page_down(client, clock, months, status, leads):
-    make_comparison()
+    make_signed_comparison()
     clock(timezone.now() + timedelta(days=30.5 * months))
     page = client.get(ADDRESS)
     assert page.status_code == status
@@ -182,7 +182,7 @@ def test_a_late_review_is_said_and_at_last_takes_the_page_down(client, clock, mo
 
 
 def test_a_retracted_source_is_told_at_the_top_at_once(client):
-    make_comparison()
+    make_signed_comparison()
     mark_retracted(on=date(2026, 1, 2))
     page = client.get(ADDRESS).text
     assert "A paper that this page cites was retracted" in page[: page.index("<h1")]
@@ -190,7 +190,7 @@ def test_a_retracted_source_is_told_at_the_top_at_once(client):
 
 
 def test_in_spanish_it_shows_the_signed_english_and_says_so(client):
-    document = make_comparison(sign_it=False)
+    document = make_draft_comparison()
     document.options.filter(kind="nothing").update(name="No procedure")
     make_edition(document)
     page = client.get("/es" + ADDRESS)
@@ -201,21 +201,21 @@ def test_in_spanish_it_shows_the_signed_english_and_says_so(client):
     assert any("Answer 0 of drez" in words(e) for e in english)
     labels = [words(e) for e in root.iter("label")]
     assert "Ningún procedimiento" in labels
-    make_comparison(language="es", title="Opciones")
+    make_signed_comparison(language="es", title="Opciones")
     page = client.get("/es" + ADDRESS).text
     assert "<h1>Opciones</h1>" in page and "Todavía no hemos traducido este texto" not in page
 
 
 def test_a_page_costs_few_queries(client, django_assert_num_queries):
     make_procedure()
-    make_comparison()
+    make_signed_comparison()
     with django_assert_num_queries(3):  # the edition, the clinic, the operations
         assert client.get(ADDRESS).status_code == 200
 
 
 def test_its_sources_are_told_to_machines(client):
     make_paper(description="A paper")
-    make_comparison()
+    make_signed_comparison()
     page = client.get(ADDRESS).text
     assert (
         '"@type":"MedicalWebPage"' in page
@@ -225,7 +225,7 @@ def test_its_sources_are_told_to_machines(client):
 
 def test_an_edition_from_before_has_no_grid():
     """Editions of other kinds, signed before comparisons existed, are read as before."""
-    document = make_article()
+    document = make_signed_article()
     content = document.editions.get().content
     for name in ("options", "rows", "findings", "strength_rules", "disagreements"):
         assert name not in content
@@ -234,6 +234,6 @@ def test_an_edition_from_before_has_no_grid():
 
 
 def test_there_is_one_comparison_in_each_language():
-    make_comparison()
+    make_signed_comparison()
     with pytest.raises(Exception, match="site_has_one_document_of_a_kind_per_language"):
         Document.objects.create(kind=Document.Kind.COMPARISON, language="en", title="T", summary="S.")

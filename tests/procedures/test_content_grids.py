@@ -8,6 +8,7 @@ from procedures.kinds.comparison import MOST_UNEQUAL, columns_as_answers, words_
 from procedures.models import Edition, Strength
 from procedures.publishing import checks
 from procedures.publishing.snapshot import texts
+from tests.kit.documents import OPTIONS
 from tests.kit.shipped_texts import (
     BANNED,
     COMPARISON,
@@ -17,8 +18,6 @@ from tests.kit.shipped_texts import (
     sections,
     texts_of_grid,
 )
-
-from .factories import OPTIONS
 
 CELLS = [(row["question"], kind, row[kind]) for row in COMPARISON["rows"] for kind in OPTIONS]
 both = pytest.mark.parametrize("document", [COMPARISON, FINDINGS], ids=["comparison", "findings"])

@@ -10,9 +10,8 @@ from procedures.content_files import CONTENT, ContentError, load
 from procedures.models import Document, Edition, GlossaryTerm, Procedure, Publication, Section
 from procedures.publishing.signing import withdraw
 from procedures.readings.article import Article
+from tests.kit.small_country import few_summaries
 from tests.kit.staff_accounts import make_staff
-
-from .conftest import few_summaries
 
 pytestmark = pytest.mark.django_db
 

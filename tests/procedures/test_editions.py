@@ -13,17 +13,16 @@ from procedures.models import Document, Edition, Publication
 from procedures.presenters.signature import Signature
 from procedures.publishing.signing import Refused, sign, withdraw
 from procedures.publishing.steps import MinorCorrection, Renewal, SignedAgain
-from tests.kit.signatures import filled_in
-
-from .factories import (
-    make_article,
-    make_draft,
+from tests.kit.documents import (
+    make_draft_article,
     make_edition,
     make_paper,
     make_procedure,
+    make_signed_article,
     mark_retracted,
     reviewer,
 )
+from tests.kit.signatures import filled_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/procedures/drez-lesioning/"
@@ -35,7 +34,7 @@ def on(day: date) -> datetime:
 
 @pytest.fixture
 def edition() -> Edition:
-    return make_article(summary="Signed words.").editions.get()
+    return make_signed_article(summary="Signed words.").editions.get()
 
 
 def after_due(edition, months: int, days: int = 0) -> datetime:
@@ -159,14 +158,14 @@ def test_a_withdrawal_needs_a_reason(edition):
 
 @pytest.mark.parametrize(("with_translations", "status"), [(True, 410), (False, 200)])
 def test_the_spanish_goes_with_the_english_unless_told_otherwise(client, edition, with_translations, status):
-    make_article(language="es", summary="Palabras firmadas.")
+    make_signed_article(language="es", summary="Palabras firmadas.")
     withdraw(edition.document, reviewer(), "Wrong.", with_translations=with_translations)
     assert client.get(PAGE).status_code == 410
     assert client.get("/es" + PAGE).status_code == status
 
 
 def test_the_english_stays_when_the_spanish_goes(client, edition):
-    spanish = make_article(language="es")
+    spanish = make_signed_article(language="es")
     withdraw(spanish, reviewer(), "Wrong.")
     assert client.get("/es" + PAGE).status_code == 410
     assert client.get(PAGE).status_code == 200
@@ -179,7 +178,7 @@ def test_the_english_stays_when_the_spanish_goes(client, edition):
 
 
 def test_a_translation_says_who_made_it_and_when_the_english_moved_ahead(client, edition):
-    make_article(language="es")
+    make_signed_article(language="es")
     page = client.get("/es" + PAGE).text
     assert "Terry Translator" in page
     behind = "The English page has changed since this was translated"
@@ -213,7 +212,7 @@ def test_the_page_tells_who_signed_when_and_what_changed(client, edition):
 
 def test_a_demonstration_says_that_no_clinician_signed(client):
     make_paper(doi="10.1000/paper")
-    make_article()
+    make_signed_article()
     page = client.get(PAGE).text
     assert "Demonstration: not reviewed by a clinician" in page
     assert "No clinician has reviewed this page yet." in page[page.index('class="sheet"') :]
@@ -232,7 +231,7 @@ def test_a_demonstration_says_that_no_clinician_signed(client):
 
 def test_a_real_page_tells_machines_who_reviewed_it(client):
     ClinicProfile(is_demonstration=False).save()
-    edition = make_article(is_demonstration=False).editions.get()
+    edition = make_signed_article(is_demonstration=False).editions.get()
     page = client.get(PAGE).text
     assert f'"lastReviewed":"{edition.reviewed_on.isoformat()}"' in page
     assert '"reviewedBy":{"@type":"Person","name":"Robin","honorificSuffix":"MD, PhD"}' in page
@@ -257,7 +256,7 @@ def test_the_references_are_the_signed_ones(client, edition):
 
 
 def test_every_source_has_a_way_back_to_where_it_is_first_cited(client):
-    document = make_draft()
+    document = make_draft_article()
     document.sections.filter(kind="tests").update(body="One.[@Paper2020] Two.[@Paper2020]")
     make_edition(document)
     page = client.get(PAGE).text
@@ -286,7 +285,7 @@ def test_demonstration_editions_are_deleted_whole_or_not_at_all(edition):
 
 
 def test_a_withdrawn_and_a_live_page_do_not_disturb_each_other(client, edition):
-    make_article(make_procedure("drg-stimulation", look="drg", color="blue"))
+    make_signed_article(make_procedure("drg-stimulation", look="drg", color="blue"))
     withdraw(edition.document, reviewer(), "Wrong.")
     assert client.get("/procedures/drg-stimulation/").status_code == 200
     assert [card.procedure.slug for card in Catalogue.of("en").cards] == ["drg-stimulation"]

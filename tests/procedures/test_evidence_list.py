@@ -4,15 +4,14 @@ import pytest
 
 from procedures.models import Document, Publication
 from procedures.presenters.library import PAGE_SIZE
-from tests.kit.library_pages import keys, main, page
-
-from .factories import (
-    make_cited,
+from tests.kit.documents import (
+    make_cited_paper,
     make_edition,
     make_paper,
     make_procedure,
-    make_summary,
+    make_signed_summary,
 )
+from tests.kit.library_pages import keys, main, page
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +21,10 @@ def library():
     drg = make_procedure("drg-stimulation")
     trial = make_paper("Trial2017", kind="randomized_trial", level=2, year=2017, title="A trial in CRPS")
     trial.procedures.add(drg)
-    make_summary("Trial2017", title="A trial in CRPS")
+    make_signed_summary("Trial2017", title="A trial in CRPS")
     make_paper("Series2023", level=4, year=2023, authors=["Müller K"], keywords=["leads"])
-    make_cited("Page", kind="web_page", publisher="Example Hospital")
-    make_summary("Series2023", title="How often leads move", results="In 21 of 100 people.")
+    make_cited_paper("Page", kind="web_page", publisher="Example Hospital")
+    make_signed_summary("Series2023", title="How often leads move", results="In 21 of 100 people.")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +100,7 @@ def test_an_empty_library(client):
 
 def test_the_list_has_pages(client):
     for number in range(PAGE_SIZE + 1):
-        make_cited(f"Paper{number:03}")
+        make_cited_paper(f"Paper{number:03}")
     text = main(page(client, "/evidence/"))
     assert f"Showing 1 to {PAGE_SIZE} of {PAGE_SIZE + 1} sources." in text
     assert 'href="/evidence/?page=2" aria-label="Page 2"' in text
@@ -129,7 +128,7 @@ def test_reading_the_library_leaves_no_cookie(client, library):
 def test_the_list_costs_the_same_for_many(client, django_assert_num_queries, papers):
     drg = make_procedure("drg-stimulation")
     for number in range(papers):
-        make_summary(f"Paper{number}")
+        make_signed_summary(f"Paper{number}")
         Publication.objects.get(key=f"Paper{number}").procedures.add(drg)
     client.get("/evidence/")
     with django_assert_num_queries(9):

@@ -9,20 +9,20 @@ from django.utils import timezone
 from procedures.admin.queues import citing_retracted
 from procedures.models import Document, Edition, Publication, Submission
 from procedures.publishing.signing import Refused, submit, withdraw
-from tests.kit.library_pages import main, page
-
-from .factories import (
+from tests.kit.documents import (
     author,
-    make_article,
-    make_cited,
-    make_draft,
+    make_cited_paper,
+    make_draft_article,
+    make_draft_summary,
     make_edition,
     make_paper,
     make_procedure,
-    make_summary,
+    make_signed_article,
+    make_signed_summary,
     mark_retracted,
     reviewer,
 )
+from tests.kit.library_pages import main, page
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_a_record_shows_its_facts_and_what_was_not_seen(client):
         funding="The maker paid.",
         keywords=["leads"],
     )
-    make_summary(title="A trial of hope")
+    make_signed_summary(title="A trial of hope")
     text = main(page(client, paper.get_absolute_url()))
     for words in (
         '<h1 class="h-long">A trial of hope</h1>',
@@ -76,7 +76,7 @@ def test_a_record_shows_its_facts_and_what_was_not_seen(client):
 
 
 def test_a_source_of_which_little_was_seen_is_no_list_of_gaps(client):
-    paper = make_cited(url="https://www.example.org/paper.html")
+    paper = make_cited_paper(url="https://www.example.org/paper.html")
     text = main(page(client, paper.get_absolute_url()))
     assert "Not recorded: title, authors, journal or publisher, day of publication.</p>" in text
     assert text.count("Not recorded") == 1
@@ -85,8 +85,8 @@ def test_a_source_of_which_little_was_seen_is_no_list_of_gaps(client):
 
 
 def test_what_we_say_of_a_source_is_public_only_signed(client):
-    make_cited()
-    document = make_summary(signed=False, results="6 of 7 people did well.")
+    make_cited_paper()
+    document = make_draft_summary(results="6 of 7 people did well.")
     text = page(client, "/evidence/Paper2020/")
     assert "No clinician has signed a summary of this source yet." in text
     assert "What Paper2020 found" not in text and "6 of 7" not in text
@@ -99,13 +99,13 @@ def test_what_we_say_of_a_source_is_public_only_signed(client):
 
 
 def test_our_description_of_a_source_is_never_public_unsigned(client):
-    make_cited(description="Report that hails a treatment")
+    make_cited_paper(description="Report that hails a treatment")
     for path in ("/evidence/", "/evidence/Paper2020/", "/evidence/Paper2020.bib", "/evidence/Paper2020.ris"):
         assert "hails" not in page(client, path)
 
 
 def test_the_limits_stand_before_the_abstract_and_one_sentence_names_its_missing_parts(client):
-    make_summary(methods="A series of 7 people.")
+    make_signed_summary(methods="A series of 7 people.")
     text = main(page(client, "/evidence/Paper2020/"))
     order = ["In plain words", "What it does not show", "Summary of the source", "Methods"]
     places = [text.index(f">{heading}<") for heading in order]
@@ -116,14 +116,14 @@ def test_the_limits_stand_before_the_abstract_and_one_sentence_names_its_missing
 
 
 def test_a_draft_that_changed_shows_the_signed_words(client):
-    document = make_summary()
+    document = make_signed_summary()
     Document.objects.filter(pk=document.pk).update(summary="Changed.")
     assert "In 7 people, pain fell." in page(client, "/evidence/Paper2020/")
 
 
 def test_a_summary_that_was_taken_down_leaves_the_facts_of_what_is_cited(client):
-    make_cited()
-    document = make_summary()
+    make_cited_paper()
+    document = make_signed_summary()
     withdraw(document, reviewer(), "Wrong.")
     text = page(client, "/evidence/Paper2020/")
     assert "We took our summary down on" in text and "About the source" in text
@@ -132,15 +132,15 @@ def test_a_summary_that_was_taken_down_leaves_the_facts_of_what_is_cited(client)
 
 
 def test_a_summary_that_nobody_reviewed_for_years_takes_itself_down(client, clock):
-    make_summary()
+    make_signed_summary()
     clock(timezone.now() + timedelta(days=365 * 4))
     assert "pain fell" not in page(client, "/evidence/Paper2020/", 410)
 
 
 def test_cited_on_leads_to_the_sections_of_public_pages(client):
-    make_summary()
+    make_signed_summary()
     paper = make_paper()
-    make_draft()
+    make_draft_article()
     assert "No page cites it now." in main(page(client, paper.get_absolute_url()))
     draft = Document.objects.get(kind=Document.Kind.ARTICLE)
     draft.sections.filter(kind="tests").update(body="One.[@Paper2020]")
@@ -156,7 +156,7 @@ def test_cited_on_leads_to_the_sections_of_public_pages(client):
 
 
 def test_a_page_of_the_clinics_own_that_cites_it_is_named(client):
-    make_summary()
+    make_signed_summary()
     paper = make_paper()
     fields = {"kind": Document.Kind.PAGE, "slug": "about", "body": "One.[@Paper2020]"}
     words = {"title": "About", "summary": "x", "is_demonstration": True, "last_author": author()}
@@ -168,23 +168,23 @@ def test_a_page_of_the_clinics_own_that_cites_it_is_named(client):
 
 
 def test_a_key_that_begins_like_another_is_not_cited(client):
-    make_article()
-    make_summary("Paper202")
+    make_signed_article()
+    make_signed_summary("Paper202")
     assert "No page cites it now." in main(page(client, "/evidence/Paper202/"))
 
 
 def test_the_references_of_an_article_lead_to_the_record(client):
-    make_article()
+    make_signed_article()
     assert 'href="/evidence/Paper2020/"' in page(client, "/procedures/drez-lesioning/")
 
 
 def test_the_spanish_page_says_that_the_summary_is_english(client):
-    make_summary()
+    make_signed_summary()
     text = main(page(client, "/es/evidence/Paper2020/"))
     assert "Todavía no hemos traducido" in text or "en inglés" in text
     assert '<h1 class="h-long" lang="en">What Paper2020 found</h1>' in text
     assert "Sobre la fuente" in text and "Nivel de evidencia" in text
-    make_summary(language="es", title="Lo que encontró", summary="En 7 personas, el dolor bajó.")
+    make_signed_summary(language="es", title="Lo que encontró", summary="En 7 personas, el dolor bajó.")
     text = main(page(client, "/es/evidence/Paper2020/"))
     assert '<h1 class="h-long">Lo que encontró</h1>' in text
     assert "Serie de casos" in text
@@ -202,7 +202,7 @@ def test_a_source_that_nobody_knows(client, path):
     [("bib", "application/x-bibtex"), ("ris", "application/x-research-info-systems")],
 )
 def test_files_to_take_along(client, ending, media_type):
-    make_cited(title="Émile's trial")
+    make_cited_paper(title="Émile's trial")
     response = client.get(f"/evidence/Paper2020.{ending}")
     assert response.headers["Content-Type"] == f"{media_type}; charset=utf-8"
     assert response.headers["Content-Disposition"] == f'attachment; filename="Paper2020.{ending}"'
@@ -215,7 +215,7 @@ def test_files_to_take_along(client, ending, media_type):
 
 def test_an_embargo_ends_by_itself(client, clock):
     make_paper(access=Publication.Access.EMBARGOED, embargo_until=date(2027, 3, 1))
-    make_summary()
+    make_signed_summary()
     clock(datetime(2027, 2, 28, 17, tzinfo=UTC))
     assert "Free to read from March 1, 2027 on." in page(client, "/evidence/Paper2020/")
     clock(datetime(2027, 3, 1, 17, tzinfo=UTC))
@@ -229,7 +229,7 @@ def test_an_embargo_ends_by_itself(client, clock):
 )
 def test_access_is_said_in_words(client, access, words):
     make_paper(access=access)
-    make_summary()
+    make_signed_summary()
     assert f"<dt>Access</dt> <dd>{words}</dd>" in main(page(client, "/evidence/Paper2020/"))
 
 
@@ -237,9 +237,9 @@ def test_access_is_said_in_words(client, access, words):
 
 
 def test_a_retraction_shows_at_once_where_the_source_is_cited_until_a_new_edition_is_signed(client):
-    draft = make_draft()
+    draft = make_draft_article()
     make_edition(draft)
-    summary = make_summary("Other2021", limits="- What others found.[@Paper2020]")
+    summary = make_signed_summary("Other2021", limits="- What others found.[@Paper2020]")
     cited_on = ["/procedures/drez-lesioning/", "/evidence/Other2021/"]
     assert not any("retracted" in page(client, path).lower() for path in cited_on)
     mark_retracted(on=date(2026, 11, 3))
@@ -261,14 +261,14 @@ def test_a_retraction_shows_at_once_where_the_source_is_cited_until_a_new_editio
 
 def test_the_summary_of_a_retracted_source_can_be_signed(client):
     mark_retracted(on=date(2026, 11, 3), notice="https://doi.org/10.1000/notice")
-    make_summary(summary="This paper was retracted.")
+    make_signed_summary(summary="This paper was retracted.")
     text = page(client, "/evidence/Paper2020/")
     assert "This paper was retracted." in text and 'href="https://doi.org/10.1000/notice"' in text
 
 
 def test_a_correction_is_said(client):
     make_paper(corrected_on=date(2026, 2, 1), correction_notice="https://doi.org/10.1000/corrected")
-    make_summary()
+    make_signed_summary()
     text = page(client, "/evidence/Paper2020/")
     assert "Its journal corrected it on February 1, 2026." in text
     assert 'href="https://doi.org/10.1000/corrected"' in text
@@ -279,22 +279,22 @@ def test_a_correction_is_said(client):
 
 @pytest.mark.parametrize("articles", [1, 3])
 def test_a_record_costs_the_same_for_many_citations(client, django_assert_num_queries, articles):
-    make_summary()
+    make_signed_summary()
     for number in range(articles):
-        make_article(make_procedure(f"operation-{number}"))
+        make_signed_article(make_procedure(f"operation-{number}"))
     client.get("/evidence/Paper2020/")
     with django_assert_num_queries(5):
         client.get("/evidence/Paper2020/")
 
 
 def test_a_file_costs_one_query(client, django_assert_num_queries):
-    make_cited()
+    make_cited_paper()
     with django_assert_num_queries(1):
         client.get("/evidence/Paper2020.bib")
 
 
 def test_a_summary_is_signed_like_every_document(client):
-    document = make_summary(signed=False, limits="")
+    document = make_draft_summary(limits="")
     with pytest.raises(Refused, match="what it does not show"):
         make_edition(document)
     document.abstracts.update(limits="- What happens later.", results="Pain fell by 50%.")
@@ -308,7 +308,7 @@ def test_a_summary_is_signed_like_every_document(client):
 
 
 def test_a_change_of_the_abstract_takes_the_submission_back():
-    document = make_summary(signed=False)
+    document = make_draft_summary()
     submit(document, author())
     document.abstracts.update(results="New.")
     assert not Submission.objects.exists()
@@ -316,7 +316,7 @@ def test_a_change_of_the_abstract_takes_the_submission_back():
 
 def test_an_edition_from_before_the_abstracts_still_reads(client):
     """Content of older editions has no part that came later."""
-    make_article()
+    make_signed_article()
     edition = Edition.objects.get()
     from procedures.kinds import read
     from procedures.publishing.snapshot import words

@@ -9,8 +9,14 @@ from procedures.models import Figure, Strength
 from procedures.publishing.signing import withdraw
 from procedures.publishing.snapshot import freeze
 from procedures.readings.findings import Chart, Findings
-
-from .factories import make_article, make_edition, make_findings, make_procedure, reviewer
+from tests.kit.documents import (
+    make_draft_findings,
+    make_edition,
+    make_procedure,
+    make_signed_article,
+    make_signed_findings,
+    reviewer,
+)
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/evidence/findings/"
@@ -25,7 +31,7 @@ def words(element) -> str:
 
 
 def test_the_chart_has_the_numbers_of_the_table_and_a_text_alternative(client):
-    make_findings()
+    make_signed_findings()
     root = tree(client.get(ADDRESS))
     figure = next(e for e in root.iter("figure") if e.get("class").startswith("chart"))
     svg = next(e for e in figure if e.get("role") == "img")
@@ -41,7 +47,7 @@ def test_the_chart_has_the_numbers_of_the_table_and_a_text_alternative(client):
 
 
 def test_bars_are_as_long_as_their_counts():
-    findings = Findings(freeze(make_findings(sign_it=False)))
+    findings = Findings(freeze(make_draft_findings()))
     bars = findings.operations[0].chart.bars
     assert {bar.whole for bar in bars} == {round(Chart.BAR * 14 / 100, 1)}
     assert [bar.length for bar in bars] == [round(bars[0].whole * count / 14, 1) for count in (4, 5)]
@@ -50,7 +56,7 @@ def test_bars_are_as_long_as_their_counts():
 
 
 def test_the_lines_of_the_chart_fit_and_do_not_overlap():
-    document = make_findings(sign_it=False)
+    document = make_draft_findings()
     document.findings.update(
         label="A label as long as the field allows, so 44", indication="A kind of pain " * 6
     )
@@ -63,20 +69,20 @@ def test_the_lines_of_the_chart_fit_and_do_not_overlap():
 
 
 def test_every_word_about_strength_stands_with_its_rule(client):
-    make_findings()
+    make_signed_findings()
     page = client.get(ADDRESS).text
     for strength in Strength:
         assert f"Rule for {strength.label}." in page
 
 
 def test_opposite_answers_stand_side_by_side(client):
-    make_findings()
+    make_signed_findings()
     sides = next(e for e in tree(client.get(ADDRESS)).iter("div") if e.get("class") == "sides")
     assert [words(side)[:3].strip(" .") for side in sides] == ["Yes", "No"]
 
 
 def test_what_was_not_seen_is_said(client):
-    document = make_findings(sign_it=False)
+    document = make_draft_findings()
     document.findings.update(happened=None, out_of=None, people=None, follow_up="")
     make_edition(document)
     page = client.get(ADDRESS)
@@ -85,15 +91,15 @@ def test_what_was_not_seen_is_said(client):
 
 
 def test_its_address_is_no_record_of_evidence(client):
-    make_findings()
+    make_signed_findings()
     assert client.get(ADDRESS).status_code == 200
     assert client.get("/es" + ADDRESS).status_code == 200
 
 
 def test_articles_link_to_it_when_it_is_up(client):
-    make_article()
+    make_signed_article()
     assert ADDRESS not in client.get("/procedures/drez-lesioning/").text
-    document = make_findings()
+    document = make_signed_findings()
     page = client.get("/procedures/drez-lesioning/").text
     assert f'href="{ADDRESS}"' in page[page.index("About evidence") :]
     library = client.get("/evidence/").text
@@ -105,12 +111,12 @@ def test_articles_link_to_it_when_it_is_up(client):
 
 
 def test_without_a_signature_there_is_no_page(client):
-    make_findings(sign_it=False)
+    make_draft_findings()
     assert client.get(ADDRESS).status_code == 404
 
 
 def test_operations_stand_in_their_order_whatever_the_draft(client):
-    document = make_findings(sign_it=False)
+    document = make_draft_findings()
     second = make_procedure("drg-stimulation", name="DRG stimulation", look="drg", color="blue", position=2)
     first = document.findings.first()
     first.pk, first.procedure, first.position = None, second, 0
@@ -121,13 +127,13 @@ def test_operations_stand_in_their_order_whatever_the_draft(client):
 
 
 def test_a_page_costs_few_queries(client, django_assert_num_queries):
-    make_findings()
+    make_signed_findings()
     with django_assert_num_queries(3):  # the edition, the clinic, the operations
         assert client.get(ADDRESS).status_code == 200
 
 
 def test_the_numbers_cannot_be_ranked(client):
-    make_findings()
+    make_signed_findings()
     assert re.search(
         "These numbers come from different people and cannot be ranked", client.get(ADDRESS).text
     )

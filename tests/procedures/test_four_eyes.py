@@ -12,10 +12,15 @@ from procedures.publishing.signing import Refused, sign, submit, withdraw
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.steps import FullReview, Renewal, SignedAgain
 from tests.kit.browser_forms import Form
+from tests.kit.documents import (
+    make_draft_article,
+    make_edition,
+    make_paper,
+    make_signed_comparison,
+    make_signed_findings,
+)
 from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import make_reviewer, make_staff
-
-from .factories import make_comparison, make_draft, make_edition, make_findings, make_paper
 
 pytestmark = pytest.mark.django_db
 INSERT = """
@@ -54,7 +59,7 @@ def section(document, by, body, kind="tests"):
 
 
 def new_draft(by):
-    document = make_draft(last_author=by)
+    document = make_draft_article(last_author=by)
     revisions.record(document, by)
     return document
 
@@ -267,7 +272,7 @@ def test_whoever_submits_answers_for_changes_that_nobody_saved(people):
 
 
 def test_words_that_came_with_the_site_have_a_version_and_no_account(people):
-    document = make_draft(last_author=None)
+    document = make_draft_article(last_author=None)
     revisions.record_shipped(document, "1a2b3c4d")
     submit(document, people["rita"])
     assert who_may_sign(document, people) == {"rita", "sue"}, "submitting is not writing"
@@ -278,7 +283,7 @@ def test_words_that_came_with_the_site_have_a_version_and_no_account(people):
 @pytest.mark.parametrize("name", ["glossary", "publication"])
 def test_what_a_draft_only_names_has_writers_too(client, people, name):
     term = GlossaryTerm.objects.create(slug="cord", term="cord", definition="Old.", forms=[])
-    document = make_draft(last_author=people["ann"])
+    document = make_draft_article(last_author=people["ann"])
     section(document, people["ann"], "The cord.[@Paper2020]")
     submit(document, people["ann"])
     signed_by(document, people["sue"])
@@ -294,7 +299,7 @@ def test_what_a_draft_only_names_has_writers_too(client, people, name):
     assert who_may_sign(document, people) == {"sue"}
 
 
-@pytest.mark.parametrize("make", [make_draft, make_comparison, make_findings])
+@pytest.mark.parametrize("make", [make_draft_article, make_signed_comparison, make_signed_findings])
 def test_starting_again_brings_back_every_word_and_clears_the_list(people, make):
     document = make()
     if not document.editions.exists():

@@ -13,9 +13,18 @@ from procedures.publishing.signing import submit
 from procedures.publishing.snapshot import freeze, words
 from tests.kit.browser_forms import Form
 from tests.kit.document_desk import PASSWORD, path, signature
+from tests.kit.documents import (
+    OPTIONS,
+    author,
+    make_draft_comparison,
+    make_draft_findings,
+    make_paper,
+    make_signed_comparison,
+    make_signed_findings,
+    mark_retracted,
+    reviewer,
+)
 from tests.kit.staff_accounts import make_staff
-
-from .factories import OPTIONS, author, make_comparison, make_findings, make_paper, mark_retracted, reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +34,8 @@ def problems(document) -> str:
 
 
 def test_complete_drafts_have_no_problems():
-    assert problems(make_comparison(sign_it=False)) == ""
-    assert problems(make_findings(sign_it=False)) == ""
+    assert problems(make_draft_comparison()) == ""
+    assert problems(make_draft_findings()) == ""
 
 
 @pytest.mark.parametrize(
@@ -76,13 +85,13 @@ def test_complete_drafts_have_no_problems():
     ],
 )
 def test_each_problem_of_a_comparison_says_what_to_do(spoil, sentence):
-    document = make_comparison(sign_it=False)
+    document = make_draft_comparison()
     spoil(document)
     assert sentence in problems(document)
 
 
 def test_an_unknown_answer_counts_as_filled():
-    document = make_comparison(sign_it=False)
+    document = make_draft_comparison()
     document.answers.update(text="Not known: we found no study.")
     assert problems(document) == ""
 
@@ -116,7 +125,7 @@ def test_an_unknown_answer_counts_as_filled():
     ],
 )
 def test_each_problem_of_findings_says_what_to_do(spoil, sentence):
-    document = make_findings(sign_it=False)
+    document = make_draft_findings()
     spoil(document)
     assert sentence in problems(document)
 
@@ -132,7 +141,7 @@ def test_each_problem_of_findings_says_what_to_do(spoil, sentence):
     ],
 )
 def test_sources_that_bear_the_word(strength, papers):
-    document = make_findings(sign_it=False)
+    document = make_draft_findings()
     keys = [
         make_paper(f"Bears{number}", kind=kind, level=level).key
         for number, (kind, level) in enumerate(papers, 1)
@@ -142,7 +151,7 @@ def test_sources_that_bear_the_word(strength, papers):
 
 
 def test_the_database_keeps_counts_within_their_group():
-    document = make_findings(sign_it=False)
+    document = make_draft_findings()
     for happened, out_of in ((5, 4), (1, None), (None, 4), (0, 0)):
         with pytest.raises(IntegrityError, match="finding_counts_people"), transaction.atomic():
             document.findings.update(happened=happened, out_of=out_of)
@@ -151,16 +160,16 @@ def test_the_database_keeps_counts_within_their_group():
 @pytest.mark.parametrize(
     ("make", "table", "change"),
     [
-        (make_comparison, "option", "name = 'Other'"),
-        (make_comparison, "gridrow", "question = question || '?'"),
-        (make_comparison, "answer", "text = 'Other'"),
-        (make_findings, "finding", "outcome = 'Other'"),
-        (make_findings, "strengthrule", "rule = 'Other'"),
-        (make_findings, "disagreement", "why = 'Other'"),
+        (make_draft_comparison, "option", "name = 'Other'"),
+        (make_draft_comparison, "gridrow", "question = question || '?'"),
+        (make_draft_comparison, "answer", "text = 'Other'"),
+        (make_draft_findings, "finding", "outcome = 'Other'"),
+        (make_draft_findings, "strengthrule", "rule = 'Other'"),
+        (make_draft_findings, "disagreement", "why = 'Other'"),
     ],
 )
 def test_any_change_takes_the_submission_back(make, table, change):
-    document = make(sign_it=False)
+    document = make()
     submit(document, author())
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE procedures_{table} SET {change}")
@@ -170,18 +179,18 @@ def test_any_change_takes_the_submission_back(make, table, change):
 @pytest.mark.parametrize(
     ("make", "related", "field"),
     [
-        (make_comparison, "options", "name"),
-        (make_comparison, "answers", "text"),
-        (make_findings, "findings", "indication"),
-        (make_findings, "findings", "label"),
-        (make_findings, "findings", "outcome"),
-        (make_findings, "findings", "follow_up"),
-        (make_findings, "strengthrules", "rule"),
-        *((make_findings, "disagreements", part) for part in ("question", "one", "other", "why")),
+        (make_draft_comparison, "options", "name"),
+        (make_draft_comparison, "answers", "text"),
+        (make_draft_findings, "findings", "indication"),
+        (make_draft_findings, "findings", "label"),
+        (make_draft_findings, "findings", "outcome"),
+        (make_draft_findings, "findings", "follow_up"),
+        (make_draft_findings, "strengthrules", "rule"),
+        *((make_draft_findings, "disagreements", part) for part in ("question", "one", "other", "why")),
     ],
 )
 def test_every_word_is_signed_and_compared_and_needs_a_full_review(make, related, field):
-    document = make(sign_it=False)
+    document = make()
     before = freeze(document)
     getattr(document, related).update(**{field: "Zebra"})
     after = freeze(Document.objects.get(pk=document.pk))
@@ -195,7 +204,7 @@ def test_every_word_is_signed_and_compared_and_needs_a_full_review(make, related
 
 @pytest.mark.parametrize(
     ("make", "address"),
-    [(make_comparison, "/procedures/compare/"), (make_findings, "/evidence/findings/")],
+    [(make_signed_comparison, "/procedures/compare/"), (make_signed_findings, "/evidence/findings/")],
 )
 def test_every_signed_text_is_on_the_page(client, make, address):
     make(body="Words before all others.")
@@ -203,16 +212,16 @@ def test_every_signed_text_is_on_the_page(client, make, address):
     assert page.index("Words before all others.") < page.index("About how_to_read")
 
 
-@pytest.mark.parametrize("make", [make_comparison, make_findings])
+@pytest.mark.parametrize("make", [make_draft_comparison, make_draft_findings])
 def test_staff_write_preview_submit_and_sign_it(client, make):
-    document = make(sign_it=False)
+    document = make()
     client.force_login(author())
     page = client.get(path(document, "change")).text
     assert path(document, "preview") in page
     assert "glancefacts-" not in page and "urgentsigns-" not in page
     for prefix in {
-        make_comparison: ("options", "gridrows", "sections"),
-        make_findings: ("findings", "strengthrules", "disagreements", "sections"),
+        make_draft_comparison: ("options", "gridrows", "sections"),
+        make_draft_findings: ("findings", "strengthrules", "disagreements", "sections"),
     }[make]:
         assert f'name="{prefix}-0-id"' in page
     preview = client.get(path(document, "preview"))
@@ -231,7 +240,7 @@ def test_staff_write_preview_submit_and_sign_it(client, make):
 @pytest.fixture
 def opened(client):
     """A comparison whose form an author has opened: document and form."""
-    document = make_comparison(sign_it=False)
+    document = make_draft_comparison()
     document.answers.filter(option__kind="scs").update(
         text="One line.\n\nAnother line, 4 of 14 people.[@Paper2020]"
     )
@@ -292,7 +301,7 @@ def test_an_option_goes_with_its_answers_even_with_one_just_written(client, open
 
 
 def test_who_may_only_look_sees_every_answer(client):
-    document = make_comparison()
+    document = make_draft_comparison()
     onlooker = make_staff()
     onlooker.user_permissions.add(Permission.objects.get(codename="view_document"))
     client.force_login(onlooker)

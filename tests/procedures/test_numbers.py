@@ -17,9 +17,8 @@ from procedures.models import Document, Edition
 from procedures.publishing.signing import sign, submit
 from procedures.readings.reading import Reading
 from tests.kit.counted_numbers import FACTS, YEARS, listed, tokens
+from tests.kit.documents import author
 from tests.kit.signatures import filled_in
-
-from .factories import author
 
 TODAY = date(2026, 11, 20)
 # What a page says that no document says: the frame of the site, the clinic, doctors, reviews and the sources.

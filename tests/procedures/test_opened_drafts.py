@@ -6,16 +6,15 @@ from django.urls import reverse
 from procedures.models import Document, GlossaryTerm
 from procedures.publishing import revisions
 from tests.kit.browser_forms import Form
+from tests.kit.documents import author, make_draft_article
 from tests.kit.staff_accounts import make_staff
-
-from .factories import author, make_draft
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def draft():
-    document = make_draft(summary="As it was.")
+    document = make_draft_article(summary="As it was.")
     revisions.record(document, author())
     return document
 

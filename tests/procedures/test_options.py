@@ -10,18 +10,19 @@ from procedures import kinds
 from procedures.models import Document, Edition, Procedure
 from procedures.publishing import checks, revisions
 from procedures.publishing.snapshot import freeze
+from tests.kit.documents import (
+    OPTIONS,
+    author,
+    make_answer,
+    make_draft_comparison,
+    make_edition,
+    make_procedure,
+    make_signed_article,
+    make_signed_comparison,
+    make_signed_findings,
+)
 from tests.kit.staff_accounts import make_staff
 
-from .factories import (
-    OPTIONS,
-    answer_for,
-    author,
-    make_article,
-    make_comparison,
-    make_edition,
-    make_findings,
-    make_procedure,
-)
 from .kinds.rich import CONTENTS, sign_as_it_was
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def add_option(document, kind="pump", **fields):
     """An option with an answer to every question, as long as those of the others."""
     option = document.options.create(kind=kind, position=9, **{"name": "A drug pump"} | fields)
     for position, row in enumerate(document.gridrows.all()):
-        answer_for(row, option, f"Answer {position} of {kind}, 4 of 14 people.[@Paper2020]")
+        make_answer(row, option, f"Answer {position} of {kind}, 4 of 14 people.[@Paper2020]")
     return option
 
 
@@ -48,7 +49,7 @@ def problems(document) -> list[str]:
 
 @pytest.mark.parametrize("options", [("drez", "drg", "nothing"), OPTIONS], ids=["a fourth", "a sixth"])
 def test_an_option_more_leaves_the_signed_edition_as_it_is(client, options):
-    document = make_comparison(options=options)
+    document = make_signed_comparison(options=options)
     signed = [f"Option {kind}" for kind in options]
     before = client.get(ADDRESS).text
     add_option(document)
@@ -78,8 +79,8 @@ def test_an_edition_with_columns_stays_readable_when_its_draft_gets_an_option(cl
 def test_an_operation_stays_an_option_when_its_address_changes(client):
     """The edition says the old address for ever; the draft, and what starts again from it, the new one."""
     procedure = make_procedure("pump-implant", name="Pump implant")
-    make_article(procedure)
-    document = make_comparison(sign_it=False)
+    make_signed_article(procedure)
+    document = make_draft_comparison()
     add_option(document, procedure=procedure)
     edition = make_edition(document)
     procedure.slug = "pump"
@@ -94,8 +95,8 @@ def test_an_operation_stays_an_option_when_its_address_changes(client):
 
 
 def test_findings_start_again_when_an_address_has_changed():
-    make_article()
-    document = make_findings()
+    make_signed_article()
+    document = make_signed_findings()
     Procedure.objects.filter(slug="drez-lesioning").update(slug="drez")
     document.findings.all().delete()
     revisions.start_again(document, author())
@@ -104,7 +105,7 @@ def test_findings_start_again_when_an_address_has_changed():
 
 def test_nothing_starts_again_from_words_about_an_operation_that_is_gone(client):
     procedure = make_procedure("pump-implant", name="Pump implant")
-    document = make_comparison(sign_it=False)
+    document = make_draft_comparison()
     option = add_option(document, procedure=procedure)
     make_edition(document)
     option.delete()
@@ -118,7 +119,7 @@ def test_nothing_starts_again_from_words_about_an_operation_that_is_gone(client)
 
 def test_who_changes_the_address_of_an_operation_changes_the_comparison(client):
     procedure = make_procedure("pump-implant", name="Pump implant")
-    document = make_comparison(sign_it=False)
+    document = make_draft_comparison()
     add_option(document, procedure=procedure)
     make_edition(document)
     admin = make_staff(is_superuser=True)
@@ -131,7 +132,7 @@ def test_who_changes_the_address_of_an_operation_changes_the_comparison(client):
 
 
 def test_an_option_without_its_answers_cannot_be_signed():
-    document = make_comparison(sign_it=False)
+    document = make_draft_comparison()
     option = add_option(document)
     option.answers.get(row__position=1).delete()
     assert problems(document) == [
@@ -144,7 +145,7 @@ def test_an_option_without_its_answers_cannot_be_signed():
 
 def test_an_operation_is_an_option_only_while_its_page_is_up(client):
     """Its words come back with its article; an address that asks for it leads to the whole table."""
-    document = make_comparison(sign_it=False)
+    document = make_draft_comparison()
     procedure = make_procedure("pump-implant", name="Pump implant")
     add_option(document, procedure=procedure)
     make_edition(document)
@@ -154,12 +155,12 @@ def test_an_operation_is_an_option_only_while_its_page_is_up(client):
     assert asked.status_code == 200 and columns(asked) == five
     assert "A drug pump" not in asked.text
 
-    make_article(procedure)
+    make_signed_article(procedure)
     assert columns(client.get(ADDRESS)) == [*five, "A drug pump"]
 
 
 def test_an_option_has_its_own_drawing_and_color_or_none(client):
-    document = make_comparison(sign_it=False)
+    document = make_draft_comparison()
     add_option(document, look="no-such-folder", color="violet")
     make_edition(document)
     tree = html5lib.parse(client.get(ADDRESS).text, namespaceHTMLElements=False)

@@ -8,11 +8,17 @@ from django.urls import reverse
 from procedures.models import Document, Publication
 from procedures.publishing.signing import withdraw
 from providers.models import Provider
+from tests.kit.directory import make_doctor, make_location
+from tests.kit.documents import (
+    make_cited_paper,
+    make_draft_article,
+    make_draft_summary,
+    make_paper,
+    make_signed_summary,
+    reviewer,
+)
 from tests.kit.library_pages import keys, page
 from tests.kit.staff_accounts import make_staff
-from tests.providers import factories as directory
-
-from .factories import make_cited, make_draft, make_paper, make_summary, reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +36,7 @@ TYPED_WORDS = ("hailing", "4,321", "4321", "pain free", "evel 1", "wonder", "gen
 
 def doors(client, key="Paper2020") -> dict[str, str]:
     """What every public address that could tell of a source says, by the address."""
-    doctor = make_doctor()
+    doctor = a_listed_doctor()
     doctor.publications.add(Publication.objects.get(key=key))
     paths = ["/evidence/", f"/evidence/?q={key}", "/evidence/?q=wonder", "/evidence/?level=1"]
     paths += ["/evidence/?keyword=wonder+operation", f"/evidence/{key}/", f"/es/evidence/{key}/"]
@@ -38,13 +44,13 @@ def doors(client, key="Paper2020") -> dict[str, str]:
     return {path: client.get(path).text for path in paths}
 
 
-def make_doctor() -> Provider:
-    return Provider.objects.first() or directory.doctor("Of The Paper", directory.location())
+def a_listed_doctor() -> Provider:
+    return Provider.objects.first() or make_doctor("Of The Paper", make_location())
 
 
 def test_a_source_that_no_signature_stands_behind_is_nowhere(client):
     make_paper(title="DREZ lesioning cures pain in 95% of people", **TYPED)
-    make_summary(signed=False)
+    make_draft_summary()
     said = doors(client)
     assert len(said) == 11
     for path, text in said.items():
@@ -55,12 +61,12 @@ def test_a_source_that_no_signature_stands_behind_is_nowhere(client):
 
 
 def test_a_draft_that_cites_it_makes_nothing_public(client):
-    make_draft()
+    make_draft_article()
     page(client, "/evidence/Paper2020/", 404)
 
 
 def test_a_source_is_public_while_a_signed_page_that_cites_it_is_up(client):
-    make_cited(title="As printed")
+    make_cited_paper(title="As printed")
     for path in ("/evidence/", "/evidence/Paper2020/", "/evidence/Paper2020.bib", "/evidence/Paper2020.ris"):
         assert "As printed" in page(client, path)
     assert "/evidence/Paper2020/" in page(client, "/sitemap.xml")
@@ -72,7 +78,7 @@ def test_a_source_is_public_while_a_signed_page_that_cites_it_is_up(client):
 
 
 def test_what_staff_typed_about_a_cited_source_waits_for_its_signed_summary(client):
-    make_cited(title="As printed", **TYPED)
+    make_cited_paper(title="As printed", **TYPED)
     said = doors(client)
     form = re.compile(r"<form.*?</form>", re.S)
     for path, text in said.items():
@@ -83,7 +89,7 @@ def test_what_staff_typed_about_a_cited_source_waits_for_its_signed_summary(clie
     assert keys(said["/evidence/?level=1"]) == []
     assert keys(said["/evidence/?q=wonder"]) == []
     assert "Choose from the list." in said["/evidence/?keyword=wonder+operation"]
-    make_summary()
+    make_signed_summary()
     text = page(client, "/evidence/Paper2020/")
     for words in ("4,321 people", "pain free", "Level 1 of 5", "wonder operation", "generous", "friendly"):
         assert words in text, words
@@ -91,7 +97,7 @@ def test_what_staff_typed_about_a_cited_source_waits_for_its_signed_summary(clie
 
 
 def test_a_summary_that_is_down_alone_answers_that_it_was_taken_down(client):
-    document = make_summary()
+    document = make_signed_summary()
     withdraw(document, reviewer(), "Wrong.")
     assert "We took this page down on" in page(client, "/evidence/Paper2020/", 410)
     page(client, "/evidence/Paper2020.bib", 404)
@@ -102,5 +108,5 @@ def test_staff_read_why_a_source_is_not_public(client):
     client.force_login(make_staff("sam", is_superuser=True))
     address = reverse("admin:procedures_publication_change", args=[paper.pk])
     assert "Patients do not see this source: no signed page that is up cites it" in page(client, address)
-    make_summary()
+    make_signed_summary()
     assert "Patients see this source." in page(client, address)

@@ -9,9 +9,15 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from procedures.models import Document, Publication
+from tests.kit.documents import (
+    make_answer,
+    make_draft_article,
+    make_draft_summary,
+    make_paper,
+    make_procedure,
+    make_signed_article,
+)
 from tests.kit.staff_accounts import make_staff
-
-from .factories import answer_for, make_article, make_draft, make_paper, make_procedure, make_summary
 
 pytestmark = pytest.mark.django_db
 
@@ -130,7 +136,7 @@ def test_a_given_end_of_the_embargo_stays():
 
 
 def draft_citing(place: str) -> Document:
-    draft = make_draft(with_parts=False)
+    draft = make_draft_article(with_parts=False)
     if place == "step":
         draft.steps.create(sequence="day", heading="A step", body="One.[@Paper2020]")
     elif place == "figure":
@@ -141,7 +147,7 @@ def draft_citing(place: str) -> Document:
         Document.objects.filter(pk=draft.pk).update(body="One.[@Paper2020]")
     elif place == "row":
         row = draft.gridrows.create(question="What?")
-        answer_for(row, draft.options.create(kind="scs", name="SCS"), "One.[@Paper2020]")
+        make_answer(row, draft.options.create(kind="scs", name="SCS"), "One.[@Paper2020]")
     return draft
 
 
@@ -158,14 +164,14 @@ def test_a_source_cited_by_a_draft_stays_and_says_where(place):
 
 
 def test_a_source_of_a_signed_page_stays_when_the_draft_dropped_it():
-    document = make_article()
+    document = make_signed_article()
     document.figures.all().delete()
     with pytest.raises(ProtectedError, match="An operation"):
         Publication.objects.get(key="Paper2020").delete()
 
 
 def test_a_source_with_a_summary_stays():
-    make_summary(signed=False)
+    make_draft_summary()
     with pytest.raises(ProtectedError, match="What Paper2020 found"):
         Publication.objects.get(key="Paper2020").delete()
 
@@ -229,11 +235,11 @@ def test_wrong_author_lines_say_so_and_stay(client, staff, lines, sentence):
 
 
 def test_the_page_of_a_source_says_where_it_is_cited(client, staff):
-    article = make_article()
+    article = make_signed_article()
     text = client.get(change(Publication.objects.get(key="Paper2020"))).text
     assert reverse("admin:procedures_document_change", args=[article.pk]) in text
     assert "kind=evidence&amp;slug=Paper2020" in text
-    summary = make_summary(signed=False)
+    summary = make_draft_summary()
     text = client.get(change(Publication.objects.get(key="Paper2020"))).text
     assert reverse("admin:procedures_document_change", args=[summary.pk]) in text
 
@@ -246,7 +252,7 @@ def test_the_way_to_a_new_summary_is_filled_in(client, staff):
 
 
 def test_the_admin_refuses_to_delete_what_is_cited(client, staff):
-    make_article()
+    make_signed_article()
     paper = Publication.objects.get(key="Paper2020")
     page = reverse("admin:procedures_publication_delete", args=[paper.pk])
     assert "Paper2020 cannot be deleted, because it is cited in: An operation" in client.get(page).text
@@ -273,7 +279,7 @@ def test_the_list_of_sources_finds_authors(client, staff):
 
 
 def test_the_preview_of_a_summary_is_its_page(client, staff):
-    summary = make_summary(signed=False, results="6 of 7 people did well.")
+    summary = make_draft_summary(results="6 of 7 people did well.")
     text = client.get(reverse("admin:procedures_document_preview", args=[summary.pk])).text
     assert "What Paper2020 found</h1>" in text and "6 of 7 people did well." in text
     assert "What it does not show" in text and "About the source" in text

@@ -13,18 +13,17 @@ from procedures.publishing import differences
 from procedures.publishing.signing import Refused, sign, submit
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.steps import FullReview, MinorCorrection, Renewal, SignedAgain
-from tests.kit.signatures import filled_in
-from tests.kit.staff_accounts import make_reviewer, make_staff
-
-from .factories import (
+from tests.kit.documents import (
     author,
-    make_article,
-    make_draft,
+    make_draft_article,
     make_edition,
     make_procedure,
+    make_signed_article,
     mark_retracted,
     reviewer,
 )
+from tests.kit.signatures import filled_in
+from tests.kit.staff_accounts import make_reviewer, make_staff
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -37,7 +36,7 @@ def write(document, kind, body):
 def test_an_edition_holds_every_word_and_its_signature():
     GlossaryTerm.objects.create(slug="cord", term="Cord", definition="A bundle.", forms=[])
     GlossaryTerm.objects.create(slug="other", term="Elsewhere", definition="Not here.", forms=[])
-    document = make_draft()
+    document = make_draft_article()
     write(document, "tests", "The cord.[@Paper2020]")
     edition = make_edition(document, note="  First.  ")
     assert [term["slug"] for term in edition.content["terms"]] == ["cord"], "only the words it explains"
@@ -48,7 +47,7 @@ def test_an_edition_holds_every_word_and_its_signature():
 
 
 def refusal_of(document=None, by=None, step=FullReview, **fields) -> str:
-    document = document or make_draft()
+    document = document or make_draft_article()
     submit(document, author())
     with pytest.raises(Refused) as refusal:
         sign(document, by or reviewer(), filled_in(step, **fields))
@@ -93,7 +92,7 @@ def test_somebody_outside_the_group_cannot_sign_even_as_a_superuser():
 
 
 def test_a_paper_retracted_after_submission_stops_the_signature():
-    document = make_draft()
+    document = make_draft_article()
     submit(document, author())
     mark_retracted()
     with pytest.raises(Refused, match="was retracted"):
@@ -109,7 +108,7 @@ def corrected(document):
 
 
 def test_a_minor_correction_keeps_the_review_dates():
-    document = make_draft()
+    document = make_draft_article()
     first = make_edition(document, reviewed_on=timezone.localdate() - timedelta(days=100))
     write(document, "tests", "Text of some tests.")
     second = corrected(document)
@@ -135,7 +134,7 @@ def test_a_minor_correction_keeps_the_review_dates():
     ],
 )
 def test_more_than_a_minor_correction_needs_a_full_review(change, sentence):
-    document = make_article()
+    document = make_signed_article()
     change(document)
     with pytest.raises(Refused) as refusal:
         corrected(document)
@@ -144,7 +143,7 @@ def test_more_than_a_minor_correction_needs_a_full_review(change, sentence):
 
 
 def test_twenty_changed_words_are_still_a_correction():
-    document = make_draft()
+    document = make_draft_article()
     write(document, "tests", "old " * 20)
     make_edition(document)
     write(document, "tests", "new " * 20)
@@ -152,7 +151,7 @@ def test_twenty_changed_words_are_still_a_correction():
 
 
 def test_changes_are_told_word_by_word():
-    before = freeze(make_draft(summary="One two three."))
+    before = freeze(make_draft_article(summary="One two three."))
     after = before | {"summary": "One and three."}
     [change] = differences.changes(before, after)
     assert change.place == "Summary"
@@ -163,14 +162,14 @@ def test_changes_are_told_word_by_word():
 
 
 def test_a_renewal_signs_the_same_words_for_another_time_whatever_the_draft_says():
-    document = make_article(summary="Signed.")
+    document = make_signed_article(summary="Signed.")
     Document.objects.update(summary="Being rewritten.")
     renewed = sign(document, reviewer(), filled_in(Renewal))
     assert (renewed.number, renewed.content["summary"], renewed.writers) == (2, "Signed.", ["Alex"])
 
 
 def test_an_older_edition_is_signed_again_as_a_new_one():
-    document = make_article(summary="Older.")
+    document = make_signed_article(summary="Older.")
     older = document.editions.get()
     Document.objects.update(summary="Newer.")
     make_edition(document)
@@ -179,9 +178,9 @@ def test_an_older_edition_is_signed_again_as_a_new_one():
 
 
 def test_an_edition_of_another_document_cannot_be_signed_here():
-    other = make_article(make_procedure("drg-stimulation", look="drg", color="blue")).editions.get()
+    other = make_signed_article(make_procedure("drg-stimulation", look="drg", color="blue")).editions.get()
     with pytest.raises(Refused, match="Choose the edition of this document"):
-        sign(make_article(), reviewer(), filled_in(SignedAgain, edition=other))
+        sign(make_signed_article(), reviewer(), filled_in(SignedAgain, edition=other))
 
 
 # Two at once
@@ -189,7 +188,7 @@ def test_an_edition_of_another_document_cannot_be_signed_here():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_reviewers_at_once_make_one_edition_and_one_clear_message():
-    document = make_draft()
+    document = make_draft_article()
     submission = submit(document, author())
     reviewers = [make_reviewer("robin"), make_reviewer("sasha")]
     outcomes = []
@@ -218,7 +217,7 @@ def test_two_reviewers_at_once_make_one_edition_and_one_clear_message():
 
 @pytest.mark.django_db(transaction=True)
 def test_an_edit_under_way_is_finished_before_the_signature_and_stops_it():
-    document = make_draft()
+    document = make_draft_article()
     submit(document, author())
     person, outcome = make_reviewer("robin"), []
 

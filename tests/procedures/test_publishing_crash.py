@@ -15,9 +15,8 @@ from django.db import connection, transaction
 
 from procedures.models import Document, Edition, Submission
 from procedures.publishing.signing import sign, submit
+from tests.kit.documents import author, make_draft_article, make_edition, reviewer
 from tests.kit.signatures import filled_in
-
-from .factories import author, make_draft, make_edition, reviewer
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISH = """
@@ -86,7 +85,7 @@ def statements_of_a_signature(document) -> int:
 
 @pytest.mark.django_db(transaction=True)
 def test_kill_9_while_publishing_leaves_the_old_edition_live(client, nightly):
-    document = make_draft(summary="Old words.")
+    document = make_draft_article(summary="Old words.")
     make_edition(document)
     Document.objects.update(summary="New words.")
     submit(document, author())

@@ -10,17 +10,16 @@ from procedures.models import Document
 from procedures.publishing import retractions
 from procedures.publishing import signing as publishing
 from procedures.publishing.steps import Renewal
-from tests.kit.staff_accounts import make_reviewer, make_staff
-
-from .factories import (
+from tests.kit.documents import (
     author,
-    make_article,
-    make_draft,
+    make_draft_article,
     make_edition,
     make_procedure,
+    make_signed_article,
     mark_retracted,
     reviewer,
 )
+from tests.kit.staff_accounts import make_reviewer, make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +30,7 @@ def waiting(queue, person=None, **time) -> set[str]:
 
 
 def draft(slug, **fields):
-    return make_draft(make_procedure(slug), **{"title": slug} | fields)
+    return make_draft_article(make_procedure(slug), **{"title": slug} | fields)
 
 
 def signed(slug, *, due_in=365, **fields):
@@ -109,8 +108,8 @@ def test_a_withdrawn_page_is_down_and_not_overdue():
 
 def test_translations_fall_behind_when_the_english_page_gets_new_words():
     procedure = make_procedure()
-    english = make_article(procedure, title="English")
-    make_article(procedure, language="es", title="Spanish", translates_edition=1)
+    english = make_signed_article(procedure, title="English")
+    make_signed_article(procedure, language="es", title="Spanish", translates_edition=1)
     assert waiting(queues.behind_english) == set()
     make_edition(english, step=Renewal, note="The same.")
     assert waiting(queues.behind_english) == set(), "a renewal has the same words"

@@ -12,10 +12,17 @@ from procedures.models import Publication, Retraction
 from procedures.publishing import retractions
 from procedures.publishing.signing import Refused
 from providers.models import Provider
+from tests.kit.directory import make_doctor, make_location
+from tests.kit.documents import (
+    author,
+    make_edition,
+    make_paper,
+    make_signed_article,
+    make_signed_summary,
+    mark_retracted,
+    reviewer,
+)
 from tests.kit.staff_accounts import make_reviewer, make_staff
-from tests.providers import factories as directory
-
-from .factories import author, make_article, make_edition, make_paper, make_summary, mark_retracted, reviewer
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery"
@@ -27,9 +34,9 @@ DAY = date(2026, 11, 3)
 @pytest.fixture
 def doors(client):
     """What every public address says that could tell of a retraction, without what never changes."""
-    article = make_article()
-    make_summary()
-    directory.doctor("Of The Paper", directory.location()).publications.add(make_paper())
+    article = make_signed_article()
+    make_signed_summary()
+    make_doctor("Of The Paper", make_location()).publications.add(make_paper())
     paths = [
         article.procedure.get_absolute_url(),
         "/evidence/",
@@ -102,7 +109,7 @@ def test_a_refused_mark_leaves_no_trace_for_readers(doors, clock, before):
 
 @pytest.mark.parametrize("confirmed", [True, False])
 def test_nothing_that_cites_it_is_signed_from_the_first_moment(confirmed):
-    document = make_article()
+    document = make_signed_article()
     mark = mark_retracted(confirmed=confirmed, on=DAY)
     document.pronunciation = "new"
     document.save()
@@ -113,7 +120,7 @@ def test_nothing_that_cites_it_is_signed_from_the_first_moment(confirmed):
 
 
 def test_the_database_refuses_an_edition_that_cites_it(monkeypatch):
-    document = make_article()
+    document = make_signed_article()
     mark_retracted(confirmed=False)
     document.pronunciation = "new"
     document.save()
@@ -212,7 +219,7 @@ def step(paper: Publication) -> str:
 
 
 def test_staff_mark_and_a_reviewer_confirms(client):
-    article = make_article()
+    article = make_signed_article()
     paper = make_paper()
     client.force_login(author())
     given = {"retracted_on": "2026-11-03", "notice": "https://doi.org/10.1000/notice", "password": PASSWORD}

@@ -12,10 +12,16 @@ from drez_site.clinic.models import ClinicProfile
 from drez_site.staff.models import StaffMember
 from procedures.models import Document, Edition, GlossaryTerm, Procedure, Section, Submission, Withdrawal
 from procedures.publishing.signing import Refused, sign, submit, withdraw
+from tests.kit.documents import (
+    author,
+    make_draft_article,
+    make_edition,
+    make_procedure,
+    make_signed_real_article,
+    reviewer,
+)
 from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import become_reviewer, make_reviewer
-
-from .factories import author, make_draft, make_edition, make_procedure, make_real_article, reviewer
 
 pytestmark = pytest.mark.django_db
 PAGE = "/procedures/drez-lesioning/"
@@ -35,7 +41,7 @@ INSERT = """
 def signed(request):
     """The signed edition of a real clinic, and from here on the role that tries to get past it."""
     ClinicProfile(is_demonstration=False).save()
-    document = make_real_article(summary="Signed words.")
+    document = make_signed_real_article(summary="Signed words.")
     make_reviewer("second")
     if request.param == "website's role":
         with connection.cursor() as cursor:
@@ -228,7 +234,7 @@ def test_a_real_clinic_cannot_claim_to_be_a_demonstration_and_delete(signed):
 
 
 def test_a_demonstration_edition_is_refused_on_a_real_site(signed):
-    other = make_draft(make_procedure("drg-stimulation", look="drg", color="blue"))
+    other = make_draft_article(make_procedure("drg-stimulation", look="drg", color="blue"))
     with pytest.raises(Refused, match="only on a demonstration site"):
         make_edition(other)
 
@@ -259,7 +265,7 @@ def test_the_glossary_needs_a_signature_too(signed, client):
 
 
 def test_the_other_language_needs_a_signature_of_its_own(signed):
-    make_draft(signed.document.procedure, language="es", is_demonstration=False, summary=POISON)
+    make_draft_article(signed.document.procedure, language="es", is_demonstration=False, summary=POISON)
 
 
 def test_a_preview_is_never_stored(signed, client):
@@ -275,7 +281,7 @@ def test_a_preview_is_never_stored(signed, client):
 
 def test_a_withdrawal_is_never_changed_or_taken_back(signed, client):
     other = make_procedure("drg-stimulation", look="drg", color="blue")
-    document = make_draft(other, is_demonstration=False)
+    document = make_draft_article(other, is_demonstration=False)
     edition = make_edition(document)
     withdraw(document, reviewer(), "Wrong.")
     for attempt in (

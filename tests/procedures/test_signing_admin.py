@@ -8,15 +8,14 @@ from procedures.publishing.differences import changes, reasons_against_minor_cor
 from procedures.publishing.signing import submit
 from tests.kit.browser_forms import Form
 from tests.kit.document_desk import ALL_CHECKED, PASSWORD, path, signature
+from tests.kit.documents import author, make_draft_article, make_edition, make_signed_article, reviewer
 from tests.kit.staff_accounts import make_reviewer, make_staff
-
-from .factories import author, make_article, make_draft, make_edition, reviewer
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_draft_is_submitted_signed_changed_and_withdrawn(client):
-    document = make_draft()
+    document = make_draft_article()
     client.force_login(author())
     assert "Submit the saved draft for signature" in client.get(path(document, "change")).text
     answer = client.post(path(document, "submit"), follow=True)
@@ -44,7 +43,7 @@ def test_a_draft_is_submitted_signed_changed_and_withdrawn(client):
 
 
 def test_signing_asks_for_the_password_again(client):
-    document = make_draft()
+    document = make_draft_article()
     client.force_login(author())
     client.post(path(document, "submit"))
     client.force_login(reviewer())
@@ -57,7 +56,7 @@ def test_signing_asks_for_the_password_again(client):
 
 
 def test_a_reviewer_signs_only_what_was_on_the_screen(client):
-    document = make_draft()
+    document = make_draft_article()
     client.force_login(author())
     client.post(path(document, "submit"))
     opened = signature(Document.objects.get())
@@ -69,7 +68,7 @@ def test_a_reviewer_signs_only_what_was_on_the_screen(client):
 
 
 def test_problems_are_told_one_by_one_and_nothing_is_submitted(client):
-    document = make_draft(summary="It is safe.")
+    document = make_draft_article(summary="It is safe.")
     document.sections.filter(kind="cost").delete()
     client.force_login(author())
     page = client.post(path(document, "submit"), follow=True).text
@@ -78,7 +77,7 @@ def test_problems_are_told_one_by_one_and_nothing_is_submitted(client):
 
 
 def test_the_history_shows_what_changed(client):
-    document = make_article(summary="Old words here.")
+    document = make_signed_article(summary="Old words here.")
     Document.objects.update(summary="New words here.")
     client.force_login(author())
     client.post(path(document, "submit"))
@@ -97,7 +96,7 @@ def test_the_history_shows_what_changed(client):
     ],
 )
 def test_a_review_without_its_dates_is_refused_beside_the_field(client, name, sentence):
-    document = make_draft()
+    document = make_draft_article()
     submit(document, author())
     client.force_login(reviewer())
     document = Document.objects.get()
@@ -108,7 +107,7 @@ def test_a_review_without_its_dates_is_refused_beside_the_field(client, name, se
 
 
 def test_a_correction_asks_for_no_dates(client):
-    document = make_article()
+    document = make_signed_article()
     document.sections.filter(kind="tests").update(body="Text of some tests.")
     submit(document, author())
     client.force_login(reviewer())
@@ -120,7 +119,7 @@ def test_a_correction_asks_for_no_dates(client):
 
 @pytest.mark.parametrize(("withdrawn", "kind"), [(False, "renewal"), (True, "again")])
 def test_signed_words_are_signed_again(client, withdrawn, kind):
-    document = make_article()
+    document = make_signed_article()
     client.force_login(reviewer())
     if withdrawn:
         client.post(path(document, "withdraw"), {"reason": "Wrong.", "password": PASSWORD})
@@ -133,7 +132,7 @@ def test_signed_words_are_signed_again(client, withdrawn, kind):
 
 @pytest.mark.parametrize("step", ["preview", "sign", "withdraw", "editions", "submit", "start-again"])
 def test_every_step_is_for_staff_who_may_see_documents(client, step):
-    document = make_article()
+    document = make_signed_article()
     call = client.post if step in ("submit", "start-again") else client.get
     assert call(path(document, step)).status_code == 302
     client.force_login(make_staff("editor", group="Directory editor"))
@@ -141,7 +140,7 @@ def test_every_step_is_for_staff_who_may_see_documents(client, step):
 
 
 def test_a_reviewer_reads_drafts_and_does_not_write_them(client):
-    document = make_draft()
+    document = make_draft_article()
     client.force_login(reviewer())
     page = client.get(path(document, "change"))
     assert page.status_code == 200 and 'name="title"' not in page.text
@@ -150,7 +149,7 @@ def test_a_reviewer_reads_drafts_and_does_not_write_them(client):
 
 
 def test_an_author_does_not_sign_or_withdraw(client):
-    document = make_article()
+    document = make_signed_article()
     Document.objects.update(summary="New words.")
     client.force_login(author())
     client.post(path(document, "submit"))
@@ -162,7 +161,7 @@ def test_an_author_does_not_sign_or_withdraw(client):
 
 
 def test_a_break_glass_account_does_not_sign_or_withdraw(client):
-    document = make_article()
+    document = make_signed_article()
     Document.objects.update(summary="New words.")
     client.force_login(author())
     client.post(path(document, "submit"))
@@ -177,7 +176,7 @@ def test_a_break_glass_account_does_not_sign_or_withdraw(client):
 def test_an_edit_that_the_admin_saves_makes_its_writer_the_author(client):
     both = make_reviewer("both")
     both.groups.add(author().groups.get())
-    document = make_draft()
+    document = make_draft_article()
     client.force_login(both)
     parts = {}
     for prefix in ("glancefacts", "sections", "steps", "figures", "urgentsigns", "questions"):
@@ -196,7 +195,7 @@ def test_an_edit_that_the_admin_saves_makes_its_writer_the_author(client):
 
 
 def test_a_draft_starts_again_from_what_patients_read_at_a_click(client):
-    document = make_article(summary="Signed words.")
+    document = make_signed_article(summary="Signed words.")
     Document.objects.update(summary="Words that were withdrawn.")
     client.force_login(author())
     assert "Start again from what patients read" in client.get(path(document, "change")).text
@@ -208,26 +207,26 @@ def test_a_draft_starts_again_from_what_patients_read_at_a_click(client):
 
 
 def test_a_reviewer_who_does_not_write_does_not_start_drafts_again(client):
-    document = make_article()
+    document = make_signed_article()
     client.force_login(reviewer())
     assert "Start again" not in client.get(path(document, "change")).text
     assert client.post(path(document, "start-again")).status_code == 403
 
 
 def test_a_signed_document_cannot_be_deleted_in_the_admin(client):
-    document = make_article()
+    document = make_signed_article()
     client.force_login(make_staff("boss", is_superuser=True))
     assert client.post(path(document, "delete"), {"post": "yes"}).status_code == 403
 
 
 def test_a_document_that_nobody_has_signed_has_an_empty_history(client):
-    document = make_draft()
+    document = make_draft_article()
     client.force_login(author())
     assert client.get(path(document, "editions")).status_code == 200
 
 
 def test_every_line_of_the_checklist_is_checked_before_a_signature(client):
-    document = make_draft()
+    document = make_draft_article()
     client.force_login(author())
     client.post(path(document, "submit"))
     client.force_login(reviewer())
@@ -241,7 +240,7 @@ def test_every_line_of_the_checklist_is_checked_before_a_signature(client):
 
 def test_hints_stand_on_the_page_of_the_draft_and_in_its_preview(client):
     long = " ".join(["This", *["goes on and on"] * 11, "here."])
-    document = make_draft(summary=f"It is safe. {long}")
+    document = make_draft_article(summary=f"It is safe. {long}")
     client.force_login(author())
     for step in ("change", "preview"):
         page = client.get(path(document, step)).text
@@ -250,7 +249,7 @@ def test_hints_stand_on_the_page_of_the_draft_and_in_its_preview(client):
 
 
 def test_a_preview_is_marked_kept_nowhere_and_shows_the_draft(client):
-    document = make_article(summary="Signed words.")
+    document = make_signed_article(summary="Signed words.")
     Document.objects.update(summary="Words of the draft.")
     client.force_login(author())
     preview = client.get(path(document, "preview"))
@@ -282,7 +281,7 @@ def test_a_page_of_the_clinics_own_has_a_preview(client):
 
 @pytest.mark.parametrize(("kind", "forms"), [("article", 7), ("comparison", 4), ("findings", 5)])
 def test_every_field_of_a_document_says_in_plain_words_what_belongs_there(client, kind, forms):
-    procedure = make_draft().procedure if kind == "article" else None
+    procedure = make_draft_article().procedure if kind == "article" else None
     document = Document.objects.create(
         kind=kind, procedure=procedure, language="es", title="T", summary="S", is_demonstration=True
     )
@@ -301,7 +300,7 @@ def test_every_field_of_a_document_says_in_plain_words_what_belongs_there(client
 
 
 def test_an_english_article_has_no_fields_that_it_never_uses(client):
-    document = make_draft()
+    document = make_draft_article()
     client.force_login(author())
     page = client.get(path(document, "change")).text
     assert 'name="translator"' not in page and 'name="body"' not in page
@@ -309,7 +308,7 @@ def test_an_english_article_has_no_fields_that_it_never_uses(client):
 
 
 def test_what_was_withdrawn_says_why_to_its_author(client):
-    document = make_article()
+    document = make_signed_article()
     client.force_login(reviewer())
     client.post(path(document, "withdraw"), {"reason": "The dose is wrong.", "password": PASSWORD})
     client.force_login(author())
@@ -321,7 +320,7 @@ def test_what_was_withdrawn_says_why_to_its_author(client):
 
 def test_a_reviewer_reads_where_words_changed_and_not_what_stayed(client):
     words = [f"word{number}" for number in range(80)]
-    document = make_draft()
+    document = make_draft_article()
     document.sections.filter(kind="tests").update(body=" ".join(words))
     make_edition(document)
     document.sections.filter(kind="tests").update(body=" ".join([*words[:40], "new", *words[40:]]))
@@ -336,7 +335,7 @@ def test_a_reviewer_reads_where_words_changed_and_not_what_stayed(client):
 
 def test_saving_in_a_browser_changes_only_what_was_typed(client):
     """Browsers send line ends of their own; a correction of one word must stay one."""
-    document = make_draft(summary="Old words.")
+    document = make_draft_article(summary="Old words.")
     document.sections.update(body="One. [@Paper2020]\n\n- Two. [@Paper2020]\n")
     make_edition(document)
     client.force_login(author())

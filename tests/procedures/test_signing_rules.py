@@ -22,10 +22,9 @@ from procedures.publishing.steps import (
     SigningStep,
 )
 from procedures.publishing.table_of_rules import BEGIN, END, NoPlaceForTheTable, table, with_table
+from tests.kit.documents import author, make_draft_article, make_procedure, make_signed_article
 from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import become_reviewer, make_reviewer
-
-from .factories import author, make_article, make_draft, make_procedure
 
 pytestmark = pytest.mark.django_db
 SQL = settings.BASE_DIR / "procedures/sql"
@@ -33,7 +32,7 @@ SQL = settings.BASE_DIR / "procedures/sql"
 
 def ready(step: type[SigningStep]) -> Document:
     """A signed page of Alex's, with whatever this step signs."""
-    document = make_article()
+    document = make_signed_article()
     if step in (FullReview, MinorCorrection):
         document.sections.filter(kind="tests").update(body="Text of some tests.")
         submit(document, author())
@@ -81,7 +80,7 @@ def of_a_withdrawn_page(document, step):
 
 
 def of_another_document(document, step):
-    other = make_article(make_procedure("drg-stimulation", look="drg", color="blue"))
+    other = make_signed_article(make_procedure("drg-stimulation", look="drg", color="blue"))
     return signs(document, step, edition=other.editions.get())
 
 
@@ -174,7 +173,7 @@ def test_there_is_a_step_for_each_kind_of_signature():
 )
 def test_before_the_first_edition(step, sentence):
     with pytest.raises(Refused, match=sentence):
-        signs(make_draft(), step)
+        signs(make_draft_article(), step)
 
 
 # The table

@@ -10,8 +10,7 @@ from procedures import content_files
 from procedures.models import Document
 from procedures.phrases import place
 from procedures.publishing.signing import withdraw
-
-from .factories import author, make_article, make_edition, reviewer
+from tests.kit.documents import author, make_edition, make_signed_article, reviewer
 
 pytestmark = pytest.mark.django_db
 HEADING = "When nerve pain will not let go"
@@ -26,7 +25,7 @@ def places() -> set[str]:
     return {place(tag["words"], tag["of"] or "") for tag in tags}
 
 
-def make_site_words(language="en", *, sign_it=True, **phrases) -> Document:
+def make_site_words(language="en", *, signed=True, **phrases) -> Document:
     fields = {"translator": "Terry Translator", "translates_edition": 1} if language != "en" else {}
     document = Document.objects.create(
         kind=Document.Kind.SITE_WORDS,
@@ -39,7 +38,7 @@ def make_site_words(language="en", *, sign_it=True, **phrases) -> Document:
     )
     for position, (where, text) in enumerate(({HEADING: "Signed heading"} | phrases).items()):
         document.phrases.create(place=where, text=text, position=position)
-    if sign_it:
+    if signed:
         make_edition(document)
     return document
 
@@ -53,7 +52,7 @@ def test_the_shipped_file_has_a_phrase_for_every_place(language):
 
 
 def test_before_a_signature_no_page_prints_one(client):
-    make_site_words(sign_it=False)
+    make_site_words(signed=False)
     page = client.get("/").text
     assert "Signed heading" not in page and HEADING not in page
     assert page.count("<h1>") == 1 and "<h1></h1>" not in page
@@ -62,7 +61,7 @@ def test_before_a_signature_no_page_prints_one(client):
 
 def test_pages_print_what_was_signed_and_not_what_was_written_since(client):
     document = make_site_words(**{LABEL: "Signed label"})
-    make_article()
+    make_signed_article()
     document.phrases.update(text="Unsigned words")
     assert "<h1>Signed heading</h1>" in client.get("/").text
     article = client.get("/procedures/drez-lesioning/").text

@@ -14,9 +14,14 @@ from procedures.publishing.checks import problems
 from procedures.publishing.snapshot import freeze
 from procedures.readings.findings import BarView, Chart, FindingView
 from tests.kit.counted_numbers import listed, tokens
+from tests.kit.documents import (
+    make_draft_article,
+    make_draft_findings,
+    make_edition,
+    make_procedure,
+    make_signed_article,
+)
 from tests.kit.shipped_texts import ARTICLES, read
-
-from .factories import make_article, make_draft, make_edition, make_findings, make_procedure
 
 FINDINGS = read("en/findings.toml")["findings"]
 SHIPPED = [
@@ -48,7 +53,7 @@ def test_every_shipped_result_says_who_was_counted_and_for_how_long():
 @pytest.mark.django_db
 @pytest.mark.parametrize(("people", "out_of", "may"), GROUPS)
 def test_a_small_group_is_drawn_as_its_very_people(people, out_of, may):
-    draft = make_draft(with_parts=False)
+    draft = make_draft_article(with_parts=False)
     numbers = {"happened": 4, "out_of": out_of, "people": people, "document": draft}
     figure = Figure(meaning="benefit", sentence="One.", **numbers)
     finding = Finding(
@@ -92,7 +97,7 @@ ASKED = "how many people were counted, and how long they were followed"
 @pytest.mark.django_db
 @pytest.mark.parametrize("unsaid", [{"people": None}, {"follow_up": ""}, {"follow_up": " "}])
 def test_nothing_that_counts_people_is_signed_without_saying_whom(unsaid):
-    draft, findings = make_draft(), make_findings(sign_it=False)
+    draft, findings = make_draft_article(), make_draft_findings()
     assert not [
         each for document in (draft, findings) for each in problems(freeze(document)) if ASKED in each
     ]
@@ -106,14 +111,14 @@ def test_nothing_that_counts_people_is_signed_without_saying_whom(unsaid):
 
 @pytest.mark.django_db
 def test_a_finding_that_counts_nobody_needs_neither():
-    findings = make_findings(sign_it=False)
+    findings = make_draft_findings()
     findings.findings.update(happened=None, out_of=None, people=None, follow_up="")
     assert [each for each in problems(freeze(findings)) if ASKED in each] == []
 
 
 @pytest.mark.django_db
 def test_the_page_says_it_beside_the_dots_and_old_editions_stay_as_they_were(client):
-    document = make_article()
+    document = make_signed_article()
     told = "<small>People counted: 14. Followed for: 27 months.</small>"
     assert told in client.get("/procedures/drez-lesioning/").text
     content = Edition.objects.get(document=document).content
@@ -130,7 +135,7 @@ def test_the_page_says_it_beside_the_dots_and_old_editions_stay_as_they_were(cli
 
 @pytest.mark.django_db
 def test_a_change_of_who_was_counted_is_no_change_of_nothing():
-    document = make_article()
+    document = make_signed_article()
     document.figures.update(follow_up="3 years")
     make_edition(document, note="Longer.")
     assert document.editions.count() == 2

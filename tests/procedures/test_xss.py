@@ -12,8 +12,7 @@ from procedures.markup import Page
 from procedures.models import Document, Figure, Section
 from procedures.publishing.snapshot import freeze
 from procedures.readings.article import Article
-
-from .factories import make_draft
+from tests.kit.documents import make_draft_article
 
 HTML = [
     "<script>alert(1)</script>",
@@ -159,7 +158,7 @@ def test_html_is_refused(text):
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", [HTML[0], HTML[7], "x<script"])
 def test_html_is_refused_on_every_way_in(text):
-    document = make_draft()
+    document = make_draft_article()
     section = document.sections.first()
     section.body = text
     for save in (
@@ -195,7 +194,7 @@ def test_ordinary_signs_are_kept_as_they_are(text):
 
 @pytest.mark.django_db
 def test_hostile_words_in_plain_fields_are_escaped_on_the_page(client):
-    document = make_draft()
+    document = make_draft_article()
     hostile = "<script>alert(1)</script>"
     Document.objects.update(title=hostile, summary=hostile, full_name=hostile)
     document.questions.update(text=hostile)

@@ -1,4 +1,4 @@
-"""A small country: a few real ZIP codes and cities, far apart, no latitude near its longitude."""
+"""What the tests of the directory start from."""
 
 import pytest
 from django.db import connection
@@ -6,52 +6,9 @@ from django.db import connection
 from procedures.models import Procedure
 from providers.models import Place, Provider
 from providers.places.loading import COLUMNS, rows
+from tests.kit.directory import make_doctor, make_location
 from tests.kit.search_index import wrong_entries
-
-from . import factories
-
-RECORDS = [
-    # ZIP code, city, other names, state, latitude, longitude (WGS84 degrees)
-    ("27710", "Durham", [], "NC", "36.0512", "-78.8577"),
-    ("27705", "Durham", ["West Durham"], "NC", "36.0218", "-78.9478"),
-    ("27701", "Durham", [], "NC", "35.9967", "-78.8966"),
-    ("03824", "Durham", [], "NH", "43.1340", "-70.9264"),
-    ("28801", "Asheville", [], "NC", "35.5975", "-82.5569"),
-    ("62701", "Springfield", [], "IL", "39.8000", "-89.6495"),
-    ("62702", "Springfield", [], "IL", "39.8205", "-89.6539"),
-    ("01103", "Springfield", [], "MA", "42.1029", "-72.5887"),
-    ("65801", "Springfield", [], "MO", "37.2581", "-93.3437"),
-    ("63101", "Saint Louis", [], "MO", "38.6346", "-90.1913"),
-    ("33701", "Saint Petersburg", ["St Petersburg", "St Pete"], "FL", "27.7695", "-82.6404"),
-    ("76102", "Fort Worth", ["Ft Worth"], "TX", "32.7590", "-97.3280"),
-    ("08054", "Mount Laurel", ["Mt Laurel"], "NJ", "39.9479", "-74.9047"),
-    ("27101", "Winston Salem", [], "NC", "36.1026", "-80.2228"),
-    ("22030", "Fairfax", [], "VA", "38.8458", "-77.3242"),
-    ("10301", "Staten Island", [], "NY", "40.6318", "-74.0927"),
-    ("22101", "Mc Lean", [], "VA", "38.9326", "-77.1706"),
-    ("83814", "Coeur D Alene", [], "ID", "47.6935", "-116.7918"),
-    ("25301", "Charleston", [], "WV", "38.3490", "-81.6305"),
-    ("29401", "Charleston", [], "SC", "32.7795", "-79.9371"),
-    ("20001", "Washington", [], "DC", "38.9109", "-77.0163"),
-    ("75460", "Paris", [], "TX", "33.6609", "-95.5555"),
-    ("00901", "San Juan", ["Viejo San Juan"], "PR", "18.4654", "-66.1057"),
-    ("00680", "Mayaguez", [], "PR", "18.2045", "-67.1408"),
-    ("99501", "Anchorage", [], "AK", "61.2116", "-149.8761"),
-    ("96960", "Majuro", [], "MH", "7.0801", "-171.1569"),
-    ("11805", "Hicksville", [], "NY", "0.0000", "0.0000"),
-    ("11801", "Hicksville", [], "NY", "40.7623", "-73.5230"),
-    ("09001", "Apo", [], "AE", "0.0000", "0.0000"),
-    ("96303", "Dpo", [], "AP", "51.7236", "1.1097"),
-    ("88888", "North Pole", [], "DC", "0.0000", "0.0000"),
-]
-
-
-def records() -> list[dict]:
-    """As the `zipcodes` package gives them."""
-    return [
-        {"zip_code": code, "city": city, "acceptable_cities": others, "state": state, "lat": lat, "long": lon}
-        for code, city, others, state, lat, lon in RECORDS
-    ]
+from tests.kit.small_country import records
 
 
 @pytest.fixture
@@ -107,11 +64,11 @@ def index_stays_true(db):
 @pytest.fixture
 def three_doctors(drez, drg) -> list[Provider]:
     """Far, Near (with two places) and Lost, whose place nobody could find."""
-    near = factories.location("Near Clinic", at=(36.0072, -78.9372))
-    far = factories.location("Far Hospital", at=(35.2140, -80.8290), city="Charlotte", zip_code="28204")
-    lost = factories.location("Lost Clinic", at=None)
+    near = make_location("Near Clinic", at=(36.0072, -78.9372))
+    far = make_location("Far Hospital", at=(35.2140, -80.8290), city="Charlotte", zip_code="28204")
+    lost = make_location("Lost Clinic", at=None)
     return [
-        factories.doctor("Far", far, does=[drg]),
-        factories.doctor("Near", near, far, does=[drez, drg]),
-        factories.doctor("Lost", lost, does=[drg]),
+        make_doctor("Far", far, does=[drg]),
+        make_doctor("Near", near, far, does=[drez, drg]),
+        make_doctor("Lost", lost, does=[drg]),
     ]

@@ -5,21 +5,20 @@ from django.urls import reverse
 
 from drez_site.clinic.models import ClinicProfile
 from providers.models import Location, Offering, Place, Practice, Provider, SearchEntry
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 from tests.kit.directory_forms import doctor_form
-
-from . import factories
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("model", ["provider", "location", "specialty", "language", "place"])
 def test_lists_and_forms_open(admin_client, country, drez, model):
-    provider = factories.doctor(
+    provider = make_doctor(
         "Open",
-        factories.location(),
+        make_location(),
         does=[drez],
-        specialties=[factories.specialty()],
-        speaks=[factories.language()],
+        specialties=[make_specialty()],
+        speaks=[make_language()],
     )
     row = Place.objects.first() if model == "place" else None
     row = (
@@ -40,7 +39,7 @@ def test_lists_and_forms_open(admin_client, country, drez, model):
 @pytest.mark.parametrize("is_demonstration", [True, False])
 def test_a_new_doctor_with_a_practice_can_be_found_at_once(admin_client, drez, is_demonstration):
     ClinicProfile(is_demonstration=is_demonstration).save()
-    place = factories.location(is_demonstration=is_demonstration)
+    place = make_location(is_demonstration=is_demonstration)
     response = admin_client.post(
         reverse("admin:providers_provider_add"),
         doctor_form(
@@ -66,7 +65,7 @@ def test_a_new_doctor_with_a_practice_can_be_found_at_once(admin_client, drez, i
 
 
 def test_a_change_keeps_what_the_row_is(admin_client):
-    provider = factories.doctor("Kept", is_demonstration=True)
+    provider = make_doctor("Kept", is_demonstration=True)
     response = admin_client.post(
         reverse("admin:providers_provider_change", args=[provider.pk]), doctor_form(family_name="Changed")
     )
@@ -81,8 +80,8 @@ def test_errors_say_what_to_do(admin_client):
 
 
 def test_places_that_are_not_on_the_map_can_be_listed(admin_client):
-    factories.location("Found")
-    factories.location("Lost", at=None)
+    make_location("Found")
+    make_location("Lost", at=None)
     response = admin_client.get(reverse("admin:providers_location_changelist"), {"latitude__isempty": "1"})
     assert [place.name for place in response.context["cl"].result_list] == ["Lost"]
 
@@ -91,7 +90,7 @@ def test_places_that_are_not_on_the_map_can_be_listed(admin_client):
     "typed", ["(919) 555-0134", "919-555-0134", "919.555.0134", "1 919 555 0134", "+1 (919) 555-0134"]
 )
 def test_a_phone_is_read_as_people_write_it(admin_client, typed):
-    place = factories.location(phone="")
+    place = make_location(phone="")
     address = reverse("admin:providers_location_change", args=[place.pk])
     form = admin_client.get(address).context["adminform"].form
     fields = {name: form[name].value() or "" for name in form.fields}
@@ -110,7 +109,7 @@ def test_an_answer_about_new_patients_needs_its_day(admin_client):
         doctor_form(
             **{
                 "practices-TOTAL_FORMS": 1,
-                "practices-0-location": factories.location().pk,
+                "practices-0-location": make_location().pk,
                 "practices-0-phone": "",
                 "practices-0-accepting_new_patients": "true",
                 "practices-0-checked_on": "",

@@ -9,9 +9,8 @@ from django.utils import timezone
 from drez_site.foundation.history import versions as history
 from providers.admin import bulk
 from providers.models import Offering, Practice, Provider, SearchEntry
+from tests.kit.directory import make_doctor, make_language, make_location
 from tests.kit.search_index import wrong_entries
-
-from . import factories
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:providers_provider_changelist"
@@ -20,10 +19,10 @@ LIST = "admin:providers_provider_changelist"
 @pytest.fixture
 def doctors(drez, drg):
     """One who does both operations, one who does none and practises nowhere."""
-    place = factories.location("North Clinic")
-    busy = factories.doctor("Busy", place, does=[drez, drg], speaks=[factories.language()])
+    place = make_location("North Clinic")
+    busy = make_doctor("Busy", place, does=[drez, drg], speaks=[make_language()])
     busy.practices.update(accepting_new_patients=True, checked_on=date(2026, 1, 5))
-    idle = factories.doctor("Idle", is_listed=False)
+    idle = make_doctor("Idle", is_listed=False)
     return busy, idle
 
 
@@ -93,7 +92,7 @@ def test_a_list_keeps_its_languages_in_the_history(admin_client, doctors):
 
 
 def test_only_those_whom_the_page_named_change(admin_client, doctors, drez):
-    other = factories.doctor("Other", does=[drez])
+    other = make_doctor("Other", does=[drez])
     act(admin_client, "confirmed_today", doctors, confirmed="Yes")
     assert other.offerings.get().confirmed_on is None
 
@@ -103,7 +102,7 @@ def test_only_those_whom_the_page_named_change(admin_client, doctors, drez):
 def test_the_work_does_not_grow_with_the_number_of_doctors(
     admin_client, drez, django_assert_num_queries, number, more, queries
 ):
-    doctors = [factories.doctor(f"Many {n}", does=[drez]) for n in range(number)]
+    doctors = [make_doctor(f"Many {n}", does=[drez]) for n in range(number)]
     admin_client.get(reverse(LIST))
     fields = {"action": "confirmed_today", "_selected_action": [doctor.pk for doctor in doctors]}
     with django_assert_num_queries(queries):

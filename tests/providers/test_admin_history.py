@@ -13,10 +13,9 @@ from drez_site.foundation.history import versions as history
 from drez_site.foundation.write_lock import run_exclusively
 from providers.admin import ProviderAdmin
 from providers.models import Provider, SearchEntry
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty, recorded
 from tests.kit.directory_forms import doctor_form
 from tests.kit.staff_accounts import make_staff
-
-from . import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +27,7 @@ class TestHistoryPages:
 
     def test_see_and_put_back(self, admin_client, client, transactional_db, drez):
         with transaction.atomic():
-            provider = factories.recorded(factories.doctor("Before", factories.location(), does=[drez]))
+            provider = recorded(make_doctor("Before", make_location(), does=[drez]))
         admin_client.post(
             reverse("admin:providers_provider_change", args=[provider.pk]),
             doctor_form(family_name="After", slug=provider.slug)
@@ -49,10 +48,10 @@ class TestHistoryPages:
         assert SearchEntry.objects.get().sort_name.startswith("before")
 
     def test_a_version_that_cannot_come_back_says_why(self, admin_client, transactional_db):
-        provider = factories.doctor("First", slug="first")
+        provider = make_doctor("First", slug="first")
         provider.slug = "second"
         provider.save()
-        factories.doctor("Other", slug="first")
+        make_doctor("Other", slug="first")
         version = history.versions(provider)[-1]
         address = reverse("admin:providers_provider_put_back", args=[provider.pk, version.key])
         page = admin_client.post(address, follow=True).text
@@ -61,7 +60,7 @@ class TestHistoryPages:
         assert provider.slug == "second"
 
     def test_who_may_look_and_who_may_put_back(self, client, transactional_db):
-        provider = factories.doctor("First")
+        provider = make_doctor("First")
         looking = reverse("admin:providers_provider_history", args=[provider.pk])
         putting = reverse(
             "admin:providers_provider_put_back", args=[provider.pk, history.versions(provider)[0].key]
@@ -74,15 +73,15 @@ class TestHistoryPages:
     @pytest.mark.parametrize("model", ["location", "specialty", "language"])
     def test_every_list_has_it(self, admin_client, transactional_db, model):
         row = {
-            "location": factories.location,
-            "specialty": factories.specialty,
-            "language": factories.language,
+            "location": make_location,
+            "specialty": make_specialty,
+            "language": make_language,
         }
         page = admin_client.get(reverse(f"admin:providers_{model}_history", args=[row[model]().pk]))
         assert page.status_code == 200 and "This is how it is now." in page.text
 
     def test_no_such_version(self, admin_client, transactional_db):
-        provider = factories.doctor("First")
+        provider = make_doctor("First")
         address = reverse("admin:providers_provider_put_back", args=[provider.pk, "20200101T000000000000"])
         assert admin_client.get(address).status_code == 404
 
@@ -91,7 +90,7 @@ class TestSomebodyElseSavedMeanwhile:
     pytestmark = pytest.mark.django_db(transaction=True)
 
     def test_they_are_told_and_may_write_over_it(self, admin_client, transactional_db):
-        provider = factories.doctor("First")
+        provider = make_doctor("First")
         address = reverse("admin:providers_provider_change", args=[provider.pk])
         seen = admin_client.get(address).context["seen"]
         provider._history_user = make_staff("Kim")
@@ -108,7 +107,7 @@ class TestSomebodyElseSavedMeanwhile:
         assert provider.family_name == "Mine"
 
     def test_a_change_of_a_part_counts(self, admin_client, transactional_db, drez):
-        provider = factories.doctor("First", does=[drez])
+        provider = make_doctor("First", does=[drez])
         address = reverse("admin:providers_provider_change", args=[provider.pk])
         seen = admin_client.get(address).context["seen"]
         provider.offerings.get().save()
@@ -116,7 +115,7 @@ class TestSomebodyElseSavedMeanwhile:
         assert "A command saved this after you opened it." in response.text
 
     def test_the_page_as_opened_saves(self, admin_client, transactional_db):
-        provider = factories.doctor("First")
+        provider = make_doctor("First")
         address = reverse("admin:providers_provider_change", args=[provider.pk])
         page = admin_client.get(address)
         assert f'<input type="hidden" name="seen" value="{page.context["seen"]}">' in page.text
@@ -129,8 +128,8 @@ class TestConcurrentEdit:
 
     def test_a_doctor_and_its_place_at_once(self, transactional_db, drez):
         """Each locks what the other needs next; without the one lock PostgreSQL ends one of them."""
-        place = factories.location()
-        provider = factories.doctor("Raced", place, does=[drez])
+        place = make_location()
+        provider = make_doctor("Raced", place, does=[drez])
         errors, met = [], threading.Barrier(2, timeout=5)
 
         def meet():
@@ -164,7 +163,7 @@ class TestConcurrentEdit:
         assert errors == []
 
     def test_a_deadlock_is_tried_once_more_and_then_told(self, admin_client, transactional_db, monkeypatch):
-        provider = factories.doctor("Raced")
+        provider = make_doctor("Raced")
         calls = []
 
         def deadlock(*args, **kwargs):

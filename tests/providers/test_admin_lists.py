@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from providers.admin import queues
 from providers.models import Provider
-
-from . import factories
+from tests.kit.directory import make_doctor, make_location
 
 pytestmark = pytest.mark.django_db
 
@@ -18,14 +17,14 @@ class TestLists:
 
     @pytest.fixture
     def directory(self, drez, drg):
-        here, lost = factories.location("Here Clinic"), factories.location("Lost Clinic", at=None, state="VA")
-        fresh = factories.doctor("Fresh", here, does=[drez])
+        here, lost = make_location("Here Clinic"), make_location("Lost Clinic", at=None, state="VA")
+        fresh = make_doctor("Fresh", here, does=[drez])
         fresh.offerings.update(confirmed_on=date(2026, 10, 12))
         fresh.practices.update(accepting_new_patients=True, checked_on=date(2026, 10, 12))
-        stale = factories.doctor("Stale", here, lost, does=[drez, drg])
+        stale = make_doctor("Stale", here, lost, does=[drez, drg])
         stale.offerings.update(confirmed_on=date(2025, 10, 12))
         stale.practices.update(accepting_new_patients=False, checked_on=date(2026, 3, 12))
-        factories.doctor("Nowhere", is_listed=False)
+        make_doctor("Nowhere", is_listed=False)
 
     @pytest.fixture(autouse=True)
     def today(self, clock):
@@ -80,11 +79,11 @@ class TestLists:
 
     def test_what_a_row_says_is_what_the_queues_find(self, admin_client, directory, drez):
         """One rule as a queryset and as words in a row, over every kind of answer."""
-        place = factories.location("Table Clinic")
+        place = make_location("Table Clinic")
         for number, (asked, confirmed) in enumerate(
             [(None, None), (date(2026, 8, 23), date(2025, 11, 21)), (date(2026, 8, 22), date(2025, 11, 20))]
         ):
-            doctor = factories.doctor(f"Case {number}", place, does=[drez])
+            doctor = make_doctor(f"Case {number}", place, does=[drez])
             doctor.practices.update(accepting_new_patients=True, checked_on=asked)
             doctor.offerings.update(confirmed_on=confirmed)
         response = admin_client.get(reverse("admin:providers_provider_changelist"))
@@ -98,11 +97,11 @@ class TestLists:
             assert said == set(waiting.values_list("pk", flat=True)) and len(said) == 3
 
     def test_the_number_of_queries_does_not_grow(self, admin_client, drez, drg, django_assert_num_queries):
-        places = [factories.location(f"Place {n}") for n in range(4)]
+        places = [make_location(f"Place {n}") for n in range(4)]
 
         def more(number):
             for n in range(number):
-                factories.doctor(f"Doctor {n}", *places[: n % 4], does=[drez, drg][: n % 3])
+                make_doctor(f"Doctor {n}", *places[: n % 4], does=[drez, drg][: n % 3])
 
         more(3)
         for model, queries in (("provider", 12), ("location", 7)):
@@ -112,7 +111,7 @@ class TestLists:
                 admin_client.get(address, {"all": ""})
         more(197)
         for n in range(196):
-            factories.location(f"Other {n}")
+            make_location(f"Other {n}")
         for model, queries in (("provider", 12), ("location", 7)):
             with django_assert_num_queries(queries):
                 response = admin_client.get(reverse(f"admin:providers_{model}_changelist"), {"all": ""})

@@ -4,16 +4,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from providers.models import Practice, SearchEntry, SearchName
+from tests.kit.directory import make_doctor, make_location
 from tests.kit.search_index import sql
-
-from . import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_stays_true")]
 
 
 def test_check_search_index_says_what_is_wrong(capsys):
-    factories.doctor("Right", factories.location("Clinic", city="Durham"))
-    factories.doctor("Homeless")
+    make_doctor("Right", make_location("Clinic", city="Durham"))
+    make_doctor("Homeless")
     call_command("check_search_index")
     out = capsys.readouterr().out
     assert "The search index is right: 1 entries." in out
@@ -31,7 +30,7 @@ def test_check_search_index_says_what_is_wrong(capsys):
 
 def test_check_search_index_names_each_kind_of_fault(capsys):
     for name in ("Moved", "Renamed", "Termless", "Accepting", "Wordless"):
-        factories.doctor(name, factories.location(name))
+        make_doctor(name, make_location(name))
     sql(
         "INSERT INTO providers_searchentry (practice_id, provider_id, sort_name, names, terms)"
         " VALUES (999999, 9, '', '', '')"

@@ -7,9 +7,8 @@ import pytest
 from providers.models import (
     Place,
 )
+from tests.kit.directory import make_doctor, make_location
 from tests.kit.finder import cards, get
-
-from . import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", "drg")]
 
@@ -58,7 +57,7 @@ def test_none_match_says_so_and_shows_the_nearest_anyway(client, three_doctors):
 
 
 def test_taking_a_filter_off_says_what_it_gives(client, three_doctors, drg):
-    factories.doctor("Local", factories.location(at=(35.6, -82.55)), does=[drg])
+    make_doctor("Local", make_location(at=(35.6, -82.55)), does=[drg])
     response = get(client, "/doctors/?near=28801&procedure=drez-lesioning&within=100")
     ways = response.context["outcome"].ways
     assert [(way.text, way.detail) for way in ways] == [
@@ -118,9 +117,9 @@ def test_other_errors(client, question, message):
 
 
 def test_pages(client, drez):
-    place = factories.location()
+    place = make_location()
     for i in range(23):
-        factories.doctor(f"D{i:02}", place, does=[drez])
+        make_doctor(f"D{i:02}", place, does=[drez])
     seen = []
     address = "/doctors/?near=27710&procedure=drez-lesioning"
     while address:

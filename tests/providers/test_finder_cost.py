@@ -2,9 +2,8 @@
 
 import pytest
 
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 from tests.kit.finder import cards, get
-
-from . import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", "drg")]
 
@@ -29,13 +28,13 @@ def test_queries(rf, drez, address, queries, django_assert_num_queries):
     from providers.search import answer
 
     place, other, nowhere = (
-        factories.location(),
-        factories.location(at=(40, -80)),
-        factories.location(at=None),
+        make_location(),
+        make_location(at=(40, -80)),
+        make_location(at=None),
     )
     for i in range(21):
-        factories.doctor(f"D{i}", place, other, does=[drez], specialties=[factories.specialty(f"S{i}")])
-    factories.doctor("Lost", nowhere, does=[drez])
+        make_doctor(f"D{i}", place, other, does=[drez], specialties=[make_specialty(f"S{i}")])
+    make_doctor("Lost", nowhere, does=[drez])
     with django_assert_num_queries(queries):
         form = FindADoctorForm(rf.get(address).GET)
         assert form.is_valid()
@@ -57,19 +56,19 @@ def test_queries(rf, drez, address, queries, django_assert_num_queries):
     ],
 )
 def test_queries_of_the_whole_page(client, drez, address, queries, django_assert_num_queries):
-    place, nowhere = factories.location(), factories.location(at=None)
+    place, nowhere = make_location(), make_location(at=None)
     for i in range(25):
-        factories.doctor(f"D{i}", place if i < 22 else nowhere, does=[drez])
+        make_doctor(f"D{i}", place if i < 22 else nowhere, does=[drez])
     with django_assert_num_queries(queries):
         assert cards(get(client, address))
 
 
 def test_many_cards_are_still_a_light_page(client, drez, drg):
     """100 doctors, each at a place of their own; the rest of the page is 22 kB (see tests/system)."""
-    spanish, surgeon = factories.language(), factories.specialty()
+    spanish, surgeon = make_language(), make_specialty()
     for number in range(100):
-        place = factories.location(f"Clinic {number * 7919 % 997}", at=(36 + number / 50, -79 + number / 31))
-        factories.doctor(
+        place = make_location(f"Clinic {number * 7919 % 997}", at=(36 + number / 50, -79 + number / 31))
+        make_doctor(
             f"Name{number * 104_729 % 9_973}",
             place,
             does=[drez, drg],

@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from procedures.models import Procedure
 from providers.models import Offering
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
+from tests.kit.documents import make_signed_article
 from tests.kit.finder import get
-from tests.procedures.factories import make_article
-
-from . import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", "drg")]
 
@@ -20,20 +19,20 @@ class TestFilters:
 
     @pytest.fixture
     def spanish(self):
-        return factories.language()
+        return make_language()
 
     @pytest.fixture
     def doctors(self, drez, drg, spanish):
-        factories.language("Korean", "ko", "한국어")
-        place = factories.location()
-        ramp = factories.location("Ramp Clinic", wheelchair_access=True)
-        surgeon = factories.specialty()
-        factories.specialty("Nobody’s specialty")
+        make_language("Korean", "ko", "한국어")
+        place = make_location()
+        ramp = make_location("Ramp Clinic", wheelchair_access=True)
+        surgeon = make_specialty()
+        make_specialty("Nobody’s specialty")
         return [
-            factories.doctor("Plain", place, does=[drez]),
-            factories.doctor("Wide", ramp, does=[drg], speaks=[spanish], specialties=[surgeon]),
-            factories.doctor("Screen", place, does=[drez], video_first_visit=True),
-            factories.doctor("Never", place, does=[drez], video_first_visit=False),
+            make_doctor("Plain", place, does=[drez]),
+            make_doctor("Wide", ramp, does=[drg], speaks=[spanish], specialties=[surgeon]),
+            make_doctor("Screen", place, does=[drez], video_first_visit=True),
+            make_doctor("Never", place, does=[drez], video_first_visit=False),
         ]
 
     def found(self, client, question):
@@ -71,7 +70,7 @@ class TestFilters:
         assert offered() == both
 
     def test_a_link_with_an_address_of_before_searches_for_the_same_operation(self, client, doctors, drg):
-        make_article(drg)
+        make_signed_article(drg)
         drg.slug = "drg"
         drg.save()
         response = get(client, "/doctors/?near=27710&procedure=drg-stimulation")

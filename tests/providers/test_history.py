@@ -15,11 +15,10 @@ from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.history import versions as history
 from providers.history import tracked
 from providers.models import Location, Offering, Practice, Provider, SearchEntry
-from tests.conftest import in_a_small_country
+from tests.kit.directory import make_doctor, make_language, make_location, recorded
 from tests.kit.search_index import wrong_entries
+from tests.kit.small_country import in_a_small_country
 from tests.kit.staff_accounts import make_staff
-
-from . import factories
 
 
 def said(changes) -> list:
@@ -33,13 +32,13 @@ def said(changes) -> list:
 def provider(transactional_db, drez) -> Provider:
     """A doctor as one save made them: two places, one operation, one language."""
     with transaction.atomic():
-        return factories.recorded(
-            factories.doctor(
+        return recorded(
+            make_doctor(
                 "First",
-                factories.location("North Clinic"),
-                factories.location("South Clinic"),
+                make_location("North Clinic"),
+                make_location("South Clinic"),
                 does=[drez],
-                speaks=[factories.language()],
+                speaks=[make_language()],
             )
         )
 
@@ -124,7 +123,7 @@ class TestPutBack:
             provider.save()
             provider.languages.clear()
             provider.practices.first().delete()
-            Practice.objects.create(provider=provider, location=factories.location("Wrong Clinic"))
+            Practice.objects.create(provider=provider, location=make_location("Wrong Clinic"))
             Offering.objects.all().delete()
             Offering.objects.create(provider=provider, procedure=drg)
         assert SearchEntry.objects.count() == 0
@@ -152,7 +151,7 @@ class TestPutBack:
         provider.slug = "moved-on"
         provider.save()
         first = history.versions(provider)[-1]
-        factories.doctor("Other", slug=first.state[Provider, provider.pk]["slug"])
+        make_doctor("Other", slug=first.state[Provider, provider.pk]["slug"])
         with pytest.raises(ValidationError):
             history.put_back(provider, first)
         provider.refresh_from_db()
@@ -186,9 +185,9 @@ class TestDemonstration:
     def test_start_clinic_forgets_it_and_keeps_what_is_real(self, drez):
         demonstration.load()
         Provider.objects.first().delete()
-        real = factories.doctor("Real", factories.location(is_demonstration=False), is_demonstration=False)
+        real = make_doctor("Real", make_location(is_demonstration=False), is_demonstration=False)
         with transaction.atomic():
-            factories.recorded(real)
+            recorded(real)
         call_command("start_clinic", "Real Clinic", "+19195550100")
         assert set(Provider.history.values_list("id", flat=True)) == {real.pk}
         assert set(Practice.history.values_list("provider_id", flat=True)) == {real.pk}
@@ -199,13 +198,13 @@ class TestDemonstration:
         assert [each.name for each in ClinicProfile.history.all()] == ["Real Clinic"]
 
     def test_the_switch_is_refused_while_made_up_history_is_left(self):
-        factories.doctor("Made", is_demonstration=True).delete()
+        make_doctor("Made", is_demonstration=True).delete()
         with pytest.raises(IntegrityError, match="providers_historicalprovider"), transaction.atomic():
             ClinicProfile(is_demonstration=False).save()
 
     def test_a_demonstration_server_refuses_real_history(self):
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL drez_site.demonstration_only = 'on'")
-        factories.doctor("Made", is_demonstration=True)
+        make_doctor("Made", is_demonstration=True)
         with pytest.raises(IntegrityError, match="demonstration data only"), transaction.atomic():
             Provider.history.update(is_demonstration=False)

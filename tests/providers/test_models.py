@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from providers.models import Location, Offering, Place, Practice, Provider, SearchEntry
 from providers.models.validators import national_provider_identifier
-
-from . import factories
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +51,7 @@ def test_the_check_digit_is_luhns_over_80840_and_the_npi():
 
 
 def test_coordinates_come_in_pairs_on_the_earth_and_say_how_they_are_known():
-    place = factories.location()
+    place = make_location()
     update = Location.objects.filter(pk=place.pk).update
     refused("location_has_both_coordinates_or_neither", lambda: update(latitude=None))
     refused("location_is_on_the_earth", lambda: update(latitude=90.1))
@@ -64,15 +63,15 @@ def test_coordinates_come_in_pairs_on_the_earth_and_say_how_they_are_known():
 
 
 def test_the_form_says_which_coordinate_is_missing():
-    place = factories.location(at=None)
+    place = make_location(at=None)
     place.latitude = 36.0
     with pytest.raises(ValidationError, match="Enter both latitude and longitude, or leave both empty."):
         place.full_clean()
 
 
 def test_once_for_each_doctor(drez):
-    place = factories.location()
-    provider = factories.doctor("Once", place, does=[drez])
+    place = make_location()
+    provider = make_doctor("Once", place, does=[drez])
     refused(
         "provider_practises_once_at_a_location",
         lambda: Practice.objects.create(provider=provider, location=place),
@@ -85,15 +84,15 @@ def test_once_for_each_doctor(drez):
 
 
 def test_nobody_was_asked_tomorrow():
-    practice = factories.doctor("Asked", factories.location()).practices.get()
+    practice = make_doctor("Asked", make_location()).practices.get()
     practice.checked_on = timezone.localdate() + timedelta(days=1)
     with pytest.raises(ValidationError, match="has not come yet"):
         practice.full_clean()
 
 
 def test_a_place_with_doctors_and_an_operation_with_doctors_are_protected(drez):
-    place = factories.location()
-    provider = factories.doctor("Kept", place, does=[drez])
+    place = make_location()
+    provider = make_doctor("Kept", place, does=[drez])
     with pytest.raises(ProtectedError):
         place.delete()
     with pytest.raises(ProtectedError):
@@ -106,22 +105,22 @@ def test_a_place_with_doctors_and_an_operation_with_doctors_are_protected(drez):
 def test_a_demonstration_server_refuses_real_rows():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL drez_site.demonstration_only = 'on'")
-    made_up = factories.location(is_demonstration=True)
-    factories.doctor("Madeup", made_up, is_demonstration=True)
-    refused("demonstration data only", factories.location)
-    refused("demonstration data only", factories.doctor)
+    made_up = make_location(is_demonstration=True)
+    make_doctor("Madeup", made_up, is_demonstration=True)
+    refused("demonstration data only", make_location)
+    refused("demonstration data only", make_doctor)
     refused("demonstration data only", lambda: Provider.objects.update(is_demonstration=False))
 
 
 def test_every_row_has_a_name_and_public_ones_an_address(drez, country):
-    place = factories.location("Clinic")
-    provider = factories.doctor("Named", place, does=[drez])
+    place = make_location("Clinic")
+    provider = make_doctor("Named", place, does=[drez])
     assert str(provider) == "Dr. Terry Named, MD"
     assert str(place) == "Clinic, Durham, NC"
     assert str(provider.practices.get()) == "Dr. Terry Named, MD – Clinic, Durham, NC"
     assert str(provider.offerings.get()) == "Dr. Terry Named, MD: DREZ lesioning"
-    assert str(factories.language()) == "Spanish"
-    assert str(factories.specialty()) == "Neurosurgeon"
+    assert str(make_language()) == "Spanish"
+    assert str(make_specialty()) == "Neurosurgeon"
     assert str(Place.objects.get(zip_code="27710")) == "Durham, NC 27710"
     assert str(SearchEntry.objects.get()).startswith("named")
     assert provider.get_absolute_url() == f"/doctors/{provider.slug}/"
@@ -129,10 +128,10 @@ def test_every_row_has_a_name_and_public_ones_an_address(drez, country):
 
 
 def test_public_as_a_queryset_and_as_entries_agree(drez):
-    real, made_up = factories.location(), factories.location(is_demonstration=True)
-    factories.doctor("A", real, made_up)
-    factories.doctor("B", real, made_up, is_demonstration=True)
-    factories.doctor("C", real, is_listed=False)
+    real, made_up = make_location(), make_location(is_demonstration=True)
+    make_doctor("A", real, made_up)
+    make_doctor("B", real, made_up, is_demonstration=True)
+    make_doctor("C", real, is_listed=False)
     for is_demonstration in (True, False):
         # Not through the profile: the site refuses to leave while made-up rows are there.
         with connection.cursor() as cursor:

@@ -5,8 +5,7 @@ from django.test import RequestFactory
 
 from procedures.models import Procedure
 from providers.templatetags.find_a_doctor import nearest_doctors
-
-from . import factories
+from tests.kit.directory import make_doctor, make_location
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", "drg")]
 
@@ -29,7 +28,7 @@ class TestPanel:
 
     def test_the_nearest_three(self, drez, django_assert_num_queries):
         for i in range(5):
-            factories.doctor(f"D{i}", factories.location(at=(36 + i, -79)), does=[drez])
+            make_doctor(f"D{i}", make_location(at=(36 + i, -79)), does=[drez])
         with django_assert_num_queries(5):  # the operation, then place, count, page, cards
             panel = self.panel(near="27710")
         assert [card.name for card in panel.cards] == ["Dr. Terry D0", "Dr. Terry D1", "Dr. Terry D2"]

@@ -14,9 +14,8 @@ from drez_site.foundation.heavy_work import TooMuchAtOnce, Turns
 from providers import photos
 from providers.models import Photo
 from providers.photos import portrait
+from tests.kit.directory import make_doctor
 from tests.kit.directory_forms import doctor_form
-
-from . import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -123,14 +122,14 @@ def test_photos_are_read_in_turns(monkeypatch):
 
 
 def test_the_database_refuses_a_large_photo():
-    provider = factories.doctor()
+    provider = make_doctor()
     with pytest.raises(IntegrityError, match="photo_has_at_most_60_kilobytes"):
         Photo(provider=provider).show(b"0" * 60_001, 1, 1).save()
 
 
 @pytest.fixture
 def photo():
-    photo = Photo(provider=factories.doctor("Shown", is_demonstration=False)).show(*portrait(picture()))
+    photo = Photo(provider=make_doctor("Shown", is_demonstration=False)).show(*portrait(picture()))
     photo.save()
     return photo
 
@@ -158,7 +157,7 @@ def test_a_doctor_whom_patients_may_not_see_has_no_picture_either(client, photo,
 
 
 def test_staff_choose_it_replace_it_and_take_it_off(admin_client):
-    provider = factories.doctor("Portrait")
+    provider = make_doctor("Portrait")
     address = reverse("admin:providers_provider_change", args=[provider.pk])
 
     def save(**fields):

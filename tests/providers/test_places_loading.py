@@ -9,8 +9,7 @@ from django.db import connection
 from providers import places
 from providers.models import Place
 from providers.places.loading import rows
-
-from .conftest import records
+from tests.kit.small_country import records
 
 pytestmark = pytest.mark.django_db
 

@@ -14,10 +14,9 @@ from providers.models import (
     Specialty,
     StateLicense,
 )
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
+from tests.kit.documents import make_cited_paper
 from tests.kit.finder import cards, get
-from tests.procedures.factories import make_cited
-
-from . import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", "drg")]
 
@@ -25,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", 
 class TestDoctor:
     def test_page(self, client, three_doctors, django_assert_max_num_queries):
         near = three_doctors[1]
-        near.languages.set([factories.language()])
+        near.languages.set([make_language()])
         # the doctor, five lists of facts, the clinic, the operations of the header
         with django_assert_max_num_queries(8):
             response = get(client, near.get_absolute_url())
@@ -37,7 +36,7 @@ class TestDoctor:
         assert page.languages_text == "Spanish"
 
     def test_every_fact_and_when_it_was_checked(self, client, drez):
-        place = factories.location(
+        place = make_location(
             "Known Clinic",
             parking="Garage next door",
             getting_in="Ground floor",
@@ -48,12 +47,12 @@ class TestDoctor:
         surgeon = Specialty.objects.create(
             code="207T00000X", label="Neurosurgeon", official_name="Neurological Surgery"
         )
-        doctor = factories.doctor(
+        doctor = make_doctor(
             "Known",
             place,
             does=[drez],
             specialties=[surgeon],
-            speaks=[factories.language()],
+            speaks=[make_language()],
             languages_checked_on="2026-08-01",
             education="Medical school: Test University\nResidency: Test Hospital",
             education_checked_on="2026-07-01",
@@ -64,7 +63,7 @@ class TestDoctor:
         )
         BoardCertification.objects.create(provider=doctor, board="Test Board", checked_on="2026-04-01")
         StateLicense.objects.create(provider=doctor, state="NC", checked_on="2026-03-01")
-        source = make_cited("Known2020", title="A paper", journal="A journal", year=2020)
+        source = make_cited_paper("Known2020", title="A paper", journal="A journal", year=2020)
         doctor.publications.add(source)
         html = get(client, doctor.get_absolute_url()).content.decode()
         page = " ".join(re.sub(r"<[^>]+>", " ", html).split())
@@ -90,15 +89,13 @@ class TestDoctor:
         assert '"Test Board"' in json.dumps(described)
 
     def test_what_is_not_known_says_ask(self, client):
-        page = get(
-            client, factories.doctor("Blank", factories.location()).get_absolute_url()
-        ).content.decode()
+        page = get(client, make_doctor("Blank", make_location()).get_absolute_url()).content.decode()
         for words in ("Referral", "Languages", "Video visits", "Education", "Board certification", "Parking"):
             assert re.search(rf"<dt>{words}</dt>\s*<dd>[^§]*?Ask the clinic", page), words
         assert "Checked" not in page
 
     def test_a_photo_stands_instead_of_the_initials(self, client):
-        doctor = factories.doctor("Seen", factories.location())
+        doctor = make_doctor("Seen", make_location())
         photo = Photo(provider=doctor).show(b"jpeg", 360, 480)
         photo.save()
         page = get(client, doctor.get_absolute_url()).content.decode()
@@ -114,7 +111,7 @@ class TestDoctor:
         get(client, "/doctors/nobody/", status=404)
 
     def test_an_operation_is_never_inferred(self, client):
-        provider = factories.doctor("Cutter", factories.location(), specialties=[factories.specialty()])
+        provider = make_doctor("Cutter", make_location(), specialties=[make_specialty()])
         assert get(client, provider.get_absolute_url()).context["provider"].procedures == ()
         outcome = get(client, "/doctors/?near=27710&procedure=drez-lesioning").context["outcome"]
         assert outcome.heading == "No doctors for DREZ lesioning"
@@ -123,7 +120,7 @@ class TestDoctor:
 class TestLocation:
     def test_page(self, client, three_doctors):
         far = Location.objects.get(name="Far Hospital")
-        factories.doctor("Unlisted", far, is_listed=False)
+        make_doctor("Unlisted", far, is_listed=False)
         response = get(client, far.get_absolute_url())
         assert response.context["title"] == "Far Hospital, Charlotte, NC"
         assert [card.name for card in response.context["doctors"]] == ["Dr. Terry Far", "Dr. Terry Near"]
@@ -138,7 +135,7 @@ class TestLocation:
             "https://www.openstreetmap.org/?mlat=35.21400&amp;mlon=-80.82900#map=17/35.21400/-80.82900"
         )
         assert "This leaves our site." in page
-        roughly = factories.location("Rough Clinic", located_by=Location.LocatedBy.ZIP_CENTRE)
+        roughly = make_location("Rough Clinic", located_by=Location.LocatedBy.ZIP_CENTRE)
         for place in (roughly, Location.objects.get(name="Lost Clinic")):
             assert "openstreetmap" not in get(client, place.get_absolute_url()).content.decode()
 
@@ -148,9 +145,9 @@ class TestDemonstration:
         from drez_site.clinic.models import ClinicProfile
 
         ClinicProfile(is_demonstration=False).save()
-        real, made_up = factories.location(), factories.location(is_demonstration=True)
-        hidden = factories.doctor("Hidden", real, does=[drez], is_demonstration=True)
-        shown = factories.doctor("Shown", real, made_up, does=[drez])
+        real, made_up = make_location(), make_location(is_demonstration=True)
+        hidden = make_doctor("Hidden", real, does=[drez], is_demonstration=True)
+        shown = make_doctor("Shown", real, made_up, does=[drez])
         assert [slug for slug, _ in cards(get(client, "/doctors/?near=27710"))] == [shown.slug]
         get(client, hidden.get_absolute_url(), status=404)
         get(client, made_up.get_absolute_url(), status=404)

@@ -13,15 +13,14 @@ from django.utils import timezone
 from drez_site.clinic.models import ClinicProfile
 from providers.models import Report
 from providers.reporting import views
-
-from . import factories
+from tests.kit.directory import make_doctor, make_location
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def doctor(drez):
-    return factories.doctor("Wrong", factories.location(), does=[drez], slug="terry-wrong")
+    return make_doctor("Wrong", make_location(), does=[drez], slug="terry-wrong")
 
 
 def send(client, language="", **fields):
@@ -100,7 +99,7 @@ def test_a_program_that_fills_everything_is_refused_and_a_person_can_try_again(c
 
 def test_too_many_about_one_doctor_in_an_hour(client, doctor, monkeypatch):
     monkeypatch.setattr(views, "MOST_ABOUT_ONE_DOCTOR", 2)
-    other = factories.doctor("Other", slug="other")
+    other = make_doctor("Other", slug="other")
     assert [send(client).status_code for _ in range(3)] == [302, 302, 429]
     response = send(client, details="Words that stay")
     assert "We got many reports in the last hour" in response.text and "Words that stay" in response.text
@@ -112,7 +111,7 @@ def test_too_many_about_one_doctor_in_an_hour(client, doctor, monkeypatch):
 
 def test_too_many_on_the_whole_site_in_an_hour(client, doctor, monkeypatch):
     monkeypatch.setattr(views, "MOST_IN_ALL", 1)
-    factories.doctor("Other", slug="other")
+    make_doctor("Other", slug="other")
     assert client.post("/doctors/other/report/", {"about": "phone"}).status_code == 302
     assert send(client).status_code == 429
 
@@ -220,7 +219,7 @@ class TestForgetting:
             Report.objects.create(provider=doctor, about="phone", closed_at=timezone.now())
 
     def test_reports_on_made_up_doctors_go_with_them(self, drez):
-        self.report(factories.doctor("Made", is_demonstration=True))
+        self.report(make_doctor("Made", is_demonstration=True))
         call_command("start_clinic", "Real Clinic", "+19195550100")
         assert Report.objects.count() == 0 and not ClinicProfile.current().is_demonstration
 
@@ -324,8 +323,8 @@ class TestListingHasChanged:
     @pytest.mark.django_db(transaction=True)
     @pytest.mark.parametrize("changed", ["doctor", "place", "nothing"])
     def test_a_change_of_the_doctor_or_of_a_place_counts_and_a_bare_save_does_not(self, changed):
-        place = factories.location()
-        doctor = factories.doctor("Watched", place)
+        place = make_location()
+        doctor = make_doctor("Watched", place)
         report = Report.objects.create(provider=doctor, about="phone")
         assert not report.listing_has_changed()
         if changed == "doctor":

@@ -10,9 +10,8 @@ from django.db import connection
 from drez_site.foundation.paging import NoSuchPage
 from providers.models import Location, Offering, Place, Practice, Provider, SearchEntry
 from providers.search import DirectoryQuery, NoneMatch, Results, answer, statements
+from tests.kit.directory import make_doctor, make_location
 from tests.kit.distances import haversine
-
-from . import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -103,25 +102,25 @@ def test_the_order_is_exact(many_doctors, country, drez, drg, zip_code):
 
 def test_the_nearest_is_nearest_in_miles_not_in_degrees(durham):
     """One degree of longitude is shorter here than one of latitude; swapped axes would turn these round."""
-    east = factories.doctor("East", factories.location(at=(36.0512, -77.8077)))
-    north = factories.doctor("North", factories.location(at=(37.0012, -78.8577)))
+    east = make_doctor("East", make_location(at=(36.0512, -77.8077)))
+    north = make_doctor("North", make_location(at=(37.0012, -78.8577)))
     assert [pk for pk, _ in everything(DirectoryQuery(place=durham))] == [east.pk, north.pk]
     (_, first), (_, second) = everything(DirectoryQuery(place=durham))
     assert (first, second) == (pytest.approx(58.7, abs=0.1), pytest.approx(65.6, abs=0.1))
 
 
 def test_ties_go_by_family_name_then_by_age_of_the_entry(durham):
-    place = factories.location()
-    second = factories.doctor("young", place)
-    first = factories.doctor("Adams", place)
-    third = factories.doctor("Young", place)
+    place = make_location()
+    second = make_doctor("young", place)
+    first = make_doctor("Adams", place)
+    third = make_doctor("Young", place)
     assert [pk for pk, _ in everything(DirectoryQuery(place=durham))] == [first.pk, second.pk, third.pk]
 
 
 def test_one_entry_for_each_doctor_at_the_nearest_practice(durham):
-    near, far = factories.location("Near", at=(36, -79)), factories.location("Far", at=(40, -80))
-    both = factories.doctor("Both", far, near)
-    only_far = factories.doctor("Far", far)
+    near, far = make_location("Near", at=(36, -79)), make_location("Far", at=(40, -80))
+    both = make_doctor("Both", far, near)
+    only_far = make_doctor("Far", far)
     outcome = answer(DirectoryQuery(place=durham))
     assert [(match.practice.provider, match.practice.location) for match in outcome.matches] == [
         (both, near),
@@ -131,9 +130,9 @@ def test_one_entry_for_each_doctor_at_the_nearest_practice(durham):
 
 
 def test_a_practice_on_the_map_comes_before_one_that_is_not(durham):
-    nowhere, far = factories.location(at=None), factories.location(at=(61, -149))
-    lost = factories.doctor("Aaron", nowhere)
-    both = factories.doctor("Both", nowhere, far)
+    nowhere, far = make_location(at=None), make_location(at=(61, -149))
+    lost = make_doctor("Aaron", nowhere)
+    both = make_doctor("Both", nowhere, far)
     outcome = answer(DirectoryQuery(place=durham))
     assert [match.practice.provider for match in outcome.matches] == [both, lost]
     assert outcome.matches[0].practice.location == far
@@ -142,9 +141,9 @@ def test_a_practice_on_the_map_comes_before_one_that_is_not(durham):
 
 
 def test_distance_unknown_starts_in_the_middle_of_a_page(durham):
-    place, nowhere = factories.location(), factories.location(at=None)
-    located = [factories.doctor(f"L{i:02}", place) for i in range(13)]
-    unplaced = [factories.doctor(f"U{i:02}", nowhere) for i in range(12)]
+    place, nowhere = make_location(), make_location(at=None)
+    located = [make_doctor(f"L{i:02}", place) for i in range(13)]
+    unplaced = [make_doctor(f"U{i:02}", nowhere) for i in range(12)]
     expected = [doctor.pk for doctor in located + unplaced]
     assert [pk for pk, _ in everything(DirectoryQuery(place=durham))] == expected
     outcome = answer(DirectoryQuery(place=durham, page=2))
@@ -152,29 +151,29 @@ def test_distance_unknown_starts_in_the_middle_of_a_page(durham):
 
 
 def test_who_is_left_out(durham, drez, drg):
-    place = factories.location()
-    factories.doctor("Unlisted", place, does=[drez], is_listed=False)
-    factories.doctor("Other", place, does=[drg])
-    factories.doctor("None", place)
-    factories.doctor("Homeless", does=[drez])
-    right = factories.doctor("Right", place, does=[drez])
+    place = make_location()
+    make_doctor("Unlisted", place, does=[drez], is_listed=False)
+    make_doctor("Other", place, does=[drg])
+    make_doctor("None", place)
+    make_doctor("Homeless", does=[drez])
+    right = make_doctor("Right", place, does=[drez])
     assert [pk for pk, _ in everything(DirectoryQuery(place=durham, procedure=drez))] == [right.pk]
 
 
 def test_a_radius_is_a_circle_and_leaves_unknown_distances_out(durham):
-    inside = factories.doctor("In", factories.location(at=(36.4, -78.8577)))
-    factories.doctor("Out", factories.location(at=(36.42, -78.8577)))
+    inside = make_doctor("In", make_location(at=(36.4, -78.8577)))
+    make_doctor("Out", make_location(at=(36.42, -78.8577)))
     # Within the square around the circle, but not within the circle.
-    factories.doctor("Corner", factories.location(at=(36.35, -78.49)))
-    factories.doctor("Lost", factories.location(at=None))
+    make_doctor("Corner", make_location(at=(36.35, -78.49)))
+    make_doctor("Lost", make_location(at=None))
     assert [pk for pk, _ in everything(DirectoryQuery(place=durham, within=25))] == [inside.pk]
 
 
 def test_without_a_place_by_family_name(drez):
-    place, other = factories.location(), factories.location(at=None)
-    young = factories.doctor("Young", place, other, does=[drez])
-    adams = factories.doctor("adams", other)
-    zimmer = factories.doctor("Zimmer", place, does=[drez])
+    place, other = make_location(), make_location(at=None)
+    young = make_doctor("Young", place, other, does=[drez])
+    adams = make_doctor("adams", other)
+    zimmer = make_doctor("Zimmer", place, does=[drez])
     assert everything(DirectoryQuery()) == [(adams.pk, None), (young.pk, None), (zimmer.pk, None)]
     assert everything(DirectoryQuery(procedure=drez, within=25)) == [(young.pk, None), (zimmer.pk, None)]
 
@@ -201,8 +200,8 @@ def test_few_by_name_are_looked_up_and_many_met_on_a_walk(many_doctors, drez, dr
 
 class TestNoneMatch:
     def test_nobody_within_the_radius(self, durham, drez):
-        far = factories.doctor("Far", factories.location(at=(40, -80)), does=[drez])
-        factories.doctor("Lost", factories.location(at=None), does=[drez])
+        far = make_doctor("Far", make_location(at=(40, -80)), does=[drez])
+        make_doctor("Lost", make_location(at=None), does=[drez])
         outcome = answer(DirectoryQuery(place=durham, procedure=drez, within=50))
         assert isinstance(outcome, NoneMatch)
         assert [match.practice.provider for match in outcome.nearest][0] == far
@@ -213,9 +212,9 @@ class TestNoneMatch:
 
     def test_each_filter_to_drop_with_what_it_gives(self, durham, drez, drg):
         for i in range(4):
-            factories.doctor(f"Near{i}", factories.location(), does=[drg])
+            make_doctor(f"Near{i}", make_location(), does=[drg])
         for i in range(7):
-            factories.doctor(f"Far{i}", factories.location(at=(40 + i, -80)), does=[drez])
+            make_doctor(f"Far{i}", make_location(at=(40 + i, -80)), does=[drez])
         outcome = answer(DirectoryQuery(place=durham, procedure=drez, within=50))
         assert [(way.query.within, way.query.procedure, way.doctors) for way in outcome.ways] == [
             (None, drez, 7),
@@ -226,14 +225,14 @@ class TestNoneMatch:
             assert answer(way.query).total.doctors == way.doctors
 
     def test_nobody_does_it_anywhere(self, durham, drez, drg):
-        near = factories.doctor("Near", factories.location(), does=[drg])
+        near = make_doctor("Near", make_location(), does=[drg])
         outcome = answer(DirectoryQuery(place=durham, procedure=drez))
         assert [(way.query.procedure, way.doctors) for way in outcome.ways] == [(None, 1)]
         assert [match.practice.provider for match in outcome.nearest] == [near]
         assert outcome.nearest_query.procedure is None
 
     def test_only_dropping_everything_helps(self, durham, drez, drg):
-        factories.doctor("Far", factories.location(at=(40, -80)), does=[drg])
+        make_doctor("Far", make_location(at=(40, -80)), does=[drg])
         outcome = answer(DirectoryQuery(place=durham, procedure=drez, within=25))
         assert [(way.query.is_filtered, way.doctors) for way in outcome.ways] == [(False, 1)]
 
@@ -247,14 +246,14 @@ class TestNoneMatch:
 class TestPages:
     @pytest.mark.parametrize(("doctors", "number"), [(0, 2), (10, 2), (11, 3), (11, 51)])
     def test_past_the_end(self, durham, doctors, number):
-        place = factories.location()
+        place = make_location()
         for i in range(doctors):
-            factories.doctor(f"D{i}", place)
+            make_doctor(f"D{i}", place)
         with pytest.raises(NoSuchPage):
             answer(DirectoryQuery(place=durham, page=number))
 
     def test_counts_and_pages_are_capped(self, durham):
-        place = factories.location()
+        place = make_location()
         providers = Provider.objects.bulk_create(
             Provider(slug=f"d{i}", given_name="T", family_name="F") for i in range(1_050)
         )
@@ -272,9 +271,9 @@ class TestPages:
 
 @pytest.mark.parametrize("query", [{}, {"page": 2}, {"within": 25}])
 def test_two_queries_for_a_page(durham, drez, django_assert_num_queries, query):
-    place = factories.location()
+    place = make_location()
     for i in range(15):
-        factories.doctor(f"D{i}", place, factories.location(at=(36 + i, -79)), does=[drez])
+        make_doctor(f"D{i}", place, make_location(at=(36 + i, -79)), does=[drez])
     with django_assert_num_queries(2):
         assert isinstance(answer(DirectoryQuery(place=durham, procedure=drez, **query)), Results)
 

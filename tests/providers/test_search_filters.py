@@ -5,10 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from providers.models import Practice
+from providers.models import Practice, Provider
 from providers.search import DirectoryQuery, NoneMatch, Results, answer
-
-from . import factories
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -27,7 +26,7 @@ def found(**question) -> list[str]:
 
 
 def practising(name, accepting=None, days_ago=None, at=(36, -79), **fields):
-    provider = factories.doctor(name, factories.location(at=at), **fields)
+    provider = make_doctor(name, make_location(at=at), **fields)
     checked_on = None if days_ago is None else TODAY - timedelta(days=days_ago)
     Practice.objects.filter(provider=provider).update(accepting_new_patients=accepting, checked_on=checked_on)
     return provider
@@ -74,9 +73,9 @@ class TestAccepting:
 
 
 def test_a_fresh_no_at_one_practice_shows_the_other(durham):
-    provider = factories.doctor("Both", factories.location("Near", at=(36, -79)))
+    provider = make_doctor("Both", make_location("Near", at=(36, -79)))
     Practice.objects.update(accepting_new_patients=False, checked_on=TODAY)
-    Practice.objects.create(provider=provider, location=factories.location("Far", at=(40, -80)))
+    Practice.objects.create(provider=provider, location=make_location("Far", at=(40, -80)))
     for query in (DirectoryQuery(place=durham, accepting="yes"), DirectoryQuery(accepting="yes")):
         (match,) = answer(query).matches
         assert match.practice.location.name == "Far"
@@ -90,16 +89,16 @@ def test_video_leaves_out_a_known_no(durham):
 
 def test_wheelchair_access_is_the_places(durham):
     places = {
-        access: factories.location(access, wheelchair_access=value, at=at)
+        access: make_location(access, wheelchair_access=value, at=at)
         for access, value, at in (
             ("yes", True, (38, -79)),
             ("no", False, (36, -79)),
             ("unknown", None, (37, -79)),
         )
     }
-    factories.doctor("Only-no", places["no"])
-    factories.doctor("Two", places["no"], places["unknown"])
-    factories.doctor("Yes", places["yes"])
+    make_doctor("Only-no", places["no"])
+    make_doctor("Two", places["no"], places["unknown"])
+    make_doctor("Yes", places["yes"])
     assert found(place=durham, wheelchair=True) == ["Two", "Yes"]
     assert (
         answer(DirectoryQuery(place=durham, wheelchair=True)).matches[0].practice.location.name == "unknown"
@@ -107,8 +106,8 @@ def test_wheelchair_access_is_the_places(durham):
 
 
 def test_specialty_and_language_must_be_known(drez):
-    neuro, pain = factories.specialty("Neurosurgeon"), factories.specialty("Pain")
-    spanish, english = factories.language(), factories.language("English", "en", "English")
+    neuro, pain = make_specialty("Neurosurgeon"), make_specialty("Pain")
+    spanish, english = make_language(), make_language("English", "en", "English")
     practising("Both", specialties=[neuro], speaks=[spanish, english], does=[drez])
     practising("Other", specialties=[pain], speaks=[english])
     practising("Silent", specialties=[neuro])
@@ -214,7 +213,7 @@ class TestNames:
 
 class TestTakingOff:
     def test_the_fields_that_are_on(self, durham, drez):
-        spanish = factories.language()
+        spanish = make_language()
         query = DirectoryQuery(
             place=durham, procedure=drez, within=50, language=spanish, accepting="yes", wheelchair=True
         )
@@ -233,7 +232,7 @@ class TestTakingOff:
             DirectoryQuery(**wrong)
 
     def test_each_filter_with_what_it_gives(self, durham, drez, drg, django_assert_num_queries):
-        spanish = factories.language()
+        spanish = make_language()
         for i in range(3):
             practising(f"English{i}", does=[drez])
         for i in range(2):
@@ -255,9 +254,9 @@ class TestTakingOff:
         assert [match.practice.provider.family_name for match in outcome.nearest] == ["Far0", "Far1", "Far2"]
 
     def test_counts_stop_after_a_thousand(self, durham, drez):
-        place = factories.location()
-        providers = factories.Provider.objects.bulk_create(
-            factories.Provider(slug=f"d{i}", given_name="T", family_name="F") for i in range(1_003)
+        place = make_location()
+        providers = Provider.objects.bulk_create(
+            Provider(slug=f"d{i}", given_name="T", family_name="F") for i in range(1_003)
         )
         Practice.objects.bulk_create(Practice(provider=provider, location=place) for provider in providers)
         outcome = answer(DirectoryQuery(place=durham, procedure=drez))
@@ -265,9 +264,9 @@ class TestTakingOff:
 
 
 def test_a_page_of_a_hundred(durham):
-    place = factories.location()
+    place = make_location()
     for i in range(103):
-        factories.doctor(f"D{i:03}", place)
+        make_doctor(f"D{i:03}", place)
     outcome = answer(DirectoryQuery(place=durham, size=100))
     assert (len(outcome.matches), outcome.pages) == (100, 2)
     assert len(answer(DirectoryQuery(place=durham, size=100, page=2)).matches) == 3

@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from providers.forms import FindADoctorForm
-
-from . import factories
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 
 pytestmark = pytest.mark.django_db
 
@@ -76,8 +75,8 @@ query_strings = st.one_of(
 
 @pytest.fixture
 def asked(country, drez):
-    factories.doctor("Osei", factories.location(), does=[drez], speaks=[factories.language()])
-    factories.doctor("Elsewhere", factories.location(at=None), specialties=[factories.specialty()])
+    make_doctor("Osei", make_location(), does=[drez], speaks=[make_language()])
+    make_doctor("Elsewhere", make_location(at=None), specialties=[make_specialty()])
     return Counter()
 
 

@@ -7,16 +7,15 @@ from django.db import transaction
 
 from drez_site.clinic.models import ClinicProfile
 from providers.models import Location, Offering, Practice, Provider, SearchEntry, SearchName
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 from tests.kit.search_index import sql, terms, wrong_entries
-
-from . import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_stays_true")]
 
 
 def test_a_practice_has_one_entry_with_every_term(drez, indexed):
-    place, neurosurgeon, spanish = factories.location(), factories.specialty(), factories.language()
-    provider = factories.doctor("Álvarez", place, does=[drez], specialties=[neurosurgeon], speaks=[spanish])
+    place, neurosurgeon, spanish = make_location(), make_specialty(), make_language()
+    provider = make_doctor("Álvarez", place, does=[drez], specialties=[neurosurgeon], speaks=[spanish])
     practice = provider.practices.get()
     expected = {f"p{drez.pk}", f"s{neurosurgeon.pk}", f"l{spanish.pk}"}
     assert indexed() == {practice.pk: (provider.pk, expected, place.latitude, place.longitude)}
@@ -24,18 +23,18 @@ def test_a_practice_has_one_entry_with_every_term(drez, indexed):
 
 
 def test_a_place_without_coordinates_has_an_entry_without_a_point():
-    factories.doctor("Nowhere", factories.location(at=None))
+    make_doctor("Nowhere", make_location(at=None))
     assert SearchEntry.objects.get().pos is None
 
 
 def test_the_point_is_in_miles_from_the_centre_of_the_earth():
-    factories.doctor("Pole", factories.location(at=(90, 0)))
+    make_doctor("Pole", make_location(at=(90, 0)))
     x, y, z = (float(part) for part in SearchEntry.objects.get().pos.strip("()").split(","))
     assert (x, y, z) == pytest.approx((0, 0, 3958.7613), abs=1e-6)
 
 
 def test_saving_through_the_orm(drez, drg):
-    provider = factories.doctor("Orm", factories.location(), does=[drez])
+    provider = make_doctor("Orm", make_location(), does=[drez])
     offering = provider.offerings.get()
     offering.procedure = drg
     offering.save()
@@ -52,9 +51,9 @@ def test_saving_through_the_orm(drez, drg):
 
 
 def test_setting_many_to_many(drez):
-    provider = factories.doctor("Set", factories.location())
-    first, second = factories.specialty("A"), factories.specialty("B")
-    spanish = factories.language()
+    provider = make_doctor("Set", make_location())
+    first, second = make_specialty("A"), make_specialty("B")
+    spanish = make_language()
     provider.specialties.set([first, second])
     provider.languages.add(spanish)
     assert terms(provider) == {f"s{first.pk}", f"s{second.pk}", f"l{spanish.pk}"}
@@ -66,8 +65,8 @@ def test_setting_many_to_many(drez):
 
 
 def test_bulk_writes(drez, drg):
-    places = [factories.location(at=(30 + i, -80 - i)) for i in range(3)]
-    providers = [factories.doctor(f"Bulk{i}", *places, does=[drez]) for i in range(4)]
+    places = [make_location(at=(30 + i, -80 - i)) for i in range(3)]
+    providers = [make_doctor(f"Bulk{i}", *places, does=[drez]) for i in range(4)]
     Offering.objects.update(procedure=drg)
     assert all(set(entry.terms.split()) == {f"'p{drg.pk}'"} for entry in SearchEntry.objects.all())
     for place in places:
@@ -90,7 +89,7 @@ class TestFacts:
 
     @pytest.fixture
     def practice(self):
-        return factories.doctor("Facts", factories.location()).practices.get()
+        return make_doctor("Facts", make_location()).practices.get()
 
     def test_what_the_office_said_is_kept_with_its_day(self, practice):
         for answer, day, in_terms, accepted, refused in [
@@ -168,12 +167,12 @@ class TestFacts:
 
     @pytest.mark.parametrize("table", ["offering", "provider_specialties", "provider_languages"])
     def test_deleting_the_rows_of_a_table(self, drez, table):
-        provider = factories.doctor(
+        provider = make_doctor(
             "Bare",
-            factories.location(),
+            make_location(),
             does=[drez],
-            specialties=[factories.specialty()],
-            speaks=[factories.language()],
+            specialties=[make_specialty()],
+            speaks=[make_language()],
         )
         assert len(terms(provider)) == 3
         sql(f"DELETE FROM providers_{table} WHERE provider_id = %s", provider.pk)
@@ -183,7 +182,7 @@ class TestFacts:
 def test_many_doctors_are_indexed_in_portions():
     """More than one portion of the rebuild; rows written to the tables before the index knew them."""
     sql("DELETE FROM providers_searchentry")
-    place = factories.location()
+    place = make_location()
     providers = Provider.objects.bulk_create(
         Provider(slug=f"d{i}", given_name="T", family_name=f"F{i % 7}") for i in range(10_050)
     )
@@ -196,8 +195,8 @@ def test_many_doctors_are_indexed_in_portions():
 
 
 def test_a_practice_handed_to_another_doctor(drez):
-    place = factories.location()
-    one, other = factories.doctor("One", place, does=[drez]), factories.doctor("Other")
+    place = make_location()
+    one, other = make_doctor("One", place, does=[drez]), make_doctor("Other")
     sql("UPDATE providers_practice SET provider_id = %s", other.pk)
     entry = SearchEntry.objects.get()
     assert (entry.provider_id, entry.terms) == (other.pk, "")
@@ -206,7 +205,7 @@ def test_a_practice_handed_to_another_doctor(drez):
 
 def test_raw_sql_in_any_order():
     """Foreign keys are checked at the end of a transaction, so children may come before parents."""
-    place = factories.location()
+    place = make_location()
     with transaction.atomic():
         sql(
             "INSERT INTO providers_practice (provider_id, location_id, phone) VALUES (4711, %s, '')", place.pk
@@ -221,15 +220,15 @@ def test_raw_sql_in_any_order():
 
 
 def test_deleting_cascades(drez):
-    place = factories.location()
-    provider = factories.doctor("Gone", place, does=[drez])
-    stays = factories.doctor("Stays", place)
+    place = make_location()
+    provider = make_doctor("Gone", place, does=[drez])
+    stays = make_doctor("Stays", place)
     provider.delete()
     assert list(SearchEntry.objects.values_list("provider_id", flat=True)) == [stays.pk]
 
 
 def test_only_differences_are_written(drez):
-    provider = factories.doctor("Quiet", factories.location(), does=[drez])
+    provider = make_doctor("Quiet", make_location(), does=[drez])
     before = sql("SELECT xmin::text || ctid::text FROM providers_searchentry")
     provider.biography = "New words, same search."
     provider.save()
@@ -240,12 +239,12 @@ def test_only_differences_are_written(drez):
 
 @pytest.mark.parametrize("table", ["practice", "offering", "provider_specialties", "provider_languages"])
 def test_truncating_one_table(drez, table):
-    factories.doctor(
+    make_doctor(
         "Truncated",
-        factories.location(),
+        make_location(),
         does=[drez],
-        specialties=[factories.specialty()],
-        speaks=[factories.language()],
+        specialties=[make_specialty()],
+        speaks=[make_language()],
     )
     sql("SET CONSTRAINTS ALL IMMEDIATE")
     sql(f"TRUNCATE providers_{table}")
@@ -254,7 +253,7 @@ def test_truncating_one_table(drez, table):
 
 
 def test_truncating_everything(drez):
-    factories.doctor("Truncated", factories.location(), does=[drez])
+    make_doctor("Truncated", make_location(), does=[drez])
     sql("SET CONSTRAINTS ALL IMMEDIATE")
     sql("TRUNCATE providers_provider, providers_location CASCADE")
     assert SearchEntry.objects.count() == 0
@@ -262,9 +261,9 @@ def test_truncating_everything(drez):
 
 def test_demonstration_rows_are_indexed_only_while_the_site_is_a_demonstration():
     ClinicProfile(is_demonstration=False).save()
-    real, made_up = factories.location("Real"), factories.location("Made up", is_demonstration=True)
-    doctor = factories.doctor("Real", real, made_up)
-    factories.doctor("Madeup", real, is_demonstration=True)
+    real, made_up = make_location("Real"), make_location("Made up", is_demonstration=True)
+    doctor = make_doctor("Real", real, made_up)
+    make_doctor("Madeup", real, is_demonstration=True)
     assert [entry.practice.location for entry in SearchEntry.objects.all()] == [real]
     assert SearchEntry.objects.get().provider == doctor
     ClinicProfile.objects.update(is_demonstration=True)

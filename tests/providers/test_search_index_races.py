@@ -11,9 +11,8 @@ from django.db.utils import NotSupportedError
 
 from drez_site.clinic.models import ClinicProfile
 from providers.models import Location, Offering, Practice, Provider, SearchEntry, SearchName
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 from tests.kit.search_index import sql, terms, wrong_entries
-
-from . import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_stays_true")]
 TODAY = date(2026, 11, 21)
@@ -47,7 +46,7 @@ class TestRaces:
         assert wrong_entries() == 0
 
     def test_two_facts_about_one_doctor(self, drez, drg):
-        provider = factories.doctor("Raced", factories.location())
+        provider = make_doctor("Raced", make_location())
         self.race(
             lambda: Offering.objects.create(provider=provider, procedure=drez),
             lambda: Offering.objects.create(provider=provider, procedure=drg),
@@ -56,9 +55,9 @@ class TestRaces:
 
     def test_one_fact_of_each_table(self, drez):
         """Every pair of tables, each written by one of two connections."""
-        provider = factories.doctor("Raced", factories.location())
+        provider = make_doctor("Raced", make_location())
         practice, place = provider.practices.get(), Location.objects.get()
-        spanish, neuro = factories.language(), factories.specialty()
+        spanish, neuro = make_language(), make_specialty()
         writes = {
             "provider": lambda: Provider.objects.update(video_first_visit=False),
             "location": lambda: Location.objects.update(wheelchair_access=False),
@@ -86,25 +85,25 @@ class TestRaces:
             provider.offerings.all().delete()
 
     def test_a_deleted_practice_and_a_fact(self):
-        provider = factories.doctor("Raced", factories.location("One"), factories.location("Two"))
+        provider = make_doctor("Raced", make_location("One"), make_location("Two"))
         one, two = provider.practices.all()
         self.race(one.delete, lambda: Location.objects.update(wheelchair_access=False))
         assert [entry.pk for entry in SearchEntry.objects.all()] == [two.pk]
         assert terms(provider) == {"w0"}
 
     def test_two_doctors_with_the_same_new_name(self):
-        place = factories.location()
+        place = make_location()
 
         def add():
             with transaction.atomic():
-                factories.doctor("Samename", place)
+                make_doctor("Samename", place)
 
         self.race(add, add)
         assert SearchEntry.objects.count() == 2
         assert SearchName.objects.filter(pk="samename").exists()
 
     def test_a_rebuild_while_a_doctor_gets_a_name(self):
-        factories.doctor("Old", factories.location())
+        make_doctor("Old", make_location())
 
         def rename():
             with transaction.atomic():
@@ -115,7 +114,7 @@ class TestRaces:
         self.race(lambda: sql("SELECT rebuild_search_entries()"), rename)
 
     def test_a_truncated_table_and_a_fact(self, drez):
-        provider = factories.doctor("Raced", factories.location(), speaks=[factories.language()])
+        provider = make_doctor("Raced", make_location(), speaks=[make_language()])
         self.race(
             lambda: sql("TRUNCATE providers_provider_languages"),
             lambda: Offering.objects.create(provider=provider, procedure=drez),
@@ -123,7 +122,7 @@ class TestRaces:
         assert terms(provider) == {f"p{drez.pk}"}
 
     def test_a_location_moves_while_a_doctor_is_added_to_it(self):
-        place, provider = factories.location(at=(36, -79)), factories.doctor("Added")
+        place, provider = make_location(at=(36, -79)), make_doctor("Added")
         self.race(
             lambda: Location.objects.update(latitude=40),
             lambda: Practice.objects.create(provider=provider, location=place),
@@ -131,7 +130,7 @@ class TestRaces:
         assert SearchEntry.objects.get().latitude == 40
 
     def test_a_doctor_is_added_to_a_location_while_it_moves(self):
-        place, provider = factories.location(at=(36, -79)), factories.doctor("Added")
+        place, provider = make_location(at=(36, -79)), make_doctor("Added")
         self.race(
             lambda: Practice.objects.create(provider=provider, location=place),
             lambda: Location.objects.update(latitude=40),
@@ -140,29 +139,29 @@ class TestRaces:
 
     def test_a_doctor_is_added_while_the_site_becomes_a_demonstration(self):
         ClinicProfile(is_demonstration=False).save()
-        place = factories.location()
+        place = make_location()
 
         def add():
             with transaction.atomic():
-                factories.doctor("Madeup", place, is_demonstration=True)
+                make_doctor("Madeup", place, is_demonstration=True)
 
         self.race(add, lambda: ClinicProfile.objects.update(is_demonstration=True))
         assert SearchEntry.objects.count() == 1
 
     def test_the_site_becomes_a_demonstration_while_a_doctor_is_added(self):
         ClinicProfile(is_demonstration=False).save()
-        place = factories.location()
+        place = make_location()
 
         def add():
             with transaction.atomic():
-                factories.doctor("Madeup", place, is_demonstration=True)
+                make_doctor("Madeup", place, is_demonstration=True)
 
         self.race(lambda: ClinicProfile.objects.update(is_demonstration=True), add)
         assert SearchEntry.objects.count() == 1
 
     def test_foreign_key_checks_do_not_deadlock_with_a_rebuild(self, drez, drg):
         """Both hold the doctor FOR KEY SHARE; with FOR UPDATE each would wait for the other."""
-        provider = factories.doctor("Shared", factories.location())
+        provider = make_doctor("Shared", make_location())
 
         def add(procedure):
             with transaction.atomic():
@@ -180,7 +179,7 @@ class TestRaces:
         assert terms(provider) == {f"p{drez.pk}", f"p{drg.pk}"}
 
     def test_other_isolation_levels_are_refused(self):
-        provider = factories.doctor("Isolated", factories.location())
+        provider = make_doctor("Isolated", make_location())
         with pytest.raises(NotSupportedError, match="READ COMMITTED"), transaction.atomic():
             sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             provider.save()

@@ -12,16 +12,16 @@ from drez_site.foundation.work_queues import Queue, queues_for
 from drez_site.staff.dashboard import COUNTED_UP_TO, Panel
 from procedures.models import Document
 from procedures.publishing import signing as publishing
-from tests.kit.staff_accounts import make_staff
-from tests.procedures.factories import (
+from tests.kit.documents import (
     author,
-    make_article,
-    make_draft,
+    make_draft_article,
     make_edition,
     make_procedure,
+    make_signed_article,
     mark_retracted,
     reviewer,
 )
+from tests.kit.staff_accounts import make_staff
 
 pytestmark = pytest.mark.django_db
 
@@ -38,15 +38,15 @@ def by_label(client, person) -> dict[str, int]:
 @pytest.fixture
 def a_busy_day():
     """Something in every queue that documents have."""
-    submitted = make_draft(make_procedure("one"), title="Submitted")
+    submitted = make_draft_article(make_procedure("one"), title="Submitted")
     publishing.submit(submitted, author())
-    make_draft(make_procedure("two"), title="Unsent")
+    make_draft_article(make_procedure("two"), title="Unsent")
     for days in (10, 60):
-        document = make_draft(make_procedure(f"due-{days}"))
+        document = make_draft_article(make_procedure(f"due-{days}"))
         make_edition(document, review_due=timezone.localdate() + timedelta(days=days))
-    publishing.withdraw(make_article(make_procedure("down")), reviewer(), "Wrong.")
-    english = make_article(make_procedure("three"))
-    make_article(make_procedure("three"), language="es", translates_edition=1)
+    publishing.withdraw(make_signed_article(make_procedure("down")), reviewer(), "Wrong.")
+    english = make_signed_article(make_procedure("three"))
+    make_signed_article(make_procedure("three"), language="es", translates_edition=1)
     Document.objects.filter(pk=english.pk).update(summary="Other words.")
     make_edition(Document.objects.get(pk=english.pk))
     mark_retracted(confirmed=False)
@@ -95,7 +95,7 @@ def test_every_panel_leads_to_a_list_with_as_many_rows(client, a_busy_day):
 
 
 def test_an_unknown_queue_filters_nothing(client):
-    make_draft()
+    make_draft_article()
     client.force_login(author())
     page = client.get("/admin/procedures/document/?waiting=signature")
     assert page.context["cl"].result_count == 1, "an author has no such queue"

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from procedures.admin.forms import CHECKLIST
 from procedures.models import Edition
+from tests.kit.documents import make_draft_article
 from tests.kit.signing_in import (
     PASSWORD,
     add_phone,
     code_of,
 )
 from tests.kit.staff_accounts import make_reviewer, make_staff
-from tests.procedures.factories import make_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +35,9 @@ def signature(document, **fields):
 @pytest.fixture
 def submitted(client):
     from procedures.models import Document
-    from tests.procedures.factories import author
+    from tests.kit.documents import author
 
-    document = make_draft()
+    document = make_draft_article()
     client.force_login(author())
     client.post(f"/admin/procedures/document/{document.pk}/submit/")
     return Document.objects.get()

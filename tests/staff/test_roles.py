@@ -16,9 +16,9 @@ from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.roles import Role
 from drez_site.staff.roles import MAY
 from procedures import kinds
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
+from tests.kit.documents import make_draft_article, make_paper
 from tests.kit.staff_accounts import make_reviewer, make_staff
-from tests.procedures.factories import make_draft, make_paper
-from tests.providers.factories import doctor, language, location, specialty
 
 pytestmark = pytest.mark.django_db
 
@@ -198,11 +198,11 @@ def things():
     from procedures.models import GlossaryTerm
     from providers.models import Place, Report
 
-    document = make_draft()
-    provider = doctor("Tester", location())
+    document = make_draft_article()
+    provider = make_doctor("Tester", make_location())
     ClinicProfile().save()
     make_paper()
-    specialty(), language()
+    make_specialty(), make_language()
     GlossaryTerm.objects.get_or_create(
         slug="nerve", language="en", defaults={"term": "nerve", "definition": "A fibre that carries signals."}
     )

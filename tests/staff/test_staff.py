@@ -7,8 +7,8 @@ from django.test import Client
 from drez_site.staff.one_time_links import demonstration_login_path, demonstration_tokens
 from procedures.models import Document, Procedure
 from procedures.publishing import revisions
+from tests.kit.documents import make_draft_article, make_signed_article
 from tests.kit.staff_accounts import make_staff
-from tests.procedures.factories import make_article, make_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ NO_PARTS = {
 
 
 def test_staff_who_save_a_document_become_its_author(client):
-    document = make_draft(with_parts=False)
+    document = make_draft_article(with_parts=False)
     staff = make_staff(is_superuser=True)
     client.force_login(staff)
     path = f"/admin/procedures/document/{document.pk}/change/"
@@ -108,7 +108,7 @@ def test_staff_who_save_a_document_become_its_author(client):
 
 
 def test_a_new_document_on_a_demonstration_site_is_demonstration_data(client):
-    make_draft(with_parts=False).delete()
+    make_draft_article(with_parts=False).delete()
     client.force_login(make_staff(is_superuser=True))
     fields = {
         "kind": "article",
@@ -129,7 +129,7 @@ def test_a_new_document_on_a_demonstration_site_is_demonstration_data(client):
     ],
 )
 def test_what_a_signed_document_is_cannot_change_and_the_field_says_so(client, field, change):
-    document = make_article()
+    document = make_signed_article()
     client.force_login(make_staff(is_superuser=True))
     fields = {
         "kind": "article",

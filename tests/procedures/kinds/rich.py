@@ -17,8 +17,8 @@ from procedures.models import (
     UrgentSign,
 )
 from procedures.publishing.signing import sign
+from tests.kit.documents import OPTIONS, author, make_answer, make_procedure, reviewer
 from tests.kit.signatures import filled_in
-from tests.procedures.factories import OPTIONS, answer_for, author, make_procedure, reviewer
 
 CONTENTS = Path(__file__).parent / "contents"  # these documents, frozen under each declaration
 TRICKY = "“Ünïcode”, four < five & a line’s end:\r\n\r\n- 4 of 14 people, for 5 nights.[@Zed-1]"
@@ -165,7 +165,7 @@ def _make_comparison() -> Document:
     for position in range(2):
         row = document.gridrows.create(question=f"Question {position}?", position=position)
         for option in document.options.all():
-            answer_for(row, option, f"Answer {position} of {option.kind}, 4 of 14 people.[@Zed-1]")
+            make_answer(row, option, f"Answer {position} of {option.kind}, 4 of 14 people.[@Zed-1]")
     return document
 
 

@@ -13,14 +13,14 @@ from procedures.models import Document
 from procedures.publishing.checks import problems
 from procedures.publishing.signing import withdraw
 from procedures.publishing.snapshot import freeze
-from tests.procedures.factories import author, make_edition, make_paper, reviewer
+from tests.kit.documents import author, make_edition, make_paper, reviewer
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/pages/what-it-costs/"
 BODY = "Ask your plan.\n\n### Before you call\n\n1. Find your card.\n2. Call 911 for help.\n"
 
 
-def make_page(*, sign_it=True, language="en", **fields) -> Document:
+def make_page(*, signed=True, language="en", **fields) -> Document:
     """A demonstration page that cites one paper; signed unless told not to."""
     make_paper()
     words = {"title": "What it costs", "summary": "Prices differ.", "body": BODY, "slug": "what-it-costs"}
@@ -29,7 +29,7 @@ def make_page(*, sign_it=True, language="en", **fields) -> Document:
     document = Document.objects.create(
         kind="page", language=language, is_demonstration=True, last_author=author(), **words | fields
     )
-    if sign_it:
+    if signed:
         make_edition(document)
     return document
 
@@ -46,7 +46,7 @@ def sitemap(client) -> list[str]:
 
 
 def test_nobody_reads_it_before_it_is_signed(client):
-    make_page(sign_it=False)
+    make_page(signed=False)
     assert client.get(ADDRESS).status_code == 404
     assert ADDRESS not in footer_links(client)
     assert not any("/pages/" in address for address in sitemap(client))
@@ -131,7 +131,7 @@ def test_two_pages_do_not_stand_in_for_each_other(client):
     ],
 )
 def test_what_keeps_it_from_being_signed(body, found):
-    told = problems(freeze(make_page(sign_it=False, body=body)))
+    told = problems(freeze(make_page(signed=False, body=body)))
     assert bool(told) is bool(found)
     assert not found or any(sentence.startswith(found) for sentence in told)
 

@@ -9,7 +9,7 @@ from providers.models import Language, Location, Offering, Practice, Provider, S
 _numbers = count(1)
 
 
-def location(name="Test Clinic", *, at=(36.0072, -78.9372), **fields) -> Location:
+def make_location(name="Test Clinic", *, at=(36.0072, -78.9372), **fields) -> Location:
     """A clinic at (latitude, longitude) in WGS84 degrees; `at=None` is a place we could not find."""
     number = next(_numbers)
     latitude, longitude = at or (None, None)
@@ -27,7 +27,9 @@ def location(name="Test Clinic", *, at=(36.0072, -78.9372), **fields) -> Locatio
     return Location.objects.create(**defaults | fields)
 
 
-def doctor(family_name="Tester", *places: Location, does=(), specialties=(), speaks=(), **fields) -> Provider:
+def make_doctor(
+    family_name="Tester", *places: Location, does=(), specialties=(), speaks=(), **fields
+) -> Provider:
     """A listed doctor who practises at `places` and does the procedures `does`."""
     number = next(_numbers)
     defaults = {
@@ -44,11 +46,11 @@ def doctor(family_name="Tester", *places: Location, does=(), specialties=(), spe
     return provider
 
 
-def specialty(label="Neurosurgeon") -> Specialty:
+def make_specialty(label="Neurosurgeon") -> Specialty:
     return Specialty.objects.create(code=f"{next(_numbers):09d}X", label=label)
 
 
-def language(name="Spanish", code="es", endonym="Español") -> Language:
+def make_language(name="Spanish", code="es", endonym="Español") -> Language:
     return Language.objects.create(name=name, code=code, endonym=endonym)
 
 

@@ -1,4 +1,7 @@
-"""Procedures and articles for tests; every one says what it is."""
+"""Procedures, documents of every kind and what they cite, for tests.
+
+`make_draft_…` gives words that nobody has signed, `make_signed_…` words that patients read.
+"""
 
 from datetime import date, timedelta
 
@@ -34,7 +37,7 @@ def make_procedure(slug="drez-lesioning", **fields) -> Procedure:
     return Procedure.objects.get_or_create(slug=slug, defaults=defaults | fields)[0]
 
 
-def make_draft(procedure=None, *, language="en", with_parts=True, **fields) -> Document:
+def make_draft_article(procedure=None, *, language="en", with_parts=True, **fields) -> Document:
     """A demonstration article with every section, and one of each smaller part, which nobody has signed."""
     defaults = {"title": "An operation", "summary": "A sentence.", "is_demonstration": True}
     if language != "en":
@@ -66,23 +69,38 @@ def make_draft(procedure=None, *, language="en", with_parts=True, **fields) -> D
     return document
 
 
-def make_comparison(*, sign_it=True, language="en", options=OPTIONS, **fields) -> Document:
-    """A demonstration comparison: these options, two questions; signed unless told not to."""
+def make_signed_article(procedure=None, **fields) -> Document:
+    """The same, signed: patients can read it."""
+    return _signed(make_draft_article(procedure, **fields))
+
+
+def make_signed_real_article(procedure=None, **fields) -> Document:
+    """Signed, and no demonstration."""
+    return make_signed_article(procedure, **{"is_demonstration": False} | fields)
+
+
+def make_draft_comparison(*, language="en", options=OPTIONS, **fields) -> Document:
+    """A demonstration comparison: these options, two questions."""
     document = _make_grid(Document.Kind.COMPARISON, language, **{"title": "Options"} | fields)
     for kind in options:
         document.options.create(kind=kind, name=f"Option {kind}", look=kind)
     for position, question in enumerate(("What is it?", "What did studies find?")):
         row = document.gridrows.create(question=question, position=position)
         for option in document.options.all():
-            answer_for(row, option, f"Answer {position} of {option.kind}, 4 of 14 people.[@Paper2020]")
-    return _signed(document, sign_it)
+            make_answer(row, option, f"Answer {position} of {option.kind}, 4 of 14 people.[@Paper2020]")
+    return document
 
 
-def answer_for(row, option, text) -> Answer:
+def make_signed_comparison(**fields) -> Document:
+    """The same, signed."""
+    return _signed(make_draft_comparison(**fields))
+
+
+def make_answer(row, option, text) -> Answer:
     return Answer.objects.create(document=row.document, row=row, option=option, text=text)
 
 
-def make_findings(*, sign_it=True, language="en", **fields) -> Document:
+def make_draft_findings(*, language="en", **fields) -> Document:
     """Demonstration findings: a good result and a harm, every rule, and a disagreement."""
     document = _make_grid(Document.Kind.FINDINGS, language, **{"title": "Findings"} | fields)
     for strength in Strength:
@@ -102,10 +120,15 @@ def make_findings(*, sign_it=True, language="en", **fields) -> Document:
             position=position,
         )
     document.disagreements.create(question="Does it?", one="Yes.[@Paper2020]", other="No.[@Paper2020]")
-    return _signed(document, sign_it)
+    return document
 
 
-def make_summary(key="Paper2020", *, signed=True, **fields) -> Document:
+def make_signed_findings(**fields) -> Document:
+    """The same, signed."""
+    return _signed(make_draft_findings(**fields))
+
+
+def make_draft_summary(key="Paper2020", **fields) -> Document:
     """A summary of a source, in English unless `language` says otherwise."""
     make_paper(key)
     parts = {name: fields.pop(name) for name in Abstract.PARTS if name in fields}
@@ -120,9 +143,12 @@ def make_summary(key="Paper2020", *, signed=True, **fields) -> Document:
         defaults |= {"translator": "Terry Translator", "translates_edition": 1}
     document = Document.objects.create(kind=Document.Kind.EVIDENCE, slug=key, **defaults | fields)
     Abstract.objects.create(document=document, **{"limits": "- What happens later."} | parts)
-    if signed:
-        make_edition(document)
     return document
+
+
+def make_signed_summary(key="Paper2020", **fields) -> Document:
+    """The same, signed."""
+    return _signed(make_draft_summary(key, **fields))
 
 
 def _make_grid(kind, language, **fields) -> Document:
@@ -138,22 +164,9 @@ def _make_grid(kind, language, **fields) -> Document:
     return document
 
 
-def _signed(document: Document, sign_it: bool) -> Document:
-    if sign_it:
-        make_edition(document)
-    return document
-
-
-def make_article(procedure=None, **fields) -> Document:
-    """The same, signed: patients can read it."""
-    document = make_draft(procedure, **fields)
+def _signed(document: Document) -> Document:
     make_edition(document)
     return document
-
-
-def make_real_article(procedure=None, **fields) -> Document:
-    """Signed, and no demonstration."""
-    return make_article(procedure, **{"is_demonstration": False} | fields)
 
 
 def make_edition(document: Document, *, by=None, step: type[SigningStep] | None = None, **fields) -> Edition:
@@ -176,7 +189,7 @@ def make_paper(key="Paper2020", **fields) -> Publication:
     )[0]
 
 
-def make_cited(key="Paper2020", **fields) -> Publication:
+def make_cited_paper(key="Paper2020", **fields) -> Publication:
     """A paper that patients may read of: a signed page of the clinic's cites it, and nothing sums it up."""
     paper = make_paper(key, **fields)
     document = Document.objects.create(

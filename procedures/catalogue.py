@@ -106,13 +106,18 @@ class Catalogue:
             },
         )
 
+    @property
+    def articles(self) -> frozenset[str]:
+        """The addresses of the operations whose article is up."""
+        return frozenset(card.procedure.slug for card in self.cards)
+
     def readable(self, addresses: Collection[str]) -> set[str]:
         """Those addresses of operations, of now or of before, that lead to an article that is up."""
-        here = {card.procedure.slug for card in self.cards}
+        here = self.articles
         before = ProcedureAddress.objects.filter(
             procedure__in=[card.procedure for card in self.cards], slug__in=set(addresses) - here
         )
-        return here & set(addresses) | set(before.values_list("slug", flat=True))
+        return set(here & set(addresses)) | set(before.values_list("slug", flat=True))
 
 
 def catalogue_of(request) -> Catalogue:

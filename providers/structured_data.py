@@ -75,7 +75,8 @@ def _find_a_doctor() -> tuple[str, str]:
 
 
 def _operation(fact: ProcedureFact) -> dict:
-    return {"@type": OPERATION, "name": gettext(fact.name), "url": absolute(fact.url)}
+    url = absolute(fact.url) if fact.url else ""
+    return _known({"@type": OPERATION, "name": gettext(fact.name), "url": url})
 
 
 def _place(practice: PracticeLines) -> dict:

@@ -6,6 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from drez_site.foundation.paging import NoSuchPage
+from procedures.catalogue import catalogue_of
 
 from .forms import FindADoctorForm
 from .models import Location, Photo, Practice, Provider
@@ -54,7 +55,8 @@ def search(request):
 @require_safe
 def doctor(request, slug):
     """All about one doctor."""
-    page = DoctorPage.of(get_object_or_404(doctors_for_page(Provider.objects.public()), slug=slug))
+    provider = get_object_or_404(doctors_for_page(Provider.objects.public()), slug=slug)
+    page = DoctorPage.of(provider, articles=catalogue_of(request).articles)
     return render(
         request,
         "providers/doctor.html",

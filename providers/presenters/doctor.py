@@ -1,5 +1,6 @@
 """A doctor's own page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -154,8 +155,11 @@ class DoctorPage:
     publications: tuple[PublicationLine, ...]
 
     @classmethod
-    def of(cls, provider: Provider, *, at: date | None = None) -> Self:
-        """From a provider of `doctors_for_page()`, as read on the day `at` (today)."""
+    def of(cls, provider: Provider, *, articles: Collection[str] = (), at: date | None = None) -> Self:
+        """From a provider of `doctors_for_page()`, as read on the day `at` (today).
+
+        `articles` are the addresses of the operations that patients can read about.
+        """
         at = at or timezone.localdate()
         return cls(
             name=provider.full_name,
@@ -167,7 +171,7 @@ class DoctorPage:
             specialty_text=specialty_text(provider.trained_in),
             languages=LanguageName.all_of(provider.speaks),
             languages_checked_text=checked_text(provider.languages_checked_on) if provider.speaks else "",
-            procedures=ProcedureFact.all_of(provider.does, provider.full_name, at),
+            procedures=ProcedureFact.all_of(provider.does, provider.full_name, at, articles),
             first_visit=FirstVisit.of(provider),
             practices=tuple(
                 PracticeLines.of(practice, provider, at) for practice in provider.practices.all()

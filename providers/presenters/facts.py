@@ -1,5 +1,6 @@
 """Single facts about a doctor or a place, in words that say no more than we know."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -159,23 +160,31 @@ class ProcedureFact:
     doctor: str
     confirmed_on: date | None
     is_confirmed: bool
+    url: str  # of its article; "" while none is up
 
     @classmethod
-    def all_of(cls, does: list[DoneProcedure], doctor: str, at: date) -> tuple[Self, ...]:
-        """From the annotation `does` of `providers.models.facts`."""
-        return tuple(cls._of(doctor=doctor, at=at, **fact) for fact in does)
+    def all_of(
+        cls, does: list[DoneProcedure], doctor: str, at: date, articles: Collection[str] = ()
+    ) -> tuple[Self, ...]:
+        """From the annotation `does` of `providers.models.facts`, and the `Catalogue.articles` to link to."""
+        return tuple(cls._of(doctor=doctor, at=at, articles=articles, **fact) for fact in does)
 
     @classmethod
     def _of(
-        cls, slug: str, look: str, color: str, name: str, confirmed_on: str | None, doctor: str, at: date
+        cls,
+        slug: str,
+        look: str,
+        color: str,
+        name: str,
+        confirmed_on: str | None,
+        doctor: str,
+        at: date,
+        articles: Collection[str],
     ) -> Self:
         day = date.fromisoformat(confirmed_on) if confirmed_on else None
         is_confirmed = day is not None and at - day <= CONFIRMED_IS_GOOD_FOR
-        return cls(slug, look, color, name, doctor, day, is_confirmed)
-
-    @property
-    def url(self) -> str:
-        return reverse("procedures:article", args=[self.slug])
+        url = reverse("procedures:article", args=[slug]) if slug in articles else ""
+        return cls(slug, look, color, name, doctor, day, is_confirmed, url)
 
     @property
     def performs_text(self) -> str:

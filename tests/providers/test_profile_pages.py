@@ -4,7 +4,9 @@ import json
 import re
 
 import pytest
+from django.utils import timezone
 
+from procedures.publishing.signing import withdraw
 from providers.models import (
     BoardCertification,
     Location,
@@ -15,7 +17,7 @@ from providers.models import (
     StateLicense,
 )
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
-from tests.kit.documents import make_cited_paper
+from tests.kit.documents import make_cited_paper, make_signed_article, reviewer
 from tests.kit.finder import cards, get
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", "drg")]
@@ -115,6 +117,41 @@ class TestDoctor:
         assert get(client, provider.get_absolute_url()).context["provider"].procedures == ()
         outcome = get(client, "/doctors/?near=27710&procedure=drez-lesioning").context["outcome"]
         assert outcome.heading == "No doctors for DREZ lesioning"
+
+
+class TestAnOperationWithoutAnArticle:
+    """Every clinic begins so: doctors are listed before anybody has signed a page about what they do."""
+
+    @staticmethod
+    def said(client, doctor) -> tuple[list[str], list[str | None]]:
+        """The links to read about an operation, and the address of each service told to machines."""
+        page = get(client, doctor.get_absolute_url()).content.decode()
+        data = json.loads(re.search(r'<script type="application/ld.json">(.*?)</script>', page, re.S)[1])
+        told = [service.get("url") for service in data["mainEntity"]["availableService"]]
+        return re.findall(r'<a href="([^"]+)">Read about', page), told
+
+    def test_no_link_leads_nowhere(self, client, three_doctors):
+        near = three_doctors[1]
+        seen = {"/"} | {each.get_absolute_url() for each in (near, *Location.objects.all())}
+        seen |= {"/doctors/", "/doctors/?near=27710", "/procedures/", "/es" + near.get_absolute_url()}
+        links = {
+            link
+            for address in seen
+            for link in re.findall(r'<a[^>]* href="(/[^"#]*)', get(client, address).content.decode())
+        }
+        dead = [link for link in links if client.get(link.replace("&amp;", "&")).status_code >= 400]
+        assert dead == []
+        assert len(links) > 20
+
+    def test_only_an_article_that_is_up_is_linked(self, client, settings, drez, drg):
+        doctor = make_doctor("Near", make_location(), does=[drez, drg])
+        doctor.offerings.update(confirmed_on=timezone.localdate())
+        assert self.said(client, doctor) == ([], [None, None])
+        article = make_signed_article(drez)
+        here = "/procedures/drez-lesioning/"
+        assert self.said(client, doctor) == ([here], [settings.PUBLIC_ORIGIN + here, None])
+        withdraw(article, reviewer(), "Wrong.")
+        assert self.said(client, doctor) == ([], [None, None])
 
 
 class TestLocation:

@@ -21,16 +21,13 @@ from drez_site.foundation.dates import add_months
 
 from . import demonstration_staff, kinds
 from .kinds.declaration import Address
-from .models import Abstract, Document, Edition, GlossaryTerm, Procedure, Publication
+from .models import Document, Edition, GlossaryTerm, Procedure, Publication
 from .publishing.revisions import record_shipped
 from .publishing.signing import Refused, is_live, sign, submit
 from .publishing.snapshot import DOCUMENT_FIELDS, freeze
 from .publishing.steps import FullReview
 
 CONTENT = Path(__file__).parent / "content"
-GLOSSARY = {"title": "Words explained", "summary": "Medical words in plain ones."}
-
-
 SHORT_DIGEST = 8  # names a version of a file well enough for people
 
 
@@ -74,6 +71,15 @@ def _read(path: Path) -> dict:
         raise ContentError(f"{path.name}: {error}") from error
 
 
+def _entries(path: Path, name: str, key: str) -> list[dict]:
+    """The tables of this name, in each of which the key tells them apart. Raises ContentError."""
+    entries = _read(path).get(name, [])
+    for number, entry in enumerate(entries, start=1):
+        if key not in entry:
+            raise ContentError(f"{path.name}: {name} {number}: no {key} there.")
+    return entries
+
+
 def _stripped(value):
     """Texts as a form would save them, so that saving one unchanged changes nothing."""
     if isinstance(value, dict):
@@ -83,9 +89,16 @@ def _stripped(value):
     return value.strip() if isinstance(value, str) else value
 
 
-def _valid(path: Path, instance, exclude=()):
+def _row(path: Path, model, fields: dict):
+    """A row of a table, not yet saved. Raises ContentError."""
+    if unknown := fields.keys() - {field.name for field in model._meta.concrete_fields}:
+        raise ContentError(f"{path.name}: {fields}: no {', '.join(sorted(unknown))} there.")
+    return _valid(path, model(**fields))
+
+
+def _valid(path: Path, instance):
     try:
-        instance.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
+        instance.full_clean(validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         raise ContentError(f"{path.name}: {instance}: {error.message_dict}") from error
     return instance
@@ -94,18 +107,21 @@ def _valid(path: Path, instance, exclude=()):
 def load_procedures(path: Path = CONTENT / "procedures.toml"):
     """Those that are not there yet: a row that staff have changed stays theirs."""
     here = set(Procedure.objects.values_list("slug", flat=True))
-    for fields in _read(path)["procedures"]:
+    for fields in _entries(path, "procedures", "slug"):
         if fields["slug"] not in here:
-            _valid(path, Procedure(**fields)).save()
+            _row(path, Procedure, fields).save()
 
 
 def _load_publications(path: Path):
     """New ones only: facts about a source that are here already may have been corrected by staff."""
     existing = set(Publication.objects.values_list("key", flat=True))
     procedures = {procedure.slug: procedure for procedure in Procedure.objects.all()}
-    new = [fields for fields in _read(path)["publications"] if fields["key"] not in existing]
-    about = [[procedures[slug] for slug in fields.pop("procedures", [])] for fields in new]
-    publications = Publication.objects.bulk_create(_valid(path, Publication(**fields)) for fields in new)
+    new = [fields for fields in _entries(path, "publications", "key") if fields["key"] not in existing]
+    slugs = [fields.pop("procedures", []) for fields in new]
+    if unknown := {slug for each in slugs for slug in each} - procedures.keys():
+        raise ContentError(f"{path.name}: no procedure is called {', '.join(sorted(unknown))}.")
+    about = [[procedures[slug] for slug in each] for each in slugs]
+    publications = Publication.objects.bulk_create([_row(path, Publication, fields) for fields in new])
     links = Publication.procedures.through
     links.objects.bulk_create(
         links(publication=publication, procedure=procedure)
@@ -117,23 +133,24 @@ def _load_publications(path: Path):
 def _load_glossary(kind: kinds.Kind, language: str, path: Path) -> str | None:
     existing = set(GlossaryTerm.objects.filter(language=language).values_list("slug", flat=True))
     GlossaryTerm.objects.bulk_create(
-        _valid(path, GlossaryTerm(language=language, **fields))
-        for fields in _read(path)["terms"]
-        if fields["slug"] not in existing
+        [
+            _row(path, GlossaryTerm, fields | {"language": language})
+            for fields in _entries(path, "terms", "slug")
+            if fields["slug"] not in existing
+        ]
     )
-    document, created = Document.objects.get_or_create(
-        kind=kind.kind,
-        language=language,
-        defaults=GLOSSARY | {"is_demonstration": True},
-    )
-    if not created and (document.editions.exists() or _is_theirs(document)):
+    document = Document.objects.filter(kind=kind.kind, language=language).first()
+    if document and (document.editions.exists() or _is_theirs(document)):
         return None
+    document = document or Document(kind=kind.kind, language=language)
+    fields = {name: text for name, text in _read(path).items() if name != "terms"}
+    _write(kind, path, document, fields)
     _publish(path, document, _digest(path.read_bytes()))
     return f"{document}: loaded."
 
 
 def summaries_in(path: Path) -> list[dict]:
-    return _read(path)["summaries"]
+    return _entries(path, "summaries", "key")
 
 
 def _load_summaries(kind: kinds.Kind, language: str, path: Path) -> str | None:
@@ -149,12 +166,8 @@ def _load_summaries(kind: kinds.Kind, language: str, path: Path) -> str | None:
         if is_loaded or (summary and _is_theirs(summary)):
             continue
         summary = summary or Document(kind=kind.kind, language=language, slug=fields["key"])
-        summary.title, summary.summary = fields["title"], fields["summary"]
-        summary.source_digest, summary.is_demonstration = digest, True
-        _valid(path, summary).save()
-        parts = {part: fields.get(part, "") for part in Abstract.PARTS}
-        summary.abstracts.all().delete()
-        _valid(path, Abstract(document=summary, **parts)).save()
+        summary.source_digest = digest
+        _write(kind, path, summary, {name: value for name, value in fields.items() if name != "key"})
         _publish(path, summary, digest, reviewer)
         loaded += 1
     return f"Summaries of evidence: {loaded} loaded." if loaded else None
@@ -187,23 +200,37 @@ def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
         return f"{document}: left as it is, because staff have edited it."
 
     fields = _read(path)
-    fields = kind.older(fields) if kind.older else fields
-    parts = {part: fields.pop(part.name, []) for part in kind.parts}
     document = document or Document(**identity)
-    ours = {"source_digest": digest, "is_demonstration": True}
+    document.source_digest = digest
+    _write(kind, path, document, dict(kind.older(fields) if kind.older else fields))
+    _publish(path, document, digest)
+    return f"{document}: loaded."
+
+
+def _write(kind: kinds.Kind, path: Path, document: Document, fields: dict):
+    """The draft, with the parts that its kind declares. Raises ContentError, also for what it does not."""
+    parts = {part: _rows_of(part, fields) for part in kind.parts}
     if unknown := fields.keys() - set(DOCUMENT_FIELDS):
         raise ContentError(f"{path.name}: no {kind} has {', '.join(sorted(unknown))}.")
-    for name, value in (fields | ours).items():
+    document.is_demonstration = True
+    for name, value in fields.items():
         setattr(document, name, value)
     _valid(path, document).save()
     for part, rows in parts.items():
         part.model.objects.filter(document=document).delete()
         part.model.objects.bulk_create(
-            _valid(path, _draft(path, part, document, position, row))
-            for position, row in enumerate(rows, start=1)
+            [
+                _valid(path, _draft(path, part, document, position, row))
+                for position, row in enumerate(rows, start=1)
+            ]
         )
-    _publish(path, document, digest)
-    return f"{document}: loaded."
+
+
+def _rows_of(part: kinds.Part, fields: dict) -> list[kinds.Row]:
+    """Taken out of the fields: the rows below the part's name, or the one row written without it."""
+    if part.is_one_row:
+        return [{name: fields.pop(name) for name in part.fields if name in fields}]
+    return fields.pop(part.name, [])
 
 
 def _draft(path: Path, part: kinds.Part, document: Document, position: int, row: kinds.Row):

@@ -72,6 +72,11 @@ class Part:
     def table(self) -> str:
         return self.model._meta.db_table
 
+    @property
+    def is_one_row(self) -> bool:
+        """Whether every document has it exactly once."""
+        return self.form is not None and self.form.least == self.form.most == 1
+
     @cached_property
     def texts(self) -> list[str]:
         """The fields that are Markdown, and so may cite sources."""

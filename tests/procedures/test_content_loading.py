@@ -1,12 +1,15 @@
 """Loading the shipped content: whole, repeatable, and never over somebody's work."""
 
+import dataclasses
 import shutil
 
 import pytest
 from django.contrib.auth import get_user_model
 
-from procedures import demonstration_staff, kinds
+from procedures import content_files, demonstration_staff, kinds
 from procedures.content_files import CONTENT, ContentError, load
+from procedures.kinds.evidence import EVIDENCE
+from procedures.kinds.parts import SECTIONS
 from procedures.models import Document, Edition, GlossaryTerm, Procedure, Publication, Section
 from procedures.publishing.signing import withdraw
 from procedures.readings.article import Article
@@ -159,6 +162,68 @@ def test_a_faulty_comparison_is_refused(tmp_path, old, new, complaint):
     file.write_text(file.read_text().replace(old, new))
     with pytest.raises(ContentError, match=complaint):
         load(content)
+
+
+@already_loaded
+@pytest.mark.parametrize(
+    ("name", "old", "new", "complaint"),
+    [
+        ("en/evidence.toml", "\nlimits = ", "\nlimit = ", "evidence.toml: no evidence has limit"),
+        ("en/evidence.toml", '\nkey = "', '\nkeys = "', "evidence.toml: summaries 1: no key"),
+        ("en/glossary.toml", "\ndefinition = ", "\nmeaning = ", "glossary.toml: .*no meaning there"),
+        ("en/glossary.toml", '\nslug = "', '\nslugs = "', "glossary.toml: terms 1: no slug"),
+        ("publications.toml", "\ntitle = ", "\ntitel = ", "publications.toml: .*no titel there"),
+        ("publications.toml", '\nkey = "', '\nkeys = "', "publications.toml: publications 1: no key"),
+        ("publications.toml", '"drez-lesioning"', '"drez"', "publications.toml: no procedure is called drez"),
+        ("procedures.toml", "\nlook = ", "\nlooks = ", "procedures.toml: .*no looks there"),
+    ],
+)
+def test_a_misspelt_name_is_refused_with_the_name_of_its_file(tmp_path, name, old, new, complaint):
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    file = content / name
+    assert old in file.read_text()
+    text = file.read_text().replace(old, new)
+    for known in ("ablation", "Deer2017", "Chalil2021", "drez-lesioning"):  # new ones, to be read at all
+        text = text.replace(f'slug = "{known}"', f'slug = "other-{known}"')
+        text = text.replace(f'key = "{known}"', f'key = "Other{known}"')
+    file.write_text(text)
+    with pytest.raises(ContentError, match=complaint):
+        load(content)
+
+
+@already_loaded
+def test_a_part_more_of_a_kind_is_loaded():
+    kind = dataclasses.replace(EVIDENCE, parts=(*EVIDENCE.parts, SECTIONS))
+    document = Document.objects.get(kind="evidence", slug="Deer2017")
+    section = {"kind": "evidence", "heading": "More", "body": "More."}
+    fields = {
+        "title": "A title",
+        "summary": "A sentence.",
+        "limits": "- What is next.",
+        "sections": [section],
+    }
+    content_files._write(kind, CONTENT / "en/evidence.toml", document, fields)
+    assert document.sections.get().heading == "More"
+    assert document.abstracts.get().limits == "- What is next."
+
+
+def test_a_glossary_has_the_title_of_its_file(shipped, tmp_path):
+    folder = tmp_path / "es"
+    folder.mkdir()
+    file = folder / "glossary.toml"
+    file.write_text(
+        'heading = "Palabras explicadas"\nsummary = "Palabras del sitio."\ntranslator = "Terry Translator"\n'
+        'translates_edition = 1\n[[terms]]\nslug = "ataxia"\nterm = "Ataxia"\n'
+        'definition = "Movimiento torpe."\nforms = ["ataxia"]\n'
+    )
+    for name in ("procedures.toml", "publications.toml"):
+        shutil.copy(CONTENT / name, tmp_path)
+    with pytest.raises(ContentError, match="glossary.toml: no glossary has heading"):
+        load(tmp_path)
+    file.write_text(file.read_text().replace("heading", "title"))
+    load(tmp_path)
+    titles = Edition.objects.filter(document__kind="glossary").values_list("content__title", flat=True)
+    assert set(titles) == {"Words explained", "Palabras explicadas"}
 
 
 @already_loaded

@@ -1,5 +1,8 @@
 """Writing: procedures, articles with their parts, sources and glossary."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib import admin
 from django.db.models import OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
@@ -27,8 +30,9 @@ class ProcedureAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
     def drafts_naming(self, procedures):
-        """Findings say the names of operations, comparisons their addresses."""
-        return Document.objects.filter(kind__in=[Document.Kind.FINDINGS, Document.Kind.COMPARISON])
+        """By what each kind declares of them."""
+        named = [kind.naming(procedures) for kind in kinds.ALL]
+        return Document.objects.filter(reduce(or_, named))
 
 
 @admin.register(Document)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from drez_site.foundation.markdown.field import MarkdownField
 
-from ..models import Document, Section
+from ..models import Document, Procedure, Publication, Section
 from ..readings.reading import Reading
 from ..signed_content import Content
 
@@ -165,6 +165,21 @@ class Kind:
         if self.address is Address.PROCEDURE:
             return [document.procedure.slug] if document.procedure else []
         return [document.slug] if self.address is Address.SLUG else []
+
+    def naming(self, procedures: Iterable[Procedure]) -> models.Q:
+        """The documents of this kind that sign the name, the address or the color of one of these."""
+        operations = list(procedures)
+        found = models.Q(pk__in=[])
+        if self.address is Address.PROCEDURE:
+            found |= models.Q(procedure__in=operations)
+        if self.sums_up_a_source:
+            sources = Publication.objects.filter(procedures__in=operations)
+            found |= models.Q(slug__in=sources.values("key"))
+        for part in self.parts:
+            if "procedure" in part.joined:
+                rows = part.model._default_manager.filter(procedure__in=operations)
+                found |= models.Q(pk__in=rows.values("document"))
+        return models.Q(kind=self.kind) & found
 
     def complete(self, content: Content) -> Content:
         """The content with every part and field of today, whatever it was signed under."""

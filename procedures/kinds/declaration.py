@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db import models
 from django.forms.models import model_to_dict
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.markdown.field import MarkdownField
 
@@ -23,11 +24,12 @@ Row = dict[str, Any]  # one row of a part, in a content
 Words = Iterator[tuple[tuple[str, ...], str]]  # (place, what readers read there)
 
 
-class Guard(Enum):
-    """What a change of words can do that is never a minor correction, however few they are."""
+class Guard(models.TextChoices):
+    """What a change of words can do that is never a minor correction, with what its signer reads then."""
 
-    RISKS = "risks or urgent help"
-    ANSWERS = "answers or findings"
+    RISKS = "risks", _("Risks or urgent help changed: sign it as a full review.")
+    ANSWERS = "answers", _("Answers or findings changed: sign it as a full review.")
+    LIMITS = "limits", _("“What it does not show” changed: sign it as a full review.")
 
 
 def whole(row: Row) -> Row:

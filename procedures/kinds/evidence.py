@@ -22,7 +22,7 @@ ABSTRACTS = Part(
     model=Abstract,
     fields=Abstract.PARTS,
     words=_words_of_abstract,
-    guard=Guard.RISKS,
+    guard=Guard.LIMITS,
     guarded=lambda abstract: abstract["limits"],
     form=PartForm(fields=Abstract.PARTS, least=1, most=1),
 )

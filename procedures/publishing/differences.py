@@ -86,10 +86,7 @@ def reasons_against_minor_correction(before: kinds.Content, after: kinds.Content
         found.append(_("Numbers, or words that turn a sentence around, changed: sign it as a full review."))
     if _citations(before) != _citations(after):
         found.append(_("Citations changed: sign it as a full review."))
-    if _guarded(before, Guard.RISKS) != _guarded(after, Guard.RISKS):
-        found.append(_("Risks or urgent help changed: sign it as a full review."))
-    if _guarded(before, Guard.ANSWERS) != _guarded(after, Guard.ANSWERS):
-        found.append(_("Answers or findings changed: sign it as a full review."))
+    found += [str(guard.label) for guard in Guard if _guarded(before, guard) != _guarded(after, guard)]
     if (number := changed_words(before, after)) > MOST_CHANGED_WORDS:
         found.append(
             _("%(number)d words changed, a minor correction has at most %(most)d: sign it as a full review.")

@@ -8,6 +8,8 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from procedures import kinds
+from procedures.kinds.declaration import Guard
 from procedures.models import Document, Edition, GlossaryTerm, Submission
 from procedures.publishing import differences
 from procedures.publishing.signing import Refused, sign, submit
@@ -19,6 +21,7 @@ from tests.kit.documents import (
     make_edition,
     make_procedure,
     make_signed_article,
+    make_signed_summary,
     mark_retracted,
     reviewer,
 )
@@ -140,6 +143,19 @@ def test_more_than_a_minor_correction_needs_a_full_review(change, sentence):
         corrected(document)
     assert sentence in " ".join(refusal.value.messages)
     assert document.editions.count() == 1
+
+
+def test_what_a_source_does_not_show_has_a_sentence_of_its_own():
+    document = make_signed_summary()
+    document.abstracts.update(limits="- What happens then.")
+    with pytest.raises(Refused) as refusal:
+        corrected(document)
+    assert refusal.value.messages == ["“What it does not show” changed: sign it as a full review."]
+
+
+def test_every_guard_keeps_a_part():
+    guards = {part.guard for kind in kinds.ALL for part in kind.parts}
+    assert guards - {None} == set(Guard)
 
 
 def test_twenty_changed_words_are_still_a_correction():

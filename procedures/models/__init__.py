@@ -1,8 +1,5 @@
 """What is done: operations, the documents that explain them, the papers and words they rest on."""
 
-from drez_site.foundation.dates import add_months
-from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet, site_is_demonstration
-
 from .citation import Citation, public_sources, why_not_public
 from .document import Document
 from .edition import Edition, Submission, Withdrawal
@@ -34,8 +31,6 @@ __all__ = [
     "Answer",
     "Citation",
     "Color",
-    "Demonstrable",
-    "DemonstrableQuerySet",
     "Disagreement",
     "Document",
     "Edition",
@@ -59,8 +54,6 @@ __all__ = [
     "Submission",
     "UrgentSign",
     "Withdrawal",
-    "add_months",
     "public_sources",
-    "site_is_demonstration",
     "why_not_public",
 ]

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.forms import GetForm
 
+from .kinds.comparison import FEWEST_OPTIONS
 from .readings.comparison import OptionView
 
 
 class OptionsForm(GetForm):
     """Which options to compare. Unsent, or wrong, it leaves all of them on the page."""
 
-    FEWEST = 2
     SENT = "show"  # in the address even when no box is ticked
 
     option = forms.MultipleChoiceField(
@@ -40,7 +40,7 @@ class OptionsForm(GetForm):
 
     def clean_option(self) -> list[str]:
         chosen = self.cleaned_data["option"]
-        if len(set(chosen)) < self.FEWEST:
+        if len(set(chosen)) < FEWEST_OPTIONS:
             raise ValidationError(_("Choose at least two options."), code="too_few")
         return chosen
 

@@ -2,11 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.forms import FieldsHelper, GetForm
 
+from .freshness import CHECKED_IS_GOOD_FOR
 from .models import Place
 from .places import AmbiguousPlace, PlaceNotFound, resolve
 from .search import LARGEST_PAGE, MOST_RANKS, PAGE_SIZE, DirectoryQuery, Options
@@ -124,7 +126,10 @@ class FindADoctorForm(NearForm):
     accepting = forms.ChoiceField(
         label=_("Accepting new patients"),
         required=False,
-        help_text=_("What an office says counts for 90 days. After that, it is not known."),
+        help_text=format_lazy(
+            _("What an office says counts for {days} days. After that, it is not known."),
+            days=CHECKED_IS_GOOD_FOR.days,
+        ),
         choices=[
             ("", _("Does not matter")),
             ("yes", _("Yes, or not known")),

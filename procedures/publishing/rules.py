@@ -23,6 +23,8 @@ from .four_eyes import Writers
 from .people import Person
 
 LONGEST_YEARS = 3
+# What the first lines of docstrings below name in braces.
+LIMITS = {"years": LONGEST_YEARS, "words": differences.MOST_CHANGED_WORDS}
 
 Reasons = Iterator[str]
 
@@ -71,7 +73,7 @@ def rule(*held_by: str) -> Callable[[Callable[[Attempt], Reasons]], Rule]:
     """Make a rule of a function that yields reasons."""
 
     def declare(reasons: Callable[[Attempt], Reasons]) -> Rule:
-        sentence = (reasons.__doc__ or "").partition("\n")[0]
+        sentence = (reasons.__doc__ or "").partition("\n")[0].format_map(LIMITS)
         return Rule(reasons.__name__, sentence, held_by, reasons)
 
     return declare
@@ -130,17 +132,19 @@ def review_has_happened(attempt: Attempt) -> Reasons:
 
 @rule("edition_review_due_within_three_years")
 def next_review_is_within_three_years(attempt: Attempt) -> Reasons:
-    """The next review is due within three years of this one."""
+    """The next review is due within {years} years of this one."""
     reviewed_on, review_due = attempt.reviewed_on, attempt.review_due
     if reviewed_on and review_due and review_due > add_months(reviewed_on, 12 * LONGEST_YEARS):
-        yield _("The next review is too far away: choose a day within three years of this one.")
+        yield _("The next review is too far away: choose a day within %(years)d years of this one.") % {
+            "years": LONGEST_YEARS
+        }
 
 
 @rule()
 def next_review_is_ahead(attempt: Attempt) -> Reasons:
     """The next review is due after today."""
     if attempt.review_due and attempt.review_due <= timezone.localdate():
-        yield _("The next review is due in the past: choose a later day.")
+        yield _("The next review is not ahead: choose a day after today.")
 
 
 # Which words
@@ -163,7 +167,9 @@ def draft_is_submitted(attempt: Attempt) -> Reasons:
 @rule("edition_signs_words_that_were_signed")
 def page_can_be_renewed(attempt: Attempt) -> Reasons:
     """The words are those of the newest edition, and nobody withdrew it."""
-    if attempt.words is None:
+    if attempt.newest is None:
+        yield _("There is no edition to renew: sign it as a full review.")
+    elif attempt.words is None:
         yield _("Only a page that is not withdrawn can be renewed: sign an older edition again.")
 
 
@@ -234,7 +240,7 @@ def page_to_correct_is_up(attempt: Attempt) -> Reasons:
 
 @rule()
 def correction_is_small(attempt: Attempt) -> Reasons:
-    """Headings, numbers, citations, risks, urgent help and answers stay; at most 20 words change."""
+    """Headings, numbers, sources, risks, limits, urgent help and answers stay; up to {words} words change."""
     if attempt.words and attempt.newest:
         yield from differences.reasons_against_minor_correction(attempt.newest.content, attempt.words.content)
 

@@ -86,7 +86,7 @@ class Fact:
 
 
 def accepting(answer: bool | None, checked_on: date | None, at: date) -> Fact:
-    """Whether new patients are taken, if the office said so in the last 90 days."""
+    """Whether new patients are taken, if the office said so lately enough to count."""
     is_fresh = checked_on is not None and at - checked_on <= CHECKED_IS_GOOD_FOR
     return Fact.of(
         answer if is_fresh else None,

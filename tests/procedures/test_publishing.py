@@ -61,14 +61,14 @@ def refusal_of(document=None, by=None, step=FullReview, **fields) -> str:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"review_due": timedelta(days=3 * 366 + 1)}, "choose a day within three years of this one"),
-        ({"review_due": timedelta(0)}, "due in the past: choose a later day"),
+        ({"review_due": timedelta(days=3 * 366 + 1)}, "choose a day within 3 years of this one"),
+        ({"review_due": timedelta(0)}, "not ahead: choose a day after today"),
         ({"reviewed_on": timedelta(days=1)}, "in the future: give the day on which you read the page"),
         ({"note": " "}, "Say what changed"),
         ({"note": "Now we cure pain."}, "Do not write “cure”: it claims a result"),
         ({"seen": "0" * 64}, "Read them again before you sign"),
         ({"step": MinorCorrection}, "sign it as a full review"),
-        ({"step": Renewal}, "Only a page that is not withdrawn"),
+        ({"step": Renewal}, "There is no edition to renew"),
     ],
 )
 def test_each_reason_not_to_sign_has_a_sentence(fields, sentence):

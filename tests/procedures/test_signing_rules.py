@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from procedures.models import Document, Edition
-from procedures.publishing import rules
+from procedures.publishing import differences, rules
 from procedures.publishing.signing import Refused, sign, submit, withdraw
 from procedures.publishing.steps import (
     SIGNING_STEPS,
@@ -110,8 +110,8 @@ BREAKS = {
     rules.signer_declares_conflicts: (by_an_account(conflicts_of_interest=""), "Add your conflicts"),
     rules.signer_wrote_none_of_the_words: (by_its_writer, "You wrote some of these words"),
     rules.review_has_happened: (in_days(reviewed_on=1), "in the future: give the day"),
-    rules.next_review_is_within_three_years: (in_days(review_due=3 * 366 + 1), "choose a day within three"),
-    rules.next_review_is_ahead: (in_days(review_due=0), "due in the past: choose a later day"),
+    rules.next_review_is_within_three_years: (in_days(review_due=3 * 366 + 1), "choose a day within 3 years"),
+    rules.next_review_is_ahead: (in_days(review_due=0), "not ahead: choose a day after today"),
     rules.draft_is_submitted: (without_a_draft, "has just signed it as edition 1. Open the document again."),
     rules.page_can_be_renewed: (of_a_withdrawn_page, "sign an older edition again"),
     rules.edition_is_of_this_document: (of_another_document, "Choose the edition of this document"),
@@ -167,13 +167,21 @@ def test_there_is_a_step_for_each_kind_of_signature():
     ("step", "sentence"),
     [
         (MinorCorrection, "There is no edition to correct"),
-        (Renewal, "Only a page that is not withdrawn"),
+        (Renewal, "There is no edition to renew: sign it as a full review."),
         (FullReview, "ask its author to submit it"),
     ],
 )
 def test_before_the_first_edition(step, sentence):
     with pytest.raises(Refused, match=sentence):
         signs(make_draft_article(), step)
+
+
+def test_sentences_say_the_limits_that_rules_hold(monkeypatch):
+    monkeypatch.setattr(rules, "LONGEST_YEARS", 2)
+    with pytest.raises(Refused, match="choose a day within 2 years of this one"):
+        in_days(review_due=2 * 366 + 1)(ready(Renewal), Renewal)
+    assert f"up to {differences.MOST_CHANGED_WORDS} words" in rules.correction_is_small.sentence
+    assert not any("{" in rule.sentence for rule in rules.EVERY_RULE)
 
 
 # The table

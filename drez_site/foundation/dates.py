@@ -17,9 +17,7 @@ def add_months(day: date, months: int) -> date:
 def not_in_the_future(day: date) -> None:
     """Raise ValidationError for a day after today, in the clinic's time zone."""
     if day > timezone.localdate():
-        raise ValidationError(
-            _("This day has not come yet. Enter the day on which you asked."), code="future"
-        )
+        raise ValidationError(_("This day has not come yet."), code="future")
 
 
 def not_a_later_year(year: int) -> None:

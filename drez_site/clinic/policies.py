@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import NoReverseMatch, path, reverse
+from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -56,8 +56,6 @@ def policy(request, name: str):
             "description": description,
             "is_sample": is_sample(clinic, get_language()),
             "structured_data": web_page("WebPage", str(title), reverse(name)),
-            "has_report_form": _is_route("providers:report", "x"),
-            "finds_where_you_are": _is_route("providers:locate"),
             "csrf_cookie": settings.CSRF_COOKIE_NAME,
             "session_cookie": settings.SESSION_COOKIE_NAME,
             "gaps": clinic_text(clinic, "accessibility_gaps", get_language(), lines),
@@ -65,15 +63,6 @@ def policy(request, name: str):
             "languages": LanguageNotice.objects.for_readers() if name == "language-assistance" else (),
         },
     )
-
-
-def _is_route(name: str, *arguments) -> bool:
-    """Whether the site has this page: a notice speaks only of what is there."""
-    try:
-        reverse(name, args=arguments)
-    except NoReverseMatch:
-        return False
-    return True
 
 
 urlpatterns = [path(f"{name}/", policy, {"name": name}, name=name) for name in POLICIES]

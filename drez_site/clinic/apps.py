@@ -9,6 +9,6 @@ class ClinicConfig(AppConfig):
     def ready(self):
         from drez_site.foundation import error_contact
 
-        from . import current
+        from . import checks, current  # noqa: F401 - checks register themselves
 
         error_contact.register(current.last_known)

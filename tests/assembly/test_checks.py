@@ -1,21 +1,16 @@
 """The database server must be new enough, and a real clinic says who it is."""
 
-from datetime import date
-
 import pytest
-from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
-from django.db import OperationalError, connections
+from django.db import connections
 from django.utils import timezone
 
 from drez_site.assembly.checks import (
     error_pages_call_whom_the_profile_calls,
-    notices_are_ready,
     the_clinic_has_said_who_it_is,
 )
-from drez_site.clinic.models import ClinicProfile, ClinicText, LanguageNotice
-from drez_site.clinic.notices import load_samples
+from drez_site.clinic.models import ClinicProfile, ClinicText
 from tests.kit.directory import make_doctor, make_location
 from tests.kit.documents import make_signed_real_article
 
@@ -39,30 +34,6 @@ def test_a_new_server_is_accepted(monkeypatch, version):
 
 def test_a_plain_check_asks_no_database():
     call_command("check")
-
-
-@pytest.mark.parametrize(
-    ("wrong", "said"),
-    [
-        ({"STAFF_SECOND_FACTOR_REQUIRED": False}, "drez_site.E002"),
-        ({"SESSION_COOKIE_NAME": "sessionid"}, "drez_site.E003"),
-        ({"CSRF_COOKIE_NAME": "csrftoken"}, "drez_site.E003"),
-        ({"SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https")}, "drez_site.W004"),
-        ({}, None),
-    ],
-)
-def test_the_deployment_check_names_what_weakens_signing_in(settings, wrong, said):
-    right = {
-        "STAFF_SECOND_FACTOR_REQUIRED": True,
-        "SESSION_COOKIE_NAME": "__Host-sessionid",
-        "CSRF_COOKIE_NAME": "__Host-csrftoken",
-        "SECURE_PROXY_SSL_HEADER": None,
-        "PROXY_DEPTH": 0,
-    }
-    for name, value in (right | wrong).items():
-        setattr(settings, name, value)
-    found = run_checks(tags=["security"], include_deployment_checks=True)
-    assert [each.id for each in found if each.id.startswith("drez_site.")] == ([said] if said else [])
 
 
 def missing() -> str:
@@ -146,45 +117,3 @@ def test_error_pages_and_the_profile_call_the_same_numbers(settings):
     assert said() == ["CLINIC_PHONE is +19195550100, but the clinic profile says +19195550177."]
     ClinicProfile.objects.update(phone="+19195550100", urgent_phone="+19195550101")
     assert said() == []
-
-
-@pytest.fixture
-def real_clinic(db):
-    load_samples()
-    ClinicProfile(name="Real", phone="+19195550100", is_demonstration=False).save()
-
-
-def found() -> list[str]:
-    return [message.id for message in notices_are_ready(None)]
-
-
-def test_a_demonstration_may_show_samples(db):
-    load_samples()
-    ClinicProfile(name="Example").save()
-    assert found() == []
-
-
-def test_a_real_clinic_may_not_show_samples(real_clinic):
-    assert found() == ["drez_site.E010", "drez_site.E012"]
-    assert "18 language notices and the Spanish notices" in notices_are_ready(None)[0].msg
-    with pytest.raises(SystemCheckError, match="no qualified translator has checked"):
-        call_command("check", deploy=True)
-
-
-def test_a_real_clinic_that_did_its_work_passes(real_clinic):
-    LanguageNotice.objects.update(checked_by="Ana", checked_on=date(2026, 1, 2))
-    assert found() == ["drez_site.E010", "drez_site.E012"], "the Spanish notices are still samples"
-    ClinicProfile.objects.update(rights_coordinator="Kim")
-    clinic = ClinicProfile.objects.get()
-    clinic.notice_translations.create(language="es", checked_by="Ana", checked_on=date(2026, 1, 2))
-    assert found() == []
-    LanguageNotice.objects.filter(language__in=["vi", "ko", "tl", "ru"]).delete()
-    assert found() == ["drez_site.E011"]
-
-
-def test_a_database_that_is_away_does_not_stop_a_build(monkeypatch):
-    def away():
-        raise OperationalError("away")
-
-    monkeypatch.setattr(ClinicProfile, "current", away)
-    assert found() == []

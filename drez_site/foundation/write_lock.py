@@ -1,8 +1,8 @@
-"""Changing the directory while others do: one writer at a time, and once more when that was not enough.
+"""Changing rows and parts while others do: one writer at a time, and once more when that was not enough.
 
-A doctor's page writes the doctor, practices and operations; a place's page writes the place, and its triggers
-the entries of all doctors there. Each would lock what the other needs next. So every writer of ours takes one
-lock first. Plain SQL can still meet us in a deadlock; then PostgreSQL ends one of the two.
+One page writes a row and its parts, another writes a row that those parts name, and triggers follow both.
+Each would lock what the other needs next. So each of these writers takes one lock first, whatever it writes.
+Plain SQL can still meet us in a deadlock; then PostgreSQL ends one of the two.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import DeadlockDetected
 
 Answer = TypeVar("Answer")
-DIRECTORY_LOCK = 7_364_001
+WRITE_LOCK = 7_364_001
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def one_writer_at_a_time() -> Iterator[None]:
     """A transaction that no other such transaction overlaps."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DIRECTORY_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITE_LOCK])
         yield
 
 

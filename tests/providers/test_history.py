@@ -143,7 +143,7 @@ class TestPutBack:
             gone.delete()
         first = history.versions(provider)[-1]
         now = history.current_state(provider)
-        with pytest.raises(ValidationError, match="place of practice that is no longer in the directory"):
+        with pytest.raises(ValidationError, match="place of practice that was deleted since"):
             history.put_back(provider, first)
         assert history.current_state(provider) == now
 

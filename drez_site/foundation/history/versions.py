@@ -223,8 +223,8 @@ def _refuse_what_is_gone(subject: Model, state: State) -> None:
             if any((field.remote_field.model, key) not in here for key in keys):
                 raise ValidationError(
                     gettext(
-                        "This version names a %(kind)s that is no longer in the directory, so it cannot be "
-                        "put back. Make the change by hand."
+                        "This version names a %(kind)s that was deleted since, so it cannot be put back. "
+                        "Make the change by hand."
                     )
                     % {"kind": field.remote_field.model._meta.verbose_name},
                     code="gone",

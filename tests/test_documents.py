@@ -7,6 +7,9 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 VERSION = re.compile(r"^## (\d+)\.(\d+)\.(\d+)(, not released|, [A-Z][a-z]+ \d{1,2}, \d{4})?$", re.MULTILINE)
+FILE = r"[\w-]+(?:/[\w.-]+)*\.(?:py|md|sql|toml|html|css|js|po|png|conf)"
+NAMED = re.compile(rf"`({FILE})`")
+TEST_NAMED = re.compile(r"\btests/[\w/]+\.\w+")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
 
 
@@ -21,6 +24,34 @@ def test_every_link_between_documents_has_its_file():
         if not (document.parent / target).exists()
     ]
     assert dead == []
+
+
+def without_file(names: set[str]) -> set[str]:
+    """The names that no file of ours ends with: a document may leave out folders that it speaks of anyway."""
+    ours = {
+        f"/{path.relative_to(ROOT)}"
+        for top in ROOT.iterdir()
+        if top.is_file() or not top.name.startswith(".") or top.name == ".ci"
+        for path in ([top] if top.is_file() else top.rglob("*"))
+    }
+    return {name for name in names if not any(path.endswith(f"/{name}") for path in ours)}
+
+
+def test_every_file_that_a_document_or_a_comment_names_is_there():
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    code = [path for room in ("drez_site", "procedures", "providers") for path in (ROOT / room).rglob("*.py")]
+    code += [ROOT / "Makefile", ROOT / "pyproject.toml"]
+    named = {name for path in documents for name in NAMED.findall(path.read_text())}
+    told = {name for path in code for name in TEST_NAMED.findall(path.read_text())}
+    assert len(named) > 80
+    assert len(told) > 5
+    assert without_file(named | told) == set()
+
+
+def test_the_rule_of_named_files_fires():
+    named = set(NAMED.findall("`tests/gone.py`, `publishing/rules.py`, `sql/`, `a word` and `README.md`"))
+    assert named == {"tests/gone.py", "publishing/rules.py", "README.md"}
+    assert without_file(named) == {"tests/gone.py"}
 
 
 def test_the_index_names_every_document():

@@ -47,7 +47,7 @@ SABOTAGE = {
         "DROP TRIGGER procedures_edition_is_signed ON procedures_edition"
     ),
     "The trigger procedures_edition_is_signed on procedures_edition differs from its file.": (
-        # Spelled in two parts, because only tests/flush.py may do it to a guard of the running site.
+        # Spelled in two parts, because tests/test_house_rules.py lets nobody write it as one.
         "ALTER TABLE procedures_edition DISABLE" + " TRIGGER procedures_edition_is_signed"
     ),
     "The trigger mine on procedures_step is in no file.": (

@@ -21,7 +21,7 @@ from .models import RecoveryCodes
 
 
 class StaffSite(Dashboard, AdminSite):
-    """`admin.site` is one of these (drez_site.apps.StaffAdminConfig)."""
+    """`admin.site` is one of these (drez_site.staff.apps.StaffAdminConfig)."""
 
     enable_nav_sidebar = False  # the first page is short, and every page leads back to it
 

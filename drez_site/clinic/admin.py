@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.languages.packs import other_languages
+from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.admin import WithPhones
 
 from .forms import ClinicProfileForm, with_checkers
@@ -40,6 +41,7 @@ class NoticeTranslationInline(admin.TabularInline):
 
 @admin.register(ClinicProfile)
 class ClinicProfileAdmin(WithTranslations, WithHistory, WithPhones, admin.ModelAdmin):
+    subject = Subject.CLINIC
     form = ClinicProfileForm
     parts_in_the_form = (ClinicText,)
     inlines = [ClinicPlaceInline, ClinicReasonInline, NoticeTranslationInline]
@@ -157,5 +159,6 @@ class ClinicProfileAdmin(WithTranslations, WithHistory, WithPhones, admin.ModelA
 
 @admin.register(LanguageNotice)
 class LanguageNoticeAdmin(admin.ModelAdmin):
+    subject = Subject.CLINIC
     list_display = ["name", "language", "checked_by", "checked_on"]
     list_filter = [("checked_by", admin.EmptyFieldListFilter)]

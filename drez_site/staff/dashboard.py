@@ -3,28 +3,10 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import QueueFilter, queues_for
 
-PATIENTS_READ = _("What patients read")
-DIRECTORY = _("Doctors and places")
-CHOICES = _("Words to choose from")
-CLINIC = _("The clinic")
-ACCOUNTS = _("Accounts of staff")
-
-# By model, or else by app; whatever is in neither belongs to accounts.
-SUBJECTS = {
-    "clinic.ClinicProfile": CLINIC,
-    "clinic.LanguageNotice": CLINIC,
-    "providers.Language": CHOICES,
-    "providers.Specialty": CHOICES,
-    "providers.Place": CHOICES,
-    "procedures.Procedure": CHOICES,
-    "procedures": PATIENTS_READ,
-    "providers": DIRECTORY,
-}
-IN_ORDER = (PATIENTS_READ, DIRECTORY, CLINIC, CHOICES, ACCOUNTS)
 COUNTED_UP_TO = 999
 
 
@@ -68,14 +50,13 @@ class Dashboard:
         apps = super().get_app_list(request, app_label)
         if app_label:
             return apps
-        groups = {subject: [] for subject in IN_ORDER}
+        groups = {subject: [] for subject in Subject}
         for app in apps:
             for model in app["models"]:
-                name = f"{app['app_label']}.{model['object_name']}"
-                groups[SUBJECTS.get(name) or SUBJECTS.get(app["app_label"], ACCOUNTS)].append(model)
+                groups[self._registry[model["model"]].subject].append(model)
         return [
             {
-                "name": subject,
+                "name": subject.label,
                 "app_label": f"subject-{number}",
                 "app_url": "",
                 "has_module_perms": True,

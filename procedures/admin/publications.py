@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import WithQueues
 from procedures.models import Document, Publication, why_not_public
 from procedures.publishing import snapshot
@@ -76,6 +77,7 @@ class PublicationForm(forms.ModelForm):
 
 @admin.register(Publication)
 class PublicationAdmin(KeepsDraftsThatNameIt, Retractions, WithQueues, admin.ModelAdmin):
+    subject = Subject.PATIENTS_READ
     form = PublicationForm
     queues = QUEUES_OF_SOURCES
     list_display = ["key", "name", "kind", "year", "level", "access", "retraction"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.demonstration import site_is_demonstration
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import WithQueues
 from procedures import kinds
 from procedures.kinds.parts import MARKDOWN
@@ -26,6 +27,7 @@ from .signing import Signing
 
 @admin.register(Procedure)
 class ProcedureAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
+    subject = Subject.CHOICES
     list_display = ["name", "slug", "look", "color", "position"]
     prepopulated_fields = {"slug": ["name"]}
 
@@ -37,6 +39,7 @@ class ProcedureAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
 
 @admin.register(Document)
 class DocumentAdmin(OneKindOfLineEnd, Signing, HelpTextMixin, WithQueues, admin.ModelAdmin):
+    subject = Subject.PATIENTS_READ
     form = DocumentForm
     queues = QUEUES
     list_display = ["title", "kind", "language", "procedure", "last_author", "updated_at", "is_demonstration"]
@@ -86,6 +89,7 @@ class DocumentAdmin(OneKindOfLineEnd, Signing, HelpTextMixin, WithQueues, admin.
 
 @admin.register(GlossaryTerm)
 class GlossaryTermAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
+    subject = Subject.PATIENTS_READ
     list_display = ["term", "language", "definition"]
     list_filter = ["language"]
     search_fields = ["term", "definition"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.admin import WithHistory
+from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.admin import WithPhones
 from drez_site.foundation.work_queues import WithQueues
 from providers.freshness import oldest_good_check, oldest_good_confirmation
@@ -89,6 +90,7 @@ def one_below_the_other(texts):
 
 @admin.register(Provider)
 class ProviderAdmin(WithHistory, WithQueues, DirectoryAdmin):
+    subject = Subject.DIRECTORY
     queues = queues.DOCTORS
     inlines = [OfferingInline, PracticeInline, BoardCertificationInline, StateLicenseInline, PhotoInline]
     list_display = ["name", "is_listed", "operations", "places", "new_patients", "to_do"]
@@ -228,11 +230,13 @@ def _answer(practice: Practice) -> str:
 
 @admin.register(Specialty)
 class SpecialtyAdmin(WithHistory, admin.ModelAdmin):
+    subject = Subject.CHOICES
     list_display = ["label", "official_name", "code"]
     search_fields = ["label", "code"]
 
 
 @admin.register(Language)
 class LanguageAdmin(WithHistory, admin.ModelAdmin):
+    subject = Subject.CHOICES
     list_display = ["name", "endonym", "code"]
     search_fields = ["name", "endonym", "code"]

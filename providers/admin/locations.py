@@ -5,6 +5,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.admin import WithHistory
+from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.phones import written
 from drez_site.foundation.work_queues import WithQueues
 from providers.models import Location
@@ -15,6 +16,7 @@ from .directory import DirectoryAdmin
 
 @admin.register(Location)
 class LocationAdmin(WithHistory, WithQueues, DirectoryAdmin):
+    subject = Subject.DIRECTORY
     queues = queues.PLACES
     list_display = ["name", "city", "state", "doctors", "phone_number", "has_coordinates"]
     list_filter = [

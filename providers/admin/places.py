@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from drez_site.foundation.subjects import Subject
 from providers.models import Place
 
 
@@ -9,6 +10,7 @@ from providers.models import Place
 class PlaceAdmin(admin.ModelAdmin):
     """Loaded by `manage.py load_places`."""
 
+    subject = Subject.CHOICES
     list_display = ["label", "kind", "latitude", "longitude"]
     list_filter = ["kind"]
     search_fields = ["zip_code__exact", "name__istartswith"]

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import WithQueues
 from providers.models import Report
 
@@ -41,6 +42,7 @@ class OpenFilter(admin.SimpleListFilter):
 class ReportAdmin(WithQueues, admin.ModelAdmin):
     """Reports come from readers: staff answer them, and add none."""
 
+    subject = Subject.DIRECTORY
     queues = queues.REPORTS
     list_display = ["what", "doctor", "received_at", "status", "wants_an_answer"]
     list_filter = [OpenFilter, "status", "about"]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils import timezone
 
+from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import Queue, queues_for
 from drez_site.staff.dashboard import COUNTED_UP_TO, Panel
 from procedures.models import Document
@@ -167,6 +168,14 @@ def test_everything_is_found_by_subject_in_plain_words(client):
     assert "Authentication" not in page.text and "Drez_Site" not in page.text
     listed = [model["model"] for models in groups.values() for model in models]
     assert sorted(map(str, listed)) == sorted(map(str, admin.site._registry)), "nothing is lost"
+
+
+def test_every_list_names_its_subject():
+    """A list without one would fall under another's heading, or break the page."""
+    subjects = {model: getattr(listed, "subject", None) for model, listed in admin.site._registry.items()}
+    assert len(subjects) >= 14
+    assert [model for model, subject in subjects.items() if subject not in list(Subject)] == []
+    assert set(subjects.values()) == set(Subject)
 
 
 def test_an_app_of_its_own_still_opens(client):

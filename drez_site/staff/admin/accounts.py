@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from drez_site.foundation.roles import Role
+from drez_site.foundation.subjects import Subject
 
 from ..models import StaffMember
 from ..one_time_links import new_sign_in_link
@@ -45,6 +46,7 @@ class StaffMemberForm(forms.ModelForm):
 class StaffMemberAdmin(admin.ModelAdmin):
     """No passwords here: people choose their own, on a link. Accounts retire; none is deleted."""
 
+    subject = Subject.ACCOUNTS
     form = StaffMemberForm
     list_display = ["full_name", "username", "roles", "has_phone", "last_login", "is_active"]
     list_filter = ["is_active", "groups"]

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from drez_site.foundation.forms import ReauthenticationForm
+from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import Queue, WithQueues
 
 from .. import nominations
@@ -45,6 +46,7 @@ class NominationForm(forms.ModelForm):
 class ReviewerNominationAdmin(WithQueues, admin.ModelAdmin):
     """A row is proposed, confirmed and ended, and never changed."""
 
+    subject = Subject.ACCOUNTS
     form = NominationForm
     fields = ["person", "proposed_by", "proposed_at", "confirmed_by", "confirmed_at", "ended_at"]
     list_display = ["person", "proposed_by", "proposed_at", "confirmed_by", "confirmed_at", "ended_at"]

@@ -12,12 +12,12 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import DatabaseError, models, transaction
 
-from drez_site.assembly import text_classes
 from drez_site.clinic.models import ClinicReason, NoticeTranslation
 from drez_site.foundation.languages.claims import no_claims_but_a_rank
 from procedures.models import Document, Submission
 from procedures.publishing.signing import withdraw
 from providers.models import Provider, Report
+from tests.kit import text_classes
 from tests.kit.claims import FALSE_CLAIMS
 from tests.kit.crawl import crawl, pages_saying
 from tests.kit.documents import (

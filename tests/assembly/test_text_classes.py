@@ -6,11 +6,11 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import URLField
 
-from drez_site.assembly import text_classes
-from drez_site.assembly.text_classes import TABLE, TextClass
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, no_claims_but_counts
 from procedures.models import Publication
+from tests.kit import text_classes
 from tests.kit.claims import ALLOWED, AWARD_NAMES, FALSE_CLAIMS
+from tests.kit.text_classes import TABLE, TextClass
 
 pytestmark = pytest.mark.django_db
 CLAIMS = [(kind, claim) for kind, claims in FALSE_CLAIMS.items() for claim in claims]

@@ -4,10 +4,8 @@ Every file may be run again, so the question is put to the database itself: run 
 changes, and take it back. Only the owner of the tables may ask.
 """
 
-from pathlib import Path
 from typing import NamedTuple
 
-from django.apps import apps
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
@@ -71,17 +69,6 @@ def differences(connection: BaseDatabaseWrapper) -> list[str]:
         elif after[name][1] != definition:
             found.append(f"The {name} differs from its file.")
     return sorted(found)
-
-
-def files_without_migration(connection: BaseDatabaseWrapper) -> list[str]:
-    """The files that no migration installs, as app/name."""
-    named = {(label, name) for label, name, _ in installed_files(connection)}
-    files = {
-        (config.label, path.stem)
-        for config in apps.get_app_configs()
-        for path in Path(config.path, "sql").glob("*.sql")
-    }
-    return sorted(f"{label}/{name}" for label, name in files - named)
 
 
 def _installed(cursor: CursorWrapper) -> dict[str, tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.languages.packs import other_languages
+from drez_site.foundation.refusals import sentence_of
 from drez_site.foundation.united_states.states import state_code
 
 from .models import ClinicProfile, ClinicText
@@ -69,7 +70,7 @@ class ClinicProfileForm(forms.ModelForm):
                     ClinicProfile.objects.filter(pk=self.instance.pk).update(is_demonstration=wanted)
                     transaction.set_rollback(True)
             except DatabaseError as refusal:
-                raise forms.ValidationError(str(refusal).partition("\n")[0]) from refusal
+                raise forms.ValidationError(sentence_of(refusal)) from refusal
         return wanted
 
 

@@ -11,6 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from drez_site.foundation.refusals import sentence_of
+
 from .models import ReviewerNomination, StaffMember
 
 log = logging.getLogger(__name__)
@@ -51,14 +53,6 @@ def _saved(nomination: ReviewerNomination) -> ReviewerNomination:
         with transaction.atomic():
             nomination.save()
     except IntegrityError as refusal:
-        raise Refused(_sentence(refusal)) from refusal
+        raise Refused(sentence_of(refusal)) from refusal
     nomination.refresh_from_db()
     return nomination
-
-
-def _sentence(refusal: IntegrityError) -> str:
-    """Of a constraint, what it says to people; of a trigger, its own words."""
-    for constraint in ReviewerNomination._meta.constraints:
-        if constraint.name in str(refusal):
-            return str(constraint.violation_error_message)
-    return str(refusal).partition("\n")[0]

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+from drez_site.foundation.refusals import sentence_of
 
 from .. import kinds
 from ..models import Document, Edition, Submission, Withdrawal
@@ -109,7 +110,7 @@ def _published(attempt: Attempt, kind: Edition.Kind) -> Edition:
         with transaction.atomic():
             edition.save(force_insert=True)
     except IntegrityError as refusal:  # the database has the last word, and gives its reason
-        raise Refused([str(refusal).partition("\n")[0]]) from refusal
+        raise Refused([sentence_of(refusal)]) from refusal
     edition.refresh_from_db()
     return edition
 

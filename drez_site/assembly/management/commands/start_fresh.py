@@ -3,6 +3,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
 from drez_site.assembly import old_databases
+from drez_site.foundation.refusals import sentence_of
 
 
 class Command(BaseCommand):
@@ -15,6 +16,6 @@ class Command(BaseCommand):
         except old_databases.NotADemonstrationDatabase as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
-            raise CommandError(f"The database was left as it is: {str(error).splitlines()[0]}") from error
+            raise CommandError(f"The database was left as it is: {sentence_of(error)}") from error
         call_command("migrate", verbosity=0)
         call_command("load_demonstration", stdout=self.stdout)

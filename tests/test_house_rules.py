@@ -152,3 +152,9 @@ def test_only_these_files_say_that_html_is_safe_or_put_sql_together():
         if "migrations" not in path.parts and sql.search(path.read_text())
     }
     assert together == {"providers/search/statements.py"}
+
+
+def test_line_ends_of_forms_are_made_plain_in_one_place():
+    """Or the same words would be a change here and none there."""
+    found = {str(path.relative_to(ROOT)) for path in MODULES if r'replace("\r\n"' in path.read_text()}
+    assert found == {"drez_site/foundation/line_ends.py"}

@@ -7,9 +7,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.languages.packs import other_languages
+from drez_site.foundation.line_ends import with_plain_line_ends
 
 from .models import ClinicText
-from .models.text import Translated, one_line_end
+from .models.text import Translated
 
 
 def key_of(name: str, language: str) -> str:
@@ -54,10 +55,10 @@ class TranslatedForm(forms.ModelForm):
         super()._save_m2m()
         for name, language, key in self._each():
             row = self._rows.get((name, language))
-            words = one_line_end(self.cleaned_data.get(key, ""))
+            words = with_plain_line_ends(self.cleaned_data.get(key, ""))
             if row and not words:
                 row.delete()
-            elif words and (not row or one_line_end(row.words) != words):
+            elif words and (not row or with_plain_line_ends(row.words) != words):
                 row = row or ClinicText(field=name, language=language, **self.instance.owner_of_texts())
                 row.say(words)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from django import forms
 from django.db import models
 
+from drez_site.foundation.line_ends import with_plain_line_ends
 from drez_site.foundation.markdown.field import MarkdownField
 from procedures.models import Document
 from procedures.publishing import revisions
@@ -14,7 +15,7 @@ class PlainLinesField(forms.CharField):
     """Browsers send other line ends than files have: the same words are no change."""
 
     def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n")
+        return with_plain_line_ends(super().to_python(value))
 
 
 class OneKindOfLineEnd:

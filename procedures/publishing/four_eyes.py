@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from drez_site.foundation.line_ends import with_plain_line_ends
+
 from ..kinds import Content
 from ..models import Document, Edition, Revision
 from .people import Person
@@ -54,7 +56,7 @@ def _words(value: object) -> str:
     if value is None or value is False:
         return ""
     text = value if isinstance(value, str) else json.dumps(value)
-    return text.replace("\r\n", "\n").strip(" \t\n\r")
+    return with_plain_line_ends(text).strip(" \t\n\r")
 
 
 def say_the_same(one: Content, other: Content) -> bool:

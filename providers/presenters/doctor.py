@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from drez_site.foundation.line_ends import with_plain_line_ends
 from drez_site.foundation.united_states.states import state_name
 from procedures.models import Publication, public_sources
 from providers.models import Photo, Practice, Provider, ProviderQuerySet
@@ -213,5 +214,5 @@ def doctors_for_page(doctors: ProviderQuerySet) -> ProviderQuerySet:
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
-    paragraphs = text.replace("\r\n", "\n").split("\n\n")
+    paragraphs = with_plain_line_ends(text).split("\n\n")
     return tuple(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip())

@@ -20,6 +20,7 @@ from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims_but_a_rank
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+from drez_site.foundation.line_ends import with_plain_line_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ class ClinicText(models.Model):
     @property
     def is_checked(self) -> bool:
         """Whether somebody checked it against the English of now."""
-        return bool(self.checked_by) and one_line_end(self.checked_against) == one_line_end(self.english)
+        checked = with_plain_line_ends(self.checked_against)
+        return bool(self.checked_by) and checked == with_plain_line_ends(self.english)
 
     @property
     def state(self) -> str:
@@ -177,8 +179,3 @@ class ClinicText(models.Model):
         rows = cls.objects.filter(clinic=OuterRef("pk"))
         names = cls.READ
         return ArraySubquery(rows.values(json=JSONObject(**{name: F(name) for name in names})))
-
-
-def one_line_end(text: str) -> str:
-    """Forms end lines in another way than files."""
-    return text.replace("\r\n", "\n")

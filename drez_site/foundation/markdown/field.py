@@ -9,6 +9,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.line_ends import with_plain_line_ends
+
 if TYPE_CHECKING:
     TextField = models.TextField[str, str]
 else:
@@ -37,9 +39,8 @@ class MarkdownField(TextField):
         return name, "django.db.models.TextField", args, kwargs
 
     def to_python(self, value: object) -> object:
-        """Browsers send other line ends than files have: the same words must stay the same."""
         text = super().to_python(value)
-        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+        return with_plain_line_ends(text) if isinstance(text, str) else text
 
     def get_db_prep_save(self, value: object, connection: BaseDatabaseWrapper) -> Any:
         if isinstance(value, str):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.shortcuts import render
 from django.template import RequestContext
 from django.template.loader import render_to_string
+from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
@@ -134,7 +135,11 @@ def contexts(clinic) -> dict[str, dict]:
         "hours.html": {"clinic": clinic, "language": "en"},
         "icon.html": {"name": "phone"},
         "in_100.html": {"figure": figure},
-        "language_link.html": {"alternates": [("en", "/"), ("es", "/es/")], "language": "en", "query": ""},
+        "language_link.html": {
+            "alternates": [(code, translate_url("/", code)) for code, _ in settings.LANGUAGES],
+            "language": "en",
+            "query": "",
+        },
         "pager.html": {"pager": pager},
         "pill.html": {"fact": Fact("unknown", "New patients: ask the clinic", None)},
         "procedure_card.html": {"card": operation, "language": "en"},

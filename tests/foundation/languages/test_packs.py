@@ -64,6 +64,11 @@ def test_a_language_without_a_pack_is_refused(settings):
     assert pack_errors() == ["The language “eo” is offered in settings.LANGUAGES and has no pack."]
 
 
+def test_a_language_without_a_social_card_is_refused(invented):
+    errors = {error.msg for error in run_checks() if error.id == "foundation.E003"}
+    assert errors == {"The social card of “eo” is not there: static/img/cards/site.eo.png."}
+
+
 def test_a_third_language_with_a_pack_is_taken(invented):
     assert pack_errors() == []
 

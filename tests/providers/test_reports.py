@@ -256,12 +256,8 @@ class TestQueue:
             follow=True,
         )
         assert "2 reports are now marked" in response.text
-        for report in Report.objects.all():
-            assert (report.status, report.handled_by, report.closed_at is None) == (
-                status,
-                admin_user,
-                not closes,
-            )
+        answered = [(each.status, each.handled_by, each.closed_at is None) for each in Report.objects.all()]
+        assert answered == [(status, admin_user, not closes)] * 2
 
     def older_than(self, doctor, **fields) -> Report:
         yesterday = timezone.now() - timedelta(days=1)

@@ -1,0 +1,109 @@
+"""Conditions of a test that are true whatever the site does, found in its source."""
+
+import ast
+from collections.abc import Iterator
+
+# Playwright looks for an element only when it is told to count, read or press: a locator is always true.
+FINDS = {"locator", "frame_locator", "get_by_alt_text", "get_by_label", "get_by_placeholder"}
+FINDS |= {"get_by_role", "get_by_test_id", "get_by_text", "get_by_title"}
+NARROWS = {"and_", "filter", "first", "last", "nth", "or_"}
+# Without its brackets a question is a method, and a method is always true.
+QUESTIONS = {"endswith", "exists", "isdisjoint", "issubset", "issuperset", "startswith"}
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def always_true(source: str) -> list[str]:
+    """Each condition of an assert, a branch or a filter that can only have one outcome, as it is written."""
+    tree = ast.parse(source)
+    givers = _functions_that_give_a_locator(tree)
+    found = []
+    for scope in [tree, *(node for node in ast.walk(tree) if isinstance(node, FUNCTIONS))]:
+        names = _names_of_locators(scope, givers)
+        for condition in _conditions(scope):
+            parts = [part.value if isinstance(part, ast.Attribute) else part for part in _parts(condition)]
+            if any(_is_settled(part) for part in _parts(condition)) or any(
+                _is_locator(part, names, givers) for part in parts
+            ):
+                found.append(ast.unparse(condition))
+    return found
+
+
+def _within(scope: ast.AST) -> Iterator[ast.AST]:
+    """What stands in a module or function, without the functions inside it."""
+    for child in ast.iter_child_nodes(scope):
+        yield child
+        if not isinstance(child, FUNCTIONS):
+            yield from _within(child)
+
+
+def _conditions(scope: ast.AST) -> Iterator[ast.expr]:
+    for node in _within(scope):
+        if isinstance(node, ast.Assert | ast.If | ast.IfExp):
+            yield node.test
+        elif isinstance(node, ast.comprehension):
+            yield from node.ifs
+
+
+def _parts(condition: ast.expr) -> Iterator[ast.expr]:
+    """The conditions that `not`, `and` and `or` join, and what a condition compares with None."""
+    if isinstance(condition, ast.UnaryOp) and isinstance(condition.op, ast.Not):
+        yield from _parts(condition.operand)
+    elif isinstance(condition, ast.BoolOp):
+        for value in condition.values:
+            yield from _parts(value)
+    elif isinstance(condition, ast.NamedExpr):
+        yield from _parts(condition.value)
+    elif isinstance(condition, ast.Compare) and isinstance(condition.ops[0], ast.Is | ast.IsNot):
+        yield condition.left
+    else:
+        yield condition
+
+
+def _is_locator(node: ast.expr, names: set[str], givers: set[str]) -> bool:
+    if isinstance(node, ast.Name):
+        return node.id in names
+    if isinstance(node, ast.Attribute):
+        return node.attr in ("first", "last") and _is_locator(node.value, names, givers)
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Name):
+        return node.func.id in givers
+    if not isinstance(node.func, ast.Attribute):
+        return False
+    narrowed = node.func.attr in NARROWS and _is_locator(node.func.value, names, givers)
+    return node.func.attr in FINDS or narrowed
+
+
+def _is_settled(node: ast.expr) -> bool:
+    """Nothing that happens can change it."""
+    if isinstance(node, ast.Attribute):
+        return node.attr in QUESTIONS
+    if isinstance(node, ast.Compare):
+        right = node.comparators[0]
+        no_less = isinstance(node.ops[0], ast.GtE) and isinstance(right, ast.Constant) and right.value == 0
+        return no_less and ast.unparse(node.left).startswith("len(") or ast.dump(node.left) == ast.dump(right)
+    written_out = ast.Constant | ast.Tuple | ast.GeneratorExp | ast.Lambda | ast.JoinedStr
+    return isinstance(node, written_out)
+
+
+def _names_of_locators(scope: ast.AST, givers: set[str]) -> set[str]:
+    names: set[str] = set()
+    for node in _within(scope):
+        if isinstance(node, ast.Assign) and _is_locator(node.value, names, givers):
+            names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    return names
+
+
+def _functions_that_give_a_locator(tree: ast.Module) -> set[str]:
+    givers: set[str] = set()
+    functions = [node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)]
+    for _ in functions:  # one may give what another gives
+        givers |= {
+            function.name
+            for function in functions
+            for node in _within(function)
+            if isinstance(node, ast.Return)
+            and node.value
+            and _is_locator(node.value, _names_of_locators(function, givers), givers)
+        }
+    return givers

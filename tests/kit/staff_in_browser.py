@@ -2,14 +2,34 @@
 
 import re
 from base64 import b32decode
+from dataclasses import dataclass
 
 from django_otp.oath import TOTP
 
 PASSWORD = "four words make one"
 
 
+@dataclass(frozen=True)
+class Colleague:
+    """Cookies of somebody who set up password and phone; the secret is their phone's."""
+
+    cookies: dict
+    secret: str
+
+
+def new_colleague(browser, site, name: str, role: str) -> Colleague:
+    """Create an account on the server and go through its link; `kim.lee` is Kim Lee."""
+    context = browser.new_context()
+    secret = set_up(context.new_page(), create(site.manage, name, "--role", role))
+    colleague = Colleague(context.storage_state(), secret)
+    context.close()
+    return colleague
+
+
 def create(manage, name: str, *options: str) -> str:
-    said = manage("create_staff", name, "--full-name", name.title(), *(options or ("--role", "author")))
+    """The link that the command prints."""
+    full_name = name.replace(".", " ").title()
+    said = manage("create_staff", name, "--full-name", full_name, *(options or ("--role", "author")))
     return re.search(r"http\S+/admin/set-up/\S+", said)[0]
 
 

@@ -1,6 +1,10 @@
 """What a patient does: read, look for a doctor, make a mistake, try again; also without JavaScript."""
 
+import http.client
+
 import pytest
+
+from tests.kit.browsers import follow
 
 
 @pytest.fixture(params=[True, False], ids=["javascript", "no-javascript"])
@@ -12,12 +16,6 @@ def patient(browser, site, request):
     context.close()
 
 
-def follow(page, control):
-    """Press a link or button, and wait until the page behind it is whole."""
-    with page.expect_navigation():
-        control.click()
-
-
 def cards(page):
     return [
         (card.get_attribute("data-doctor"), card.get_attribute("data-miles"))
@@ -25,35 +23,52 @@ def cards(page):
     ]
 
 
+def look_near(patient, place):
+    """Type a place into the form of the page, and press its button."""
+    patient.locator("main form").get_by_label("ZIP code or city").fill(place)
+    follow(patient, patient.locator("main form").get_by_role("button").first)
+
+
+def assert_nearest_first(found):
+    miles = [float(distance) for _, distance in found]
+    assert miles == sorted(miles)
+
+
 def test_from_the_front_door_to_the_nearest_doctor(patient):
+    # Given a patient at the front door
     patient.goto("/")
+    # When she types her ZIP code
     patient.get_by_label("ZIP code or city").fill("27710")
     follow(patient, patient.get_by_role("button", name="Find a doctor"))
+    # then ten doctors stand there, the nearest first, and how far is said as it was measured
     assert "near=27710" in patient.url
     found = cards(patient)
-    miles = [float(distance) for _, distance in found]
     assert len(found) == 10
-    assert miles == sorted(miles)
+    assert_nearest_first(found)
     assert "Durham, NC 27710" in patient.locator("#results-count").inner_text()
     assert "straight line" in patient.locator("main").inner_text()
 
 
 def test_reading_then_the_nearest_three_who_do_this_operation(patient):
+    # Given a patient who reads about an operation
     patient.goto("/procedures/drez-lesioning/")
-    panel = patient.locator("section, div").filter(has=patient.locator("#find-a-doctor")).last
-    patient.locator("main form").get_by_label("ZIP code or city").fill("27710")
-    follow(patient, patient.locator("main form").get_by_role("button").first)
+    # When she types her ZIP code there
+    look_near(patient, "27710")
+    # then the nearest three who do it stand in the same place of the same page
     assert "/procedures/drez-lesioning/?" in patient.url and patient.url.endswith("#find-a-doctor")
-    assert panel
+    panel = patient.locator("section, div").filter(has=patient.locator("#find-a-doctor")).last
+    assert panel.locator("article.doctor-card").count() == 3
     found = cards(patient)
     assert len(found) == 3
-    assert [float(m) for _, m in found] == sorted(float(m) for _, m in found)
+    assert_nearest_first(found)
 
 
 def test_a_place_we_do_not_know_keeps_what_was_typed(patient):
+    # Given a patient who looks for a doctor
     patient.goto("/doctors/")
-    patient.get_by_label("ZIP code or city").fill("Qwertyville")
-    follow(patient, patient.locator("main form").get_by_role("button").first)
+    # When she types a place that does not exist
+    look_near(patient, "Qwertyville")
+    # then she is told so beside the field, which keeps what she typed
     assert patient.title().startswith("Error: ")
     field = patient.get_by_label("ZIP code or city")
     assert field.input_value() == "Qwertyville"
@@ -70,20 +85,27 @@ def test_the_summary_of_an_error_takes_the_focus(watched):
 
 
 def test_a_place_that_could_be_several_is_asked_back(patient):
+    # Given a patient who typed a name that several places have
     patient.goto("/doctors/?near=Springfield")
+    # When she says which one she means
     choice = patient.locator("main").get_by_role("link", name="Springfield, IL")
     follow(patient, choice)
+    # then she finds the doctors near it
     assert "Springfield, IL" in patient.locator("#results-count").inner_text()
     assert cards(patient)
 
 
 def test_nobody_near_is_never_a_dead_end(patient):
+    # Given a patient far from everybody who does the operation
     patient.goto("/doctors/?near=59718&procedure=drez-lesioning&within=25")
+    # then she is told so, and finds the nearest anyway
     assert "No doctors" in patient.locator("#results-count").inner_text()
     assert len(cards(patient)) >= 3
+    # When she takes the first way out
     ways_out = patient.locator("main .callout a").all()
     assert ways_out
     patient.goto(ways_out[0].get_attribute("href"))
+    # then there are doctors
     assert cards(patient)
 
 
@@ -132,8 +154,6 @@ def test_the_same_page_in_spanish(patient):
     ],
 )
 def test_bad_input_never_breaks_the_site(site, address):
-    import http.client
-
     connection = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=20)
     connection.request("GET", address)
     assert connection.getresponse().status in (200, 400, 404, 414)

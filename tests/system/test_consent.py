@@ -1,9 +1,12 @@
 """Nothing stays in a browser unless its owner accepts; then one ZIP code does, and can be taken away."""
 
+from functools import partial
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.kit.axe import violations
+from tests.kit.browsers import people_at
 
 ACCEPT, REJECT, FORGET = "Accept", "Reject", "Forget my ZIP code"
 OFFER = "Remember my ZIP code on this device?"
@@ -12,21 +15,8 @@ OFFER = "Remember my ZIP code on this device?"
 @pytest.fixture
 def reader(browser, site):
     """Opens pages as a new visitor; fails for any console message or request to another host."""
-    contexts, faults = [], []
-
-    def new(**options):
-        context = browser.new_context(base_url=site.url, viewport={"width": 390, "height": 844}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: faults.append((page.url, message.text)))
-        page.on("pageerror", lambda error: faults.append((page.url, str(error))))
-        page.on("request", lambda request: request.url.startswith(site.url) or faults.append(request.url))
-        return page
-
-    yield new
-    for context in contexts:
-        context.close()
-    assert faults == []
+    with people_at(site.url, browser) as people:
+        yield partial(people.come, width=390)
 
 
 def stored(page) -> dict[str, str]:
@@ -74,20 +64,27 @@ def test_the_first_visit_asks_with_equal_weight(reader, path):
 
 
 def test_going_on_is_not_asked_again_and_nothing_is_kept(reader):
+    # Given a reader who was asked whether to remember the ZIP code
     page = reader()
     offer(page)
+    # When she goes on without an answer
     page.get_by_role("button", name="Find a doctor").first.click()
     page.wait_for_url("**/doctors/**")
+    # then nobody asks again, and nothing is kept
     assert not page.locator("[data-zip]").is_visible()
     assert stored(page) == {}
 
 
 def test_rejecting_keeps_nothing_and_gives_back_the_focus(reader):
+    # Given a reader who was asked
     page = reader()
     offer(page)
+    # When she says no
     button(page, REJECT).click()
+    # then she is told that nothing is kept
     assert page.evaluate("document.activeElement.textContent") == "Nothing is kept."
     assert not button(page, ACCEPT).is_visible()
+    # When she looks for a doctor, then that is so
     near(page).fill("27710")
     near(page).press("Enter")
     page.wait_for_url("**near=27710**")
@@ -95,16 +92,20 @@ def test_rejecting_keeps_nothing_and_gives_back_the_focus(reader):
 
 
 def test_accepting_keeps_the_next_zip_code_and_nothing_else(reader):
+    # Given a reader who was asked
     page = reader()
     sent = []
     offer(page)
+    # When she says yes, then she is told where it stays
     button(page, ACCEPT).press("Enter")
     assert "stays in this browser" in page.evaluate("document.activeElement.textContent")
     assert stored(page) == {"zip": ""}
+    # When she looks for a doctor, then the five digits are kept
     near(page).fill(" 27710-1234 ")
     near(page).press("Enter")
     page.wait_for_url("**/doctors/**")
     assert stored(page) == {"zip": "27710"}
+    # When she comes back, then the field is filled in, and the browser has told nobody
     page.on("request", lambda request: sent.append(f"{request.url} {request.all_headers()}"))
     page.goto("/es/")
     near(page).scroll_into_view_if_needed()
@@ -132,9 +133,11 @@ def remembering(reader, **options):
 
 
 def test_what_is_kept_is_filled_in_and_can_be_forgotten(reader):
+    # Given a reader whose browser remembers the ZIP code
     page = remembering(reader)
     offer(page, "/doctors/")
     assert near(page).input_value() == "27710"
+    # When she lets it forget, then nothing is kept
     button(page, FORGET).click()
     assert stored(page) == {} and near(page).input_value() == ""
     assert page.evaluate("document.activeElement.textContent") == "Nothing is kept."

@@ -1,70 +1,47 @@
 """A working day at the front desk: what an editor changes, patients read at once, and nothing is lost."""
 
-import re
 import time
-from base64 import b32decode
 
 import pytest
-from django_otp.oath import totp
 
 from tests.kit.axe import violations
+from tests.kit.browsers import follow, people_at
+from tests.kit.staff_in_browser import Colleague, new_colleague, press
 
 from .conftest import send_a_report
 
-PASSWORD = "a long walk by the river in June"
-
 
 @pytest.fixture(scope="module")
-def editor(browser, site):
-    """Cookies of Kim Lee, who set a password and a phone on the link that `create_staff` printed."""
-    said = site.manage("create_staff", "kim.lee", "--role", "directory-editor", "--full-name", "Kim Lee")
-    context = browser.new_context(base_url=site.url)
-    page = context.new_page()
-    page.goto(re.search(r"http\S+", said)[0])
-    press(page, page.locator("main [type=submit]"))
-    page.locator("[name=new_password1]").fill(PASSWORD)
-    page.locator("[name=new_password2]").fill(PASSWORD)
-    press(page, page.locator("main [type=submit]"))
-    key = page.locator(".gate__secret").inner_text().replace(" ", "").upper()
-    secret = b32decode(key + "=" * (-len(key) % 8))
-    page.locator("main input[type=text]").fill(f"{totp(secret, t0=0):06d}")
-    press(page, page.locator("main [type=submit]"))
+def editor(browser, site) -> Colleague:
+    """Kim Lee, who set a password and a phone on the link that `create_staff` printed."""
+    return new_colleague(browser, site, "kim.lee", "directory-editor")
+
+
+@pytest.fixture
+def people(browser, site):
+    """Whoever comes; the test fails for any console message, blocked resource or foreign request."""
+    with people_at(site.url, browser) as people:
+        yield people
+
+
+@pytest.fixture
+def desk(people, editor, request):
+    """The editor's browser."""
+    width, scheme = getattr(request, "param", (1280, "light"))
+    page = people.come(
+        width=width, color_scheme=scheme, storage_state=editor.cookies, timezone_id="America/New_York"
+    )
     page.goto("/admin/")
     assert "Kim Lee" in page.locator("#user-tools").inner_text()
-    state = context.storage_state()
-    context.close()
-    return state
+    return page
 
 
 @pytest.fixture
-def desk(browser, site, editor, request):
-    """The editor's browser; the test fails for any console message, blocked resource or foreign request."""
-    width, scheme = getattr(request, "param", (1280, "light"))
-    context = browser.new_context(
-        base_url=site.url,
-        storage_state=editor,
-        color_scheme=scheme,
-        viewport={"width": width, "height": 900},
-        timezone_id="America/New_York",
-    )
-    page = context.new_page()
-    faults = []
-    page.on("console", lambda message: faults.append((page.url, message.text)))
-    page.on("pageerror", lambda error: faults.append((page.url, str(error))))
-    page.on("request", lambda sent: sent.url.startswith(site.url) or faults.append((page.url, sent.url)))
-    page.faults = faults
+def patient(people):
+    """Somebody else, with no cookie before and none after."""
+    page = people.come()
     yield page
-    context.close()
-    assert faults == []
-
-
-@pytest.fixture
-def patient(browser, site):
-    """Somebody else, with no cookie."""
-    context = browser.new_context(base_url=site.url)
-    yield context.new_page()
-    assert context.cookies() == []
-    context.close()
+    assert page.context.cookies() == []
 
 
 @pytest.fixture(scope="module")
@@ -73,27 +50,25 @@ def reported(site) -> str:
     return send_a_report(site, "/doctors/wei-sandbox/")
 
 
-def press(page, control):
-    with page.expect_navigation():
-        control.click()
-
-
 def find(desk, name):
     """From the staff's first page, through the list and its search, to a doctor's page."""
     desk.goto("/admin/")
-    press(desk, desk.locator("#content-main").get_by_role("link", name="Doctors", exact=True).first)
+    follow(desk, desk.locator("#content-main").get_by_role("link", name="Doctors", exact=True).first)
     desk.get_by_label("Search").fill(name)
-    press(desk, desk.get_by_role("button", name="Search"))
-    press(desk, desk.locator("#result_list tbody th a").first)
+    press(desk, "Search")
+    follow(desk, desk.locator("#result_list tbody th a").first)
 
 
 def save(desk):
-    press(desk, desk.get_by_role("button", name="Save", exact=True))
+    follow(desk, desk.get_by_role("button", name="Save", exact=True))
 
 
 def reads(patient, slug) -> str:
     patient.goto(f"/doctors/{slug}/")
     return patient.locator("main").inner_text()
+
+
+PHONE = "(919) 555-0178"
 
 
 @pytest.mark.parametrize(
@@ -103,53 +78,82 @@ def reads(patient, slug) -> str:
     ids=["phone", "desk"],
 )
 def test_a_working_day(desk, patient, name, slug):
+    # Given a doctor whom patients find
     before = reads(patient, slug)
-    assert "(919) 555-0178" not in before
+    assert PHONE not in before
 
-    # Another phone. A slip is told beside the field, and what else was typed stays.
+    # When the editor slips while she enters another phone
     find(desk, name)
-    phone = desk.get_by_label("Own phone:").first
-    phone.fill("555-0178")
     desk.get_by_label("Education:").fill("Example University")
-    save(desk)
-    slip = desk.locator(".field-phone .errorlist").first
-    assert "Enter a US number with area code" in slip.inner_text()
-    assert phone.input_value() == "555-0178"
+    enter_phone(desk, "555-0178")
+    # then she is told beside the field, and what else she typed stays
+    assert "Enter a US number with area code" in desk.locator(".field-phone .errorlist").first.inner_text()
+    assert desk.get_by_label("Own phone:").first.input_value() == "555-0178"
     assert desk.get_by_label("Education:").input_value() == "Example University"
-    phone.fill("(919) 555-0178")
-    save(desk)
-    assert "was changed successfully" in desk.locator(".messagelist").inner_text()
+
+    # When she enters it whole
+    enter_phone(desk, PHONE)
+    # then patients can call it at once
+    assert "was changed successfully" in said(desk)
     reads(patient, slug)
     assert patient.locator('main a[href="tel:+19195550178"]').count() == 1
 
-    # The office confirmed the operations today: asked first, then said in a sentence.
+    # When the office confirms the operations today
+    confirm_operations(desk, name)
+    # then patients read since when that is known
+    assert "1 doctor: operations confirmed with the office on" in said(desk)
+    assert time.strftime("in %B %Y") in reads(patient, slug)
+
+    # When the doctor takes no new patients for now
+    find(desk, name)
+    take_no_new_patients(desk)
+    # then patients read that
+    assert "Not accepting new patients" in reads(patient, slug)
+
+    # When the editor opens the history
+    find(desk, name)
+    follow(desk, desk.get_by_role("link", name="History"))
+    # then it says who did what
+    told = desk.locator("#content-main").inner_text()
+    assert told.count("Kim Lee") == 3 and "as superuser" not in told
+    assert PHONE in told and "Made up for the demonstration" in told
+
+    # When she puts the morning's version back
+    put_the_first_version_back(desk)
+    # then patients read what they read in the morning
+    assert "The old version is back." in said(desk)
+    assert reads(patient, slug) == before
+
+
+def said(desk) -> str:
+    return desk.locator(".messagelist").inner_text()
+
+
+def enter_phone(desk, number):
+    desk.get_by_label("Own phone:").first.fill(number)
+    save(desk)
+
+
+def confirm_operations(desk, name):
+    """Asked first, then said in a sentence."""
     desk.goto(f"/admin/providers/provider/?q={name}")
     desk.locator(".action-select").first.check()
     desk.get_by_label("Action:").select_option(label="Operations confirmed with the office today")
-    press(desk, desk.get_by_role("button", name="Go"))
+    press(desk, "Go")
     assert "confirm these operations today" in desk.locator("h1, h2").all_inner_texts()[-1]
-    press(desk, desk.get_by_role("button", name="Yes, confirmed today"))
-    assert "1 doctor: operations confirmed with the office on" in desk.locator(".messagelist").inner_text()
-    assert time.strftime("in %B %Y") in reads(patient, slug)
+    press(desk, "Yes, confirmed today")
 
-    # On leave: no new patients for now.
-    find(desk, name)
+
+def take_no_new_patients(desk):
     desk.get_by_label("Accepting new patients:").first.select_option(label="No")
     desk.locator("#practices-0 .field-checked_on").get_by_role("link", name="Today").click()
     save(desk)
-    assert "Not accepting new patients" in reads(patient, slug)
 
-    # The history says who did what; the morning's version comes back, also for patients.
-    find(desk, name)
-    press(desk, desk.get_by_role("link", name="History"))
-    told = desk.locator("#content-main").inner_text()
-    assert told.count("Kim Lee") == 3 and "as superuser" not in told
-    assert "(919) 555-0178" in told and "Made up for the demonstration" in told
-    press(desk, desk.get_by_role("link", name="Put back the version of").last)
+
+def put_the_first_version_back(desk):
+    follow(desk, desk.get_by_role("link", name="Put back the version of").last)
     assert "patients see them at once" in desk.locator("#content-main").inner_text()
-    press(desk, desk.get_by_role("button", name="Put this version back"))
-    assert "The old version is back." in desk.locator(".messagelist").inner_text()
-    assert reads(patient, slug) == before
+    press(desk, "Put this version back")
 
 
 def test_leaving_with_unsaved_words_asks_first(desk):
@@ -167,23 +171,29 @@ def test_leaving_with_unsaved_words_asks_first(desk):
 
 def close_as_changed(desk):
     desk.goto("/admin/")
-    press(desk, desk.get_by_role("link", name="Mistakes that readers reported"))
+    follow(desk, desk.get_by_role("link", name="Mistakes that readers reported"))
     row = desk.locator("#result_list tbody tr").filter(has_text="Sandbox").last
     row.locator(".action-select").check()
     desk.get_by_label("Action:").select_option(label="Close: the listing was changed")
-    press(desk, desk.get_by_role("button", name="Go"))
+    press(desk, "Go")
 
 
 def test_what_a_reader_reported_is_answered(desk, patient, reported):
+    # Given a report of a wrong phone
     patient.goto(reported)
     assert "We have your report" in patient.locator("main").inner_text()
+
+    # When the editor closes it before she changed anything
     close_as_changed(desk)
-    assert "Nothing of this listing has changed" in desk.locator(".messagelist").inner_text()
+    # then she is told that nothing has changed
+    assert "Nothing of this listing has changed" in said(desk)
+
+    # When she enters the right phone and closes it again
     find(desk, "Sandbox")
-    desk.get_by_label("Own phone:").first.fill("(919) 555-0179")
-    save(desk)
+    enter_phone(desk, "(919) 555-0179")
     close_as_changed(desk)
-    assert "Readers see it on its page" in desk.locator(".messagelist").inner_text()
+    # then the reader finds the answer
+    assert "Readers see it on its page" in said(desk)
     patient.reload()
     assert "We checked it, and changed the listing." in patient.locator("main").inner_text()
 
@@ -221,7 +231,7 @@ PAGES = [
     indirect=True,
     ids=lambda view: "-".join(map(str, view)),
 )
-def test_every_page_of_the_directory_is_accessible(desk, reported):
+def test_every_page_of_the_directory_is_accessible(desk, people, reported):
     """No axe violation, and nothing wider than the screen."""
     found = []
     for address in PAGES:
@@ -229,29 +239,28 @@ def test_every_page_of_the_directory_is_accessible(desk, reported):
             desk.goto("/admin/providers/provider/")
             desk.locator(".action-select").first.check()
             desk.get_by_label("Action:").select_option(label="Take off the site")
-            press(desk, desk.get_by_role("button", name="Go"))
+            press(desk, "Go")
         elif address == "@report":
             desk.goto("/admin/providers/report/?state=all")
-            press(desk, desk.locator("#result_list tbody th a").first)
+            follow(desk, desk.locator("#result_list tbody th a").first)
         elif address == "@put-back":
             desk.goto("/admin/providers/location/")
-            press(desk, desk.locator("#result_list tbody th a").last)
+            follow(desk, desk.locator("#result_list tbody th a").last)
             desk.get_by_label("Parking:").fill(f"In the street, until {time.time():.0f}.")
             save(desk)
-            press(desk, desk.locator("#result_list tbody th a").last)
-            press(desk, desk.get_by_role("link", name="History"))
-            press(desk, desk.get_by_role("link", name="Put back the version of").first)
+            follow(desk, desk.locator("#result_list tbody th a").last)
+            follow(desk, desk.get_by_role("link", name="History"))
+            follow(desk, desk.get_by_role("link", name="Put back the version of").first)
         elif address.startswith("@doctor"):
             find(desk, "Fictional")
             if address == "@doctor-history":
-                press(desk, desk.get_by_role("link", name="History"))
+                follow(desk, desk.get_by_role("link", name="History"))
         else:
             desk.goto(address)
         wide = desk.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             found.append((address, f"{wide}px wider than the screen"))
-        said = list(desk.faults)
-        found += [(address, *violation) for violation in violations(desk)]
         # To read style sheets axe tries a style of its own; the policy refuses it, and the console says so.
-        desk.faults[:] = said
+        with people.not_watched():
+            found += [(address, *violation) for violation in violations(desk)]
     assert found == []

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.kit.axe import violations
+from tests.kit.browsers import follow, people_at
 
 # Nobody's address: a field in North Carolina, more exact than any browser should tell us.
 FIELD = {"latitude": 36.076543, "longitude": -79.812345}
@@ -24,21 +25,8 @@ def scripts(request):
 
 @pytest.fixture(params=WIDTHS)
 def patient(browser, site, scripts, request):
-    context = browser.new_context(
-        java_script_enabled=scripts, viewport={"width": request.param, "height": 900}, base_url=site.url
-    )
-    faults = []
-    page = context.new_page()
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    context.close()
-    assert faults == []
-
-
-def follow(page, control):
-    with page.expect_navigation():
-        control.click()
+    with people_at(site.url, browser) as people:
+        yield people.come(java_script_enabled=scripts, width=request.param, height=900)
 
 
 def doctors(page) -> list[str]:
@@ -126,6 +114,7 @@ def test_an_empty_directory_says_whom_to_call(site, browser):
 
 
 def test_filters_are_chosen_applied_and_taken_off(patient):
+    # Given a patient who sees the doctors near her
     patient.goto("/doctors/?near=27710")
     summary = patient.locator(".filters summary")
     is_narrow = patient.viewport_size["width"] < 992
@@ -133,10 +122,13 @@ def test_filters_are_chosen_applied_and_taken_off(patient):
     if is_narrow:
         assert not patient.get_by_label("Wheelchair access").is_visible()
         summary.click()
+
+    # When she chooses what she needs
     patient.get_by_role("combobox", name="Language").select_option(label="Spanish")
     patient.get_by_label("Wheelchair access").check()
     patient.get_by_label("Doctor’s name").fill("exampel")
     follow(patient, patient.get_by_role("button", name="Apply filters"))
+    # then only those are left who have all of it, and the page says why they are shown
     assert "near=27710" in patient.url and "language=es" in patient.url and "wheelchair=yes" in patient.url
     chips = patient.get_by_label("Filters that are on")
     assert [chip.text_content().split(",")[0].strip() for chip in chips.locator(".chip").all()] == [
@@ -146,21 +138,31 @@ def test_filters_are_chosen_applied_and_taken_off(patient):
     ]
     assert doctors(patient) == ["alex-example"]
     assert "Shown because:" in patient.locator("article").first.inner_text()
+
+    # When she takes one filter off
     follow(patient, chips.get_by_role("link", name="Name like “exampel”"))
+    # then the others stay
     assert "q=" not in patient.url and "language=es" in patient.url
     assert len(doctors(patient)) > 1
+
+    # When she looks near another place
     patient.get_by_label("ZIP code or city").fill("Atlanta, GA")
     follow(patient, patient.get_by_role("button", name="Search", exact=True))
     assert "near=Atlanta" in patient.url and "language=es" in patient.url, "the place keeps the filters"
+
+    # When she clears all filters
     follow(patient, patient.get_by_role("link", name="Clear all filters"))
+    # then the place stays
     assert patient.url.endswith("/doctors/?near=Atlanta%2C+GA")
 
 
 def test_none_match_leads_on_by_numbers_that_are_true(patient):
+    # Given a patient near whom nobody has all that she asks for
     patient.goto("/doctors/?near=59718&procedure=drez-lesioning&within=25&wheelchair=yes")
     way = patient.locator("main .callout li").filter(has_text="doctor").first
     number = re.search(r"(\d+) doctors?", way.inner_text())[1]
     assert len(doctors(patient)) == 3, "the nearest anyway"
+    # When she drops what the page says would help, then she finds as many as it said
     follow(patient, way.get_by_role("link"))
     assert re.search(rf"\b{number} doctors? ", patient.locator("#results-count").inner_text())
 

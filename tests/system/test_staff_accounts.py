@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.kit.axe import AXE, violations
+from tests.kit.browsers import people_at
 from tests.kit.staff_in_browser import PASSWORD, code_for, create, press, set_up, sign_in
 
 from .conftest import demonstration
@@ -31,23 +32,14 @@ def clinic(tmp_path_factory, django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def newcomer(browser, clinic):
-    """A page of somebody whom the browser has never seen, and what is wrong on it."""
-    opened, faults = [], []
+    """A page of somebody whom the browser has never seen; no page may do what the policy forbids."""
+    refused = re.compile(r"status of (403|410|429)")
 
-    def come(**options):
-        context = browser.new_context(**options)
-        opened.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: said.type in ("error", "warning") and faults.append(said.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda asked: asked.url.startswith(clinic[0]) or faults.append(asked.url))
-        return page
+    def is_fault(message) -> bool:
+        return message.type in ("error", "warning") and not refused.search(message.text)
 
-    yield come
-    for context in opened:
-        context.close()
-    expected = re.compile(r"status of (403|410|429)")
-    assert [fault for fault in faults if not expected.search(fault)] == []
+    with people_at(clinic[0], browser, is_fault) as people:
+        yield people.come
 
 
 def is_first_page(page, url) -> bool:
@@ -55,17 +47,22 @@ def is_first_page(page, url) -> bool:
 
 
 def test_from_the_command_to_signed_in_and_in_again_without_javascript(clinic, newcomer):
+    # Given the link that the command printed
     url, manage, log = clinic
     link = create(manage, "kim")
+    # When somebody new sets a password and a phone there
     page = newcomer(java_script_enabled=False)
     secret = set_up(page, link)
+    # then the first page for staff opens
     assert is_first_page(page, url)
 
+    # When the same link is tried again, then it is over; password and phone open the page
     again = newcomer(java_script_enabled=False)
     assert again.goto(link).status == 410
     sign_in(again, url, "kim", PASSWORD, code_for(secret, later=1))
     assert is_first_page(again, url)
 
+    # and nothing that opens it stands in the log
     token = link.rstrip("/").rpartition("/")[2]
     written = log.read_text()
     assert re.search(r"/admin/set-up/\d+/\.\.\./", written), "the request is logged"
@@ -75,7 +72,7 @@ def test_from_the_command_to_signed_in_and_in_again_without_javascript(clinic, n
 def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, width, scheme):
     url, manage, _ = clinic
     name = f"pat{width}{scheme}"
-    page = newcomer(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = newcomer(width=width, height=800, color_scheme=scheme)
     seen = []
 
     def look(what):
@@ -106,27 +103,33 @@ def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, width
 
 
 def test_six_wrong_passwords_lock_with_a_plain_message(clinic, newcomer):
+    # Given somebody who has an account
     url, manage, _ = clinic
     secret = set_up(newcomer(), create(manage, "sam"))
+    # When a stranger tries five wrong passwords, then each is refused in the same words
     page = newcomer()
     for _ in range(5):
         sign_in(page, url, "sam", "wrong wrong wrong", "123456")
         assert "We cannot sign you in with these." in page.locator("main").inner_text()
+    # When he tries a sixth, then the page says that these were too many
     with page.expect_response(lambda response: response.request.method == "POST") as sixth:
         sign_in(page, url, "sam", "wrong wrong wrong", "123456")
     assert sixth.value.status == 429
     assert 1700 < int(sixth.value.headers["retry-after"]) <= 1800
     assert page.get_by_role("heading", level=1).inner_text() == "Too many wrong tries"
+    # and even the right password waits
     with page.expect_response(lambda response: response.request.method == "POST") as right:
         sign_in(page, url, "sam", PASSWORD, code_for(secret, later=1))
     assert right.value.status == 429
 
+    # When the server makes a new link
     link = re.search(r"http\S+/admin/set-up/\S+", manage("new_sign_in_link", "sam"))[0]
     set_up(page, link)
     assert is_first_page(page, url), "a new link works at once"
 
 
 def test_a_stolen_cookie_dies_when_the_password_changes(clinic, newcomer):
+    # Given a thief with the cookie of somebody who is signed in
     url, manage, _ = clinic
     owner = newcomer()
     set_up(owner, create(manage, "robin"))
@@ -135,12 +138,14 @@ def test_a_stolen_cookie_dies_when_the_password_changes(clinic, newcomer):
     thief.goto(f"{url}/admin/")
     assert is_first_page(thief, url)
 
+    # When the owner changes the password
     owner.goto(f"{url}/admin/password_change/")
     owner.get_by_label("Your password now").fill(PASSWORD)
     owner.get_by_label("New password").fill("another four words here")
     owner.get_by_label("The same password again").fill("another four words here")
     press(owner, "Change the password")
     assert owner.get_by_role("heading", level=1).inner_text() == "Your password is changed"
+    # then the owner stays signed in, and the thief does not
     owner.goto(f"{url}/admin/")
     assert is_first_page(owner, url)
     thief.goto(f"{url}/admin/")
@@ -156,11 +161,13 @@ def test_the_demonstrations_one_click_opens_nothing_where_a_second_factor_is_req
 
 
 def test_a_lost_phone_gets_a_new_link_from_an_administrator(clinic, newcomer):
+    # Given somebody whose phone is lost, and an administrator
     url, manage, _ = clinic
     lost = newcomer()
     set_up(lost, create(manage, "lou"))
     boss = newcomer()
     set_up(boss, create(manage, "boss", "--role", "administrator"))
+    # When the administrator makes a new link
     boss.goto(f"{url}/admin/staff/staffmember/")
     with boss.expect_navigation():
         boss.get_by_role("link", name="Lou", exact=True).click()
@@ -169,6 +176,7 @@ def test_a_lost_phone_gets_a_new_link_from_an_administrator(clinic, newcomer):
     press(boss, "Make the link")
     link = boss.locator("#new-link").inner_text()
 
+    # then whoever has the phone is signed out, and the link leads back in
     lost.goto(f"{url}/admin/")
     assert lost.get_by_role("heading", level=1).inner_text() == "Sign in", "signed out at once"
     set_up(lost, link)

@@ -37,7 +37,8 @@ def test_each_kind_says_what_its_type_says(kind):
 
 
 @pytest.mark.parametrize(
-    ("kind", "part"), [(kind, part) for kind in kinds.ALL for part in kind.parts], ids=str
+    ("kind", "part"),
+    [pytest.param(kind, part, id=f"{kind}-{part.name}") for kind in kinds.ALL for part in kind.parts],
 )
 def test_each_row_says_what_its_type_says(kind, part):
     (row,) = get_args(get_type_hints(CONTENTS[kind.kind])[part.name])

@@ -59,7 +59,7 @@ PLACES = [
         "directions": """\
 Park in the Example Garage, next to the front door. The door opens by itself, and there is no step.
 
-The desk is on the first floor, on the left. Chairs stand on the way.""",
+The desk is on the first floor, on the left. There are chairs if you need to rest.""",
     },
     {
         "name": "Sample Medical Park",
@@ -120,7 +120,7 @@ PLACE_TEXTS = {
             "directions": """\
 Estacione en el garaje Example, junto a la puerta principal. La puerta se abre sola y no hay escalones.
 
-La recepción está en la planta baja, a la izquierda. Hay sillas en el camino.""",
+La recepción está en el primer piso, al nivel de la calle, a la izquierda. Hay sillas para descansar.""",
         },
         {
             "opening_hours": "Martes y jueves, de 9 a. m. a 4 p. m.",

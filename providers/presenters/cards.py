@@ -150,6 +150,7 @@ def _why(
                 reasons.append(known if practice.location.wheelchair_access else ask)
             case "name":
                 reasons.append(gettext("has that name, or one like it"))
-    if distance := distance_text(miles, query.place, practice.location):
+    # The card begins with the distance, so that alone is no reason to repeat it.
+    if reasons and (distance := distance_text(miles, query.place, practice.location)):
         reasons.append(distance[0].lower() + distance[1:])
     return tuple(reasons)

@@ -327,3 +327,14 @@ def test_an_edition_from_before_the_abstracts_still_reads(client):
         source.pop("publisher")
     assert read(old).references[0].publication.key == "Paper2020"
     assert "An older field." in words(old)[("source", "Paper2020")]
+
+
+def test_every_reference_begins_with_a_name_and_ends_once(client, few_documents):
+    swept = 0
+    for address in ("/procedures/drez-lesioning/", "/procedures/compare/", "/evidence/findings/"):
+        text = client.get(address).text
+        for line in re.findall(r'<li id="ref-\d+">(.*?)<span class="meta">', text, re.DOTALL):
+            words = " ".join(re.sub("<[^>]+>", "", line).split())
+            assert words[0].isalnum() and ".." not in words, (address, words)
+            swept += 1
+    assert swept > 60

@@ -131,7 +131,10 @@ class TestFilters:
             f"{video}, wheelchair access: ask the clinic, 5 miles away."
             for video in ("video visits: ask the clinic", "first visit by video")
         ]
-        assert get(client, "/doctors/").context["outcome"].cards[0].why_text == ""
+        for no_wish in ("/doctors/", "/doctors/?near=27710"):
+            assert get(client, no_wish).context["outcome"].cards[0].why_text == "", (
+                "the distance stands above"
+            )
 
     def test_performs_is_said_only_when_the_office_said_it(self, client, doctors):
         response = get(client, "/doctors/?near=27710&procedure=drg-stimulation")

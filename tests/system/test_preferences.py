@@ -195,3 +195,40 @@ def test_the_style_guide_is_accessible_too(reader):
         page = reader(color_scheme=scheme)
         page.goto("/styleguide/")
         assert violations(page, options) == []
+
+
+# A form's field, button or line that goes beyond the box of its form.
+LEAVES_ITS_FORM = """() => [...document.querySelectorAll('form')].flatMap(form => {
+    const box = form.getBoundingClientRect();
+    return [...form.querySelectorAll('input:not([type=hidden]), select, button, p, label')].filter(e =>
+        e.checkVisibility() && !e.closest('.vh') && e.getBoundingClientRect().right > box.right + 1);
+}).map(e => e.outerHTML.slice(0, 90))"""
+
+
+@pytest.mark.parametrize("language", ["", "/es"])
+def test_nothing_is_wider_than_its_screen_between_a_phone_and_a_desk(reader, kinds, language):
+    page = reader(viewport={"width": 320, "height": 844})
+    faults, swept = [], 0
+    for address in kinds:
+        page.goto(language + address)
+        for width in range(320, 1300, 80):
+            page.set_viewport_size({"width": width, "height": 844})
+            faults += [(address, width, over)] if (over := page.evaluate(SIDEWAYS)) > 0 else []
+            faults += [(address, width, markup) for markup in page.evaluate(LEAVES_ITS_FORM)]
+            swept += 1
+    assert faults == []
+    assert swept == 13 * len(KINDS)
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_is_wider_than_its_screen_with_large_letters(reader, kinds, width):
+    """Letters of 24 pixels, as set in the browser."""
+    page = reader(viewport={"width": width, "height": 844})
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 24}})
+    faults, swept = [], 0
+    for address in [*kinds, "/evidence/Deer2017/", "/procedures/compare/"]:
+        page.goto(address)
+        faults += [(address, over)] if (over := page.evaluate(SIDEWAYS)) > 0 else []
+        swept += 1
+    assert faults == []
+    assert swept == len(KINDS) + 2

@@ -25,7 +25,11 @@ def pytest_addoption(parser):
 ORDER = ("tests/system/test_every_control.py", "tests/embedded_postgres/", "tests/system/", "tests/")
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("nightly"):
+        left_out = [item for item in items if item.get_closest_marker("nightly")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     items.sort(key=lambda item: next(n for n, start in enumerate(ORDER) if item.nodeid.startswith(start)))
 
 

@@ -34,7 +34,7 @@ class ClinicPlaceInline(WithTranslations, WithPhones, admin.StackedInline):
     extra = 0
 
 
-class NoticeTranslationInline(admin.TabularInline):
+class NoticeTranslationInline(admin.StackedInline):
     model = NoticeTranslation
     extra = 0
 

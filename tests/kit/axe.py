@@ -16,6 +16,11 @@ ALL_BUT_COLOURS = AXE | {"rules": {rule: {"enabled": False} for rule in COLOUR_R
 SCRIPT = Axe().axe_script
 
 
+def rules_for(scheme: str, nightly: bool) -> dict:
+    """At night every rule in both schemes; else the dark one is asked only about its colors."""
+    return COLOURS if scheme == "dark" and not nightly else AXE
+
+
 def violations(page, options=AXE) -> list[tuple[str, list[str]]]:
     """Each rule that the page breaks, with the markup of up to three places."""
     if not page.evaluate("'axe' in window"):  # half a megabyte, read once for each page

@@ -1,6 +1,9 @@
 """Reading pages."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +13,7 @@ from django.views.decorators.http import require_safe
 from drez_site.foundation.paging import NoSuchPage
 
 from . import citations, kinds
-from .catalogue import Catalogue
+from .catalogue import catalogue_of
 from .forms import OptionsForm
 from .models import Document, Edition, Procedure, Publication, public_sources
 from .presenters.library import LibraryForm, LibraryPage
@@ -45,131 +48,54 @@ def article(request, slug):
     if edition is None:
         return redirect(get_object_or_404(Procedure.objects.once_at(slug)), permanent=True)
     procedure = edition.document.procedure
-    if day := edition.taken_down_on():
-        return _withdrawn(request, procedure.name, day, procedure=procedure)
     # Search engines keep neither answers to a question in the address nor the same words at a second one.
     is_indexed = not request.GET and edition.content["language"] == get_language()
-    article, signature = kinds.read(edition.content, edition.retracted), Signature.of(edition)
-    return render(
-        request,
-        "procedures/article.html",
-        {
-            "procedure": procedure,
-            "article": article,
-            "signature": signature,
-            "is_untranslated": article.language != get_language(),
-            "structured_data": article_page(procedure, article, signature, with_sources=is_indexed),
-        },
-    )
+    told = partial(article_page, procedure, with_sources=is_indexed)
+    return _signed_page(request, edition, procedure.name, told, procedure=procedure)
 
 
 @require_safe
 def compare(request):
     """The options the patient chose, or all of them, with the same questions put to each."""
-    edition = Edition.objects.document_for_reading(Document.Kind.COMPARISON, get_language())
-    if edition is None:
-        raise Http404
-    if day := edition.taken_down_on():
-        return _withdrawn(request, gettext("Compare your options"), day)
-    site, content = Catalogue.of(get_language()), kinds.complete(edition.content)
+    edition = _standing(Document.Kind.COMPARISON)
+    site, content = catalogue_of(request), kinds.complete(edition.content)
     readable = site.readable({option["procedure"] for option in content["options"]} - {""})
     form = OptionsForm.of(request.GET, options_of(content, readable), content["language"])
-    comparison = kinds.read(content, edition.retracted, chosen=form.chosen, readable=readable)
-    signature = Signature.of(edition)
-    return render(
-        request,
-        "procedures/compare.html",
-        {
-            "comparison": comparison,
-            "site": site,
-            "form": form,
-            "signature": signature,
-            "is_untranslated": comparison.language != get_language(),
-            "structured_data": comparison_page(comparison, signature, with_sources=not request.GET),
-        },
-    )
+    choices = {"chosen": form.chosen, "readable": readable}
+    told = partial(comparison_page, with_sources=not request.GET)
+    return _signed_page(request, edition, gettext("Compare your options"), told, choices, form=form)
 
 
 @require_safe
 def findings(request):
     """What studies found for each operation and kind of pain, and how strong that is."""
-    edition = Edition.objects.document_for_reading(Document.Kind.FINDINGS, get_language())
-    if edition is None:
-        raise Http404
-    if day := edition.taken_down_on():
-        return _withdrawn(request, gettext("What studies found"), day)
-    findings, signature = kinds.read(edition.content, edition.retracted), Signature.of(edition)
-    return render(
-        request,
-        "procedures/findings.html",
-        {
-            "findings": findings,
-            "signature": signature,
-            "is_untranslated": findings.language != get_language(),
-            "structured_data": findings_page(findings, signature),
-        },
+    return _signed_page(
+        request, _standing(Document.Kind.FINDINGS), gettext("What studies found"), findings_page
     )
 
 
 @require_safe
 def page(request, slug):
     """A signed page of the clinic's in the page's language, or else in English, which the page then says."""
-    edition = Edition.objects.document_for_reading(Document.Kind.PAGE, get_language(), slug)
-    if edition is None:
-        raise Http404
-    if day := edition.taken_down_on():
-        return _withdrawn(request, "", day)
-    page, signature = kinds.read(edition.content, edition.retracted), Signature.of(edition)
-    return render(
-        request,
-        "procedures/page.html",
-        {
-            "page": page,
-            "signature": signature,
-            "is_untranslated": page.language != get_language(),
-            "structured_data": clinic_page(request.path, page, signature),
-        },
-    )
+    return _signed_page(request, _standing(Document.Kind.PAGE, slug), "", partial(clinic_page, request.path))
 
 
 @require_safe
 def site_words(request):
     """Every phrase that pages print beside their own words, with who signed it."""
-    edition = Edition.objects.document_for_reading(Document.Kind.SITE_WORDS, get_language())
-    if edition is None:
-        raise Http404
-    if day := edition.taken_down_on():
-        return _withdrawn(request, gettext("Words of the site"), day)
-    words, signature = kinds.read(edition.content, edition.retracted), Signature.of(edition)
-    return render(
-        request,
-        "procedures/site_words.html",
-        {
-            "site_words": words,
-            "signature": signature,
-            "is_untranslated": words.language != get_language(),
-            "structured_data": clinic_page(request.path, words, signature),
-        },
-    )
+    told = partial(clinic_page, request.path)
+    return _signed_page(request, _standing(Document.Kind.SITE_WORDS), gettext("Words of the site"), told)
 
 
 @require_safe
 def glossary(request):
     """The signed glossary in the page's language, or else in English, which the page then says."""
     edition = Edition.objects.document_for_reading(Document.Kind.GLOSSARY, get_language())
-    if edition and (day := edition.taken_down_on()):
-        return _withdrawn(request, gettext("Words explained"), day)
-    content = edition.content if edition else {"terms": [], "language": get_language()}
-    return render(
-        request,
-        "procedures/glossary.html",
-        {
-            "terms": content["terms"],
-            "signature": Signature.of(edition) if edition else None,
-            "is_untranslated": content["language"] != get_language(),
-            "structured_data": glossary_page(),
-        },
-    )
+    if edition is None:
+        template = kinds.named(Document.Kind.GLOSSARY).template
+        return render(request, template, {"terms": [], "structured_data": glossary_page()})
+    told, terms = (lambda glossary, signature: glossary_page()), edition.content["terms"]
+    return _signed_page(request, edition, gettext("Words explained"), told, terms=terms)
 
 
 @require_safe
@@ -196,9 +122,8 @@ def publication(request, key):
             return _withdrawn(request, "", day)
         raise
     record = Record.of(source, edition, Edition.objects.pages_citing(source, get_language()))
-    return render(
-        request, "procedures/publication.html", {"record": record, "structured_data": record_page(record)}
-    )
+    template = kinds.named(Document.Kind.EVIDENCE).template
+    return render(request, template, {"record": record, "structured_data": record_page(record)})
 
 
 @require_safe
@@ -221,6 +146,39 @@ def _publication(key: str) -> Publication:
 def _file(text: str, media_type: str, name: str) -> HttpResponse:
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(text, content_type=f"{media_type}; charset=utf-8", headers=disposition)
+
+
+def _standing(kind: Document.Kind, slug: str = "") -> Edition:
+    """What the address of this document stands for, up or taken down. Raises Http404."""
+    edition = Edition.objects.document_for_reading(kind, get_language(), slug)
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def _signed_page(
+    request,
+    edition: Edition,
+    name: str,
+    told: Callable[[Any, Signature], dict[str, Any]],
+    choices: Mapping[str, Any] | None = None,
+    **context,
+):
+    """The words in the template of their kind; of a page that was taken down, its name and the day.
+
+    `told` describes the page to machines; `choices` are those of its readers.
+    """
+    if day := edition.taken_down_on():
+        return _withdrawn(request, name, day, **context)
+    reading = kinds.read(edition.content, edition.retracted, **choices or {})
+    signature = Signature.of(edition)
+    context |= {
+        edition.document.kind: reading,
+        "signature": signature,
+        "is_untranslated": reading.language != get_language(),
+        "structured_data": told(reading, signature),
+    }
+    return render(request, kinds.of(edition.document).template, context)
 
 
 def _withdrawn(request, name: str, taken_down_on: date, **context):

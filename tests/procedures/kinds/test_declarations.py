@@ -1,5 +1,7 @@
 """Every kind of document, as it is declared: what holds for one holds for all."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -7,11 +9,15 @@ from django.template.loader import get_template
 from django.urls import get_resolver
 
 from drez_site.foundation.sql.comparing import installed_files
-from procedures import kinds
+from procedures import kinds, views
 from procedures.admin.parts import inlines_of
 from procedures.kinds.declaration import Address
 from procedures.models import Answer, Document, Edition, Section
 from procedures.models.parts import Part
+from procedures.publishing.signing import withdraw
+from tests.kit.documents import make_edition, reviewer
+
+from .rich import make_rich_document
 
 every_kind = pytest.mark.parametrize("kind", kinds.ALL, ids=str)
 every_part = pytest.mark.parametrize(
@@ -128,6 +134,23 @@ def test_readers_words_are_compared(part):
 @every_kind
 def test_authors_get_the_forms_of_its_parts(kind):
     assert [inline.model for inline in inlines_of(kind)] == [part.model for part in kind.parts if part.form]
+
+
+@pytest.mark.django_db
+@every_kind
+def test_its_page_stands_in_its_template_until_it_is_taken_down(client, kind):
+    document = make_rich_document(str(kind))
+    make_edition(document)
+    up = client.get(kind.url(document))
+    assert up.status_code == 200
+    assert up.templates[0].name == kind.template
+    withdraw(document, reviewer(), "Wrong.")
+    assert client.get(kind.url(document)).status_code == 410
+
+
+def test_no_view_says_again_where_a_kind_is_printed():
+    written = Path(views.__file__).read_text()
+    assert [kind.template for kind in kinds.ALL if kind.template in written] == []
 
 
 @pytest.mark.django_db

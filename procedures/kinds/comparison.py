@@ -42,7 +42,10 @@ OPTIONS = Part(
     guarded=lambda option: (option["kind"], option["name"]),
     form=PartForm(
         fields=(("position", "kind", "name"), ("procedure", "look", "color")),
-        beside={"name": gettext_lazy("When it is saved, each question has a field for its answer.")},
+        beside={
+            "name": gettext_lazy("When it is saved, each question has a field for its answer."),
+            "color": gettext_lazy("Of its column and its drawings."),
+        },
     ),
 )
 

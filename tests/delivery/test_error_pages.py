@@ -79,14 +79,6 @@ def test_too_many_requests_says_when_to_come_back(request_):
     assert "try again in 1 minute." in text and "de nuevo en 1 minuto." in text
 
 
-def test_a_page_taken_down_sends_to_the_clinic_only_if_it_can_be_called(request_, fresh_process, monkeypatch):
-    text = error_pages.gone(request_).text
-    assert "It is down while we check it." in text and "ask your own care team.</p>" in text
-    monkeypatch.setattr(clinic, "_last", ClinicProfile(name="Test Clinic", phone="+19195550100"))
-    text = error_pages.gone(request_).text
-    assert "or call us at (919) 555-0100." in text and "o llámenos al (919) 555-0100." in text
-
-
 def test_a_fault_of_ours_has_a_number_to_say(request_, monkeypatch):
     assert "please say this number" not in error_pages.server_error(request_).text
     monkeypatch.setattr(error_pages.request_id, "current", lambda: "abc-123")

@@ -157,6 +157,7 @@ PAGES = {  # address -> at least so many numbers
     "/": 0,
     "/procedures/": 0,
     "/glossary/": 0,
+    "/words-of-the-site/": 0,
 }
 # Definitions cite nothing: where one holds a number, it is in the facts list of this source.
 OWN_SOURCE = {"/glossary/": "Deer2019-Brain-Sci"}

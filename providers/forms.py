@@ -60,7 +60,7 @@ class YesField(forms.Field):
     def to_python(self, value):
         text = (value or "").strip().lower()
         if text not in (*YesInput.YES, *YesInput.NO):
-            raise ValidationError(_("Tick the box, or leave it empty."), code="invalid")
+            raise ValidationError(_("Check the box, or leave it empty."), code="invalid")
         return text in YesInput.YES
 
 

@@ -73,7 +73,7 @@ def document(page: Page, url: str):
 def sign(page: Page, url: str):
     """A made-up correction: changed and submitted, then put back as it was."""
     document(page, url)
-    pronunciation = page.get_by_label("Say it like")
+    pronunciation = page.get_by_label("Pronunciation")
     before = pronunciation.input_value()
     pronunciation.fill(f"{before} again")
     page.get_by_role("button", name="Save and continue editing").click()
@@ -81,14 +81,14 @@ def sign(page: Page, url: str):
     page.get_by_role("link", name="Review and sign").click()
     keep(page, "sign")
     page.go_back()
-    page.get_by_label("Say it like").fill(before)
+    page.get_by_label("Pronunciation").fill(before)
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_role("link", name="Preview").click()
 
 
 def take_down(page: Page, url: str):
     document(page, url)
-    page.get_by_role("link", name="Take the page down").click()
+    page.get_by_role("link", name="Withdraw this page").click()
 
 
 PICTURES = {

@@ -108,7 +108,7 @@ class ClinicProfileAdmin(WithTranslations, WithHistory, WithPhones, admin.ModelA
         (
             _("Notices"),
             {
-                "description": _("They stand in the notices that the foot of every page leads to."),
+                "description": _("For the notices that are linked at the foot of every page."),
                 "fields": [
                     "email",
                     "remembers_zip",
@@ -131,8 +131,8 @@ class ClinicProfileAdmin(WithTranslations, WithHistory, WithPhones, admin.ModelA
             (f"{language}_checked_by", f"{language}_checked_on") for language, _name in other_languages()
         ]
         about = _(
-            "Who read the translations on this page. Each that says that it is not checked, those of places "
-            "and reasons too, gets this name and day when you save."
+            "Who checked the translations on this page, and when. Saving writes this name and day on each "
+            "translation that is marked as not checked, also on those of places and reasons."
         )
         texts = (_("Other languages"), {"description": about, "fields": checkers})
         *fieldsets, demonstration = super().get_fieldsets(request, obj)

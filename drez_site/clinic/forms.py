@@ -51,9 +51,9 @@ class ClinicProfileForm(forms.ModelForm):
         for language, _name in other_languages():
             who, day = self.checked(language)
             if who and not day:
-                self.add_error(f"{language}_checked_on", _("Say on which day."))
+                self.add_error(f"{language}_checked_on", _("Enter the day."))
             if day and not who:
-                self.add_error(f"{language}_checked_by", _("Say who checked the words."))
+                self.add_error(f"{language}_checked_by", _("Enter who checked the words."))
 
     def checked(self, language: str) -> tuple[str, date | None]:
         """Who says to have checked the texts in this language, and when."""

@@ -41,7 +41,7 @@ class Queue:
 class QueueFilter(admin.SimpleListFilter):
     """The queues of a list, as its first filter: `?waiting=<slug>`."""
 
-    title = _("what waits")
+    title = _("to do")
     parameter_name = "waiting"
 
     def __init__(

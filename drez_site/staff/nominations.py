@@ -31,7 +31,7 @@ def confirm(nomination: ReviewerNomination, by: StaffMember) -> ReviewerNominati
     """Let them sign. Raises Refused."""
     nomination = ReviewerNomination.objects.get(pk=nomination.pk)
     if not nomination.waits:
-        raise Refused(_("This nomination does not wait for anybody."))
+        raise Refused(_("This proposal is not open any more: it was confirmed or ended."))
     nomination.confirmed_by = by
     return _saved(nomination)
 

@@ -11,7 +11,7 @@ from procedures.publishing.steps import FullReview, MinorCorrection, Renewal, Si
 
 CHECKLIST = (
     _("I read the whole page as patients will see it, not only what changed."),
-    _("Every number and every claim stands in the paper it cites."),
+    _("Every number and every claim is in the source it cites."),
     _("Harms are said as plainly as benefits, with how many people."),
     _("The signs that need help at once are complete, and 911 comes first."),
     _("Doing nothing and other treatments are described fairly."),
@@ -19,8 +19,8 @@ CHECKLIST = (
 )
 NOT_ALL_CHECKED = _("Check every line. If one is not true yet, tell the author what is missing.")
 DATES_OF_A_REVIEW = {
-    "reviewed_on": _("Give the day of the review."),
-    "review_due": _("Give the day by which the page is reviewed again."),
+    "reviewed_on": _("Enter the day of the review."),
+    "review_due": _("Enter the day by which the page must be reviewed again."),
 }
 
 
@@ -43,7 +43,7 @@ class SignForm(ReauthenticationForm):
     )
     note = forms.CharField(
         label=_("what changed"),
-        help_text=_("Patients read this. Say which words changed; results stand in the words themselves."),
+        help_text=_("Patients read this. Say which words changed; leave results to the page itself."),
         validators=[no_claims],
         widget=forms.Textarea({"rows": 2}),
     )

@@ -46,7 +46,7 @@ class AuthorsField(forms.CharField):
                     _("Write the name before the bar, in “%(line)s”."), params={"line": line}
                 )
             if name in names:
-                raise forms.ValidationError(_("%(name)s stands here twice."), params={"name": name})
+                raise forms.ValidationError(_("%(name)s is listed twice."), params={"name": name})
             names.append(name)
             if affiliation:
                 affiliations[name] = affiliation

@@ -98,7 +98,7 @@ QUEUES = [
     Queue("due-30", _("Reviews due within 30 days"), due_within_30_days),
     Queue("due-90", _("Reviews due in 31 to 90 days"), due_in_31_to_90_days),
     Queue("down", _("Pages that are taken down"), taken_down),
-    Queue("behind", _("Translations behind the English page"), behind_english),
+    Queue("behind", _("Translations older than the English page"), behind_english),
 ]
 
 QUEUES_OF_SOURCES = [

@@ -101,7 +101,7 @@ def state_of(mark: Retraction) -> str:
     """Who said what of it, and what readers see of that."""
     day = {"day": date_format(mark.retracted_on, "DATE_FORMAT")}
     if mark.refused_by_id:
-        return _("Refused: readers see nothing of this mark.")
+        return _("Refused: patients do not see this mark.")
     if mark.confirmed_by_id:
         return _("Retracted on %(day)s, confirmed by a clinical reviewer: readers are told so.") % day
     if mark.seconded_by_id:

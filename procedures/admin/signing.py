@@ -198,7 +198,7 @@ class Signing:
             except publishing.Refused as refusal:
                 form.add_error(None, refusal.messages)
             else:
-                self.log_change(request, document, _("Withdrew the page."))
+                self.log_change(request, document, _("Withdrew this page."))
                 messages.success(request, _("The page is down. Only a new signature brings it back."))
                 return self._back(document)
         return self._page(request, "withdraw", document, _("Withdraw this page"), form=form)

@@ -44,7 +44,7 @@ OPTIONS = Part(
         fields=(("position", "kind", "name"), ("procedure", "look", "color")),
         beside={
             "name": gettext_lazy("When it is saved, each question has a field for its answer."),
-            "color": gettext_lazy("Of its column and its drawings."),
+            "color": gettext_lazy("The color of its column and its drawings."),
         },
     ),
 )

@@ -31,7 +31,7 @@ STRENGTH_RULES = Part(
     form=PartForm(
         fields=("position", "strength", "rule"),
         beside={
-            "strength": gettext_lazy("Each strength once."),
+            "strength": gettext_lazy("Use each strength once."),
             "rule": gettext_lazy("What evidence has this strength."),
         },
         is_short=True,

@@ -49,7 +49,10 @@ class Citation(models.Model):
         help_text=_("What the edition says of it; empty for the draft, and where it says nothing."),
     )
     sums_up = models.BooleanField(
-        _("sums it up"), db_default=False, editable=False, help_text=_("Whether the edition is its summary.")
+        _("is its summary"),
+        db_default=False,
+        editable=False,
+        help_text=_("Whether the edition is its summary."),
     )
     citing_table = models.CharField(_("table"), max_length=63)
     citing_row = models.BigIntegerField(_("row of the table"))

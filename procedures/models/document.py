@@ -37,7 +37,7 @@ class Document(Demonstrable):
     """Always a draft. An article is the document of a procedure."""
 
     class Kind(models.TextChoices):
-        ARTICLE = "article", _("procedure article")
+        ARTICLE = "article", _("article about an operation")
         COMPARISON = "comparison", _("comparison")
         FINDINGS = "findings", _("findings")
         GLOSSARY = "glossary", _("glossary")
@@ -54,14 +54,14 @@ class Document(Demonstrable):
         models.PROTECT,
         null=True,
         blank=True,
-        verbose_name=_("procedure"),
+        verbose_name=_("operation"),
         related_name="documents",
-        help_text=_("For an article, and for nothing else."),
+        help_text=_("Only for an article."),
     )
     slug = models.SlugField(
-        _("address"),
+        _("page address"),
         blank=True,
-        help_text=_("For a page; for an evidence summary the key of its publication; for nothing else."),
+        help_text=_("Only for a page, or for an evidence summary: there it is the key of the publication."),
     )
     title = models.CharField(_("title"), max_length=120)
     full_name = models.CharField(
@@ -71,10 +71,10 @@ class Document(Demonstrable):
         help_text=_("The name without its short form, in small letters."),
     )
     pronunciation = models.CharField(
-        _("say it like"), max_length=80, blank=True, help_text=_("Like “drez LEE-zhun-ing”.")
+        _("pronunciation"), max_length=80, blank=True, help_text=_("Like “drez LEE-zhun-ing”.")
     )
     summary = models.TextField(_("summary"), help_text=_("One or two plain sentences under the title."))
-    body = MarkdownField(_("text"), blank=True, help_text=_("Of every document but an article."))
+    body = MarkdownField(_("text"), blank=True, help_text=_("For every document except an article."))
     translator = models.CharField(
         _("translator"),
         max_length=150,
@@ -114,7 +114,7 @@ class Document(Demonstrable):
                 name="procedure_has_one_article_per_language",
                 condition=Q(kind="article"),
                 violation_error_message=_(
-                    "This procedure already has an article in this language: change that one."
+                    "This operation already has an article in this language: change that one."
                 ),
             ),
             models.UniqueConstraint(
@@ -129,7 +129,7 @@ class Document(Demonstrable):
                 name="articles_and_only_articles_have_a_procedure",
                 condition=Q(kind="article", procedure__isnull=False)
                 | (~Q(kind="article") & Q(procedure__isnull=True)),
-                violation_error_message=_("An article has a procedure, and no other document has one."),
+                violation_error_message=_("An article has an operation, and no other document has one."),
             ),
             models.CheckConstraint(
                 name="pages_and_summaries_of_evidence_have_an_address",

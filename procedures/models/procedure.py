@@ -42,7 +42,9 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
 class Procedure(models.Model):
     """An operation, in no language: its words live in its articles."""
 
-    slug = models.SlugField(_("address"), unique=True, help_text=_("The last part of the page's address."))
+    slug = models.SlugField(
+        _("page address"), unique=True, help_text=_("The last part of the page's address.")
+    )
     name = models.CharField(
         _("name"), max_length=80, unique=True, help_text=_("In full, like “DREZ lesioning”.")
     )
@@ -60,8 +62,8 @@ class Procedure(models.Model):
 
     class Meta:
         ordering = ["position", "slug"]
-        verbose_name = _("procedure")
-        verbose_name_plural = _("procedures")
+        verbose_name = _("operation")
+        verbose_name_plural = _("operations")
 
     def __str__(self) -> str:
         return self.name
@@ -87,14 +89,14 @@ class ProcedureAddress(models.Model):
     to the new one.
     """
 
-    slug = models.SlugField(_("address"), unique=True)
+    slug = models.SlugField(_("page address"), unique=True)
     procedure = models.ForeignKey(
-        Procedure, models.PROTECT, related_name="addresses", verbose_name=_("procedure")
+        Procedure, models.PROTECT, related_name="addresses", verbose_name=_("operation")
     )
 
     class Meta:
-        verbose_name = _("address of a procedure")
-        verbose_name_plural = _("addresses of procedures")
+        verbose_name = _("page address of an operation")
+        verbose_name_plural = _("page addresses of operations")
 
     def __str__(self) -> str:
         return self.slug

@@ -109,7 +109,7 @@ class Publication(models.Model):
         validators=[RegexValidator(r"^[A-Za-z0-9-]+$", _("Use letters, digits and hyphens only."))],
         help_text=_("What authors write to cite it: Chalil2021 is cited as [@Chalil2021]."),
     )
-    kind = models.CharField(_("kind"), max_length=24, choices=Kind)
+    kind = models.CharField(_("type of source"), max_length=24, choices=Kind)
     title = models.CharField(
         _("title"),
         max_length=400,
@@ -164,7 +164,7 @@ class Publication(models.Model):
         validators=[RegexValidator(r"^PMC\d{1,9}$", _("Like PMC7079258."))],
     )
     url = models.URLField(_("web address"), blank=True)
-    participants = models.PositiveIntegerField(_("people in it"), null=True, blank=True)
+    participants = models.PositiveIntegerField(_("number of people"), null=True, blank=True)
     follow_up = models.CharField(
         _("follow-up"),
         max_length=100,
@@ -179,7 +179,7 @@ class Publication(models.Model):
         help_text=_("Oxford CEBM 2011, 1 (strongest) to 5."),
     )
     procedures = models.ManyToManyField(
-        Procedure, blank=True, related_name="publications", verbose_name=_("procedures it is about")
+        Procedure, blank=True, related_name="publications", verbose_name=_("operations it is about")
     )
     keywords = ArrayField(
         models.CharField(max_length=60),

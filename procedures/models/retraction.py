@@ -99,7 +99,7 @@ class Retraction(models.Model):
                 fields=["publication"],
                 name="publication_bears_one_mark_of_retraction",
                 condition=Q(refused_by=None),
-                violation_error_message=_("This publication is marked already."),
+                violation_error_message=_("This publication is already marked as retracted."),
             ),
             models.CheckConstraint(
                 name="retraction_is_seconded_and_confirmed_by_others_than_its_marker",

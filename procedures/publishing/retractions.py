@@ -19,7 +19,7 @@ def mark(publication: Publication, by: Any, *, retracted_on: date, notice: str) 
     """
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
     if publication.retractions.standing().exists():
-        raise Refused([_("This publication is marked already.")])
+        raise Refused([_("This publication is already marked as retracted.")])
     if retracted_on > timezone.localdate():
         raise Refused([_("The day is in the future: give the day of the journal's notice.")])
     made = Retraction.objects.create(
@@ -34,7 +34,7 @@ def agree(retraction: Retraction, by: Any) -> Retraction:
     """A second person agrees: a reviewer confirms the retraction, another one seconds it. Raises Refused."""
     retraction = _locked(retraction)
     if retraction.marked_by_id == by.pk:
-        raise Refused([_("You made this mark: somebody else has to agree to it.")])
+        raise Refused([_("You made this mark yourself: somebody else has to agree to it.")])
     if retraction.confirmed_by_id:
         raise Refused([_("A reviewer has confirmed this retraction already.")])
     if by.is_clinical_reviewer:

@@ -127,7 +127,7 @@ CHANGES = [
             "%(count)d doctors are off the site. “Put on the site” brings them back as they were.",
             "count",
         ),
-        lambda doctor, today: gettext("leaves the site") if doctor.is_listed else "",
+        lambda doctor, today: gettext("will be hidden") if doctor.is_listed else "",
         _list(False),
     ),
     BulkChange(
@@ -144,7 +144,7 @@ CHANGES = [
             "%(count)d doctors are on the site now.",
             "count",
         ),
-        lambda doctor, today: "" if doctor.is_listed else gettext("comes to the site"),
+        lambda doctor, today: "" if doctor.is_listed else gettext("will be shown"),
         _list(True),
     ),
 ]

@@ -27,8 +27,8 @@ class DirectoryAdmin(WithPhones, admin.ModelAdmin):
             self.message_user(
                 request,
                 _(
-                    "Somebody else saved the same rows at this moment, so nothing was saved. "
-                    "Go back in your browser, where your words still stand, and save again."
+                    "Somebody else was saving at the same moment, so nothing was saved. "
+                    "Go back in your browser to what you typed, and save again."
                 ),
                 messages.ERROR,
             )

@@ -35,7 +35,7 @@ class Location(Demonstrable):
         ZIP_CENTRE = "zip", _("the middle of the ZIP code (approximate)")
 
     slug = models.SlugField(
-        _("address of the page"),
+        _("page address"),
         max_length=80,
         unique=True,
         help_text=_("The last part of the page's address."),
@@ -65,14 +65,14 @@ class Location(Demonstrable):
         _("ZIP code"), max_length=5, validators=[zip_code], help_text=_("Five digits.")
     )
     phone = models.CharField(
-        _("phone for appointments"),
+        _("appointment phone"),
         max_length=12,
         blank=True,
         validators=[phone_number],
         help_text=_("Like (919) 555-0134. The number that makes appointments, not the switchboard."),
     )
     hours = models.TextField(
-        _("hours"),
+        _("opening hours"),
         blank=True,
         help_text=_("One line for each, like “Monday to Friday, 8 am to 5 pm”."),
         validators=[no_claims],

@@ -26,7 +26,7 @@ class Offering(models.Model):
 
     provider = models.ForeignKey(Provider, models.CASCADE, related_name="offerings", verbose_name=_("doctor"))
     procedure = models.ForeignKey(
-        Procedure, models.PROTECT, related_name="offerings", verbose_name=_("procedure")
+        Procedure, models.PROTECT, related_name="offerings", verbose_name=_("operation")
     )
     confirmed_on = models.DateField(
         _("confirmed on"),

@@ -48,7 +48,7 @@ class Provider(Demonstrable):
     """A clinician. Patients read "doctor"."""
 
     slug = models.SlugField(
-        _("address"), max_length=80, unique=True, help_text=_("The last part of the page's address.")
+        _("page address"), max_length=80, unique=True, help_text=_("The last part of the page's address.")
     )
     honorific = models.CharField(
         _("title"),

@@ -111,8 +111,8 @@ def test_line_ends_of_a_form_change_no_words(desk, clinic):
         ({"hours_es": "90 % mejora"}, "hours_es", "Do not write “90 %”"),
         ({"hours_es": "x" * 101}, "hours_es", "at most 100 characters"),
         ({"travel_es": "Vea [@Paper2020]."}, "travel_es", "Sources cannot be cited here."),
-        ({"es_checked_by": "Ana"}, "es_checked_on", "Say on which day."),
-        ({"es_checked_on": "2026-01-02"}, "es_checked_by", "Say who checked the words."),
+        ({"es_checked_by": "Ana"}, "es_checked_on", "Enter the day."),
+        ({"es_checked_on": "2026-01-02"}, "es_checked_by", "Enter who checked the words."),
         (
             {"es_checked_by": "Ana", "es_checked_on": str(timezone.localdate() + timedelta(days=1))},
             "es_checked_on",

@@ -120,7 +120,7 @@ def test_an_unknown_answer_counts_as_filled():
         (lambda d: d.disagreements.update(other="No."), "Cite a source for “No. ...”"),
         (
             lambda d: d.sections.filter(kind="updates").delete(),
-            "Add the section “how the page is kept right”",
+            "Add the section “how this page is kept up to date”",
         ),
     ],
 )

@@ -225,7 +225,7 @@ def test_authors_are_entered_a_line_each_with_affiliations(client, staff):
 
 @pytest.mark.parametrize(
     ("lines", "sentence"),
-    [("| Oxford", "Write the name before the bar"), ("Deer TR\nDeer TR", "Deer TR stands here twice.")],
+    [("| Oxford", "Write the name before the bar"), ("Deer TR\nDeer TR", "Deer TR is listed twice.")],
 )
 def test_wrong_author_lines_say_so_and_stay(client, staff, lines, sentence):
     paper = make_paper()

@@ -155,7 +155,7 @@ def test_two_authors_never_make_a_retraction():
 
 def test_one_mark_at_a_time_and_none_of_a_day_to_come():
     mark_retracted(confirmed=False)
-    with pytest.raises(Refused, match="marked already"):
+    with pytest.raises(Refused, match="already marked"):
         mark_retracted(confirmed=False)
     with pytest.raises(Refused, match="in the future"):
         mark_retracted(make_paper("Other"), on=timezone.localdate() + timedelta(1), confirmed=False)

@@ -26,7 +26,7 @@ def test_a_draft_is_submitted_signed_changed_and_withdrawn(client):
     assert path(document, "sign") in client.get(path(document, "change")).text
     preview = client.get(path(document, "preview")).text
     assert "Preview for staff" in preview
-    assert "do not hand them out" in preview, "the foot of every printed sheet"
+    assert "Unsigned draft. Do not give it to patients." in preview, "the foot of every printed sheet"
     answer = client.post(path(document, "sign"), signature(document), follow=True)
     assert "Signed. Patients read edition 1 now." in answer.text
     assert client.get("/procedures/drez-lesioning/").status_code == 200
@@ -91,8 +91,8 @@ def test_the_history_shows_what_changed(client):
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("reviewed_on", "Give the day of the review."),
-        ("review_due", "Give the day by which the page is reviewed again."),
+        ("reviewed_on", "Enter the day of the review."),
+        ("review_due", "Enter the day by which the page must be reviewed again."),
     ],
 )
 def test_a_review_without_its_dates_is_refused_beside_the_field(client, name, sentence):

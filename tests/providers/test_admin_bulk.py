@@ -40,7 +40,7 @@ def changed_by(doctor) -> list:
     [
         ("confirmed_today", "Did the office of 1 doctor confirm", "DREZ lesioning, DRG stimulation"),
         ("ask_again", "Forget whether 1 doctor takes new patients?", "North Clinic, Durham, NC"),
-        ("take_off", "Take 1 doctor off the site", "leaves the site"),
+        ("take_off", "Take 1 doctor off the site", "will be hidden"),
     ],
 )
 def test_it_asks_first_and_says_what_would_happen_to_whom(admin_client, doctors, name, question, effect):

@@ -174,7 +174,7 @@ class TestConcurrentEdit:
         address = reverse("admin:providers_provider_change", args=[provider.pk])
         response = admin_client.post(address, doctor_form(), follow=True)
         assert len(calls) == 2
-        assert "Somebody else saved the same rows" in response.text
+        assert "Somebody else was saving at the same moment" in response.text
 
     def test_other_faults_are_not_taken_for_deadlocks(self, transactional_db):
         def fail():

@@ -172,7 +172,7 @@ class TestFilters:
             ("specialty=000000000X", "Choose a specialty from the list."),
             ("language=tlh", "Choose a language from the list."),
             ("accepting=maybe", "Choose from the list."),
-            ("telehealth=perhaps", "Tick the box, or leave it empty."),
+            ("telehealth=perhaps", "Check the box, or leave it empty."),
         ],
     )
     def test_what_is_not_on_the_list_is_an_error_beside_its_field(self, client, doctors, question, message):

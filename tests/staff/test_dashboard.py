@@ -61,7 +61,7 @@ AUTHORS = {
     "Reviews due within 30 days": 1,
     "Reviews due in 31 to 90 days": 1,
     "Pages that are taken down": 1,
-    "Translations behind the English page": 1,
+    "Translations older than the English page": 1,
 }
 
 
@@ -117,7 +117,7 @@ def test_every_queue_has_its_own_name_and_answers_on_an_empty_site():
 def test_an_idle_day_says_so(client):
     client.force_login(reviewer())
     page = client.get("/admin/").text
-    assert "Nothing waits for you" in page
+    assert "You have nothing to do" in page
 
 
 def test_nothing_stands_above_what_waits(client, a_busy_day):
@@ -126,14 +126,14 @@ def test_nothing_stands_above_what_waits(client, a_busy_day):
     before = re.sub(
         r"<div[^>]* hidden>.*?</div>", "", main.partition('<ul class="waiting"')[0], flags=re.DOTALL
     )
-    assert re.sub(r"<[^>]*>", " ", before.partition(">")[2]).split() == ["What", "waits", "for", "you"]
+    assert re.sub(r"<[^>]*>", " ", before.partition(">")[2]).split() == ["What", "you", "have", "to", "do"]
 
 
 def test_an_account_without_a_role_is_told_whom_to_ask(client):
     client.force_login(make_staff("new"))
     page = client.get("/admin/").text
     assert "Ask an administrator for a role." in page
-    assert "Nothing waits for you" not in page
+    assert "You have nothing to do" not in page
 
 
 @pytest.mark.parametrize("group", ["Author", "Clinical reviewer", "Directory editor"])

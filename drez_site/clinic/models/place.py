@@ -21,7 +21,9 @@ class ClinicPlace(Translated):
         "clinic.ClinicProfile", models.CASCADE, related_name="places", verbose_name=_("clinic profile")
     )
     position = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("The smallest number comes first, and gets your mail.")
+        _("order"),
+        default=0,
+        help_text=_("The place with the smallest number comes first. Its address is your mailing address."),
     )
     name = models.CharField(
         _("name of the place"),

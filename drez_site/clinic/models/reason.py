@@ -28,7 +28,7 @@ class ClinicReason(Translated):
         validators=[no_claims],
         help_text=_(
             "One or two short sentences on how you work. Nothing about results: no “best”, no numbers about "
-            "how patients do. Results stand in the signed articles, with their sources."
+            "how patients do. Results belong in the signed articles, with their sources."
         ),
     )
 

@@ -92,7 +92,7 @@ class ClinicText(models.Model):
         _("checked by"), max_length=150, blank=True, validators=[no_claims_but_a_rank]
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True, validators=[not_in_the_future])
-    checked_against = models.TextField(_("English that it was checked against"), blank=True, editable=False)
+    checked_against = models.TextField(_("English text when it was checked"), blank=True, editable=False)
 
     READ = ("reason", "place", "field", "language", "words")  # what a page needs of a row
 

@@ -31,8 +31,8 @@ def with_conflict_warning(form: "type[ModelForm[Any]]", editor: str) -> "type[Mo
             super().clean()
             raise ValidationError(
                 gettext(
-                    "%(who)s saved this after you opened it. What you typed still stands here, and nothing "
-                    "is saved yet. See the history for what changed; to write over it, save again."
+                    "%(who)s saved this after you opened it. Nothing of yours is saved yet; what you typed "
+                    "is still below. See the history for what changed. To replace it with yours, save again."
                 )
                 % {"who": editor or gettext("A command")},
                 code="newer",
@@ -132,7 +132,7 @@ class WithHistory(ModelAdmin):
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         except ConcurrentEdit:
-            text = _("Somebody else saved the same rows at this moment, so nothing was saved. Try again.")
+            text = _("Somebody else was saving at the same moment, so nothing was saved. Try again.")
             self.message_user(request, text, messages.ERROR)
         else:
             self.log_change(request, row, str(_("Put back an old version.")))

@@ -13,7 +13,7 @@ from simple_history.signals import pre_create_historical_record
 class Record(models.Model):
     """Rows of one transaction share `moment`: a doctor saved with three practices is one change."""
 
-    moment = models.DateTimeField(_("moment"), db_default=TransactionNow(), db_index=True)
+    moment = models.DateTimeField(_("date and time"), db_default=TransactionNow(), db_index=True)
     by_superuser = models.BooleanField(_("by a superuser"), default=False)
 
     class Meta:

@@ -24,7 +24,7 @@ def no_html(text: str) -> None:
     """
     if "<" in text and nh3.is_html(f"{text}>"):
         raise ValidationError(
-            _("HTML is not used here. Take out what stands after “<”; write a link as [words](https://...).")
+            _("HTML is not used here. Remove what follows “<”. Write a link as [words](https://...).")
         )
 
 

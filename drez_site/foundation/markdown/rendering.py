@@ -69,4 +69,4 @@ def plain_line(text: str) -> SafeString:
 def no_citations(text: str) -> None:
     """Validator for such texts."""
     if cited_keys(text):
-        raise ValidationError(_("Sources cannot be cited here. Take out [@...]."), code="citation")
+        raise ValidationError(_("Sources cannot be cited here. Remove [@...]."), code="citation")

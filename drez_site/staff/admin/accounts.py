@@ -24,8 +24,8 @@ class StaffMemberForm(forms.ModelForm):
     class Meta:
         labels = {"is_superuser": _("Break-glass account")}
         help_texts = {
-            "username": _("To sign in with, like kim.lee."),
-            "is_active": _("Untick it when somebody leaves. They are signed out at once."),
+            "username": _("Used to sign in, like kim.lee."),
+            "is_active": _("Clear this box when somebody leaves. They are signed out at once."),
             "is_superuser": _("For emergencies: may do everything, and every history says so."),
         }
 

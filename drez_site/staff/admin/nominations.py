@@ -131,7 +131,7 @@ class ReviewerNominationAdmin(WithQueues, admin.ModelAdmin):
         nomination = get_object_or_404(ReviewerNomination, pk=pk)
         nominations.end(nomination)
         self.log_change(request, nomination, str(_("Ended.")))
-        messages.success(request, _("Ended. They sign no more medical pages."))
+        messages.success(request, _("Ended. They can no longer sign medical pages."))
         return self._back(nomination)
 
     def _back(self, nomination: ReviewerNomination):

@@ -33,7 +33,7 @@ class Section(Part):
         HOW_TO_READ = "how_to_read", _("how to read the numbers")
         NOT_KNOWN = "not_known", _("what is not known")
         LEFT_OUT = "left_out", _("what is left out, and why")
-        UPDATES = "updates", _("how the page is kept right")
+        UPDATES = "updates", _("how this page is kept up to date")
         FUNDING = "funding", _("who paid")
 
     kind = models.CharField(_("section"), max_length=24, choices=Kind)

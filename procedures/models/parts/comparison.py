@@ -18,7 +18,7 @@ class Option(Part):
         _("short name"),
         max_length=20,
         db_index=False,
-        help_text=_("In addresses, like “scs”. That of having no procedure is “nothing”."),
+        help_text=_("Used in page addresses, like “scs”. For no procedure, enter “nothing”."),
     )
     name = models.CharField(
         _("name on the page"), max_length=60, help_text=_("In the language of the document.")
@@ -30,7 +30,9 @@ class Option(Part):
         blank=True,
         related_name="+",
         verbose_name=_("operation"),
-        help_text=_("If the option is one of ours: then it is shown only while patients can read about it."),
+        help_text=_(
+            "If the option is one of your operations. It is then shown only while patients can read about it."
+        ),
     )
     look = models.SlugField(
         _("drawings"),

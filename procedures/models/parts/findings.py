@@ -25,7 +25,7 @@ class Finding(Part):
     """One result of an operation for one kind of pain: what happened to how many of how many."""
 
     procedure = models.ForeignKey(
-        Procedure, models.PROTECT, related_name="findings", verbose_name=_("procedure")
+        Procedure, models.PROTECT, related_name="findings", verbose_name=_("operation")
     )
     indication = models.CharField(_("kind of pain"), max_length=100)
     meaning = models.CharField(

@@ -18,6 +18,7 @@ from . import break_glass, second_factor
 from .dashboard import Dashboard
 from .forms import ChangePasswordForm, SignInForm
 from .models import RecoveryCodes
+from .stale_saves import RefusesStaleSaves
 
 
 class StaffSite(Dashboard, AdminSite):
@@ -35,14 +36,11 @@ class StaffSite(Dashboard, AdminSite):
     password_change_done_template = "staff/sign_in/password_changed.html"
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Every model of the site marks in its history what a superuser did."""
+        """Every model of the site marks what a superuser did, and refuses saves over what nobody saw."""
         admin_class = admin_class or ModelAdmin
-        marking = type(
-            admin_class.__name__,
-            (break_glass.MarksBreakGlass, admin_class),
-            {"__module__": admin_class.__module__},
-        )
-        super().register(model_or_iterable, marking, **options)
+        bases = (break_glass.MarksBreakGlass, RefusesStaleSaves, admin_class)
+        kept = type(admin_class.__name__, bases, {"__module__": admin_class.__module__})
+        super().register(model_or_iterable, kept, **options)
 
     def each_context(self, request):
         """With the version, for the foot of every page."""

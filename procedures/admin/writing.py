@@ -19,7 +19,6 @@ from procedures.publishing import revisions
 
 from .help import HelpTextMixin
 from .kept_drafts import KeepsDraftsThatNameIt, OneKindOfLineEnd
-from .opened_drafts import DocumentForm
 from .parts import inlines_of
 from .queues import QUEUES
 from .signing import Signing
@@ -40,7 +39,7 @@ class ProcedureAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
 @admin.register(Document)
 class DocumentAdmin(OneKindOfLineEnd, Signing, HelpTextMixin, WithQueues, admin.ModelAdmin):
     subject = Subject.PATIENTS_READ
-    form = DocumentForm
+    must_say_what_it_opened = True
     queues = QUEUES
     list_display = ["title", "kind", "language", "procedure", "last_author", "updated_at", "is_demonstration"]
     list_filter = ["kind", "language", "procedure"]
@@ -74,6 +73,11 @@ class DocumentAdmin(OneKindOfLineEnd, Signing, HelpTextMixin, WithQueues, admin.
         """Those of its kind; an empty form is for an article, unless its address names another kind."""
         name = obj.kind if obj else request.GET.get("kind")
         return inlines_of(kinds.named(name if name in Document.Kind.values else Document.Kind.ARTICLE))
+
+    def saved_since(self, document, moment):
+        """Who saved the draft since, by their account's key and name."""
+        saved = document.revisions.filter(saved_at__gte=moment).order_by("number")
+        return saved.values_list("saved_by", "saved_as")
 
     def save_model(self, request, obj, form, change):
         """A save that changes nothing leaves a submission as it is."""

@@ -1,54 +1,17 @@
 """Keeping every saved state of a draft, and going back to what patients read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from .. import kinds
 from ..models import Document, Edition, Revision
-from .differences import Change, changes
-from .snapshot import DOCUMENT_FIELDS, DOCUMENT_WORDS, freeze
+from .snapshot import DOCUMENT_FIELDS, freeze
 
 SHIPPED = "Shipped text, version {version}"
 STAYS = {"kind", "language"}
-NOT_TYPED_HERE = {"sources", "terms", "declaration"}  # what a draft only names, and what the program adds
-
-
-@dataclass(frozen=True, slots=True)
-class Meanwhile:
-    """What others saved of a draft after somebody opened it; `number` is the newest saved draft."""
-
-    number: int
-    names: list[str]
-    changes: list[Change]
-
-
-def last_number(document: Document) -> int:
-    """The number of the newest saved draft; 0 when none was ever kept."""
-    return document.revisions.order_by("-number").values_list("number", flat=True).first() or 0
-
-
-def meanwhile(document: Document, opened_from: int) -> Meanwhile | None:
-    """None when the words on its form are those that it was opened with."""
-    saved = list(document.revisions.filter(number__gte=opened_from).order_by("number"))
-    opened = saved[0].content if saved and saved[0].number == opened_from else _nothing(document)
-    since = [revision for revision in saved if revision.number != opened_from]
-    if not since or _typed(opened) == _typed(since[-1].content):
-        return None
-    names = list(dict.fromkeys(revision.saved_as for revision in since))
-    return Meanwhile(since[-1].number, names, changes(opened, since[-1].content))
-
-
-def _typed(content: kinds.Content) -> dict[str, object]:
-    return {name: value for name, value in content.items() if name not in NOT_TYPED_HERE}
-
-
-def _nothing(document: Document) -> kinds.Content:
-    said = {"kind": document.kind, "terms": [], "sources": []}
-    return cast(kinds.Content, said | dict.fromkeys(DOCUMENT_WORDS, ""))
 
 
 @transaction.atomic

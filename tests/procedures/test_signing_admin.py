@@ -187,6 +187,7 @@ def test_an_edit_that_the_admin_saves_makes_its_writer_the_author(client):
         "procedure": document.procedure_id,
         "title": "Mine",
         "summary": "S.",
+        "opened_with": client.get(path(document, "change")).context["opened_with"],
     }
     assert client.post(path(document, "change"), parts | fields).status_code == 302
     client.post(path(document, "submit"))

@@ -3,6 +3,7 @@
 import re
 import threading
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -13,6 +14,7 @@ from drez_site.foundation.history import versions as history
 from drez_site.foundation.write_lock import run_exclusively
 from providers.admin import ProviderAdmin
 from providers.models import Provider, SearchEntry
+from tests.kit.browser_forms import Form
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty, recorded
 from tests.kit.directory_forms import doctor_form
 from tests.kit.staff_accounts import make_staff
@@ -92,35 +94,38 @@ class TestSomebodyElseSavedMeanwhile:
     def test_they_are_told_and_may_write_over_it(self, admin_client, transactional_db):
         provider = make_doctor("First")
         address = reverse("admin:providers_provider_change", args=[provider.pk])
-        seen = admin_client.get(address).context["seen"]
+        opened = Form(admin_client.get(address).text, having="_save")
         provider._history_user = make_staff("Kim")
         provider.family_name = "Kims"
         provider.save()
-        mine = doctor_form(family_name="Mine", slug=provider.slug)
-        response = admin_client.post(address, mine | {"seen": seen})
-        assert "Kim saved this after you opened it." in response.text
-        assert 'value="Mine"' in response.text
+        refused = admin_client.post(address, opened.data(family_name="Mine"))
+        assert "Kim saved this page after you opened it." in refused.text
+        again = Form(refused.text, having="_save")
+        assert again.fields["family_name"] == "Mine"
         provider.refresh_from_db()
         assert provider.family_name == "Kims"
-        assert admin_client.post(address, mine | {"seen": response.context["seen"]}).status_code == 302
+        assert admin_client.post(address, again.data()).status_code == 302
         provider.refresh_from_db()
         assert provider.family_name == "Mine"
 
     def test_a_change_of_a_part_counts(self, admin_client, transactional_db, drez):
         provider = make_doctor("First", does=[drez])
         address = reverse("admin:providers_provider_change", args=[provider.pk])
-        seen = admin_client.get(address).context["seen"]
-        provider.offerings.get().save()
-        response = admin_client.post(address, doctor_form(slug=provider.slug) | {"seen": seen})
-        assert "A command saved this after you opened it." in response.text
+        opened = Form(admin_client.get(address).text, having="_save")
+        offering = provider.offerings.get()
+        offering.confirmed_on = date(2026, 1, 5)
+        offering.save()
+        refused = admin_client.post(address, opened.data(biography="Mine."))
+        assert "a command saved this page after you opened it." in refused.text
+        (change,) = refused.context["meanwhile"].differences
+        assert change.label.endswith(": Confirmed on") and (change.saved, change.typed) == ("2026-01-05", "")
 
-    def test_the_page_as_opened_saves(self, admin_client, transactional_db):
-        provider = make_doctor("First")
+    def test_a_save_that_changed_nothing_stands_in_nobodys_way(self, admin_client, transactional_db, drez):
+        provider = make_doctor("First", does=[drez])
         address = reverse("admin:providers_provider_change", args=[provider.pk])
-        page = admin_client.get(address)
-        assert f'<input type="hidden" name="seen" value="{page.context["seen"]}">' in page.text
-        fields = doctor_form(slug=provider.slug) | {"seen": page.context["seen"]}
-        assert admin_client.post(address, fields).status_code == 302
+        opened = Form(admin_client.get(address).text, having="_save")
+        provider.save()
+        assert admin_client.post(address, opened.data(biography="Mine.")).status_code == 302
 
 
 class TestConcurrentEdit:

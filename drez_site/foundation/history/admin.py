@@ -1,12 +1,12 @@
 """A row's history in the admin: who changed what and when, and the way back."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -23,31 +23,9 @@ else:
     ModelAdmin = admin.ModelAdmin  # takes no arguments at run time
 
 
-def with_conflict_warning(form: "type[ModelForm[Any]]", editor: str) -> "type[ModelForm[Any]]":
-    """The form, refusing once what would write over the newer words of `editor` ("" for a command)."""
-
-    class ConflictWarningForm(form):  # type: ignore[valid-type,misc]  # the form is known at run time only
-        def clean(self) -> None:
-            super().clean()
-            raise ValidationError(
-                gettext(
-                    "%(who)s saved this after you opened it. Nothing of yours is saved yet; what you typed "
-                    "is still below. See the history for what changed. To replace it with yours, save again."
-                )
-                % {"who": editor or gettext("A command")},
-                code="newer",
-            )
-
-    return ConflictWarningForm
-
-
 class WithHistory(ModelAdmin):
-    """For a `ModelAdmin` of a model that keeps history (`drez_site.foundation.history.fields.kept_history`).
+    """For a `ModelAdmin` of a model that keeps history (see `foundation.history.fields.kept_history`)."""
 
-    Whoever saves a page that somebody else saved meanwhile is told so first, and keeps what they typed.
-    """
-
-    change_form_template = "admin/kept_change_form.html"
     parts_in_the_form: tuple[type[models.Model], ...] = ()  # as much a part as a field: no right of their own
 
     def get_urls(self) -> list[URLPattern]:
@@ -58,27 +36,9 @@ class WithHistory(ModelAdmin):
         )
         return [put_back, *super().get_urls()]
 
-    def get_form(
-        self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
-    ) -> "type[ModelForm[Any]]":
-        form = super().get_form(request, obj, change, **kwargs)
-        if obj is None or request.method != "POST" or "seen" not in request.POST:
-            return form
-        key, editor = history.newest(obj)
-        return form if key == request.POST["seen"] else with_conflict_warning(form, editor)
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: models.Model | None = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["seen"], _who = history.newest(obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def saved_since(self, row: models.Model, moment: datetime) -> list[tuple[Any, str]]:
+        """Who changed the row or its parts since, by their account's key and name; "" for a command."""
+        return history.savers_since(row, moment)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

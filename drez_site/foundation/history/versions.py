@@ -67,18 +67,17 @@ def versions(subject: models.Model) -> list[Version]:
     return found[::-1]
 
 
-def newest(subject: models.Model) -> tuple[str, str]:
-    """The key of the newest version and who made it, without reading the others; both "" before the first."""
+def savers_since(subject: models.Model, moment: datetime) -> list[tuple[Any, str]]:
+    """Who saved it or a part of it since, oldest first: the account's key and name, "" for a command."""
     records = [
-        records_of(model)
-        .filter(**{column: subject.pk})
-        .select_related("history_user")
-        .order_by("moment")
-        .last()
+        record
         for model, column in _with_column(subject)
+        for record in records_of(model)
+        .filter(**{column: subject.pk, "history_date__gte": moment})
+        .select_related("history_user")
     ]
-    record = max(filter(None, records), key=lambda each: each.moment, default=None)
-    return (_version_key(record.moment), str(record.history_user or "")) if record else ("", "")
+    records.sort(key=lambda record: record.history_date)
+    return [(record.history_user_id, str(record.history_user or "")) for record in records]
 
 
 def differences(subject: models.Model, version: Version) -> tuple[RowChange, ...]:

@@ -1,0 +1,102 @@
+"""Two windows at every page of the admin that changes something: the second save is refused."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from drez_site.clinic.models import ClinicProfile, LanguageNotice
+from drez_site.staff.models import StaffMember
+from procedures.models import Document, GlossaryTerm, Procedure, Publication
+from providers.models import Language, Location, Provider, Report, Specialty
+from tests.kit.browser_forms import Form
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
+from tests.kit.documents import make_draft_article, make_paper, make_procedure
+from tests.kit.staff_accounts import make_staff
+
+pytestmark = pytest.mark.django_db
+
+THEIRS, MINE = "Wording of theirs", "Wording of mine"
+
+
+def clinic() -> ClinicProfile:
+    profile = ClinicProfile(name="A clinic", phone="+19195550100", is_demonstration=True)
+    profile.save()
+    return profile
+
+
+def notice() -> LanguageNotice:
+    words = {"name": "Test", "text": "Help is free.", "call": "Call {phone}."}
+    return LanguageNotice.objects.create(language="xx", checked_by="", **words)
+
+
+# A row of each model that a page of the admin changes, and a text that two people change at once.
+PAGES = {
+    ClinicProfile: (clinic, "travel"),
+    LanguageNotice: (notice, "text"),
+    Document: (make_draft_article, "summary"),
+    GlossaryTerm: (lambda: GlossaryTerm.objects.create(slug="n", term="n", definition="d"), "definition"),
+    Procedure: (make_procedure, "name"),
+    Publication: (make_paper, "journal"),
+    Language: (make_language, "name"),
+    Location: (make_location, "parking"),
+    Provider: (make_doctor, "biography"),
+    Report: (lambda: Report.objects.create(provider=make_doctor(), about="other", details="x"), "note"),
+    Specialty: (make_specialty, "label"),
+    StaffMember: (lambda: make_staff("kim"), "full_name"),
+}
+
+
+def page_of(row) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def window(name: str) -> Client:
+    client = Client()
+    client.force_login(make_staff(name, is_superuser=True))
+    return client
+
+
+def test_every_page_that_changes_something_is_swept(rf):
+    request = rf.get("/")
+    request.user = make_staff("sue", is_superuser=True)
+    kept = {model for model, page in admin.site._registry.items() if page.has_change_permission(request)}
+    assert kept == PAGES.keys()
+
+
+@pytest.mark.parametrize("model", PAGES)
+def test_the_second_save_is_refused_with_both_versions_and_nothing_typed_is_lost(model):
+    make, field = PAGES[model]
+    row = make()
+    hers, his = window("ann"), window("bob")
+    mine, theirs = (Form(client.get(page_of(row)).text, having="_save") for client in (hers, his))
+    assert his.post(page_of(row), theirs.data(**{field: THEIRS})).status_code == 302
+    refused = hers.post(page_of(row), mine.data(**{field: MINE}))
+    assert refused.status_code == 200
+    assert "Nothing is saved yet: Bob saved this page after you opened it." in refused.text
+    assert [(each.saved, each.typed) for each in refused.context["meanwhile"].differences] == [(THEIRS, MINE)]
+    row.refresh_from_db()
+    assert getattr(row, field) == THEIRS
+    again = Form(refused.text, having="_save")
+    assert again.fields[field] == MINE, "what was typed is still there"
+    assert hers.post(page_of(row), again.data()).status_code == 302, "having seen both, she decides"
+    row.refresh_from_db()
+    assert getattr(row, field) == MINE
+
+
+@pytest.mark.parametrize("model", PAGES)
+def test_a_page_sent_back_as_it_stands_changes_nothing_so_it_stands_in_nobodys_way(model):
+    """Whatever its widgets: what is saved and what was sent are compared in the same words."""
+    row, client = PAGES[model][0](), window("ann")
+    form = Form(client.get(page_of(row)).text, having="_save")
+    knew_nothing = '{"at": "2026-01-01T00:00:00Z", "hashes": {}}'
+    assert client.post(page_of(row), form.data(opened_with=knew_nothing)).status_code == 302
+
+
+def test_one_person_in_two_windows_is_told_that_it_was_she():
+    row, client = make_location(), window("ann")
+    first, second = (Form(client.get(page_of(row)).text, having="_save") for _window in range(2))
+    client.post(page_of(row), first.data(parking=THEIRS))
+    assert (
+        "you, in another window saved this page" in client.post(page_of(row), second.data(parking=MINE)).text
+    )

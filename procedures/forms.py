@@ -12,6 +12,8 @@ from drez_site.foundation.forms import GetForm
 from .kinds.comparison import FEWEST_OPTIONS
 from .readings.comparison import OptionView
 
+TOO_FEW = _("Choose at least two options.")  # FEWEST_OPTIONS, in a word
+
 
 class OptionsForm(GetForm):
     """Which options to compare. Unsent, or wrong, it leaves all of them on the page."""
@@ -20,10 +22,10 @@ class OptionsForm(GetForm):
 
     option = forms.MultipleChoiceField(
         label=_("Which options do you want to compare?"),
-        help_text=_("Choose two or more. Two or three are easiest to read on a phone."),
+        help_text=_("Two or three are easiest to read on a phone."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "required": _("Choose at least two options."),
+            "required": TOO_FEW,
             "invalid_choice": _("Choose options from the list."),
         },
     )
@@ -41,7 +43,7 @@ class OptionsForm(GetForm):
     def clean_option(self) -> list[str]:
         chosen = self.cleaned_data["option"]
         if len(set(chosen)) < FEWEST_OPTIONS:
-            raise ValidationError(_("Choose at least two options."), code="too_few")
+            raise ValidationError(TOO_FEW, code="too_few")
         return chosen
 
     @property

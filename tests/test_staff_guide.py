@@ -287,7 +287,7 @@ def test_the_yearly_review(at_the_desk, clock):
     clock(now + timedelta(days=350))
     signer = at_the_desk(reviewer())
     signer.open("/admin/procedures/document/?waiting=overdue")
-    page = signer.open_from_list("/admin/procedures/document/?waiting=due-30", document.title)
+    page = signer.open_from_list("/admin/procedures/document/?waiting=due-soon", document.title)
     assert f"/{document.pk}/" in page, "the other one is overdue"
     signer.open(page.partition("?")[0].replace("/change/", "/editions/"))
     due = signed_on + timedelta(days=700)

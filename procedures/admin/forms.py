@@ -2,11 +2,13 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.forms import ReauthenticationForm
 from drez_site.foundation.languages.claims import no_claims
 from procedures.models import Edition, Retraction
+from procedures.models.edition import LONGEST_YEARS
 from procedures.publishing.steps import FullReview, MinorCorrection, Renewal, SignedAgain, SigningStep
 
 CHECKLIST = (
@@ -38,7 +40,7 @@ class SignForm(ReauthenticationForm):
     review_due = forms.DateField(
         label=_("next review due"),
         required=False,
-        help_text=_("Within three years."),
+        help_text=format_lazy(_("Within {years} years of this review."), years=LONGEST_YEARS),
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
     note = forms.CharField(

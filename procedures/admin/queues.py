@@ -7,12 +7,14 @@ from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Sub
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.work_queues import Queue
 from procedures.models import Document, Edition, Publication, Retraction
 
 Documents = QuerySet[Document]
+SOON, LATER = 30, 90  # days until a review is due
 
 
 def may_sign(person) -> bool:
@@ -46,12 +48,12 @@ def overdue(documents: Documents, person=None, at: datetime | None = None) -> Do
     return _of(documents, Edition.objects.standing().filter(withdrawal__isnull=True).overdue(at))
 
 
-def due_within_30_days(documents: Documents, person=None, at: datetime | None = None) -> Documents:
-    return due(documents, 0, 30, at)
+def due_soon(documents: Documents, person=None, at: datetime | None = None) -> Documents:
+    return due(documents, 0, SOON, at)
 
 
-def due_in_31_to_90_days(documents: Documents, person=None, at: datetime | None = None) -> Documents:
-    return due(documents, 31, 90, at)
+def due_later(documents: Documents, person=None, at: datetime | None = None) -> Documents:
+    return due(documents, SOON + 1, LATER, at)
 
 
 def taken_down(documents: Documents, person=None, at: datetime | None = None) -> Documents:
@@ -95,8 +97,12 @@ QUEUES = [
     Queue("submitted", _("My drafts, waiting for a reviewer"), submitted_by),
     Queue("retracted", _("Pages that cite a retracted paper"), citing_retracted, is_urgent=True),
     Queue("overdue", _("Reviews overdue"), overdue, is_urgent=True),
-    Queue("due-30", _("Reviews due within 30 days"), due_within_30_days),
-    Queue("due-90", _("Reviews due in 31 to 90 days"), due_in_31_to_90_days),
+    Queue("due-soon", format_lazy(_("Reviews due within {days} days"), days=SOON), due_soon),
+    Queue(
+        "due-later",
+        format_lazy(_("Reviews due in {first} to {last} days"), first=SOON + 1, last=LATER),
+        due_later,
+    ),
     Queue("down", _("Pages that are taken down"), taken_down),
     Queue("behind", _("Translations older than the English page"), behind_english),
 ]

@@ -149,7 +149,11 @@ class Document(Demonstrable):
         """The database refuses most of this too; here each field says so."""
         if self.kind == self.Kind.EVIDENCE and not Publication.objects.filter(key=self.slug).exists():
             raise ValidationError(
-                {"slug": _("Give the key of the publication that this summarises: none has this one.")}
+                {
+                    "slug": _(
+                        "Enter the key of the publication that this summarizes: no publication has this one."
+                    )
+                }
             )
         if self.pk and self.editions.exists():
             signed = Document.objects.get(pk=self.pk)

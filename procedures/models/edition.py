@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import add_months
@@ -20,6 +21,8 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from .document import Document
 from .publication import Publication
 from .retraction import Retraction
+
+LONGEST_YEARS = 3  # from a review to the next
 
 
 class Submission(models.Model):
@@ -227,11 +230,13 @@ class Edition(Demonstrable):
                 condition=Q(review_due__gt=F("reviewed_on"))
                 & Q(
                     review_due__lte=ExpressionWrapper(
-                        F("reviewed_on") + Func(template="interval '3 years'"),
+                        F("reviewed_on") + Func(template=f"interval '{LONGEST_YEARS} years'"),
                         output_field=models.DateTimeField(),
                     )
                 ),
-                violation_error_message=_("The next review is due after this one, within three years."),
+                violation_error_message=format_lazy(
+                    _("The next review is due after this one, within {years} years."), years=LONGEST_YEARS
+                ),
             ),
             models.CheckConstraint(
                 name="edition_names_its_reviewer_credentials_and_conflicts",

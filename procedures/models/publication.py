@@ -63,14 +63,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 def is_list_of_names(names):
     if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
-        raise ValidationError(_("Give the authors as a list of names."))
+        raise ValidationError(_("Enter the authors as a list of names."))
 
 
 def is_text_by_name(affiliations):
     if not isinstance(affiliations, dict) or not all(
         isinstance(text, str) and text.strip() for text in affiliations.values()
     ):
-        raise ValidationError(_("Give each affiliation with the name of its author."))
+        raise ValidationError(_("Enter each affiliation with the name of its author."))
 
 
 class Publication(models.Model):

@@ -110,7 +110,7 @@ class Retraction(models.Model):
             models.CheckConstraint(
                 name="retraction_has_a_notice",
                 condition=Q(notice__startswith="https://") | Q(notice__startswith="http://"),
-                violation_error_message=_("Give the address of the journal's notice."),
+                violation_error_message=_("Enter the address of the journal's notice."),
             ),
         ]
 

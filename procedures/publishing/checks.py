@@ -87,7 +87,7 @@ def _missing(content: kinds.Content) -> Iterator[str]:
         if not content["translator"].strip():
             yield _("Name the translator of this text.")
         if not content["translates_edition"]:
-            yield _("Give the number of the English edition that was translated.")
+            yield _("Enter the number of the English edition that was translated.")
 
 
 def _sections(kind: kinds.Kind, content: kinds.Content) -> Iterator[str]:
@@ -118,11 +118,11 @@ def _unknown_sources(content: kinds.Content) -> Iterator[str]:
     for mark in marks.select_related("publication"):
         words = {"key": mark.publication.key, "day": format_date(mark.retracted_on, "j F Y")}
         if mark.confirmed_by_id:
-            yield _("Take out [@%(key)s] and what rests on it: the paper was retracted on %(day)s.") % words
+            yield _("Remove [@%(key)s] and what rests on it: the paper was retracted on %(day)s.") % words
         else:
             yield (
                 _(
-                    "Take out [@%(key)s] and what rests on it, or ask a clinical reviewer to check its mark: "
+                    "Remove [@%(key)s] and what rests on it, or ask a clinical reviewer to check its mark: "
                     "that says it was retracted on %(day)s."
                 )
                 % words
@@ -138,7 +138,7 @@ def _citations_out_of_place(content: kinds.Content) -> Iterator[str]:
         plain += [str(row[name]) for name in part.fields if name not in part.texts]
     for text in plain:
         if citation := CITATION.search(text):
-            yield _("Take %(citation)s out of “%(start)s ...”: sources cannot be cited there.") % {
+            yield _("Remove %(citation)s from “%(start)s ...”: sources cannot be cited there.") % {
                 "citation": citation[0],
                 "start": " ".join(text.split()[:8]),
             }

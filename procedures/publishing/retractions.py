@@ -21,7 +21,7 @@ def mark(publication: Publication, by: Any, *, retracted_on: date, notice: str) 
     if publication.retractions.standing().exists():
         raise Refused([_("This publication is already marked as retracted.")])
     if retracted_on > timezone.localdate():
-        raise Refused([_("The day is in the future: give the day of the journal's notice.")])
+        raise Refused([_("The day is in the future: enter the day of the journal's notice.")])
     made = Retraction.objects.create(
         publication=publication, retracted_on=retracted_on, notice=notice, marked_by=by
     )

@@ -18,11 +18,11 @@ from drez_site.foundation.languages.claims import no_claims
 
 from ..kinds import Content
 from ..models import Document, Edition
+from ..models.edition import LONGEST_YEARS
 from . import checks, differences
 from .four_eyes import Writers
 from .people import Person
 
-LONGEST_YEARS = 3
 # What the first lines of docstrings below name in braces.
 LIMITS = {"years": LONGEST_YEARS, "words": differences.MOST_CHANGED_WORDS}
 
@@ -127,7 +127,7 @@ signer_is_shown_as_they_are = kept_by_the_database(
 def review_has_happened(attempt: Attempt) -> Reasons:
     """The day of the review is not in the future."""
     if attempt.reviewed_on and attempt.reviewed_on > timezone.localdate():
-        yield _("The day of the review is in the future: give the day on which you read the page.")
+        yield _("The day of the review is in the future: enter the day on which you read the page.")
 
 
 @rule("edition_review_due_within_three_years")
@@ -144,7 +144,7 @@ def next_review_is_within_three_years(attempt: Attempt) -> Reasons:
 def next_review_is_ahead(attempt: Attempt) -> Reasons:
     """The next review is due after today."""
     if attempt.review_due and attempt.review_due <= timezone.localdate():
-        yield _("The next review is not ahead: choose a day after today.")
+        yield _("The next review is not in the future: choose a day after today.")
 
 
 # Which words

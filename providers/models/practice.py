@@ -5,12 +5,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.united_states.validators import phone_number
-from providers.freshness import oldest_good_check
+from providers.freshness import CHECKED_IS_GOOD_FOR, oldest_good_check
 
 from .facts import DoneProcedure, SpokenLanguage, facts
 from .location import Location
@@ -73,7 +74,10 @@ class Practice(models.Model):
         null=True,
         blank=True,
         validators=[not_in_the_future],
-        help_text=_("The day you asked the office. After 90 days the page says “Ask the clinic” again."),
+        help_text=format_lazy(
+            _("The day you asked the office. After {days} days the page says “Ask the clinic” again."),
+            days=CHECKED_IS_GOOD_FOR.days,
+        ),
     )
 
     # What `for_cards` adds

@@ -116,7 +116,7 @@ def test_an_award_has_a_giver_and_a_year(desk, fields):
 @pytest.mark.parametrize("url", ["", "http://award.example/"])
 def test_an_award_has_an_address_where_others_can_check_it(desk, url):
     assert (
-        "Give the https address where others can check it." in save(desk, **AWARD | {"award_url": url}).text
+        "Enter the https address where others can check it." in save(desk, **AWARD | {"award_url": url}).text
     )
     assert "Good Phone Award" not in desk.get("/").text
 

@@ -265,7 +265,7 @@ def test_the_admin_refuses_to_delete_what_is_cited(client, staff):
 
 def test_a_summary_names_a_source_that_exists():
     summary = Document(kind=Document.Kind.EVIDENCE, slug="Nobody1900", title="x", summary="x")
-    with pytest.raises(ValidationError, match="none has this one"):
+    with pytest.raises(ValidationError, match="no publication has this one"):
         summary.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         Document.objects.create(kind=Document.Kind.EVIDENCE, title="x", summary="x")

@@ -62,8 +62,8 @@ def refusal_of(document=None, by=None, step=FullReview, **fields) -> str:
     ("fields", "sentence"),
     [
         ({"review_due": timedelta(days=3 * 366 + 1)}, "choose a day within 3 years of this one"),
-        ({"review_due": timedelta(0)}, "not ahead: choose a day after today"),
-        ({"reviewed_on": timedelta(days=1)}, "in the future: give the day on which you read the page"),
+        ({"review_due": timedelta(0)}, "not in the future: choose a day after today"),
+        ({"reviewed_on": timedelta(days=1)}, "in the future: enter the day on which you read the page"),
         ({"note": " "}, "Say what changed"),
         ({"note": "Now we cure pain."}, "Do not write “cure”: it claims a result"),
         ({"seen": "0" * 64}, "Read them again before you sign"),

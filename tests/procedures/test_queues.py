@@ -80,9 +80,9 @@ def test_nobody_is_asked_to_sign_their_own_words():
 def test_reviews_fall_due_by_the_day():
     for days in (29, 30, 31, 90, 91):
         signed(f"in-{days}", due_in=days)
-    assert waiting(queues.due_within_30_days) == {"in-29", "in-30"}
-    assert waiting(queues.due_in_31_to_90_days) == {"in-31", "in-90"}
-    assert waiting(queues.due_within_30_days, at=later(30)) == {"in-30", "in-31"}
+    assert waiting(queues.due_soon) == {"in-29", "in-30"}
+    assert waiting(queues.due_later) == {"in-31", "in-90"}
+    assert waiting(queues.due_soon, at=later(30)) == {"in-30", "in-31"}
     assert waiting(queues.overdue, at=later(30)) == {"in-29"}
     assert waiting(queues.overdue) == set()
 
@@ -92,7 +92,7 @@ def test_a_review_so_late_that_the_page_is_down_is_still_overdue():
     at = later(10 + 3 * 365)
     assert waiting(queues.overdue, at=at) == {"late"}
     assert waiting(queues.taken_down, at=at) == {"late"}
-    assert waiting(queues.due_within_30_days, at=later(10)) == {"late"}
+    assert waiting(queues.due_soon, at=later(10)) == {"late"}
     assert set(queues.due(Document.objects.all(), -10_000, 10_000, at)) == set()
 
 

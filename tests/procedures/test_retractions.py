@@ -113,7 +113,7 @@ def test_nothing_that_cites_it_is_signed_from_the_first_moment(confirmed):
     mark = mark_retracted(confirmed=confirmed, on=DAY)
     document.pronunciation = "new"
     document.save()
-    with pytest.raises(Refused, match=r"Take out \[@Paper2020\] and what rests on it"):
+    with pytest.raises(Refused, match=r"Remove \[@Paper2020\] and what rests on it"):
         make_edition(document)
     retractions.refuse(mark, reviewer())
     make_edition(document)

@@ -219,7 +219,7 @@ class ClinicProfile(Translated, NoticeFacts):
     def clean(self):
         super().clean()
         if self.award and not self.award_url.startswith("https://"):
-            raise ValidationError({"award_url": _("Give the https address where others can check it.")})
+            raise ValidationError({"award_url": _("Enter the https address where others can check it.")})
 
     def save(self, *args, **kwargs):
         self.pk = 1

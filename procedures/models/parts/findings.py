@@ -67,7 +67,7 @@ class Finding(Part):
                 condition=Q(happened__isnull=True, out_of__isnull=True)
                 | Q(happened__isnull=False, out_of__isnull=False, out_of__gt=0, happened__lte=F("out_of")),
                 violation_error_message=_(
-                    "Give both numbers or neither; it cannot have happened to more people than there were."
+                    "Enter both numbers or neither; it cannot have happened to more people than there were."
                 ),
             ),
             draws_nobody_uncounted("finding_draws_nobody_uncounted"),

@@ -78,7 +78,7 @@ class ClinicPlace(Translated):
         """Durham, NC"""
         return f"{self.city}, {self.state}"
 
-    def owner_of_texts(self) -> dict:
+    def owner_of_texts(self) -> dict[str, int | None]:
         return {"clinic_id": self.clinic_id, "reason_id": None, "place_id": self.pk}
 
     @classmethod

@@ -233,7 +233,7 @@ class ClinicProfile(Translated, NoticeFacts):
         """
         return cls.objects.with_what_belongs_to_it().first() or cls(pk=1)
 
-    def owner_of_texts(self) -> dict:
+    def owner_of_texts(self) -> dict[str, int | None]:
         return {"clinic_id": self.pk, "reason_id": None, "place_id": None}
 
     @cached_property

@@ -45,5 +45,5 @@ class ClinicReason(Translated):
     def __str__(self):
         return self.heading
 
-    def owner_of_texts(self) -> dict:
+    def owner_of_texts(self) -> dict[str, int | None]:
         return {"clinic_id": self.clinic_id, "reason_id": self.pk, "place_id": None}

@@ -4,6 +4,7 @@ The English words stand in the profile and its parts. Here are their translation
 against which English: when that changes, nobody has checked them since.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,13 +40,10 @@ class Translated(models.Model):
 
     TRANSLATED: tuple[str, ...] = ()  # names of its texts
     TOGETHER = False  # whether they are translated all or not at all
+    owner_of_texts: Callable[[], dict[str, int | None]]  # the columns of `ClinicText` that name this row
 
     class Meta:
         abstract = True
-
-    def owner_of_texts(self) -> dict:
-        """The columns of `ClinicText` that name this row."""
-        raise NotImplementedError
 
 
 class ClinicText(models.Model):

@@ -4,13 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
+TYPED_WORDS = ("near", "q")  # names in an address of what a reader typed
+
 
 class ReadingPageMiddleware(MiddlewareMixin):
-    """Reading pages may be stored if checked again at each use; privately when they name a place."""
+    """Reading pages may be stored if checked again at each use; nowhere when they repeat what was typed."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if request.method in ("GET", "HEAD") and not response.has_header("Cache-Control"):
-            if "near" in request.GET or response.cookies or "Cookie" in response.get("Vary", ""):
+            if any(name in request.GET for name in TYPED_WORDS):
+                patch_cache_control(response, private=True, no_store=True)
+            elif response.cookies or "Cookie" in response.get("Vary", ""):
                 patch_cache_control(response, private=True, no_cache=True)
             else:
                 patch_cache_control(response, public=True, no_cache=True)

@@ -40,11 +40,27 @@ def test_reading_sets_no_cookie_and_is_the_same_for_everyone(client, path):
     assert f'<html lang="{"es" if path.startswith("/es/") else "en"}"' in response.text
 
 
-@pytest.mark.parametrize("path", ["/doctors/", "/procedures/drez-lesioning/"])
-def test_a_page_that_names_a_place_is_private(client, path):
-    response = client.get(path, {"near": "27710"})
-    assert set(response.headers["Cache-Control"].split(", ")) == {"private", "no-cache"}
+@pytest.mark.parametrize(
+    ("path", "typed", "status"),
+    [
+        ("/doctors/", {"near": "27710"}, 200),
+        ("/es/doctors/", {"near": "nowhere at all"}, 200),
+        ("/doctors/", {"q": "Sample"}, 200),
+        ("/doctors/", {"near": "27710", "page": "nonsense"}, 404),
+        ("/procedures/drez-lesioning/", {"near": "27710"}, 200),
+        ("/evidence/", {"q": "pain after an injury"}, 200),
+    ],
+)
+def test_a_page_that_repeats_what_was_typed_is_stored_nowhere(client, path, typed, status):
+    response = client.get(path, typed)
+    assert response.status_code == status
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "public" not in response.headers["Cache-Control"]
     assert not response.cookies
+
+
+def test_a_page_with_filters_alone_is_the_same_for_everyone(client):
+    assert client.get("/doctors/", {"telehealth": "yes"}).headers["Cache-Control"] == "public, no-cache"
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(client):

@@ -11,15 +11,12 @@ from drez_site.assembly.views import home
 from drez_site.clinic import policies, views
 from drez_site.clinic.security_txt import security_txt
 from drez_site.delivery import error_pages
-from drez_site.staff import set_up as staff_set_up
+from drez_site.foundation.staff_pages import STAFF_PAGES
 from providers.views import photo
 
 urlpatterns = [
-    path("admin/once/<int:pk>/<str:token>/", staff_set_up.demonstration_login, name="one-time-login"),
-    path("admin/set-up/<int:pk>/<str:token>/", staff_set_up.begin, name="staff-set-up"),
-    path("admin/set-up/password/", staff_set_up.choose_password, name="staff-set-up-password"),
-    path("admin/set-up/phone/", staff_set_up.add_phone, name="staff-set-up-phone"),
-    path("admin/", admin.site.urls),
+    path(STAFF_PAGES.removeprefix("/"), include("drez_site.staff.urls")),
+    path(STAFF_PAGES.removeprefix("/"), admin.site.urls),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("robots.txt", discovery.robots, name="robots"),
     path("sitemap.xml", discovery.sitemap, name="sitemap"),

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from drez_site.foundation.languages.claims import CLAIMS
 from drez_site.foundation.languages.packs import PACKS
+from drez_site.observability.redaction import SECRET_LINKS
 from drez_site.staff.password_rules import PaddedCommonPasswordValidator
 from procedures.markup import whole_words
 from tests.kit.linear_patterns import NotProvable, trouble
@@ -39,6 +40,7 @@ COMPOSED = {
     "drez_site/foundation/languages/declaration.py:numbers_and": [
         pack.numbers_and_negations for pack in PACKS.values()
     ],
+    "drez_site/observability/redaction.py:": [SECRET_LINKS],
     "procedures/markup.py:whole_words": [
         whole_words(["(a.b*", "aaa", "aa", "a a", "d+d", "DRG", "nerve root"]),
     ],

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
 from drez_site.foundation.response_headers import hide_from_search_engines
+from drez_site.foundation.staff_pages import STAFF_PAGES
 
 
 class SearchEngineMiddleware(MiddlewareMixin):
@@ -11,6 +12,6 @@ class SearchEngineMiddleware(MiddlewareMixin):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         clinic = getattr(request, "clinic", None)
-        if (clinic and clinic.is_demonstration) or request.path_info.startswith("/admin/"):
+        if (clinic and clinic.is_demonstration) or request.path_info.startswith(STAFF_PAGES):
             hide_from_search_engines(response)
         return response

@@ -3,12 +3,14 @@
 import re
 import traceback
 
+from drez_site.foundation.staff_pages import STAFF_PAGES
+
 QUERY = re.compile(r"\?\S+")
 # A long address must not make the log slow: tests/test_patterns.py proves that each of these is linear.
 EMAIL = re.compile(r"(?<![^\s/'\"<>@])[^\s/'\"<>@]+(?:@|%40)[^\s/'\"<>@]+")
 COORDINATE = re.compile(r"\d{1,3}\.\d{3,}")
 # Whoever reads the path of a link that works once could use it first; a report's code shows its answer.
-SECRET_LINKS = re.compile(r"(/admin/(?:once|set-up)/\d+/|/reports/)[^/\s\"']+")
+SECRET_LINKS = re.compile(rf"({STAFF_PAGES}(?:once|set-up)/\d+/|/reports/)[^/\s\"']+")
 ZIP_OR_PHONE = re.compile(r"(?<![\da-f])\d{5,}(?:-\d{4})?(?![0-9a-f])")
 
 

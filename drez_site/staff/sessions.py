@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
+from drez_site.foundation.staff_pages import STAFF_PAGES
+
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
 # Writing the session for every request would be a write for every request.
@@ -24,7 +26,7 @@ class StaffSessionMiddleware(MiddlewareMixin):
     """End sessions that are too old or were left alone. On staff pages only: reading has no session."""
 
     def process_request(self, request):
-        if not request.path_info.startswith("/admin/") or not request.user.is_authenticated:
+        if not request.path_info.startswith(STAFF_PAGES) or not request.user.is_authenticated:
             return
         session, now = request.session, _now()
         # A session that does not say when it began is over.

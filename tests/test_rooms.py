@@ -1,12 +1,15 @@
 """The rooms of the house: who may import whom, seen in modules, functions, templates and settings alike."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.kit.modules import MODULES, NAMES, ROOT, graph, imports, name_of, room_of
+from tests.kit.modules import APPS, MODULES, NAMES, ROOT, graph, imports, name_of, room_of
 
 FOUNDATION = "drez_site.foundation"
+# Nobody imports these: Django finds them, on behalf of every room.
+FOUND_BY_DJANGO = {f"{FOUNDATION}.{name}" for name in ("apps", "languages.formats.en.formats")}
 MAY_IMPORT = {
     "drez_site.foundation": set(),
     "drez_site.embedded_postgres": set(),
@@ -137,6 +140,11 @@ def libraries() -> dict[str, str]:
     return {path.stem: room_of(name_of(path)) for path in MODULES if path.parent.name == "templatetags"}
 
 
+def loaded(template: Path) -> list[str]:
+    """The template tag libraries that it loads."""
+    return " ".join(re.findall(r"{%\s*load\s+([^%]*?)\s*%}", template.read_text())).split()
+
+
 def test_templates_load_tags_from_rooms_that_they_may_use():
     """A folder of templates belongs to the room of its name; layouts and components belong to all."""
     ours = libraries()
@@ -145,13 +153,12 @@ def test_templates_load_tags_from_rooms_that_they_may_use():
     for path in sorted((ROOT / "templates").rglob("*.html")):
         folder = path.relative_to(ROOT / "templates").parts[0]
         room = folder if folder in MAY_IMPORT else f"drez_site.{folder}"
-        for names in re.findall(r"{%\s*load\s+([^%]*?)\s*%}", path.read_text()):
-            for name in names.split():
-                if name not in ours or room not in MAY_IMPORT:
-                    continue
-                swept += 1
-                if ours[name] != room and ours[name] not in MAY_IMPORT[room] and ours[name] != "providers":
-                    wrong.append((str(path.relative_to(ROOT)), name, ours[name]))
+        for name in loaded(path):
+            if name not in ours or room not in MAY_IMPORT:
+                continue
+            swept += 1
+            if ours[name] != room and ours[name] not in MAY_IMPORT[room] and ours[name] != "providers":
+                wrong.append((str(path.relative_to(ROOT)), name, ours[name]))
     assert wrong == []
     assert swept > 8
 
@@ -172,25 +179,72 @@ def test_modules_and_tests_are_short_enough_to_read():
     assert long == {}
 
 
-def test_the_foundation_holds_only_what_two_rooms_use():
-    """A package of the foundation counts as one; what another part of the foundation needs may stay."""
-    users = {}
-    for module, targets in graph().items():
+def named_outside_imports() -> dict[str, set[str]]:
+    """Modules of the foundation that settings, migrations and templates name, and the rooms of these."""
+    found = {module: set(MAY_IMPORT) for module in FOUND_BY_DJANGO}
+    for path in [*(ROOT / "drez_site/settings").glob("*.py"), *migrations()]:
+        for name in re.findall(rf"{re.escape(FOUNDATION)}\.[\w.]+", path.read_text()):
+            module = next(module for module in parents(name) if module in NAMES)
+            found.setdefault(module, set()).add(room_of(name_of(path)))
+    ours = {path.stem: name_of(path) for path in MODULES if path.parent.name == "templatetags"}
+    for path in (ROOT / "templates").rglob("*.html"):
+        for name in loaded(path):
+            found.setdefault(ours.get(name, name), set()).add(path.relative_to(ROOT / "templates").parts[0])
+    return found
+
+
+def migrations() -> list[Path]:
+    return [path for app in APPS for path in (ROOT / app).rglob("migrations/*.py")]
+
+
+def parents(name: str) -> list[str]:
+    """Of a.b.c: a.b.c, a.b and a."""
+    parts = name.split(".")
+    return [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+def rooms_that_stand_on(arrows: dict[str, set[str]], named: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Which rooms use each module of the foundation, themselves or through another module of it."""
+    direct = {module: set(rooms) for module, rooms in named.items()}
+    inner = {}
+    for module, targets in arrows.items():
         for target in targets:
-            if target.startswith(f"{FOUNDATION}."):
-                users.setdefault(target.split(".")[2], set()).add(room_of(module))
-    packages = {module.split(".")[2] for module in NAMES if module.startswith(f"{FOUNDATION}.")}
-    for path in (ROOT / "drez_site/settings").glob("*.py"):
-        for name in re.findall(rf"{re.escape(FOUNDATION)}\.(\w+)", path.read_text()):
-            users.setdefault(name, set()).add("drez_site.settings")
-    for path in ROOT.glob("**/migrations/*.py"):
-        for name in re.findall(rf"{re.escape(FOUNDATION)}\.(\w+)", path.read_text()):
-            users.setdefault(name, set()).add(room_of(name_of(path)))
-    by_other_ways = {"apps", "migrations", "templatetags"}  # Django and the templates use these
+            if room_of(module) == FOUNDATION:
+                inner.setdefault(target, set()).add(module)
+            else:
+                direct.setdefault(target, set()).add(room_of(module))
+
+    def rooms(module, seen=frozenset()):
+        through = (rooms(user, seen | {module}) for user in inner.get(module, set()) - seen)
+        return direct.get(module, set()).union(*through)
+
+    return {module: rooms(module) for module in arrows if room_of(module) == FOUNDATION}
+
+
+def test_the_foundation_holds_only_what_two_rooms_use():
+    """What another module of the foundation needs may stay, if two rooms use that one."""
+    used = rooms_that_stand_on(graph(), named_outside_imports())
+    assert len(used) > 40
     lonely = {
-        package: rooms for package in packages - by_other_ways if len(rooms := users.get(package, set())) < 2
+        module: sorted(rooms)
+        for module, rooms in used.items()
+        if len(rooms) < 2 and NAMES[module].name != "__init__.py"
     }
     assert lonely == {}
+
+
+def test_the_rule_of_the_foundation_fires():
+    a, b, c = (f"{FOUNDATION}.{name}" for name in ("a", "b", "c"))
+    arrows = {a: set(), b: {a}, c: {a, b}, "procedures.x": {b}, "providers.y": {c}, "procedures.z": {c}}
+    assert rooms_that_stand_on(arrows, {}) == {
+        a: {"procedures", "providers"},
+        b: {"procedures", "providers"},
+        c: {"procedures", "providers"},
+    }
+    del arrows["providers.y"]
+    assert set(map(frozenset, rooms_that_stand_on(arrows, {}).values())) == {frozenset({"procedures"})}
+    assert rooms_that_stand_on(arrows, {a: {"layouts"}})[a] == {"procedures", "layouts"}
+    assert rooms_that_stand_on({a: {b}, b: {a}}, {}) == {a: set(), b: set()}
 
 
 IMPORTS_A_TEST = re.compile(r"^\s*(?:from|import) [\w.]*\btest_\w+", re.MULTILINE)

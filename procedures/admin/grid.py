@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.markdown.field import no_html
+from procedures.markdown_field import no_html
 from procedures.models import Answer, Option
 
 from .kept_drafts import PlainLinesField

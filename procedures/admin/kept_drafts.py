@@ -6,7 +6,7 @@ from django import forms
 from django.db import models
 
 from drez_site.foundation.line_ends import with_plain_line_ends
-from drez_site.foundation.markdown.field import MarkdownField
+from procedures.markdown_field import MarkdownField
 from procedures.models import Document
 from procedures.publishing import revisions
 

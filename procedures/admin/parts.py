@@ -3,8 +3,8 @@
 from django import forms
 from django.contrib import admin
 
-from drez_site.foundation.markdown.field import MarkdownField
 from procedures import kinds
+from procedures.markdown_field import MarkdownField
 from procedures.models import GridRow
 
 from .grid import WithAnswers

@@ -11,8 +11,7 @@ from django.forms.models import model_to_dict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.markdown.field import MarkdownField
-
+from ..markdown_field import MarkdownField
 from ..models import Document, Procedure, Publication, Section
 from ..readings.reading import Reading
 from ..signed_content import Content

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
-from drez_site.foundation.markdown.field import MarkdownField
 
+from ..markdown_field import MarkdownField
 from .procedure import Procedure
 from .publication import Publication
 

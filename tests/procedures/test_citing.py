@@ -5,8 +5,8 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from drez_site.foundation.markdown.citation_keys import cited_keys
-from drez_site.foundation.markdown.field import MarkdownField
 from procedures import content_files
+from procedures.markdown_field import MarkdownField
 from procedures.models import Citation, Document, Edition, Publication
 from procedures.models.parts import Part
 from tests.kit.documents import (

@@ -6,8 +6,8 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from drez_site.foundation.markdown.field import no_html
 from drez_site.foundation.markdown.rendering import clean
+from procedures.markdown_field import no_html
 from procedures.markup import Page
 from procedures.models import Document, Figure, Section
 from procedures.publishing.snapshot import freeze

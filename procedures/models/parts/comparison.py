@@ -3,8 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.markdown.field import MarkdownField
-
+from ...markdown_field import MarkdownField
 from ..procedure import Color, Procedure
 from .part import Part
 

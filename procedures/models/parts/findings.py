@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.markdown.field import MarkdownField
-
+from ...markdown_field import MarkdownField
 from ..procedure import Procedure
 from .article import Figure, draws_nobody_uncounted
 from .part import Part

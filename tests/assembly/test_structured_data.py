@@ -9,6 +9,7 @@ from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.templatetags.page_head import structured_data
 from providers.models import Location, Provider
 from tests.kit.structured_data import ORIGIN, json_ld, leaves, unseen
+from tests.system.public_pages import PREFIXES
 
 PATHS = [
     "/",
@@ -34,7 +35,7 @@ PATHS = [
 ]
 
 
-@pytest.mark.parametrize("language", ["", "/es"])
+@pytest.mark.parametrize("language", PREFIXES.values())
 def test_every_word_for_machines_stands_on_the_page(client, loaded, language):
     directory = {
         "@doctors": [provider.get_absolute_url() for provider in Provider.objects.public()],

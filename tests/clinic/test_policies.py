@@ -12,6 +12,7 @@ from drez_site.clinic.models import ClinicProfile, LanguageNotice, NoticeTransla
 from drez_site.clinic.notices import load_samples
 from drez_site.clinic.policies import POLICIES
 from tests.kit.documents import make_signed_article
+from tests.system.public_pages import PREFIXES
 
 pytestmark = pytest.mark.django_db
 CLINIC = {
@@ -54,7 +55,7 @@ def footer(client, path) -> str:
     return client.get(path).text.partition('<footer class="foot">')[2]
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES.values())
 @pytest.mark.parametrize("name", POLICIES)
 def test_every_notice_is_one_link_away_from_every_page(client, clinic, name, prefix):
     make_signed_article()
@@ -260,7 +261,7 @@ def test_a_real_clinic_starts_with_samples(db, monkeypatch):
     assert LanguageNotice.objects.filter(checked_by="").count() >= 15
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES.values())
 def test_a_printed_article_says_where_the_notices_are(client, clinic, prefix):
     make_signed_article()
     printed = client.get(f"{prefix}/procedures/drez-lesioning/").text

@@ -6,9 +6,9 @@ import unicodedata
 
 from django.test import Client
 
-from tests.system.public_pages import EXAMPLES
+from tests.system.public_pages import EXAMPLES, in_every_language
 
-START = ("/", "/es/", "/sitemap.xml", "/robots.txt", "/.well-known/security.txt")
+START = ("/sitemap.xml", "/robots.txt", "/.well-known/security.txt")
 LINK = re.compile(r'(?:href|src)="(/(?!/)[^"#?]*)|<loc>https?://[^/<]+(/[^<]*)</loc>')
 NOT_OURS = ("/static/", "/admin/")
 
@@ -17,7 +17,7 @@ def crawl(*more: str) -> dict[str, str]:
     """What every public address says, by the address; `more` are those that no page links."""
     client = Client()
     examples = [path for paths in EXAMPLES.values() for path in paths if path.startswith("/")]
-    pending = [*START, *more, *examples, *(f"/es{path}" for path in examples)]
+    pending = [*START, *more, *in_every_language(["/", *examples])]
     said: dict[str, str] = {}
     while pending:
         path = pending.pop()

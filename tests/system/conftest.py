@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .public_pages import EXAMPLES, SETS_A_COOKIE
+from .public_pages import EXAMPLES, SETS_A_COOKIE, in_every_language
 from .running import CHROMIUM, CHROMIUM_FLAGS, free_port, load, run_command, serving
 
 # Playwright keeps an event loop in this thread; Django's guard would take our ordinary code for asynchronous.
@@ -118,9 +118,8 @@ def examples(site) -> dict[str, list[str]]:
 
 @pytest.fixture(scope="session")
 def addresses(examples) -> list[str]:
-    """Every example, in English and Spanish."""
-    english = [address for addresses in examples.values() for address in addresses]
-    return english + ["/es" + address for address in english]
+    """Every example, in every language."""
+    return in_every_language(address for addresses in examples.values() for address in addresses)
 
 
 @pytest.fixture(scope="session")

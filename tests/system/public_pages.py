@@ -1,6 +1,15 @@
 """Every public page, by the route it comes from. The sweep fails when a route has no example here."""
 
+from collections.abc import Iterable
+
+from django.conf import settings
 from django.urls import get_resolver
+
+# language -> how the addresses of its pages begin
+PREFIXES = {
+    language: "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    for language, _ in settings.LANGUAGES
+}
 
 # route -> addresses that show its states
 EXAMPLES = {
@@ -64,6 +73,18 @@ EXAMPLES = {
 
 # The only public page that sets a cookie: Django's, so that no other site can send its form.
 SETS_A_COOKIE = "/report/"
+
+
+def in_every_language(addresses: Iterable[str]) -> list[str]:
+    """These addresses of English pages, and those of the same pages in the other languages."""
+    shown = list(addresses)
+    return [prefix + address for prefix in PREFIXES.values() for address in shown]
+
+
+def language_of(address: str) -> str:
+    """The language of the page at this address."""
+    first = address.partition("?")[0].strip("/").partition("/")[0]
+    return first if PREFIXES.get(first) else settings.LANGUAGE_CODE
 
 
 def public_routes() -> set[str]:

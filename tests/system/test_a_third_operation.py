@@ -10,7 +10,7 @@ from procedures.content_files import CONTENT
 from tests.kit.axe import AXE, COLOURS, violations
 
 from .conftest import demonstration, fetch
-from .public_pages import EXAMPLES
+from .public_pages import EXAMPLES, in_every_language
 
 # name, color, look
 OTHERS = [
@@ -86,7 +86,7 @@ def seven(tmp_path_factory, django_db_setup, django_db_blocker):
 
 
 def addresses(site, nightly) -> list[str]:
-    """Pages in both languages, one of each kind or at night all, with those of the third operation."""
+    """Pages in every language, one of each kind or at night all, with those of the third operation."""
     doctor = re.search(r'href="(/doctors/[a-z0-9-]+/)"', fetch(site.url + "/doctors/?near=27710"))[1]
     location = re.search(r'href="(/locations/[a-z0-9-]+/)"', fetch(site.url + doctor))[1]
     marks = {"@doctor": doctor, "@location": location, "@report": f"{doctor}report/"}
@@ -95,7 +95,7 @@ def addresses(site, nightly) -> list[str]:
     own = [address for address in own if not address.startswith("@")]
     own += ["/procedures/sample-operation/", "/procedures/sample-operation/?near=27710"]
     own += ["/doctors/?procedure=sample-operation", "/evidence/?procedure=sample-operation"]
-    return own + ["/es" + address for address in own]
+    return in_every_language(own)
 
 
 def test_every_page_holds_three_operations(browser, third, nightly):
@@ -144,7 +144,7 @@ def test_the_third_operation_shows_its_own_drawings_and_color(third):
 
 
 def test_no_page_says_how_many_operations_there_are(third):
-    for path in ("/", "/procedures/", "/es/", "/es/procedures/"):
+    for path in in_every_language(["/", "/procedures/"]):
         page = fetch(third.url + path)
         frame = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
         assert not re.search(r"\b(?:both|the two|two operations|ambas|dos operaciones)\b", frame), path
@@ -176,7 +176,7 @@ def test_the_links_of_seven_operations_fit(browser, seven):
         page = browser.new_page(viewport={"width": width, "height": 844})
         sizes = {"fontSizes": {"standard": letters}}
         page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
-        for address in ("/", "/es/", f"/procedures/{slug(OTHERS[1][0])}/"):
+        for address in in_every_language(["/", f"/procedures/{slug(OTHERS[1][0])}/"]):
             page.goto(seven.url + address)
             assert page.locator(".nav li").count() == 9, address
             if page.evaluate(OVERFLOW) > 0:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.kit.axe import ALL_BUT_COLOURS, AXE, COLOURS, violations
 
-from .public_pages import EXAMPLES
+from .public_pages import EXAMPLES, PREFIXES, language_of
 
 WIDTHS = (390, 320, 1280)
 
@@ -25,12 +25,12 @@ def looks(number: int, is_one_of_its_kind: bool, nightly: bool) -> list[tuple[st
     return [("light", width, ALL_BUT_COLOURS)]
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", PREFIXES)
 def test_every_page_is_accessible(browser, site, addresses, one_of_each_kind, nightly, language):
     """No axe violation on any page in any state, at three widths, light and dark."""
-    prefix = "/es" if language == "es" else ""
+    prefix = PREFIXES[language]
     kinds = [prefix + address for address in one_of_each_kind]
-    chosen = [address for address in addresses if address.startswith("/es/") == (language == "es")]
+    chosen = [address for address in addresses if language_of(address) == language]
     if not nightly:
         answers = [] if prefix else [address for address in chosen if address.startswith("/doctors/?")]
         chosen = list(dict.fromkeys([*kinds, *answers]))
@@ -80,7 +80,7 @@ def test_every_control_can_be_reached_and_seen_by_keyboard(
 ):
     """Tab goes through all of them; each shows a thick outline, on the part of the page that is in view."""
     page = browser.new_page(viewport={"width": width, "height": 844})
-    english = [address for address in addresses if not address.startswith("/es/")]
+    english = [address for address in addresses if language_of(address) == "en"]
     swept = 0
     for address in english if nightly else one_of_each_kind[turn::2]:
         page.goto(site.url + address)

@@ -10,7 +10,7 @@ from django.urls import resolve
 from django.utils import translation
 
 from .conftest import fetch, read
-from .public_pages import EXAMPLES, SETS_A_COOKIE, public_routes
+from .public_pages import EXAMPLES, SETS_A_COOKIE, language_of, public_routes
 
 WIDTHS = (1280, 390, 320)
 
@@ -35,7 +35,7 @@ def test_the_html_of_every_page(site, addresses):
         page = fetch(site.url + address)
         parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
         tree = parser.parse(page)
-        language = "es" if address.startswith("/es") else "en"
+        language = language_of(address)
         assert tree.get("lang") == language, address
         headings = [
             int(e.tag[1]) for e in tree.iter() if isinstance(e.tag, str) and re.fullmatch("h[1-6]", e.tag)
@@ -82,7 +82,7 @@ def some_of_each_route(hrefs: list[str], most: int) -> list[str]:
     routes = {}
     for href in hrefs:
         path = href.partition("?")[0]
-        language = "es" if path.startswith("/es/") else "en"
+        language = language_of(path)
         with translation.override(language):
             name = path if path.startswith("/static/") else resolve(path).view_name
         routes.setdefault((name, language), []).append(href)

@@ -3,6 +3,7 @@
 import pytest
 
 from .pictures import Camera, crowded_labels, parts, parts_that_paint_nothing, strange_colors
+from .public_pages import PREFIXES
 
 WIDTHS = (320, 390, 1280)
 SCHEMES = ("light", "dark")
@@ -98,7 +99,7 @@ def assert_every_part_is_seen(site, page):
     assert swept > 150
 
 
-@pytest.mark.parametrize("language", ["", "/es"])
+@pytest.mark.parametrize("language", PREFIXES.values())
 def test_the_labels_of_a_drawing_stand_apart_within_it(site, browser, language):
     page = browser.new_page(viewport={"width": 390, "height": TALL})
     faults, swept = [], 0

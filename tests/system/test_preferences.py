@@ -7,6 +7,8 @@ import pytest
 
 from tests.kit.axe import AXE, violations
 
+from .public_pages import PREFIXES
+
 KINDS = [
     "/",
     "/procedures/",
@@ -205,7 +207,7 @@ LEAVES_ITS_FORM = """() => [...document.querySelectorAll('form')].flatMap(form =
 }).map(e => e.outerHTML.slice(0, 90))"""
 
 
-@pytest.mark.parametrize("language", ["", "/es"])
+@pytest.mark.parametrize("language", PREFIXES.values())
 def test_nothing_is_wider_than_its_screen_between_a_phone_and_a_desk(reader, kinds, language):
     page = reader(viewport={"width": 320, "height": 844})
     faults, swept = [], 0

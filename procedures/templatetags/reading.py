@@ -2,23 +2,8 @@
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_noop
 
 register = template.Library()
-
-# Pages translate these words from the database; here the translators find them.
-NAMES = (
-    gettext_noop("DREZ lesioning"),
-    gettext_noop("DRG stimulation"),
-    gettext_noop("Spinal cord stimulation"),
-    gettext_noop("Medicines and rehabilitation"),
-    gettext_noop("No procedure"),
-    gettext_noop("American Sign Language"),
-    gettext_noop("Anesthesiologist, pain medicine"),
-    gettext_noop("Interventional pain doctor"),
-    gettext_noop("Neurosurgeon"),
-    gettext_noop("Rehabilitation doctor, pain medicine"),
-)
 
 DOT = 20
 SMALL_HEADING = "<h3"

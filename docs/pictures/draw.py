@@ -7,6 +7,7 @@ The results are committed; draw again only when a name, a color or a drawing has
 
 import base64
 import io
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -19,7 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
-PINE, PLUM, BLUE = "#0e3f37", "#7c2350", "#17527f"
+COLOR = re.compile(r"(?<![a-z-])--([a-z-]+): (#[0-9a-f]+)")
+# Those of a light screen come first in the style sheet.
+COLORS = dict(reversed(COLOR.findall((STATIC / "css/site.css").read_text())))
+PINE, SUN, PLUM, BLUE = (COLORS[name] for name in ("hero", "sun", "plum", "blue"))
 # file: color, look, name, full name; the site shows that of an operation's look, or else its own
 CARDS = {
     "site.en": (PINE, "", "When nerve<br>pain will not<br>let go", "Surgery for severe nerve pain"),
@@ -45,12 +49,12 @@ CARD = """<!doctype html><meta charset="utf-8"><style>
   .art svg { width: 551px; fill: none; stroke: #fff; stroke-width: 2; stroke-linecap: round; }
   .art svg { mask: linear-gradient(to right, transparent, #000 20%%); }
   .art img { right: -40px; top: -60px; height: 760px; }
-  .roots-solid { fill: #ffc845; stroke: none; }
-  .roots-dots { stroke: #ffc845; stroke-width: 8; }
+  .roots-solid { fill: %(sun)s; stroke: none; }
+  .roots-dots { stroke: %(sun)s; stroke-width: 8; }
   .roots-faint { opacity: .5; }
   .words { position: absolute; left: 80px; top: 0; bottom: 0; width: %(width)s; }
   .words { display: flex; flex-direction: column; justify-content: center; gap: 28px; }
-  .glyph { width: 112px; fill: none; stroke: #ffc845; stroke-width: 1.75; }
+  .glyph { width: 112px; fill: none; stroke: %(sun)s; stroke-width: 1.75; }
   .glyph { stroke-linecap: round; stroke-linejoin: round; }
   h1 { font-size: 88px; line-height: 1.02; letter-spacing: -.015em; }
   p { font-size: 38px; line-height: 1.25; }
@@ -98,7 +102,7 @@ def card_page(color: str, look: str, name: str, full_name: str) -> str:
     font = data(STATIC / "fonts/atkinson-next.woff2", "").partition(",")[2]
     return CARD % {
         "font": font, "color": color, "art": art, "glyph": glyph, "name": name, "full_name": full_name,
-        "width": "680px" if look else "560px",
+        "sun": SUN, "width": "680px" if look else "560px",
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from drez_site.clinic.current import current_clinic
+from drez_site.foundation.colors import COLORS
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from procedures import kinds
 from procedures.models import Edition, public_sources
@@ -147,8 +148,8 @@ def manifest(request):
             "name": current_clinic(request).name,
             "start_url": reverse("home"),
             "display": "browser",
-            "background_color": "#faf9f5",
-            "theme_color": "#0e3f37",
+            "background_color": COLORS["ground"],
+            "theme_color": COLORS["hero"],
             "icons": icons,
         },
         content_type="application/manifest+json",

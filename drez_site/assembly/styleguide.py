@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from drez_site.clinic.current import current_clinic
+from drez_site.foundation.colors import COLORS
 from drez_site.foundation.paging import Pager
 from procedures.catalogue import Catalogue
 from procedures.models import Color, Procedure, Publication
@@ -28,8 +29,6 @@ from providers.presenters.facts import Fact
 
 COMPONENTS = settings.BASE_DIR / "templates/components"
 LOOKS = settings.BASE_DIR / "templates/procedures/art"
-STYLE = (settings.BASE_DIR / "static/css/site.css").read_text()
-TOKENS = list(dict.fromkeys(re.findall(r"(?<![a-z-])--([a-z-]+): #", STYLE)))
 ICONS = re.findall(r'id="i-([a-z-]+)"', (COMPONENTS / "sprite.html").read_text())
 
 # What a component that is never alone stands in.
@@ -169,5 +168,5 @@ def contexts(clinic) -> dict[str, dict]:
 def styleguide(request):
     """Needs the demonstration's content, which `make dev` loads."""
     samples = [Sample.of(name, context) for name, context in contexts(current_clinic(request)).items()]
-    context = {"samples": samples, "drawings": Drawing.every(request), "tokens": TOKENS, "icons": ICONS}
+    context = {"samples": samples, "drawings": Drawing.every(request), "tokens": list(COLORS), "icons": ICONS}
     return render(request, "assembly/styleguide.html", context)

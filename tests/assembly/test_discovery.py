@@ -16,6 +16,7 @@ from providers.models import Location, Provider
 from tests.kit.directory import make_doctor, make_location
 from tests.kit.documents import make_draft_article, make_signed_article
 from tests.kit.staff_accounts import make_staff
+from tests.system.public_pages import PREFIXES, in_every_language
 
 pytestmark = pytest.mark.django_db
 ORIGIN = "https://clinic.example"
@@ -85,7 +86,7 @@ def sitemap(client) -> dict[str, dict[str, str]]:
     return pages
 
 
-def test_the_sitemap_has_every_public_page_in_both_languages(client, loaded):
+def test_the_sitemap_has_every_public_page_in_every_language(client, loaded):
     pages = sitemap(client)
     expected = {"/", "/procedures/", "/glossary/", "/doctors/", "/contact/", "/how-we-make-content/"}
     expected |= {"/procedures/compare/", "/evidence/", "/evidence/findings/", "/words-of-the-site/"}
@@ -98,9 +99,9 @@ def test_the_sitemap_has_every_public_page_in_both_languages(client, loaded):
     ):
         expected |= {row.get_absolute_url() for row in rows}
     assert len(expected) > 40
-    assert set(pages) == {ORIGIN + prefix + path for path in expected for prefix in ("", "/es")}
+    assert set(pages) == {ORIGIN + path for path in in_every_language(expected)}
     for address, alternates in pages.items():
-        assert set(alternates) == {"en", "es"}
+        assert set(alternates) == set(PREFIXES)
         assert address in alternates.values()
         assert all(pages[other] == alternates for other in alternates.values()), "alternates name each other"
 
@@ -153,6 +154,15 @@ def picture(address: str) -> Image.Image:
     found = finders.find(address.removeprefix(ORIGIN).removeprefix("/static/"))
     assert found, address
     return Image.open(BytesIO(Path(found).read_bytes()))
+
+
+def test_browsers_are_told_the_colors_of_the_style_sheet(client):
+    style = Path(finders.find("css/site.css")).read_text()
+    hero, ground = (re.search(rf"--{name}: (#\w+);", style)[1] for name in ("hero", "ground"))
+    manifest = client.get("/site.webmanifest").json()
+    assert (manifest["theme_color"], manifest["background_color"]) == (hero, ground)
+    for page in ("/", "/admin/login/"):
+        assert f'<meta name="theme-color" content="{hero}">' in client.get(page).text
 
 
 def test_the_manifest_names_the_clinic_and_real_icons(client, real_clinic):

@@ -9,6 +9,8 @@ from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from drez_site.foundation.colors import COLORS
+
 register = template.Library()
 
 # Inside <script> no character may begin a tag, a comment or an entity.
@@ -20,6 +22,12 @@ def structured_data(data: Mapping[str, Any]) -> SafeString:
     """JSON-LD. Browsers do not run it, so the content security policy has no say in it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
+
+
+@register.simple_tag
+def color(name: str) -> str:
+    """A color of the style sheet, for what cannot read it."""
+    return COLORS[name]
 
 
 class KeepNode(template.Node):

@@ -27,7 +27,8 @@ from .signing import Signing
 @admin.register(Procedure)
 class ProcedureAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
     subject = Subject.CHOICES
-    list_display = ["name", "slug", "look", "color", "position"]
+    fields = ["name", "slug", "look", "color", "position"]
+    list_display = fields
     prepopulated_fields = {"slug": ["name"]}
 
     def drafts_naming(self, procedures):

@@ -39,15 +39,9 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         return before | {each.slug: each for each in procedures}
 
 
-class Procedure(models.Model):
-    """An operation, in no language: its words live in its articles."""
+class Drawn(models.Model):
+    """What has drawings and a color of its own, so that patients know it again."""
 
-    slug = models.SlugField(
-        _("page address"), unique=True, help_text=_("The last part of the page's address.")
-    )
-    name = models.CharField(
-        _("name"), max_length=80, unique=True, help_text=_("In full, like “DREZ lesioning”.")
-    )
     look = models.SlugField(
         _("drawings"),
         max_length=20,
@@ -56,6 +50,20 @@ class Procedure(models.Model):
         help_text=_("The folder of its drawings. Without one, nothing is drawn."),
     )
     color = models.CharField(_("color"), max_length=8, choices=Color, default=Color.GRAY)
+
+    class Meta:
+        abstract = True
+
+
+class Procedure(Drawn):
+    """An operation, in no language: its words live in its articles."""
+
+    slug = models.SlugField(
+        _("page address"), unique=True, help_text=_("The last part of the page's address.")
+    )
+    name = models.CharField(
+        _("name"), max_length=80, unique=True, help_text=_("In full, like “DREZ lesioning”.")
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = ProcedureQuerySet.as_manager()

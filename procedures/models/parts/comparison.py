@@ -4,13 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ...markdown_field import MarkdownField
-from ..procedure import Color, Procedure
+from ..procedure import Drawn, Procedure
 from .part import Part
 
 NO_PROCEDURE = "nothing"  # the option that every comparison has: to stay as one is
 
 
-class Option(Part):
+class Option(Part, Drawn):
     """A treatment, or none, as the column of the grid."""
 
     kind = models.SlugField(
@@ -33,14 +33,6 @@ class Option(Part):
             "If the option is one of your operations. It is then shown only while patients can read about it."
         ),
     )
-    look = models.SlugField(
-        _("drawings"),
-        max_length=20,
-        blank=True,
-        db_index=False,
-        help_text=_("The folder of its drawings. Without one, nothing is drawn."),
-    )
-    color = models.CharField(_("color"), max_length=8, choices=Color, default=Color.GRAY)
 
     class Meta(Part.Meta):
         verbose_name = _("option")

@@ -24,7 +24,6 @@ TESTS = {
 FOLDERS = {
     "templates/layouts/": ("assembly", "delivery"),
     "templates/components/": ("assembly",),
-    "templates/errors/": ("delivery",),
     "drez_site/settings/": ("assembly", "delivery", "staff"),
     **{f"drez_site/{name}.py": ("assembly",) for name in ("__init__", "urls", "wsgi")},
     "templates/admin/procedures/": ("procedures",),

@@ -41,7 +41,11 @@ RULES = {f"tests/{path.name}" for path in (ROOT / "tests").glob("test_*.py")}
         ),
         # What has no module.
         ("templates/providers/doctor.html", {"tests/providers/test_profile_pages.py"}, set()),
-        ("templates/errors/404.html", {"tests/delivery/test_error_pages.py"}, {"tests/staff/test_roles.py"}),
+        (
+            "templates/delivery/error.html",
+            {"tests/delivery/test_error_pages.py"},
+            {"tests/staff/test_roles.py"},
+        ),
         ("procedures/sql/editions_never_change.sql", {"tests/procedures/test_editions.py"}, set()),
         ("procedures/content/publications.toml", {"tests/procedures/test_content_files.py"}, set()),
         ("drez_site/settings/base.py", {"tests/assembly/test_settings.py"}, set()),

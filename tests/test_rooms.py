@@ -34,6 +34,20 @@ def test_every_folder_of_code_is_a_room():
     assert here - {"drez_site.__init__"} == {room for room in ROOMS if room.startswith("drez_site")}
 
 
+@pytest.mark.parametrize(
+    ("folder", "beside_the_rooms"),
+    [
+        ("templates", {"layouts", "components", "admin", "forms"}),  # the last two are found by libraries
+        ("tests", {"kit", "system"}),
+    ],
+)
+def test_templates_and_tests_are_in_the_same_rooms(folder, beside_the_rooms):
+    rooms = {room.rpartition(".")[2] for room in [*MAY_IMPORT, "drez_site.assembly"]}
+    folders = {path.name for path in (ROOT / folder).iterdir() if path.is_dir()} - {"__pycache__"}
+    assert len(folders) > 8
+    assert folders - rooms == beside_the_rooms
+
+
 def test_imports_go_one_way():
     assert len(MODULES) > 150
     wrong = {

@@ -54,7 +54,7 @@ def _error_page(status: int, page: str, **values: Any) -> HttpResponse:
     contact = contact_for_error_pages()
     values |= {"phone": phone_display(contact.phone)}
     shown = [_InOneLanguage.of(page, language, values) for language, _name in settings.LANGUAGES]
-    words = render_to_string("errors/page.html", {"shown": shown, "clinic": contact})
+    words = render_to_string("delivery/error.html", {"shown": shown, "clinic": contact})
     response = HttpResponse(words, status=status)
     patch_cache_control(response, no_store=True)
     return response

@@ -6,13 +6,16 @@ from gunicorn import util
 from gunicorn.http import errors
 from gunicorn.workers.gthread import ThreadWorker
 
+from drez_site.foundation.languages.packs import PACKS
+
 STATUSES = {
     errors.LimitRequestLine: "414 URI Too Long",
     errors.LimitRequestHeaders: "431 Request Header Fields Too Large",
     errors.ExpectationFailed: "417 Expectation Failed",
     errors.UnsupportedTransferCoding: "501 Not Implemented",
 }
-WORDS = b"We could not read this request. / No pudimos leer esta solicitud.\n"
+# In every language of the site.
+WORDS = " / ".join(f"{pack.error_words.bad_request.heading}." for pack in PACKS.values()).encode() + b"\n"
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
+from drez_site.foundation.roles import Role
 from drez_site.staff.one_time_links import demonstration_login_path, demonstration_tokens
 from procedures.models import Document, Procedure
 from tests.kit.documents import make_draft_article, make_signed_article
@@ -12,13 +13,8 @@ from tests.kit.staff_accounts import make_staff
 pytestmark = pytest.mark.django_db
 
 
-def test_the_four_groups_exist_from_the_start():
-    assert set(Group.objects.values_list("name", flat=True)) == {
-        "Author",
-        "Clinical reviewer",
-        "Directory editor",
-        "Administrator",
-    }
+def test_the_group_of_each_role_exists_from_the_start():
+    assert set(Group.objects.values_list("name", flat=True)) == set(Role.values)
 
 
 def test_the_demonstration_link_signs_in_once(client):

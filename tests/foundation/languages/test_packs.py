@@ -73,6 +73,12 @@ def test_a_third_language_with_a_pack_is_taken(invented):
     assert pack_errors() == []
 
 
+def test_the_answer_of_the_proxy_speaks_every_language():
+    """deploy/nginx.conf answers by itself when somebody asks too often."""
+    (answer,) = re.findall(r"return 429 '(.*)';", (site.BASE_DIR / "deploy/nginx.conf").read_text())
+    assert re.findall(r'lang="(\w+)"', answer) == [code for code, _name in site.LANGUAGES]
+
+
 def test_error_pages_speak_every_language(invented):
     text = error_pages.not_found(RequestFactory().get("/")).text
     assert re.findall(r'<div lang="(\w+)"', text) == ["en", "es", INVENTED]

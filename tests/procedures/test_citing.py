@@ -178,7 +178,7 @@ def test_the_form_of_a_document_adds_changes_and_deletes(client):
     client.force_login(make_staff("sam", is_superuser=True))
     address = reverse("admin:procedures_document_change", args=[draft.pk])
     page = client.get(address).context
-    data = page["adminform"].form.initial | {}
+    data = page["adminform"].form.initial | {"opened_with": page["opened_with"]}
     for formset in page["inline_admin_formsets"]:
         for form in [formset.formset.management_form, *formset.formset.initial_forms]:
             data |= {form.add_prefix(name): form[name].value() for name in form.fields}

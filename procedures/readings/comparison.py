@@ -29,11 +29,11 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A question and the answers to it; `counts_people` when one of the shown answers does."""
+    """A question and the answers to it; `invites_ranking` when two of the shown answers count people."""
 
     question: str
     answers: list[AnswerView]
-    counts_people: bool
+    invites_ranking: bool
 
 
 def options_of(content: dict, readable: Collection[str] | None = None) -> list[OptionView]:
@@ -82,7 +82,7 @@ class Comparison(Reading):
         return RowView(
             question,
             [AnswerView(option, self._page.render_inline(text)) for option, text in texts.items()],
-            any(people_counted.search(text) for text in texts.values()),
+            sum(bool(people_counted.search(text)) for text in texts.values()) > 1,
         )
 
     @property

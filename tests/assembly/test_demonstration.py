@@ -70,6 +70,17 @@ def test_the_switch_is_refused_while_demonstration_data_is_live(loaded):
     assert ClinicProfile.current().is_demonstration
 
 
+def test_the_clinic_and_the_directory_agree_about_one_house(loaded):
+    """Who compares the contact page with a doctor's page finds the same phone and hours behind one door."""
+    clinic = ClinicProfile.current()
+    shared = 0
+    for place in clinic.places.all():
+        for location in Location.objects.filter(street=place.street, zip_code=place.zip_code):
+            shared += 1
+            assert (location.phone, location.hours) == (place.phone or clinic.phone, place.opening_hours)
+    assert shared >= 1
+
+
 def test_start_clinic_empties_a_demonstration(loaded, capsys):
     demonstration_login_path()
     call_command("start_clinic", "Real Clinic", "+19195550100")

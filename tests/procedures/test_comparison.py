@@ -90,6 +90,16 @@ def test_the_caution_stands_where_people_are_counted(client):
     assert rows == ["What is it?", f"What did studies find? {caution}"]
 
 
+def test_one_number_alone_needs_no_caution(client):
+    """Nobody ranks a single count, and a score out of a hundred counts no people."""
+    document = make_draft_comparison()
+    document.answers.exclude(option__kind="drez").update(
+        text="Nobody counted people in this kind of study.[@Paper2020]"
+    )
+    make_edition(document)
+    assert "cannot be ranked" not in client.get(ADDRESS).text
+
+
 @pytest.mark.parametrize("chosen", [["drez", "nothing"], ["drg", "scs", "care"], ALL])
 def test_some_options_are_chosen_by_address_alone(client, chosen):
     make_signed_comparison()

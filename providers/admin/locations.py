@@ -1,6 +1,6 @@
 """Hospitals and clinics, and those that we cannot put on the map yet."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +40,16 @@ class LocationAdmin(WithHistory, WithQueues, DirectoryAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(doctors=Count("practices"))
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if obj.located_by == Location.LocatedBy.ZIP_CENTRE:
+            self.message_user(
+                request,
+                _("It stands at the middle of ZIP code %(zip_code)s, which is about where it is.")
+                % {"zip_code": obj.zip_code},
+                messages.WARNING,
+            )
 
     @admin.display(description=_("doctors"), ordering="doctors")
     def doctors(self, location):

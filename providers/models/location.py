@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +13,11 @@ from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySe
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.united_states.validators import phone_number, state_code, zip_code
+from providers import sphere
+
+from .place import Place
+
+FARTHEST_FROM_ITS_ZIP_CODE = 100  # miles; the widest ZIP codes, in Alaska and Nevada, reach about so far
 
 
 class LocationQuerySet(DemonstrableQuerySet["Location"]):
@@ -120,7 +126,9 @@ class Location(Demonstrable):
         max_length=16,
         choices=LocatedBy,
         blank=True,
-        help_text=_("Without coordinates the place is listed last, under “distance unknown”."),
+        help_text=_(
+            "Leave all three empty, and the place stands at the middle of its ZIP code, about where it is."
+        ),
     )
 
     objects = LocationQuerySet.as_manager()
@@ -158,3 +166,41 @@ class Location(Demonstrable):
 
     def get_absolute_url(self) -> str:
         return reverse("providers:location", args=[self.slug])
+
+    def clean(self) -> None:
+        """Its ZIP code is one, lies in its state, and near its coordinates; else its middle stands in.
+
+        As long as no ZIP codes are loaded, there is nothing to compare with.
+        """
+        super().clean()
+        if not Place.objects.zip_codes().exists():
+            return
+        middle = Place.objects.zip_codes().filter(zip_code=self.zip_code).first()
+        if middle is None:
+            raise ValidationError({"zip_code": _("There is no such ZIP code in our list. Please check it.")})
+        if middle.state != self.state:
+            raise ValidationError(
+                {
+                    "state": _("ZIP code %(zip_code)s is in %(state)s. Please check both.")
+                    % {"zip_code": middle.zip_code, "state": middle.state}
+                }
+            )
+        empty = self.latitude is None and self.longitude is None
+        if self.located_by == self.LocatedBy.ZIP_CENTRE or (empty and not self.located_by):
+            self.latitude, self.longitude = middle.latitude, middle.longitude
+            self.located_by = self.LocatedBy.ZIP_CENTRE
+        elif self.latitude is not None and self.longitude is not None:
+            self._refuse_far_from(middle, (self.latitude, self.longitude))
+
+    def _refuse_far_from(self, middle: Place, here: tuple[float, float]) -> None:
+        miles = sphere.miles_between(here, (middle.latitude, middle.longitude))
+        if miles > FARTHEST_FROM_ITS_ZIP_CODE:
+            raise ValidationError(
+                {
+                    "latitude": _(
+                        "These coordinates are %(miles)s miles from ZIP code %(zip_code)s. "
+                        "Please check them; in the US longitude is negative."
+                    )
+                    % {"miles": format(round(miles), ","), "zip_code": middle.zip_code}
+                }
+            )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.db.models import F, OuterRef, QuerySet, Subquery, TextField
@@ -10,7 +10,9 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from .models import Document, Edition, Procedure, ProcedureAddress
+from drez_site.foundation.sql.written_once import written_once
+
+from .models import AsOf, Document, Edition, Overdue, Procedure, ProcedureAddress
 
 KINDS = (
     Document.Kind.ARTICLE,
@@ -71,16 +73,8 @@ class Catalogue:
     @classmethod
     def of(cls, language: str, at: datetime | None = None) -> Self:
         """By what each address shows: the newest edition in this language, or else in English. One query."""
-        newest = (
-            Edition.objects.standing()
-            .filter(document__kind__in=KINDS)
-            .in_language(language)
-            .with_state(at)
-            .annotate(title=KT("content__title"), summary=KT("content__summary"), facts=F("content__facts"))
-            .annotate(phrases=F("content__phrases"))
-            .select_related("document__procedure")
-            .only("document__kind", "document__language", "document__procedure", "document__slug")
-        )
+        on = Overdue.at(at)
+        newest = _newest(language=language, today=on.today, withdraws=on.withdraws)
         shown: dict[tuple[str, int | None, str], Edition] = {}
         for edition in newest:
             document = edition.document
@@ -120,6 +114,20 @@ class Catalogue:
         return set(here & set(addresses)) | set(before.values_list("slug", flat=True))
 
 
+@written_once
+def _newest(language: str, today: date, withdraws: int) -> QuerySet[Edition]:
+    return (
+        Edition.objects.standing()
+        .filter(document__kind__in=KINDS)
+        .in_language(language)
+        .with_state(Overdue(today, withdraws))
+        .annotate(title=KT("content__title"), summary=KT("content__summary"), facts=F("content__facts"))
+        .annotate(phrases=F("content__phrases"))
+        .select_related("document__procedure")
+        .only("document__kind", "document__language", "document__procedure", "document__slug")
+    )
+
+
 def catalogue_of(request) -> Catalogue:
     """That of the language in which the request is answered, read once for it."""
     if not hasattr(request, "catalogue"):
@@ -127,10 +135,10 @@ def catalogue_of(request) -> Catalogue:
     return request.catalogue
 
 
-def titled(procedures: QuerySet[Procedure], language: str) -> QuerySet[Procedure]:
+def titled(procedures: QuerySet[Procedure], language: str, at: AsOf = None) -> QuerySet[Procedure]:
     """With a `title`: that of the public article in this language, or else the plain name."""
     articles = (
-        Edition.objects.public()
+        Edition.objects.public(at)
         .articles()
         .filter(document__procedure=OuterRef("pk"), document__language=language)
     )

@@ -14,8 +14,9 @@ from drez_site.foundation.paging import NoSuchPage
 
 from . import citations, kinds
 from .catalogue import catalogue_of
+from .for_readers import article_for_reading, document_for_reading, pages_citing, source_for_reading
 from .forms import OptionsForm
-from .models import Document, Edition, Procedure, Publication, public_sources
+from .models import Document, Edition, Procedure, Publication
 from .presenters.library import LibraryForm, LibraryPage
 from .presenters.records import Record
 from .presenters.signature import Signature
@@ -44,7 +45,7 @@ def article(request, slug):
 
     An address that the article had before leads on.
     """
-    edition = Edition.objects.article_for_reading(slug, get_language())
+    edition = article_for_reading(slug, get_language())
     if edition is None:
         return redirect(get_object_or_404(Procedure.objects.once_at(slug)), permanent=True)
     procedure = edition.document.procedure
@@ -61,7 +62,7 @@ def compare(request):
     site, content = catalogue_of(request), kinds.complete(edition.content)
     readable = site.readable({option["procedure"] for option in content["options"]} - {""})
     form = OptionsForm.of(request.GET, options_of(content, readable), content["language"])
-    choices = {"chosen": form.chosen, "readable": readable}
+    choices = {"chosen": frozenset(form.chosen), "readable": frozenset(readable)}
     told = partial(comparison_page, with_sources=not request.GET)
     return _signed_page(request, edition, gettext("Compare your options"), told, choices, form=form)
 
@@ -90,7 +91,7 @@ def site_words(request):
 @require_safe
 def glossary(request):
     """The signed glossary in the page's language, or else in English, which the page then says."""
-    edition = Edition.objects.document_for_reading(Document.Kind.GLOSSARY, get_language())
+    edition = document_for_reading(Document.Kind.GLOSSARY, get_language())
     if edition is None:
         template = kinds.named(Document.Kind.GLOSSARY).template
         return render(request, template, {"terms": [], "structured_data": glossary_page()})
@@ -114,14 +115,14 @@ def evidence(request):
 @require_safe
 def publication(request, key):
     """One source that a signed page cites, or that has a signed summary: its facts, and what we say of it."""
-    edition = Edition.objects.summary_for_reading(key, get_language())
+    edition = document_for_reading(Document.Kind.EVIDENCE, get_language(), key)
     try:
         source = _publication(key)
     except Http404:
         if edition and (day := edition.taken_down_on()):
             return _withdrawn(request, "", day)
         raise
-    record = Record.of(source, edition, Edition.objects.pages_citing(source, get_language()))
+    record = Record.of(source, edition, pages_citing(source, get_language()))
     template = kinds.named(Document.Kind.EVIDENCE).template
     return render(request, template, {"record": record, "structured_data": record_page(record)})
 
@@ -138,7 +139,7 @@ def ris(request, key):
 
 def _publication(key: str) -> Publication:
     try:
-        return public_sources().for_record(key).for_readers()
+        return source_for_reading(key)
     except Publication.DoesNotExist as unknown:
         raise Http404 from unknown
 
@@ -150,7 +151,7 @@ def _file(text: str, media_type: str, name: str) -> HttpResponse:
 
 def _standing(kind: Document.Kind, slug: str = "") -> Edition:
     """What the address of this document stands for, up or taken down. Raises Http404."""
-    edition = Edition.objects.document_for_reading(kind, get_language(), slug)
+    edition = document_for_reading(kind, get_language(), slug)
     if edition is None:
         raise Http404
     return edition
@@ -161,7 +162,7 @@ def _signed_page(
     edition: Edition,
     name: str,
     told: Callable[[Any, Signature], dict[str, Any]],
-    choices: Mapping[str, Any] | None = None,
+    choices: Mapping[str, frozenset[str]] | None = None,
     **context,
 ):
     """The words in the template of their kind; of a page that was taken down, its name and the day.
@@ -170,7 +171,7 @@ def _signed_page(
     """
     if day := edition.taken_down_on():
         return _withdrawn(request, name, day, **context)
-    reading = kinds.read(edition.content, edition.retracted, **choices or {})
+    reading = kinds.read_signed(edition, **choices or {})
     signature = Signature.of(edition)
     context |= {
         edition.document.kind: reading,

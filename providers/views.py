@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -73,7 +74,7 @@ def location(request, slug):
     """All about one place, and who practises there."""
     place = get_object_or_404(Location.objects.public(), slug=slug)
     page = LocationPage.of(place)
-    practices = Practice.objects.public().at(place).for_cards().by_name()
+    practices = Practice.objects.public().at(place).for_cards(get_language()).by_name()
     doctors = tuple(DoctorCard.of(practice) for practice in practices)
     return render(
         request,

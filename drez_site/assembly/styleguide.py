@@ -110,7 +110,7 @@ def contexts(clinic) -> dict[str, dict]:
     publication = Publication.objects.exclude(title="").exclude(doi="").first()
     reference = SimpleNamespace(number=1, publication=publication, place="cite-1")
     operation = Catalogue.of("en").cards[0]
-    card = DoctorCard.of(Practice.objects.public().for_cards().by_name().first())
+    card = DoctorCard.of(Practice.objects.public().for_cards("en").by_name().first())
     pager = Pager.of(1, 9, lambda number: "#pager", more_text="Show 3 more doctors")
     return {
         "ask_the_clinic.html": {"phone": clinic.phone},

@@ -85,7 +85,7 @@ class Retractions:
     def _say(self, request, publication: Publication, mark: Retraction):
         self.log_change(request, publication, state_of(mark))
         messages.success(request, state_of(mark))
-        citing = [edition.document for edition in Edition.objects.public().resting_on(publication)]
+        citing = [edition.document for edition in Edition.objects.public().resting_on(publication.key)]
         if citing and not mark.refused_by_id:
             messages.warning(request, format_html("{} {}", _("These public pages cite it:"), links(citing)))
 

@@ -5,10 +5,13 @@ the file of an article may have any name.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from ..models import Document
+from django.utils.translation import get_language
+
+from ..models import Document, Edition
 from ..readings.reading import Reading
 from ..signed_content import Content
 from .article import ARTICLE
@@ -35,10 +38,12 @@ __all__ = [
     "named",
     "of",
     "read",
+    "read_signed",
     "rows",
 ]
 
 ALL = (GLOSSARY, EVIDENCE, COMPARISON, FINDINGS, SITE_WORDS, PAGE, ARTICLE)
+KEPT_READINGS = 400  # in each process: a hundred sources in two languages are most of them, 30 kB each
 _BY_NAME = {str(kind): kind for kind in ALL}
 
 
@@ -59,6 +64,31 @@ def complete(content: Content) -> Content:
 def read(content: Content, retracted: Iterable[Mapping[str, str]] = (), **choices: Any) -> Reading:
     """The words as the page of their kind needs them; `choices` are those of its readers."""
     return named(content["kind"]).reading(complete(content), retracted, **choices)
+
+
+def read_signed(edition: Edition, **choices: frozenset[str]) -> Reading:
+    """An edition with what readers are told of its sources, as it was read with `for_reading`.
+
+    Signed words never change, so each process renders them once: the same reading serves every request.
+    """
+    told = tuple(tuple(sorted(mark.items())) for mark in edition.retracted)
+    return _read(_Signed(edition.content_hash, get_language(), told, tuple(choices.items()), edition.content))
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """Of what a reading is made; the hash stands for the words."""
+
+    content_hash: str
+    active_language: str | None  # the names of links inside the words are in it
+    retracted: tuple[tuple[tuple[str, Any], ...], ...]
+    choices: tuple[tuple[str, frozenset[str]], ...]
+    content: Content = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT_READINGS)
+def _read(signed: _Signed) -> Reading:
+    return read(signed.content, [dict(mark) for mark in signed.retracted], **dict(signed.choices))
 
 
 def rows(content: Content) -> Iterator[tuple[Part, int, Row]]:

@@ -2,7 +2,7 @@
 
 from .citation import Citation, public_sources, why_not_public
 from .document import Document
-from .edition import Edition, Submission, Withdrawal
+from .edition import AsOf, Edition, Overdue, Submission, Withdrawal
 from .glossary import GlossaryTerm
 from .parts import (
     Abstract,
@@ -29,6 +29,7 @@ from .revision import Revision
 __all__ = [
     "Abstract",
     "Answer",
+    "AsOf",
     "Citation",
     "Color",
     "Disagreement",
@@ -40,6 +41,7 @@ __all__ = [
     "GlossaryTerm",
     "GridRow",
     "Option",
+    "Overdue",
     "Phrase",
     "Procedure",
     "ProcedureAddress",

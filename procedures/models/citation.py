@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .document import Document
-from .edition import Edition
+from .edition import Edition, Overdue
 from .publication import Publication
 from .retraction import Retraction
 
@@ -71,14 +71,14 @@ class Citation(models.Model):
         return f"{self.publication_id}: {self.edition or self.document}"
 
 
-def public_sources(at: datetime | None = None) -> models.QuerySet[Publication]:
+def public_sources(on: Overdue | None = None, at: datetime | None = None) -> models.QuerySet[Publication]:
     """The sources that patients may read of, each with what a reviewer signed of it: `facts`, `is_summed_up`.
 
     The signature is that of its public summary or, without one, that of the newest public page that cites it.
     Patients read `Publication.for_readers` of each, and nothing of its row.
     """
     behind = (
-        Citation.objects.filter(edition__in=Edition.objects.public(at))
+        Citation.objects.filter(edition__in=Edition.objects.public(on or at))
         .order_by("publication_id", "-sums_up", "-edition__published_at", "-pk")
         .distinct("publication_id")
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -19,7 +19,6 @@ from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySe
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
 from .document import Document
-from .publication import Publication
 from .retraction import Retraction
 
 LONGEST_YEARS = 3  # from a review to the next
@@ -48,13 +47,17 @@ class Submission(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """How long an edition may be read after its review was due, from the settings, on one day."""
+    """Until when an edition may be read after its review was due: a day, and months from the settings."""
 
     today: date
+    withdraws: int  # so many months late, an edition withdraws itself
 
     @classmethod
-    def at(cls, at: datetime | None = None) -> "Overdue":
-        return cls(timezone.localdate(at or timezone.now()))
+    def at(cls, at: "AsOf" = None) -> "Overdue":
+        if isinstance(at, Overdue):
+            return at
+        today = timezone.localdate(at or timezone.now())
+        return cls(today, settings.EDITION_OVERDUE_WITHDRAWS_MONTHS)
 
     @staticmethod
     def after(months: int):
@@ -64,22 +67,26 @@ class Overdue:
         return Cast(late_from, models.DateField())
 
 
+AsOf = datetime | Overdue | None  # None is now
+
+
 class EditionQuerySet(DemonstrableQuerySet["Edition"]):
     def newest(self) -> Self:
         """The last edition of each document, whatever became of it: nothing older is ever public again."""
         newer = Edition.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
         return self.filter(~Exists(newer))
 
-    def overdue(self, at: datetime | None = None, *, months: int = 0) -> Self:
+    def overdue(self, at: AsOf = None, *, months: int = 0) -> Self:
         """Editions whose review was due more than so many months ago."""
         return self.alias(late_from=Overdue.after(months)).filter(late_from__lt=Overdue.at(at).today)
 
-    def live(self, at: datetime | None = None) -> Self:
+    def live(self, at: AsOf = None) -> Self:
         """Newest of their document, not withdrawn, and not so long overdue that they withdraw themselves."""
-        expired = self.model.objects.overdue(at, months=settings.EDITION_OVERDUE_WITHDRAWS_MONTHS)
+        at = Overdue.at(at)
+        expired = self.model.objects.overdue(at, months=at.withdraws)
         return self.newest().filter(withdrawal__isnull=True).exclude(pk__in=expired.values("pk"))
 
-    def public(self, at: datetime | None = None) -> Self:
+    def public(self, at: AsOf = None) -> Self:
         """What patients may read now."""
         return super().public().live(at)
 
@@ -104,24 +111,9 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
             by_key.setdefault(edition.document.slug, edition)
         return by_key
 
-    def summary_for_reading(self, key: str, language: str) -> "Edition | None":
-        """The summary of a source in this language or else in English, up or taken down: one query."""
-        return (
-            self.standing().summaries().filter(document__slug=key).in_language(language).for_reading().first()
-        )
-
-    def pages_citing(self, publication: Publication, language: str) -> list["Edition"]:
-        """Public pages whose signed words cite it, each in this language or else in English: one query."""
-        found = self.public().resting_on(publication).in_language(language)
-        pages: dict[tuple, Edition] = {}
-        for edition in found.select_related("document__procedure"):
-            document = edition.document
-            pages.setdefault((document.kind, document.procedure_id, document.slug), edition)
-        return list(pages.values())
-
-    def resting_on(self, publication: Publication) -> Self:
-        """Those signed with this one among their sources; its own summary rests on others."""
-        return self.filter(citations__publication=publication.key, citations__sums_up=False)
+    def resting_on(self, key: str) -> Self:
+        """Those signed with this publication among their sources; its own summary rests on others."""
+        return self.filter(citations__publication=key, citations__sums_up=False)
 
     def citing(self, publications) -> Self:
         """Those that name one of these publications among their signed sources."""
@@ -147,7 +139,7 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
             .order_by("-number")
         )
 
-    def for_reading(self) -> Self:
+    def for_reading(self, at: datetime | None = None) -> Self:
         """With all that its page says besides the signed words, in the same query."""
         history = Edition.objects.filter(document=OuterRef("document")).order_by("-number")
         return self.select_related("document__procedure", "withdrawal").annotate(
@@ -156,7 +148,7 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
                     change=JSONObject(number="number", published_at="published_at", words="what_changed")
                 )
             ),
-            retracted=ArraySubquery(Retraction.objects.told()),
+            retracted=ArraySubquery(Retraction.objects.told(at)),
             original_number=Subquery(Edition.objects.originals().values("number")[:1]),
         )
 
@@ -164,25 +156,9 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
         """What an address stands for, up or taken down: newest, and made-up ones only on a demonstration."""
         return super().public().newest()
 
-    def with_state(self, at: datetime | None = None) -> Self:
+    def with_state(self, at: AsOf = None) -> Self:
         """Annotate `is_up`: whether patients can read it now."""
         return self.annotate(is_up=Exists(Edition.objects.public(at).filter(pk=OuterRef("pk"))))
-
-    def article_for_reading(self, slug: str, language: str) -> "Edition | None":
-        """A procedure's article in this language or else in English, up or taken down: one query."""
-        return (
-            self.standing()
-            .articles()
-            .filter(document__procedure__slug=slug)
-            .in_language(language)
-            .for_reading()
-            .first()
-        )
-
-    def document_for_reading(self, kind: str, language: str, slug: str = "") -> "Edition | None":
-        """The same of a page, or of a document of which the site has one, like the glossary."""
-        documents = self.standing().filter(document__kind=kind, document__slug=slug)
-        return documents.in_language(language).for_reading().first()
 
 
 class Edition(Demonstrable):
@@ -216,6 +192,11 @@ class Edition(Demonstrable):
     review_due = models.DateField(_("next review due"))
     what_changed = models.TextField(_("what changed"))
     published_at = models.DateTimeField(_("published at"), default=timezone.now)
+
+    # What `for_reading` adds
+    history: list[dict[str, Any]]
+    retracted: list[dict[str, Any]]
+    original_number: int | None
 
     objects = EditionQuerySet.as_manager()
 

@@ -52,10 +52,6 @@ class Mark:
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
-    def for_record(self, key: str) -> "Publication":
-        """The source with this key. Raises Publication.DoesNotExist."""
-        return self.get(key=key)
-
     def marked(self) -> Self:
         """Those with a mark of a retraction that no reviewer refused: nothing that cites one is signed."""
         return self.filter(retractions__isnull=False, retractions__refused_by=None)

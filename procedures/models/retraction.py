@@ -29,9 +29,10 @@ class RetractionQuerySet(models.QuerySet["Retraction"]):
 
     def for_readers(self, at: datetime | None = None) -> Self:
         """Those that readers are told of: a second member of staff agreed, or a day has gone by."""
-        since = (at or timezone.now()) - KEPT_FROM_READERS
+        told_from = ExpressionWrapper(F("marked_at") + KEPT_FROM_READERS, models.DateTimeField())
         agreed = Q(seconded_by__isnull=False) | Q(confirmed_by__isnull=False)
-        return self.standing().filter(agreed | Q(marked_at__lte=since))
+        is_old = Q(told_from__lte=at or timezone.now())
+        return self.standing().alias(told_from=told_from).filter(agreed | is_old)
 
     def told(self, at: datetime | None = None) -> "models.QuerySet[Retraction, dict[str, Any]]":
         """Those for readers, each as one JSON value: what `Publication.marked` holds."""

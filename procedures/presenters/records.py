@@ -96,7 +96,7 @@ class Record:
         return cls(
             publication=publication,
             procedures=_procedures(publication.about),
-            summary=kinds.read(edition.content, edition.retracted) if is_up else None,
+            summary=kinds.read_signed(edition) if is_up else None,
             signature=Signature.of(edition) if is_up else None,
             taken_down_on=taken_down_on,
             cited_on=tuple(Citing.of(page, publication.key) for page in citing),

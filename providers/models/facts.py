@@ -5,10 +5,9 @@ from typing import TypedDict
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
-from django.utils.translation import get_language
 
 from procedures.catalogue import titled
-from procedures.models import Procedure
+from procedures.models import AsOf, Procedure
 
 from .vocabulary import Language, Specialty
 
@@ -31,10 +30,10 @@ class DoneProcedure(TypedDict):
     confirmed_on: str | None
 
 
-def facts(provider: str) -> dict[str, ArraySubquery]:
+def facts(provider: str, language: str, at: AsOf = None) -> dict[str, ArraySubquery]:
     """Annotations for a queryset whose column `provider` names the doctor.
 
-    `trained_in` and `speaks` are by name; `does` is in the order of procedures, in today's language.
+    `trained_in` and `speaks` are by name; `does` is in the order of procedures, and in the language.
     """
     return {
         "trained_in": ArraySubquery(
@@ -46,7 +45,7 @@ def facts(provider: str) -> dict[str, ArraySubquery]:
             .values(fact=JSONObject(code="code", name="name", endonym="endonym"))
         ),
         "does": ArraySubquery(
-            titled(Procedure.objects.all(), get_language())
+            titled(Procedure.objects.all(), language, at)
             .filter(offerings__provider=OuterRef(provider))
             .order_by("position", "slug")
             .values(

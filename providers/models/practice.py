@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.united_states.validators import phone_number
+from procedures.models import AsOf
 from providers.freshness import CHECKED_IS_GOOD_FOR, oldest_good_check
 
 from .facts import DoneProcedure, SpokenLanguage, facts
@@ -26,9 +27,9 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     def at(self, location: Location) -> Self:
         return self.filter(location=location)
 
-    def for_cards(self) -> Self:
-        """With everything that a card about the doctor shows."""
-        return self.select_related("provider", "location").annotate(**facts("provider_id"))
+    def for_cards(self, language: str, at: AsOf = None) -> Self:
+        """With everything that a card about the doctor shows, in this language."""
+        return self.select_related("provider", "location").annotate(**facts("provider_id", language, at))
 
     def to_ask_again(self, at: date | None = None) -> Self:
         """Where we do not know, or no longer, whether the doctor takes new patients."""

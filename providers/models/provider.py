@@ -12,7 +12,7 @@ from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
-from procedures.models import Publication
+from procedures.models import AsOf, Publication
 
 from .facts import DoneProcedure, SpokenLanguage, facts
 from .validators import national_provider_identifier
@@ -32,9 +32,9 @@ class ProviderQuerySet(DemonstrableQuerySet["Provider"]):
         """What a patient may see: listed doctors, the made-up ones only while the site is a demonstration."""
         return super().public().listed()
 
-    def with_facts(self) -> Self:
+    def with_facts(self, language: str, at: AsOf = None) -> Self:
         """With the operations, specialties and languages that a page shows (see `facts`)."""
-        return self.annotate(**facts("pk"))
+        return self.annotate(**facts("pk", language, at))
 
     def without_practice(self) -> Self:
         """In no search: nobody knows where to see them."""

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.db.models import F, Prefetch
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from drez_site.foundation.line_ends import with_plain_line_ends
 from drez_site.foundation.united_states.states import state_name
@@ -198,7 +198,7 @@ def doctors_for_page(doctors: ProviderQuerySet) -> ProviderQuerySet:
     """Doctors with everything that `DoctorPage.of` reads: no query is left for later."""
     practices = Practice.objects.public().select_related("location").order_by("location__name", "pk")
     return (
-        doctors.with_facts()
+        doctors.with_facts(get_language())
         .select_related("photo")
         .defer("photo__content")
         .prefetch_related(

@@ -1,9 +1,17 @@
 """From the question to its outcome."""
 
 from dataclasses import replace
+from datetime import date
 from math import ceil
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Func, QuerySet, Value
+from django.utils.translation import get_language
+
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.paging import NoSuchPage
+from drez_site.foundation.sql.written_once import written_once
+from procedures.models import Overdue
 from providers.models import Practice
 
 from .outcomes import Match, NoneMatch, Relaxed, Results
@@ -72,5 +80,19 @@ def _none_match(query: DirectoryQuery) -> NoneMatch:
 
 def _matches(rows: Rows) -> tuple[Match, ...]:
     """One query for all the words on the cards. A practice deleted meanwhile is left out."""
-    practices = Practice.objects.for_cards().in_bulk([practice for practice, _ in rows])
+    on = Overdue.at()
+    found = _for_cards(
+        practices=[practice for practice, _ in rows],
+        language=get_language() or SOURCE_LANGUAGE,
+        today=on.today,
+        withdraws=on.withdraws,
+    )
+    practices = {practice.pk: practice for practice in found}
     return tuple(Match(practices[practice], miles) for practice, miles in rows if practice in practices)
+
+
+@written_once
+def _for_cards(practices: list[int], language: str, today: date, withdraws: int) -> QuerySet[Practice]:
+    numbers = Value(practices, ArrayField(BigIntegerField()))
+    wanted = Func(numbers, template="(SELECT unnest(%(expressions)s))", output_field=BigIntegerField())
+    return Practice.objects.for_cards(language, Overdue(today, withdraws)).filter(pk__in=wanted).order_by()

@@ -1,15 +1,17 @@
 """What the filters offer: only what somebody in the directory does, is or speaks."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from drez_site.foundation.sql.written_once import written_once
 from procedures.catalogue import titled
-from procedures.models import Procedure, ProcedureAddress
+from procedures.models import Overdue, Procedure, ProcedureAddress
 from providers.models import Language, SearchEntry, Specialty
 
 
@@ -25,14 +27,8 @@ class Options:
 
         Each has its `title` and `is_offered`: whether somebody does it.
         """
-        doctors = SearchEntry.objects.filter(provider__offerings__procedure=OuterRef("pk"))
-        addresses = ProcedureAddress.objects.filter(procedure=OuterRef("pk")).order_by("pk")
-        found = titled(Procedure.objects.all(), self.language).annotate(
-            is_offered=Exists(doctors),
-            had=ArraySubquery(addresses.values("slug")),
-            trained_in=_known_of_somebody(Specialty, "specialties", "label", "code"),
-            spoken=_known_of_somebody(Language, "languages", "name", "code", "endonym"),
-        )
+        on = Overdue.at()
+        found = _procedures(language=self.language, today=on.today, withdraws=on.withdraws)
         return {address: each for each in found for address in (each.slug, *each.had)}
 
     @cached_property
@@ -46,6 +42,18 @@ class Options:
     def _facts(self, name: str) -> list[dict[str, Any]]:
         """The same on every row: the database makes the list once."""
         return next((getattr(procedure, name) for procedure in self.procedures.values()), [])
+
+
+@written_once
+def _procedures(language: str, today: date, withdraws: int) -> QuerySet[Any]:
+    doctors = SearchEntry.objects.filter(provider__offerings__procedure=OuterRef("pk"))
+    addresses = ProcedureAddress.objects.filter(procedure=OuterRef("pk")).order_by("pk")
+    return titled(Procedure.objects.all(), language, Overdue(today, withdraws)).annotate(
+        is_offered=Exists(doctors),
+        had=ArraySubquery(addresses.values("slug")),
+        trained_in=_known_of_somebody(Specialty, "specialties", "label", "code"),
+        spoken=_known_of_somebody(Language, "languages", "name", "code", "endonym"),
+    )
 
 
 def _known_of_somebody(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.dates import add_months
 from procedures.catalogue import Catalogue
+from procedures.for_readers import article_for_reading
 from procedures.models import Document, Edition, Publication
 from procedures.presenters.signature import Signature
 from procedures.publishing.signing import Refused, sign, withdraw
@@ -193,7 +194,7 @@ def test_a_translation_says_who_made_it_and_when_the_english_moved_ahead(client,
 
 
 def signature(language: str) -> Signature:
-    return Signature.of(Edition.objects.article_for_reading("drez-lesioning", language))
+    return Signature.of(article_for_reading("drez-lesioning", language))
 
 
 # What stands on the page

@@ -13,6 +13,7 @@ from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.markdown.rendering import no_citations
+from drez_site.foundation.sql.written_once import written_once
 from drez_site.foundation.united_states.validators import phone_number, state_code
 
 from ..notices import NoticeFacts
@@ -231,7 +232,7 @@ class ClinicProfile(Translated, NoticeFacts):
 
         Without one, an unsaved profile says only that this is a demonstration.
         """
-        return cls.objects.with_what_belongs_to_it().first() or cls(pk=1)
+        return next(iter(_saved()), None) or cls(pk=1)
 
     def owner_of_texts(self) -> dict[str, int | None]:
         return {"clinic_id": self.pk, "reason_id": None, "place_id": None}
@@ -265,3 +266,8 @@ class ClinicProfile(Translated, NoticeFacts):
         key = (owner["reason_id"], owner["place_id"], name, language)
         translated = self._translations.get(key, "").strip()
         return Said(translated, "") if translated else Said(words, SOURCE_LANGUAGE)
+
+
+@written_once
+def _saved() -> models.QuerySet[ClinicProfile]:
+    return ClinicProfile.objects.with_what_belongs_to_it()[:1]

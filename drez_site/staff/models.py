@@ -56,7 +56,7 @@ class ReviewerNomination(models.Model):
     """
 
     person = models.ForeignKey(
-        StaffMember, models.CASCADE, related_name="nominations", verbose_name=_("staff member")
+        StaffMember, models.PROTECT, related_name="nominations", verbose_name=_("staff member")
     )
     proposed_by = models.ForeignKey(
         StaffMember, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("proposed by")

@@ -53,7 +53,7 @@ class Retraction(models.Model):
     """
 
     publication = models.ForeignKey(
-        Publication, models.CASCADE, related_name="retractions", verbose_name=_("publication")
+        Publication, models.PROTECT, related_name="retractions", verbose_name=_("publication")
     )
     retracted_on = models.DateField(_("retracted on"))
     notice = models.URLField(_("retraction notice"), help_text=_("The address of the journal's own notice."))

@@ -8,9 +8,9 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE OR REPLACE TRIGGER procedures_citation_is_derived BEFORE INSERT OR UPDATE OR DELETE ON procedures_citation
+CREATE OR REPLACE TRIGGER procedures_citation_is_derived BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON procedures_citation
     FOR EACH STATEMENT EXECUTE FUNCTION citations_are_derived();
 
 -- reverse
-DROP TRIGGER procedures_citation_is_derived ON procedures_citation;
-DROP FUNCTION citations_are_derived();
+DROP TRIGGER IF EXISTS procedures_citation_is_derived ON procedures_citation;
+DROP FUNCTION IF EXISTS citations_are_derived();

@@ -84,7 +84,7 @@ def test_a_role_of_another_name_is_a_difference(monkeypatch):
         if "{{ clinical_reviewer }}" in path.read_text()
     ]
     found = differences(connection)
-    assert len(found) == len(naming) >= 7
+    assert len(found) >= len(naming) >= 7
     assert [name for name in naming if not any(name in sentence for sentence in found)] == []
     assert all(sentence.endswith(" differs from its file.") for sentence in found)
 

@@ -9,7 +9,14 @@ from django.test import Client
 
 from drez_site.clinic.models import ClinicProfile
 from procedures.models import Procedure, ProcedureAddress, Publication
-from tests.kit.documents import make_paper, make_procedure, make_signed_real_article
+from tests.kit.documents import (
+    make_draft_article,
+    make_paper,
+    make_procedure,
+    make_signed_real_article,
+    make_signed_summary,
+)
+from tests.kit.rows import write_anew
 from tests.kit.staff_accounts import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +131,65 @@ def test_the_key_of_a_signed_source_stays(pages):
     Publication.objects.filter(pk=free.pk).update(key="Freer2020")
     with pytest.raises(IntegrityError, match="number of a row never changes"), transaction.atomic():
         Publication.objects.filter(pk=free.pk).update(id=-1)
+
+
+def exchange(*columns):
+    """Let two rows have each other's columns."""
+
+    def change(rows):
+        one, two = rows
+        for column in columns:
+            one[column], two[column] = two[column], one[column]
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "reason"),
+    [
+        ("document", ["procedure_id"], "This document has signed editions"),
+        ("document", ["id"], "This document has signed editions"),
+        ("procedure", ["slug", "name"], "A page about this operation was signed"),
+        ("procedure", ["id"], "A page about this operation was signed"),
+    ],
+)
+def test_rows_deleted_and_written_anew_swap_no_pages(pages, client, table, columns, reason):
+    with pytest.raises(IntegrityError, match=f"{reason}, so .* never deleted"):
+        write_anew(f"procedures_{table}", "true", exchange(*columns))
+    assert each_stays_at_its_address(client)
+
+
+def test_a_procedure_does_not_leave_the_addresses_that_it_had(pages):
+    execute("UPDATE procedures_procedure SET slug = 'drez' WHERE slug = 'drez-lesioning'")
+    with pytest.raises(IntegrityError, match="operation is never deleted"):
+        execute("DELETE FROM procedures_procedure WHERE slug = 'drez'")
+
+
+def test_a_signed_source_is_not_written_anew_under_another_key(pages):
+    def rename(rows):
+        rows[0]["key"] = "Else2020"
+
+    for where in ("key = 'Paper2020'", "true"):
+        with pytest.raises(IntegrityError, match="names? this source, so it is never deleted"):
+            write_anew("procedures_publication", where, rename)
+    assert Publication.objects.filter(key="Paper2020").exists()
+
+
+def test_a_source_that_only_its_signed_summary_names_stays():
+    make_signed_summary("Alone2020")
+    with pytest.raises(IntegrityError, match="name this source"):
+        execute("DELETE FROM procedures_publication WHERE key = 'Alone2020'")
+
+
+def test_what_nobody_signed_may_go(pages):
+    free = make_procedure("one-more", name="One more", look="drg", color="blue")
+    draft = make_draft_article(free, with_parts=False)
+    paper = make_paper("Free2020")
+    for row in (draft, free, paper):
+        row.delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert not Procedure.objects.filter(slug="one-more").exists()
 
 
 @pytest.mark.django_db(transaction=True)

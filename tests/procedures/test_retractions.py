@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from tests.kit.documents import (
     mark_retracted,
     reviewer,
 )
+from tests.kit.rows import write_anew
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -179,7 +181,13 @@ ATTEMPTS = {
     "made earlier": "UPDATE procedures_retraction SET marked_at = now() - interval '2 days'",
     "made by another": "UPDATE procedures_retraction SET marked_by_id = {bob}",
     "deleted": "DELETE FROM procedures_retraction",
-    "emptied": "TRUNCATE procedures_retraction",
+    "emptied": "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE procedures_retraction",
+    "refused marks deleted": "UPDATE procedures_retraction SET refused_by_id = {reviewer}; "
+    "DELETE FROM procedures_retraction WHERE refused_by_id IS NOT NULL",
+    "gone after its paper": "DELETE FROM procedures_publication WHERE key = 'Paper2020'; "
+    "DELETE FROM procedures_retraction",
+    "gone before its paper": "DELETE FROM procedures_retraction; "
+    "DELETE FROM procedures_publication WHERE key = 'Paper2020'",
 }
 
 
@@ -203,12 +211,21 @@ def test_what_a_reviewer_refused_stays_refused():
         Retraction.objects.update(refused_by=None)
 
 
-def test_marks_go_with_a_source_that_nothing_cites():
+def test_a_source_that_somebody_marked_stays_with_its_mark():
+    """Under a new number, its key would have no mark."""
     mark = mark_retracted(make_paper("Lonely"), confirmed=False)
-    mark.publication.delete()
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    assert not Retraction.objects.exists()
+
+    def renumber(rows):
+        rows[0]["id"] = -1
+
+    for _ in ("open", "refused"):
+        with pytest.raises(ProtectedError):
+            mark.publication.delete()
+        with pytest.raises(DatabaseError, match="Somebody marked this source as retracted"):
+            write_anew("procedures_publication", "key = 'Lonely'", renumber)
+        mark = Retraction.objects.get(publication__key="Lonely")
+        if not mark.refused_by:
+            retractions.refuse(mark, reviewer())
 
 
 # The step in the admin

@@ -12,6 +12,7 @@ from drez_site.foundation.roles import Role
 from drez_site.staff import nominations
 from drez_site.staff.models import ReviewerNomination, StaffMember
 from drez_site.staff.nominations import Refused
+from tests.kit.rows import write_anew
 from tests.kit.signing_in import PASSWORD
 from tests.kit.staff_accounts import become_reviewer, make_reviewer, make_staff
 
@@ -219,6 +220,15 @@ STATEMENTS = [
     f"UPDATE staff_reviewernomination SET confirmed_by_id = {ALEX} WHERE confirmed_at IS NULL",
     "UPDATE staff_reviewernomination SET ended_at = NULL WHERE ended_at IS NOT NULL",
     f"UPDATE staff_reviewernomination SET proposed_by_id = {ADA}, confirmed_by_id = {ROBIN}",
+    f"UPDATE auth_group SET name = 'Old' WHERE id = {GROUP}",
+    f"DELETE FROM auth_group WHERE id = {GROUP}",
+    "TRUNCATE auth_group CASCADE",
+    "DELETE FROM staff_reviewernomination",
+    "DELETE FROM staff_reviewernomination WHERE ended_at IS NOT NULL",
+    "TRUNCATE staff_reviewernomination",
+    f"DELETE FROM staff_staffmember WHERE id = {ROBIN}",
+    f"DELETE FROM staff_staffmember WHERE id = {ADA}",
+    "TRUNCATE staff_staffmember CASCADE",
 ]
 
 
@@ -232,9 +242,63 @@ def waiting_and_ended(house):
 def test_no_one_statement_makes_a_reviewer(house, statement):
     waiting_and_ended(house)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(statement)
+    assert reviewers() == {"robin", "bo"}
+
+
+# Each is one transaction whose foreign keys are asked at its end.
+TRANSACTIONS = {
+    "another group takes the number, with its members": [
+        "INSERT INTO auth_group (id, name) VALUES (-1, 'Y')",
+        f"INSERT INTO {MEMBERSHIP} (staffmember_id, group_id) VALUES ({ALEX}, -1)",
+        f"UPDATE auth_group SET name = 'Z' WHERE id = {GROUP}",
+        "DELETE FROM auth_group WHERE id = -1",
+        "INSERT INTO auth_group (id, name) VALUES (-1, 'Clinical reviewer')",
+    ],
+    "the group goes, and another comes": [
+        "INSERT INTO auth_group (id, name) VALUES (-1, 'Y')",
+        f"INSERT INTO {MEMBERSHIP} (staffmember_id, group_id) VALUES ({ALEX}, -1)",
+        f"DELETE FROM auth_group WHERE id = {GROUP}",
+        "DELETE FROM auth_group WHERE id = -1",
+        "INSERT INTO auth_group (id, name) VALUES (-1, 'Clinical reviewer')",
+    ],
+    "the first of all, when nobody was before": [
+        "DELETE FROM staff_reviewernomination",
+        f"{NOMINATION} VALUES ({ALEX}, NULL, NULL, now(), now())",
+    ],
+}
+
+
+@pytest.mark.parametrize("door", TRANSACTIONS)
+def test_no_one_transaction_makes_a_reviewer(house, door):
+    waiting_and_ended(house)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for statement in TRANSACTIONS[door]:
+            cursor.execute(statement)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert reviewers() == {"robin", "bo"}
+    assert ReviewerNomination.objects.filter(person=house["alex"], ended_at__isnull=False).exists()
+
+
+@pytest.mark.parametrize("name", ["robin", "alex"])
+def test_nobody_else_takes_the_number_of_an_account(house, name):
+    def become_another(rows):
+        rows[0] |= {"username": "evil", "full_name": "Evil Person"}
+
+    with pytest.raises(IntegrityError, match="An account is never deleted"):
+        write_anew("staff_staffmember", f"username = '{name}'", become_another)
+
+
+def test_a_signature_asks_for_the_nomination_and_not_for_the_group_alone(house):
+    """Even where the guard of the group was taken off for a moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER staff_staffmember_groups_were_confirmed ON {MEMBERSHIP}")
+        cursor.execute(f"INSERT INTO {MEMBERSHIP} (staffmember_id, group_id) VALUES ({ALEX}, {GROUP})")
+        assert reviewers() == {"robin", "bo", "alex"}
+        cursor.execute("SELECT username FROM staff_staffmember, reviewer_as_signed(staff_staffmember.id)")
+        assert {name for (name,) in cursor.fetchall()} == {"robin", "bo"}
 
 
 def test_a_moment_of_confirmation_without_a_reviewer_is_not_kept(house):
@@ -245,4 +309,4 @@ def test_a_moment_of_confirmation_without_a_reviewer_is_not_kept(house):
 
 
 def test_the_doors_are_counted():
-    assert (len(DOORS), len(STATEMENTS)) == (6, 15)
+    assert (len(DOORS), len(STATEMENTS), len(TRANSACTIONS)) == (6, 24, 3)

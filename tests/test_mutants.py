@@ -28,6 +28,9 @@ def test_a_fault_that_no_test_notices_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(mutants, "ROOMS", {"room": "tests"})
     monkeypatch.chdir(project)
     monkeypatch.delenv("DJANGO_SETTINGS_MODULE")  # those of the site, and no site is there
+    # Each of a dozen runs would spend its time on importing plugins.
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-p xdist.plugin")
 
     possible, tried = mutants.try_changes("room", 100, 60, seed=1)
     assert possible == len(tried) > 5

@@ -1,5 +1,6 @@
 """Each test has servers and users of its own, all real processes; afterwards none of them may be left."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -29,10 +30,16 @@ def nursery():
     process.wait()
 
 
+def in_memory() -> Path | None:
+    """Where a thousand files are made and removed in no time, if the machine has such a place with room."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > 2**30 else None
+
+
 @pytest.fixture
 def tmp_path():
     """Removed after the test, unlike pytest's, because a server fills forty megabytes; and a short path."""
-    with tempfile.TemporaryDirectory() as directory:
+    with tempfile.TemporaryDirectory(dir=in_memory()) as directory:
         yield Path(directory).resolve()
 
 
@@ -55,3 +62,23 @@ def new_user(nursery, root):
         user.dispose()
     for user in users:
         wait_until(partial(nobody_works_in, user.root))
+
+
+@pytest.fixture(scope="module")
+def used_once(nursery):
+    """What a server leaves in its directory, made as any first connection makes it."""
+    with tempfile.TemporaryDirectory(dir=in_memory()) as directory:
+        root = Path(directory).resolve() / "postgres"
+        user = User(nursery, root)
+        assert user.ask() == "42"
+        user.leave()
+        wait_until(partial(nobody_works_in, root))
+        user.dispose()
+        yield root / "data"
+
+
+@pytest.fixture
+def initialised(root, used_once):
+    """For tests that begin after the first start: initdb takes longer than all that they do."""
+    root.mkdir(mode=0o700)
+    shutil.copytree(used_once, root / "data")

@@ -20,8 +20,10 @@ from tests.kit.server_processes import (
 )
 
 pytestmark = NEEDS_A_SERVER
+AFTER_THE_FIRST_START = pytest.mark.usefixtures("initialised")
 
 
+@AFTER_THE_FIRST_START
 def test_a_killed_server_is_started_again(new_user, root):
     one, other = new_user(), new_user()
     old = one.server()
@@ -33,6 +35,7 @@ def test_a_killed_server_is_started_again(new_user, root):
     assert one.ask("SELECT number FROM thing") == "42"
 
 
+@AFTER_THE_FIRST_START
 def test_a_killed_guardian_is_replaced_at_the_next_connection(new_user, root):
     user = new_user()
     start = user.server()
@@ -42,6 +45,7 @@ def test_a_killed_guardian_is_replaced_at_the_next_connection(new_user, root):
     wait_until(partial(nobody_works_in, root))
 
 
+@AFTER_THE_FIRST_START
 def test_a_server_left_without_guardian_is_adopted(new_user, root):
     user = new_user()
     start = user.server()
@@ -95,6 +99,7 @@ def test_an_initialisation_whose_user_was_killed_is_waited_for(new_user, root, w
     assert next_one.reply() == "42"
 
 
+@AFTER_THE_FIRST_START
 def test_a_server_that_is_not_ready_is_waited_for(new_user, root):
     one, other = new_user(), new_user()
     one.ask()
@@ -107,6 +112,7 @@ def test_a_server_that_is_not_ready_is_waited_for(new_user, root):
     assert other.reply() == "42"
 
 
+@AFTER_THE_FIRST_START
 def test_a_recorded_pid_that_now_is_another_process(new_user, root):
     files = root / "data/postmaster.pid", root / "data/.s.PGSQL.5432.lock"
     innocent = subprocess.Popen(["sleep", "50"])
@@ -137,6 +143,7 @@ def test_a_recorded_pid_that_now_is_another_process(new_user, root):
         innocent.wait()
 
 
+@AFTER_THE_FIRST_START
 def test_a_server_that_cannot_start_says_why_and_what_to_do(new_user, root):
     user = new_user()
     user.ask()

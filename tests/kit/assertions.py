@@ -95,15 +95,23 @@ def _names_of_locators(scope: ast.AST, givers: set[str]) -> set[str]:
 
 
 def _functions_that_give_a_locator(tree: ast.Module) -> set[str]:
+    given = {
+        node: [each.value for each in _within(node) if isinstance(each, ast.Return) and each.value]
+        for node in ast.walk(tree)
+        if isinstance(node, FUNCTIONS)
+    }
     givers: set[str] = set()
-    functions = [node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)]
-    for _ in functions:  # one may give what another gives
-        givers |= {
+    while True:  # one may give what another gives
+        more = {
             function.name
-            for function in functions
-            for node in _within(function)
-            if isinstance(node, ast.Return)
-            and node.value
-            and _is_locator(node.value, _names_of_locators(function, givers), givers)
+            for function, values in given.items()
+            if values and function.name not in givers and _gives_a_locator(function, values, givers)
         }
-    return givers
+        if not more:
+            return givers
+        givers |= more
+
+
+def _gives_a_locator(function: ast.AST, values: list[ast.expr], givers: set[str]) -> bool:
+    names = _names_of_locators(function, givers)
+    return any(_is_locator(value, names, givers) for value in values)

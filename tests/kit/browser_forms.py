@@ -1,15 +1,13 @@
 """Fill in a page's form as a browser does: what is not changed is sent back as it stands."""
 
-from html5lib import parse
+from tests.kit.elements import parse
 
 
 class Form:
     """The form of a page that has a field or button by this name or, without a name, the page's main form."""
 
     def __init__(self, html: str, having: str = ""):
-        forms = [
-            form for form in parse(html, namespaceHTMLElements=False).iter("form") if _method(form) == "post"
-        ]
+        forms = [form for form in parse(html).iter("form") if _method(form) == "post"]
         forms = [form for form in forms if not having or having in _names(form)]
         assert forms, f"no form has {having!r}"
         # The largest one: pages of the admin also have a form to sign out.

@@ -3,8 +3,12 @@
 import html
 import re
 import unicodedata
+from collections import Counter
 
-from django.test import Client
+from django.test import RequestFactory
+from django.test.client import ClientHandler
+from django.urls import Resolver404, resolve
+from django.utils import translation
 
 from tests.system.public_pages import EXAMPLES, in_every_language
 
@@ -13,27 +17,48 @@ LINK = re.compile(r'(?:href|src)="(/(?!/)[^"#?]*)|<loc>https?://[^/<]+(/[^<]*)</
 NOT_OURS = ("/static/", "/admin/")
 
 
-def crawl(*more: str) -> dict[str, str]:
-    """What every public address says, by the address; `more` are those that no page links."""
-    client = Client()
+def crawl(*more: str, of_each_route: int | None = None) -> dict[str, str]:
+    """What every public address says, by the address; `more` are those that no page links.
+
+    Of the addresses that links lead to, as many of each route and language as asked for; else all.
+    """
+    site = ClientHandler()  # every middleware, but no record of templates, which takes longer than the pages
     examples = [path for paths in EXAMPLES.values() for path in paths if path.startswith("/")]
     pending = [*START, *more, *in_every_language(["/", *examples])]
     said: dict[str, str] = {}
+    seen, routes = set(pending), Counter()
     while pending:
         path = pending.pop()
         if path in said or path.startswith(NOT_OURS):
             continue
-        answer = client.get(path)
+        answer = site(RequestFactory().get(path).environ)
+        assert answer.status_code < 500, path
         text = "" if answer.streaming else answer.content.decode(errors="replace")
         said[path] = text
-        pending += [html.unescape(found[1] or found[2]) for found in LINK.finditer(text)]
+        for link in (html.unescape(found[1] or found[2]) for found in LINK.finditer(text)):
+            if link not in seen:
+                seen.add(link)
+                routes[route := _route(link)] += 1
+                if of_each_route is None or routes[route] <= of_each_route:
+                    pending.append(link)
     return said
+
+
+def _route(path: str) -> tuple[str, str]:
+    language = "es" if path.startswith("/es/") else "en"
+    with translation.override(language):
+        try:
+            return resolve(path).view_name, language
+        except Resolver404:
+            return path, language
 
 
 def plain(text: str) -> str:
     """Words alone, on one line: no tags, no marks of emphasis, no odd spaces or invisible signs."""
     text = unicodedata.normalize("NFKC", html.unescape(re.sub(r"<[^>]*>", " ", text)))
-    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    for letter in set(text):
+        if unicodedata.category(letter) == "Cf":
+            text = text.replace(letter, "")
     return " ".join(re.sub(r"[*_`~]", "", text).split()).lower()
 
 

@@ -177,7 +177,8 @@ def make_edition(document: Document, *, by=None, step: type[SigningStep] | None 
     if "reviewed_on" in fields:
         fields = {"review_due": fields["reviewed_on"] + timedelta(days=365)} | fields
     document = Document.objects.get(pk=document.pk)
-    if not (live := is_live(document, freeze(document))):
+    live = document.editions.exists() and is_live(document, freeze(document))
+    if not live:
         submit(document, document.last_author)
     step = step or (Renewal if live else FullReview)
     return sign(document, by or reviewer(), filled_in(step, **{"note": "First edition."} | fields))

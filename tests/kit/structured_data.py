@@ -3,8 +3,9 @@
 import json
 import re
 
-import html5lib
 from django.utils.html import escape
+
+from tests.kit.elements import parse
 
 ORIGIN = "https://clinic.example"
 NOT_WORDS = {"@context", "@type", "@id"}
@@ -28,10 +29,9 @@ def leaves(data, key=""):
 
 
 def visible_text(page: str) -> str:
-    body = html5lib.parse(page, namespaceHTMLElements=False).find("body")
-    for parent in list(body.iter()):
-        for script in [child for child in parent if child.tag == "script"]:
-            parent.remove(script)
+    body = parse(page).find("body")
+    for script in list(body.iter("script")):
+        script.drop_tree()
     return " ".join("".join(body.itertext()).split())
 
 

@@ -270,8 +270,9 @@ def test_every_address_of_another_role_answers_403(things, who):
     client = Client()
     client.force_login(make_staff("somebody", **WHO[who]))
     wrong, swept = {}, 0
+    where = addresses(things)
     for name, row in expected_answers(things).items():
-        address, _ = addresses(things)[name]
+        address, _ = where[name]
         call = client.post if name.endswith(("_submit", "_start-again", "_end")) else client.get
         status = call(address).status_code
         swept += 1

@@ -1,6 +1,7 @@
 """The types of the code: mypy reads every room strictly but those that pyproject.toml still excuses."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -80,25 +81,31 @@ def test_nothing_is_excused_that_is_not_there():
     assert idle == []
 
 
-def test_a_type_error_in_any_strict_module_is_found(tmp_path):
-    """One run of mypy, in which every module ends with two mistakes."""
+def test_a_type_error_in_any_strict_module_is_found(tmp_path, nightly):
+    """One run of mypy, in which the first module of each package, at night each, ends with two mistakes."""
     strict = {module: path for module, path in NAMES.items() if not is_excused(module, excused())}
     rooms = {module.split(".")[1] if module.startswith("drez_site.") else module for module in strict}
     assert rooms >= {"delivery", "foundation", "procedures", "providers"}
+    first = {module.rpartition(".")[0]: module for module in sorted(strict, reverse=True)}
+    planted = strict if nightly else {module: strict[module] for module in first.values()}
+    assert len(planted) >= 10
     arguments = []
-    for module, path in strict.items():
+    for module, path in planted.items():
         shadow = tmp_path / f"{module}.py"
         shadow.write_text(path.read_text() + PLANTED)
         arguments += ["--shadow-file", str(path.relative_to(ROOT)), str(shadow)]
+    cache = ROOT / ".mypy_cache/planted"
+    if not cache.exists() and cache.parent.exists():  # what `make lint` found out
+        shutil.copytree(cache.parent, cache, ignore=shutil.ignore_patterns(cache.name))
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--cache-dir", str(ROOT / ".mypy_cache/planted"), *arguments],
+        [sys.executable, "-m", "mypy", "--cache-dir", str(cache), *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
     )
     for code in ("return-value", "no-untyped-def"):
         found = re.findall(rf"^(.+?):\d+: error: .*\[{code}\]$", done.stdout, re.MULTILINE)
-        assert sorted(found) == sorted(str(path.relative_to(ROOT)) for path in strict.values()), done.stderr
+        assert sorted(found) == sorted(str(path.relative_to(ROOT)) for path in planted.values()), done.stderr
 
 
 def test_no_type_asks_at_run_time_for_what_only_the_stubs_have():

@@ -61,8 +61,18 @@ class Clinic:
         assert done.returncode == 0, done.stderr
 
 
+# By day the same commands, in a country of few places.
+SMALL = """
+import pytest
+from django.core.management import call_command
+from tests.kit.small_country import in_a_small_country
+in_a_small_country(pytest.MonkeyPatch())
+call_command("%s")
+"""
+
+
 @pytest.fixture(scope="module")
-def clinic(django_db_setup, django_db_blocker):
+def clinic(django_db_setup, django_db_blocker, nightly):
     name = f"roles_{os.getpid()}"
     with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:
         cursor.execute(f"CREATE DATABASE {name}")
@@ -71,8 +81,10 @@ def clinic(django_db_setup, django_db_blocker):
             made.make_roles()
             made.manage("owner", "migrate", "--verbosity=0")
             made.make_roles()
-            made.manage("owner", "load_places")
-            made.manage("web", "load_demonstration")
+            for role, command in (("owner", "load_places"), ("web", "load_demonstration")):
+                made.manage(
+                    role, *([command] if nightly else ["shell", "--no-imports", "-c", SMALL % command])
+                )
             yield made
         finally:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

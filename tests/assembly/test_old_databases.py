@@ -10,7 +10,9 @@ import pytest
 from django.core.management import call_command
 
 from drez_site.assembly import old_databases
+from drez_site.foundation.sql import comparing
 from drez_site.foundation.sql.comparing import differences
+from tests.databases import Databases
 from tests.kit.databases import ALIAS, database_besides, url
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,14 +153,33 @@ def test_a_database_of_something_else_is_left_alone(old, theirs):
     assert ask(old, EVERYTHING) == before
 
 
-def test_an_old_demonstration_gives_way_to_a_new_one_and_so_does_a_new_one(old):
-    nothing = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+LEFT = f"""
+SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+    + (SELECT count(*) FROM ({comparing.INSTALLED}) installed)
+"""
+
+
+def test_an_old_demonstration_leaves_nothing_behind(old):
+    assert ask(old, LEFT) > 5
     old_databases.empty(old)
-    assert ask(old, nothing) == 0
+    assert ask(old, LEFT) == 0
+
+
+def test_neither_does_a_new_one(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), database_besides("made_now", Databases.current.migrated) as new:
+        assert ask(new, LEFT) > 100
+        old_databases.empty(new)
+        assert ask(new, LEFT) == 0
+
+
+@pytest.mark.nightly
+def test_an_old_demonstration_gives_way_to_a_new_one_and_so_does_a_new_one(old):
+    old_databases.empty(old)
+    assert ask(old, LEFT) == 0
     call_command("migrate", database=ALIAS, verbosity=0)
     assert differences(old) == []
     old_databases.empty(old)
-    assert ask(old, nothing) == 0
+    assert ask(old, LEFT) == 0
 
 
 def test_an_empty_database_needs_no_room_made(besides):

@@ -9,6 +9,7 @@ from django.db import connection
 
 from drez_site.foundation.sql import checks, comparing, installing
 from drez_site.foundation.sql.comparing import differences
+from drez_site.foundation.sql.installing import scripts
 from tests.databases import Databases
 from tests.kit.databases import ALIAS, database_besides
 
@@ -149,6 +150,40 @@ def test_what_went_is_still_found_where_it_lies(tmp_path, monkeypatch):
     assert installing.scripts("foundation", "made", {}) == ("-- Gone.\nSELECT 1;\n", "SELECT 2;\n")
 
 
+# Columns that are computed by a function of ours hold it.
+COMPUTED = f"""
+SELECT format('ALTER TABLE %s DROP COLUMN %I', adrelid::regclass, attname)
+FROM pg_depend JOIN pg_attrdef ON pg_attrdef.oid = objid AND classid = 'pg_attrdef'::regclass
+JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
+JOIN ({comparing.INSTALLED}) installed(name) ON name = format('function %s', refobjid::regprocedure)
+WHERE refclassid = 'pg_proc'::regclass
+"""
+
+
+@pytest.mark.django_db
+def test_every_reverse_takes_away_what_its_file_made():
+    """In a moment, because the tables stay; the migrations themselves run backwards at night."""
+    files = comparing.installed_files(connection)
+    assert len(files) > 35
+    with connection.cursor() as cursor:
+        definitions = f"SELECT name, definition FROM ({comparing.INSTALLED}) i(name, version, definition)"
+        cursor.execute(definitions)
+        before = dict(cursor.fetchall())
+        cursor.execute(COMPUTED)
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)
+        for label, name, values in reversed(files):
+            cursor.execute(scripts(label, name, dict(values))[1])
+        assert count(OURS) == 0
+        cursor.execute("SET LOCAL check_function_bodies = off")
+        for label, name, values in files:
+            cursor.execute(scripts(label, name, dict(values))[0])
+        cursor.execute(definitions)
+        assert dict(cursor.fetchall()) == before
+    assert len(before) > 100
+
+
+@pytest.mark.nightly
 def test_all_migrations_run_backwards_and_forwards_again(django_db_setup, django_db_blocker):
     """Every reverse takes away what its file made: nothing of ours is left."""
     with django_db_blocker.unblock(), database_besides("backwards", Databases.current.migrated) as besides:

@@ -297,7 +297,7 @@ def everything(query: DirectoryQuery) -> list[tuple[int, float | None]]:
 
 
 def test_hundreds_of_questions(directory, drez, drg, nightly):
-    questions = 1_000 if nightly else 200
+    questions = 1_000 if nightly else 80
     chance, oracle = directory, Oracle()
     places = list(Place.objects.all())
     places += [Place(pk=-n, latitude=lat, longitude=lon) for n, (lat, lon) in enumerate(FAR_PLACES, start=1)]

@@ -8,9 +8,9 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_safe
 
 from drez_site.foundation.paging import NoSuchPage
+from drez_site.foundation.reading_page import reading_page
 
 from . import citations, kinds
 from .catalogue import catalogue_of
@@ -33,13 +33,13 @@ from .structured_data import (
 )
 
 
-@require_safe
+@reading_page()
 def index(request):
     """The operations the clinic offers."""
     return render(request, "procedures/index.html", {"structured_data": index_page()})
 
 
-@require_safe
+@reading_page()
 def article(request, slug):
     """The signed article in the page's language, or else in English, which the page then says.
 
@@ -55,7 +55,7 @@ def article(request, slug):
     return _signed_page(request, edition, procedure.name, told, procedure=procedure)
 
 
-@require_safe
+@reading_page("option", "show")
 def compare(request):
     """The options the patient chose, or all of them, with the same questions put to each."""
     edition = _standing(Document.Kind.COMPARISON)
@@ -67,7 +67,7 @@ def compare(request):
     return _signed_page(request, edition, gettext("Compare your options"), told, choices, form=form)
 
 
-@require_safe
+@reading_page()
 def findings(request):
     """What studies found for each operation and kind of pain, and how strong that is."""
     return _signed_page(
@@ -75,20 +75,20 @@ def findings(request):
     )
 
 
-@require_safe
+@reading_page()
 def page(request, slug):
     """A signed page of the clinic's in the page's language, or else in English, which the page then says."""
     return _signed_page(request, _standing(Document.Kind.PAGE, slug), "", partial(clinic_page, request.path))
 
 
-@require_safe
+@reading_page()
 def site_words(request):
     """Every phrase that pages print beside their own words, with who signed it."""
     told = partial(clinic_page, request.path)
     return _signed_page(request, _standing(Document.Kind.SITE_WORDS), gettext("Words of the site"), told)
 
 
-@require_safe
+@reading_page()
 def glossary(request):
     """The signed glossary in the page's language, or else in English, which the page then says."""
     edition = document_for_reading(Document.Kind.GLOSSARY, get_language())
@@ -99,7 +99,7 @@ def glossary(request):
     return _signed_page(request, edition, gettext("Words explained"), told, terms=terms)
 
 
-@require_safe
+@reading_page("procedure", "level", "page")
 def evidence(request):
     """Every source, narrowed by what the address asks."""
     form = LibraryForm(request.GET)
@@ -112,7 +112,7 @@ def evidence(request):
     return render(request, "procedures/evidence.html", {"page": page, "structured_data": evidence_page()})
 
 
-@require_safe
+@reading_page()
 def publication(request, key):
     """One source that a signed page cites, or that has a signed summary: its facts, and what we say of it."""
     edition = document_for_reading(Document.Kind.EVIDENCE, get_language(), key)
@@ -127,12 +127,12 @@ def publication(request, key):
     return render(request, template, {"record": record, "structured_data": record_page(record)})
 
 
-@require_safe
+@reading_page()
 def bibtex(request, key):
     return _file(citations.bibtex(_publication(key)), "application/x-bibtex", f"{key}.bib")
 
 
-@require_safe
+@reading_page()
 def ris(request, key):
     return _file(citations.ris(_publication(key)), "application/x-research-info-systems", f"{key}.ris")
 

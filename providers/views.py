@@ -4,9 +4,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from drez_site.foundation.paging import NoSuchPage
+from drez_site.foundation.reading_page import reading_page
 from procedures.catalogue import catalogue_of
 
 from .forms import FindADoctorForm
@@ -26,7 +26,7 @@ from .structured_data import doctor_page, list_page, location_page
 A_YEAR = 365 * 24 * 3600  # seconds
 
 
-@require_safe
+@reading_page("procedure", "page")
 def search(request):
     """Near where? Then the doctors, or what to ask instead."""
     form = FindADoctorForm(request.GET)
@@ -53,7 +53,7 @@ def search(request):
     )
 
 
-@require_safe
+@reading_page()
 def doctor(request, slug):
     """All about one doctor."""
     provider = get_object_or_404(doctors_for_page(Provider.objects.public()), slug=slug)
@@ -69,7 +69,7 @@ def doctor(request, slug):
     )
 
 
-@require_safe
+@reading_page()
 def location(request, slug):
     """All about one place, and who practises there."""
     place = get_object_or_404(Location.objects.public(), slug=slug)
@@ -88,7 +88,7 @@ def location(request, slug):
     )
 
 
-@require_safe
+@reading_page()
 @cache_control(public=True, max_age=A_YEAR, immutable=True)
 def photo(request, digest):
     """A doctor's portrait. Its address changes with what it shows, so it may be kept for ever."""

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from drez_site.assembly import demonstration
 from drez_site.clinic import current
+from drez_site.foundation import content_version
 from procedures import content_files
 from providers.demonstration import load_directory
 from tests.databases import Databases
@@ -56,6 +57,12 @@ def english():
     """A request leaves its language active in the thread; the next test starts in English again."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """What was worked out once for a version of the content is of the test that did."""
+    content_version.forget_everything()
 
 
 @pytest.fixture(scope="session")

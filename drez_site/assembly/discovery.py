@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from drez_site.clinic.current import current_clinic
 from drez_site.foundation.colors import COLORS
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+from drez_site.foundation.reading_page import reading_page
 from procedures import kinds
 from procedures.models import Edition, public_sources
 from providers.models import Location, Provider
@@ -44,7 +45,7 @@ SIGNED = {str(kind): kind for kind in kinds.ALL if not kind.stands_unsigned}
 MOST_ADDRESSES = 50_000  # in one sitemap, says the protocol
 
 
-@require_safe
+@reading_page()
 def robots(request):
     """A demonstration is closed to search engines: they would list doctors who do not exist."""
     if current_clinic(request).is_demonstration:
@@ -59,7 +60,7 @@ def robots(request):
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@reading_page()
 def sitemap(request):
     """Every public page in every language that it has, each naming the others."""
     root = ElementTree.Element(f"{{{SITEMAP}}}urlset")
@@ -136,7 +137,7 @@ def favicon(request):
     return redirect(static("img/favicon.ico"))
 
 
-@require_safe
+@reading_page()
 def manifest(request):
     """A view, because the clinic's name and the addresses of the icons are known only here."""
     icons = [

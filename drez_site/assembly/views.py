@@ -2,14 +2,14 @@
 
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from drez_site.clinic.current import current_clinic
 from drez_site.clinic.facts import Award, reasons
 from drez_site.clinic.structured_data import medical_clinic_page
+from drez_site.foundation.reading_page import reading_page
 
 
-@require_safe
+@reading_page()
 def home(request):
     """The front door: the operations, and the way to a doctor."""
     clinic, language = current_clinic(request), get_language()

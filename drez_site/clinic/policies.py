@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
+from drez_site.foundation.reading_page import reading_page
 from drez_site.foundation.structured_data import web_page
 
 from .contact_page import clinic_text, lines
@@ -41,7 +41,7 @@ POLICIES = {
 COMPLAINTS_PORTAL = "https://ocrportal.hhs.gov/ocr/portal/lobby.jsf"
 
 
-@require_safe
+@reading_page()
 def policy(request, name: str):
     """One notice, filled in from the clinic's profile. 404 for a notice that the clinic does not need."""
     clinic = current_clinic(request)

@@ -2,14 +2,15 @@
 
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+
+from drez_site.foundation.reading_page import reading_page
 
 from .contact_page import ContactPage
 from .current import current_clinic
 from .structured_data import contact_page, how_we_make_content_page
 
 
-@require_safe
+@reading_page()
 def contact(request):
     """How to get an appointment, and how to get here."""
     clinic = current_clinic(request)
@@ -23,7 +24,7 @@ def contact(request):
     )
 
 
-@require_safe
+@reading_page()
 def how_we_make_content(request):
     """How pages are written, sourced, reviewed and signed."""
     return render(

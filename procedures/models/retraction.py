@@ -13,6 +13,8 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation import clock_changes
+
 from .publication import Publication
 
 KEPT_FROM_READERS = timedelta(hours=24)
@@ -117,3 +119,11 @@ class Retraction(models.Model):
 
     def __str__(self) -> str:
         return str(self.publication)
+
+
+@clock_changes.register
+def next_told(now: datetime) -> datetime | None:
+    """When readers are next told of a mark only because a day has gone by."""
+    waiting = Retraction.objects.unconfirmed().filter(seconded_by=None, marked_at__gt=now - KEPT_FROM_READERS)
+    first = waiting.order_by("marked_at").values_list("marked_at", flat=True).first()
+    return first and first + KEPT_FROM_READERS

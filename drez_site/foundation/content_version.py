@@ -1,0 +1,169 @@
+"""What patients read as of one version, and what need be worked out only once for each version.
+
+**The version.** Every transaction that changes a public row also moves the content version: triggers see to
+it (`sql/moves_the_content_version.sql`), whichever way the row is written. A snapshot that shows the change
+shows the new version, and the other way round. `read_version` asks for it. It is a name to compare, not a
+number.
+
+**A snapshot.** `@reading_page` (`reading_page.py`) runs a view inside `snapshot()`: one REPEATABLE READ,
+READ ONLY transaction that has read the version first. All that such a view reads is true as of that
+version, and nothing in it is torn. Inside, `version_here()` says which version that is.
+
+**Once per version.** What is the same for every reader, and costs something, goes into a function:
+
+    @once_per_content_version
+    def navigation(language: str) -> Navigation: ...
+
+Within a snapshot it is computed once for each version, process, active language and set of arguments, and
+then kept. Nothing can be older than the request: the version was read in the request's own transaction. So:
+
+- Arguments are hashable and few (an address, a hash, a kind): never a request, never words that somebody
+  typed.
+- What comes back is shared between threads. It is whole (no queryset, no generator, nothing lazy that would
+  ask the database later) and nobody changes it.
+- It may depend on the database, on the language, on settings, and on today's date: a version ends at the
+  next moment at which the clock changes public words (`clock_changes.py`), at midnight in the clinic at the
+  latest.
+- Outside of a snapshot it is computed anew each time and not kept: in the admin, in commands, with DEBUG,
+  and inside a transaction that somebody else began, which may hold changes of its own. That is where most
+  tests are. A test of what is kept says `with as_of(a_version):` or commits; each test starts with nothing
+  kept.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from functools import wraps
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from .clock_changes import next_change
+
+Parameters = ParamSpec("Parameters")
+Answer = TypeVar("Answer")
+
+MOST_ANSWERS = 2_000  # kept for one version; the least recently used go first
+MOST_VERSIONS = 2  # a request that began before a change may still end after others began with the new one
+
+READ = """
+SELECT coalesce(string_agg(transaction || '@' || extract(epoch FROM moved_at), ' ' ORDER BY transaction), '')
+FROM foundation_contentversion
+"""
+BEGIN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+
+class Version(NamedTuple):
+    """Words as they are in the database, until the clock changes them."""
+
+    name: str
+    fresh_until: datetime
+
+
+_here: ContextVar[Version | None] = ContextVar("content_version", default=None)
+_lock = threading.Lock()
+_kept: OrderedDict[Version, OrderedDict[Hashable, Any]] = OrderedDict()
+_clock: tuple[str, datetime, datetime] | None = None  # version, from when, until when
+
+
+def read_version() -> str:
+    """The committed version, or that of the transaction this stands in. One small statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ)
+        return _only_value(cursor.fetchone())
+
+
+def version_here() -> Version | None:
+    """Of the snapshot that this code runs in; None outside of one."""
+    return _here.get()
+
+
+@contextmanager
+def snapshot() -> Iterator[Version | None]:
+    """Read everything inside as of one version, which it gives. Writing inside is an error of the database.
+
+    Inside another snapshot it is that one. Inside another transaction it does nothing and gives None.
+    """
+    if _here.get() or connection.in_atomic_block:
+        yield _here.get()
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"{BEGIN}; {READ}")
+            cursor.nextset()
+            name = _only_value(cursor.fetchone())
+        with as_of(Version(name, _fresh_until(name))) as version:
+            yield version
+
+
+@contextmanager
+def as_of(version: Version) -> Iterator[Version]:
+    """Let `once_per_content_version` keep answers under this version. The caller vouches for what is read."""
+    token = _here.set(version)
+    try:
+        yield version
+    finally:
+        _here.reset(token)
+
+
+def once_per_content_version(compute: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
+    """Keep what the function answers for as long as the page's version lasts; see the head of this module."""
+
+    @wraps(compute)
+    def answer(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
+        version = _here.get()
+        if version is None or settings.DEBUG:
+            return compute(*args, **kwargs)
+        key = (compute, get_language(), args, tuple(sorted(kwargs.items())))
+        with _lock:
+            answers = _answers_of(version)
+            if key in answers:
+                answers.move_to_end(key)
+                kept: Answer = answers[key]
+                return kept
+        # Without the lock: two threads may both compute it, and neither waits for a third.
+        computed = compute(*args, **kwargs)
+        with _lock:
+            answers[key] = computed
+            while len(answers) > MOST_ANSWERS:
+                answers.popitem(last=False)
+        return computed
+
+    return answer
+
+
+def forget_everything() -> None:
+    """As after a start of the process."""
+    global _clock
+    with _lock:
+        _kept.clear()
+        _clock = None
+
+
+def _answers_of(version: Version) -> OrderedDict[Hashable, Any]:
+    answers = _kept.setdefault(version, OrderedDict())
+    _kept.move_to_end(version)
+    while len(_kept) > MOST_VERSIONS:
+        _kept.popitem(last=False)
+    return answers
+
+
+def _fresh_until(name: str) -> datetime:
+    """When the clock next changes what this version says; asked once for each version and span of time."""
+    global _clock
+    now, known = timezone.now(), _clock
+    if known and known[0] == name and known[1] <= now < known[2]:
+        return known[2]
+    until = next_change(now)
+    _clock = name, now, until
+    return until
+
+
+def _only_value(row: tuple[Any, ...] | None) -> str:
+    return str(row[0]) if row else ""

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 import brotli
@@ -9,15 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
+ENCODINGS = ("br", "gzip")
 SMALLEST = 500  # bytes; below this the headers weigh more than what is saved
 LONG = 60_000  # bytes; only articles are longer
 
 
-@lru_cache(maxsize=128)
-def smallest(body: bytes, encoding: str) -> bytes:
-    """Compress as far as possible. Slow, so each finished page is compressed once in each process."""
+def packed(body: bytes, encoding: str) -> bytes:
+    """Compress as far as possible. Slow: for pages that are kept."""
     body = without_indentation(body)
     return with_brotli(body, 11) if encoding == "br" else gzip.compress(body, 9, mtime=0)
+
+
+# Each finished page is compressed once in each process.
+smallest = lru_cache(maxsize=128)(packed)
 
 
 def quickest(body: bytes, encoding: str) -> bytes:
@@ -38,6 +43,26 @@ def without_indentation(body: bytes) -> bytes:
     return body if re.search(rb"<(?:pre|textarea)", body) else re.sub(rb"\n\s+", b"\n", body)
 
 
+def is_compressed(headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether a finished page without cookies is sent compressed to whoever can read that."""
+    return (
+        len(body) >= SMALLEST
+        and "Content-Encoding" not in headers
+        and headers.get("Content-Type", "").startswith("text/")
+    )
+
+
+def headers_of_compressed(body: bytes, encoding: str, etag: str | None) -> dict[str, str]:
+    """What differs from the headers of the plain page: one ETag stands for the words in any encoding."""
+    headers = {
+        "Content-Encoding": encoding,
+        "Content-Length": str(len(body)),
+    }
+    if etag:
+        headers["ETag"] = etag if etag.startswith("W/") else f"W/{etag}"
+    return headers
+
+
 class CompressionMiddleware(MiddlewareMixin):
     """Compress pages that many ask for hard, private ones and answers quickly, and those with cookies never.
 
@@ -55,27 +80,39 @@ class CompressionMiddleware(MiddlewareMixin):
         ):
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        if len(response.content) < SMALLEST or not response.headers.get("Content-Type", "").startswith(
-            "text/"
-        ):
-            return response
         encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
-        if encoding:
+        if encoding and is_compressed(response.headers, response.content):
             is_public = "public" in response.headers.get("Cache-Control", "")
             is_asked_often = is_public and not request.META.get("QUERY_STRING")
             compress = smallest if is_asked_often else quickest
             response.content = compress(response.content, encoding)
-            response.headers["Content-Encoding"] = encoding
-            response.headers["Content-Length"] = str(len(response.content))
-            if etag := response.headers.get("ETag"):
-                response.headers["ETag"] = etag if etag.startswith("W/") else f"W/{etag}"
+            etag = response.headers.get("ETag")
+            for name, value in headers_of_compressed(response.content, encoding, etag).items():
+                response.headers[name] = value
         return response
 
 
+@lru_cache(maxsize=256)
 def preferred_encoding(accepted: str) -> str | None:
-    """Brotli before gzip, unless the browser takes neither or refuses it with q=0."""
-    offers = {}
+    """What `Accept-Encoding` likes best of brotli, gzip and the plain page (None), in this order if alike.
+
+    An encoding that is not named has the quality of `*`. Without either, nothing but the plain page is
+    accepted, and that is sent to whoever refuses it, too.
+    """
+    qualities: dict[str, float] = {}
     for offer in accepted.lower().split(","):
-        name, _, quality = offer.partition(";")
-        offers[name.strip()] = quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return next((name for name in ("br", "gzip") if offers.get(name)), None)
+        name, _, parameters = offer.partition(";")
+        qualities[name.strip()] = _quality(parameters)
+    others = qualities.get("*", 0.0)
+    plain = qualities.get("identity", 0.0)
+    best = max(ENCODINGS, key=lambda name: qualities.get(name, others))  # the first of those that are alike
+    quality = qualities.get(best, others)
+    return best if quality > 0 and quality >= plain else None
+
+
+def _quality(parameters: str) -> float:
+    """Of `q=0.5`; 1 when none is given, and 0 for what nobody can read."""
+    name, _, value = parameters.replace(" ", "").partition("=")
+    if name != "q":
+        return 1.0
+    return float(value) if re.fullmatch(r"0(\.\d{0,3})?|1(\.0{0,3})?", value) else 0.0

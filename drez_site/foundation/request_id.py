@@ -18,6 +18,11 @@ def current() -> str:
     return _current.get()
 
 
+def new() -> str:
+    """A name that no other request has."""
+    return secrets.token_hex(6)
+
+
 class RequestIdMiddleware:
     """Outermost. Made here and never taken from the client, who could write anything into the logs."""
 
@@ -25,7 +30,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        name = request.META[ENVIRON] = secrets.token_hex(6)
+        name = request.META[ENVIRON] = new()
         token = _current.set(name)
         try:
             response = self.get_response(request)

@@ -143,6 +143,13 @@ EDITION_OVERDUE_WITHDRAWS_MONTHS = env.int("EDITION_OVERDUE_WITHDRAWS_MONTHS", d
 
 SHOW_STYLEGUIDE = False  # /styleguide/: for those who build the site, not for those who read it
 
+# Finished pages that each worker keeps (drez_site/delivery/page_store.py); 0 keeps none.
+PAGE_STORE_MEGABYTES = env.int("PAGE_STORE_MEGABYTES", default=32)
+# Only when somebody asks. Half as long again after a change nobody gets the words from before it.
+PAGE_STORE_SECONDS_BETWEEN_LOOKS = 1.0
+# How long stored pages go on while the database is away.
+PAGE_STORE_SECONDS_WITHOUT_DATABASE = env.int("PAGE_STORE_SECONDS_WITHOUT_DATABASE", default=3600)
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]

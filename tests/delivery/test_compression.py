@@ -28,6 +28,16 @@ DECODE = {"br": brotli.decompress, "gzip": gzip.decompress}
         ("identity", None),
         ("", None),
         (",,;=,", None),
+        ("gzip;q=0.9, br;q=0.5", "gzip"),
+        ("br;q=0.5, gzip;q=0.5", "br"),
+        ("identity;q=1, br;q=0.5", None),
+        ("identity;q=0.5, gzip;q=0.4, br;q=0.5", "br"),
+        ("*", "br"),
+        ("br;q=0, *;q=0.1", "gzip"),
+        ("*;q=0", None),
+        ("identity;q=0", None),
+        ("gzip;q=2, br;q=x", None),
+        ("gzip ; q = 1.000 , br;q=0.999", "gzip"),
     ],
 )
 def test_the_browser_chooses(accepted, encoding):

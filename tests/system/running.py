@@ -58,14 +58,14 @@ def load(environment: dict[str, str]) -> str:
 
 
 @contextmanager
-def serving(environment: dict[str, str], log: Path):
+def serving(environment: dict[str, str], log: Path, application="drez_site.wsgi", workers=2):
     """Serve what is loaded at PORT with gunicorn; its address."""
-    environment = os.environ | environment | {"WEB_CONCURRENCY": "2"}
+    environment = os.environ | environment | {"WEB_CONCURRENCY": str(workers)}
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     host = f"127.0.0.1:{environment['PORT']}"
     with log.open("w") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--bind", host, "drez_site.wsgi"],
+            [sys.executable, "-m", "gunicorn", "--bind", host, application],
             cwd=ROOT,
             env=environment,
             stdout=output,

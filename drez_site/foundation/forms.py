@@ -33,14 +33,14 @@ class ErrorSummary(forms.BaseForm):
     def error_summary(self) -> tuple[Link, ...]:
         """Each error of a field, leading to it. Those of no single field are printed by the form itself."""
         return tuple(
-            Link(str(text), f"#{_first_input(self[name])}")
+            Link(str(text), f"#{first_input(self[name])}")
             for name, texts in self.errors.items()
             if name in self.fields
             for text in texts
         )
 
 
-def _first_input(field: forms.BoundField) -> str:
+def first_input(field: forms.BoundField) -> str:
     """The id of what takes the answer: of radio buttons and checkboxes, the first one."""
     return field.id_for_label or f"{field.auto_id}_0"
 

@@ -1,8 +1,8 @@
 """The comparison: the same questions put to every treatment, told in equal detail."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
+from statistics import mean
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from .parts import SECTIONS
 
 # The option told in most words has at most so many times the words of the one told in fewest.
 MOST_UNEQUAL = 1.3
+NOTHING_TO_TELL = 10  # words of an answer without a source
 FEWEST_OPTIONS = 2
 
 
@@ -115,12 +116,18 @@ def columns_as_answers(content: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
-def words_of_options(content: ComparisonContent) -> dict[str, int]:
-    """How many words each option is told in, by its short name."""
-    words = Counter({option["kind"]: 0 for option in content["options"]})
+def words_of_options(content: ComparisonContent) -> dict[str, float]:
+    """How many words an answer about each option has on average, by the option's short name.
+
+    An answer of a few words without a source, like “Not known: we found no study”, says that there is nothing
+    to tell: it makes no option shorter than another. Options with no other answers are left out.
+    """
+    lengths: dict[str, list[int]] = {}
     for answer in content["answers"]:
-        words[answer["option"]] += len(CITATION.sub(" ", answer["text"]).split())
-    return dict(words)
+        words = len(CITATION.sub(" ", answer["text"]).split())
+        if words > NOTHING_TO_TELL or CITATION.search(answer["text"]):
+            lengths.setdefault(answer["option"], []).append(words)
+    return {option: mean(counts) for option, counts in lengths.items()}
 
 
 def _offers_a_choice(content: ComparisonContent) -> Iterator[str]:
@@ -156,13 +163,15 @@ def _tells_options_in_equal_detail(content: ComparisonContent) -> Iterator[str]:
     longest, shortest = max(words, key=words.__getitem__), min(words, key=words.__getitem__)
     if words[longest] > MOST_UNEQUAL * words[shortest]:
         yield _(
-            "Tell every option in equal detail: “%(longest)s” has %(most)d words, “%(shortest)s” has "
-            "%(least)d. Shorten the one or say more about the other."
+            "Tell every option in equal detail: an answer about “%(longest)s” has %(most)d words on average, "
+            "about “%(shortest)s” %(least)d. Shorten the one, or say more about the other: at most %(limit)d "
+            "and at least %(least)d words go together. “Not known: we found no study” does not count."
         ) % {
             "longest": names[longest],
-            "most": words[longest],
+            "most": round(words[longest]),
             "shortest": names[shortest],
-            "least": words[shortest],
+            "least": round(words[shortest]),
+            "limit": MOST_UNEQUAL * words[shortest],
         }
 
 

@@ -74,7 +74,7 @@ def test_complete_drafts_have_no_problems():
         ),
         (
             lambda d: d.answers.filter(option__kind="drez").update(text="word " * 40),
-            "Tell every option in equal detail: “Option drez” has 80 words",
+            "Tell every option in equal detail: an answer about “Option drez” has 40 words",
         ),
         (lambda d: d.answers.filter(option__kind="drez").update(text="It is safe."), "Do not write “safe”."),
         (lambda d: d.sections.filter(kind="funding").delete(), "Add the section “who paid”: it is missing."),

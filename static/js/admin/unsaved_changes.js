@@ -8,7 +8,8 @@ if (form) {
       [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken").map(([name, value]) => [name, value.name ?? value]),
     );
   // Widgets fill in their own fields while the page loads; what staff did begins with their first touch.
-  let saved = null;
+  // On a page that came back with errors, nothing of what was typed is saved.
+  let saved = document.querySelector(".errornote") ? "" : null;
   const remember = () => (saved ??= words());
   form.addEventListener("focusin", remember, { once: true });
   form.addEventListener("pointerdown", remember, { once: true });

@@ -1,6 +1,6 @@
 """The clinic's own facts."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,10 +8,17 @@ from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.languages.packs import other_languages
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.admin import WithPhones
+from drez_site.foundation.work_queues import Queue, WithQueues
 
 from .forms import ClinicProfileForm, with_checkers
 from .models import ClinicPlace, ClinicProfile, ClinicReason, ClinicText, LanguageNotice, NoticeTranslation
 from .translating import WithTranslations, with_translations
+
+
+def with_texts_behind(profiles, person):
+    """The profiles of which a text in another language is older than its English."""
+    behind = {text.clinic_id for text in ClinicText.objects.all() if text.is_behind}
+    return profiles.filter(pk__in=behind)
 
 
 class ClinicReasonInline(WithTranslations, admin.StackedInline):
@@ -40,8 +47,9 @@ class NoticeTranslationInline(admin.StackedInline):
 
 
 @admin.register(ClinicProfile)
-class ClinicProfileAdmin(WithTranslations, WithHistory, WithPhones, admin.ModelAdmin):
+class ClinicProfileAdmin(WithTranslations, WithHistory, WithQueues, WithPhones, admin.ModelAdmin):
     subject = Subject.CLINIC
+    queues = [Queue("behind", _("Translations older than the English"), with_texts_behind, is_urgent=True)]
     form = ClinicProfileForm
     parts_in_the_form = (ClinicText,)
     inlines = [ClinicPlaceInline, ClinicReasonInline, NoticeTranslationInline]
@@ -149,6 +157,17 @@ class ClinicProfileAdmin(WithTranslations, WithHistory, WithPhones, admin.ModelA
             who, day = form.checked(language)
             if who:
                 ClinicText.mark_checked(form.instance, language, who, day)
+        behind = [text for text in form.instance.texts.all() if text.is_behind]
+        if behind:
+            self.message_user(
+                request,
+                _(
+                    "The English of these texts changed, and patients still read the older translation: "
+                    "%(texts)s."
+                )
+                % {"texts": ", ".join(map(str, behind))},
+                messages.WARNING,
+            )
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not ClinicProfile.objects.exists()

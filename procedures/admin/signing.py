@@ -86,7 +86,8 @@ class Signing:
         Never stored anywhere.
         """
         document = self._document(request, pk)
-        words = self._edition_asked_for(request, document) or getattr(document, "submission", None)
+        edition = self._edition_asked_for(request, document)
+        words = edition or getattr(document, "submission", None)
         content = words.content if words else freeze(document)
         words, is_evidence = kinds.read(content), document.kind == Document.Kind.EVIDENCE
         with translation.override(document.language):
@@ -99,7 +100,8 @@ class Signing:
                     "record": Record.draft(document, words) if is_evidence else None,
                     "terms": content["terms"],
                     "is_preview": True,
-                    "hints": [*checks.problems(content), *checks.warnings(content)],
+                    "previewed_edition": edition,
+                    "hints": [] if edition else [*checks.problems(content), *checks.warnings(content)],
                     "LANGUAGE_CODE": document.language,
                 },
             )

@@ -14,7 +14,7 @@ from tests.kit.clinic_desk import ADDRESS, filled_in, save
 from tests.kit.staff_accounts import make_staff
 
 pytestmark = pytest.mark.django_db
-STALE = "Spanish not checked since English changed."
+STALE = "Spanish is older than the English words."
 UNCHECKED = "Nobody has checked the Spanish yet."
 UNWRITTEN = "Not written yet: these readers get the English words."
 
@@ -79,6 +79,18 @@ def test_who_checked_what_and_that_nobody_has_since_the_english_changed(desk):
     assert state(desk, "hours_es") == UNCHECKED, "these are other words"
     row = ClinicText.objects.get()
     assert (row.words, row.checked_by, row.checked_on) == ("Los martes", "", None)
+
+
+def test_staff_are_told_when_english_hours_leave_others_behind(desk):
+    """Also of words that nobody has checked yet: their readers would come on the wrong day."""
+    save(desk, hours="Mondays", hours_es="Los lunes")
+    assert "Translations older than the English" not in desk.get("/admin/").text
+    save(desk, hours="Tuesdays", hours_es="Los lunes")
+    assert "patients still read the older translation: phone hours (es)" in desk.get(ADDRESS).text
+    assert state(desk, "hours_es") == "Spanish is older than the English words."
+    assert "Translations older than the English" in desk.get("/admin/").text
+    save(desk, hours="Tuesdays", hours_es="Los martes")
+    assert "Translations older than the English" not in desk.get("/admin/").text
 
 
 def test_a_checker_signs_for_what_is_not_checked_and_for_nothing_else(desk, clinic):

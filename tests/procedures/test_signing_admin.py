@@ -262,6 +262,18 @@ def test_a_preview_is_marked_kept_nowhere_and_shows_the_draft(client):
     assert 'class="draft"' not in public.text and "css/draft" not in public.text
 
 
+def test_the_preview_of_a_signed_edition_says_who_signed_it(client):
+    """A reviewer who signs an older edition again must know that she reads what was signed."""
+    document = make_signed_article()
+    edition = document.editions.get()
+    client.force_login(author())
+    preview = client.get(path(document, "preview"), {"edition": edition.number})
+    assert '<aside class="draft" aria-label="Edition 1">' in preview.text
+    assert f"{edition.reviewer_name} signed these words on" in preview.text
+    assert "Nobody has signed these words" not in preview.text
+    assert client.get(path(document, "preview"), {"edition": 2}).status_code == 404
+
+
 def test_the_glossary_has_a_preview(client):
     GlossaryTerm.objects.create(slug="cord", term="cord", definition="A made-up meaning.")
     document = Document.objects.create(

@@ -1,5 +1,7 @@
 """Keeping the directory in the admin: forms, and what their errors say."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -118,3 +120,22 @@ def test_an_answer_about_new_patients_needs_its_day(admin_client):
     )
     assert "Enter the day on which you asked." in response.text
     assert Provider.objects.count() == 0
+
+
+def test_each_error_is_led_to_from_the_top_of_the_form(admin_client):
+    """Of the form itself and of each of its rows, with the name of the field."""
+    form = {
+        "given_name": "Zoe",
+        "family_name": "",
+        "slug": "zoe",
+        "practices-TOTAL_FORMS": "1",
+        "practices-INITIAL_FORMS": "0",
+        "practices-0-phone": "12",
+    }
+    page = admin_client.post(reverse("admin:providers_provider_add"), form)
+    links = dict(re.findall(r'<li><a href="(#id_[^"]+)">([^<]+)</a></li>', page.text))
+    assert links["#id_family_name"] == "Family name: This field is required."
+    assert links["#id_practices-0-location"].startswith("practice 1, ")
+    assert len(links) >= 3
+    for target in links:
+        assert f'id="{target[1:]}"' in page.text

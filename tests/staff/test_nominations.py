@@ -54,7 +54,7 @@ def test_an_administrator_proposes_and_a_reviewer_confirms(client, house):
         assert client.post(f"{LIST}{nomination.pk}/confirm/", {"password": password}).status_code == 200
     assert "alex" not in reviewers()
     page = client.post(f"{LIST}{nomination.pk}/confirm/", {"password": PASSWORD}, follow=True)
-    assert "They can sign medical pages now." in page.text
+    assert "They can sign medical pages as soon as their credentials" in page.text
     nomination.refresh_from_db()
     assert nomination.stands and nomination.confirmed_by == house["robin"] and "alex" in reviewers()
     assert LogEntry.objects.latest("pk").get_change_message() == "Confirmed."

@@ -90,7 +90,9 @@ class ClinicText(models.Model):
         _("checked by"), max_length=150, blank=True, validators=[no_claims_but_a_rank]
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True, validators=[not_in_the_future])
-    checked_against = models.TextField(_("English text when it was checked"), blank=True, editable=False)
+    checked_against = models.TextField(
+        _("English text when it was written or checked"), blank=True, editable=False
+    )
 
     READ = ("reason", "place", "field", "language", "words")  # what a page needs of a row
 
@@ -125,6 +127,12 @@ class ClinicText(models.Model):
     def __str__(self):
         return f"{self.get_field_display()} ({self.language})"
 
+    def save(self, **options) -> None:
+        """A new text translates the English of now."""
+        if self._state.adding and not self.checked_against:
+            self.checked_against = self.english
+        super().save(**options)
+
     def clean(self):
         """What its English may not say, it may not say either."""
         super().clean()
@@ -141,10 +149,14 @@ class ClinicText(models.Model):
         return getattr(self.owner, self.field)
 
     @property
+    def is_behind(self) -> bool:
+        """Whether the English has changed since somebody wrote or checked it."""
+        return with_plain_line_ends(self.checked_against) != with_plain_line_ends(self.english)
+
+    @property
     def is_checked(self) -> bool:
         """Whether somebody checked it against the English of now."""
-        checked = with_plain_line_ends(self.checked_against)
-        return bool(self.checked_by) and checked == with_plain_line_ends(self.english)
+        return bool(self.checked_by) and not self.is_behind
 
     @property
     def state(self) -> str:
@@ -153,13 +165,13 @@ class ClinicText(models.Model):
             day = date_format(self.checked_on)
             return gettext("Checked by %(who)s on %(day)s.") % {"who": self.checked_by, "day": day}
         language = self.get_language_display()
-        if self.checked_by:
-            return gettext("%(language)s not checked since English changed.") % {"language": language}
+        if self.is_behind:
+            return gettext("%(language)s is older than the English words.") % {"language": language}
         return gettext("Nobody has checked the %(language)s yet.") % {"language": language}
 
     def say(self, words: str) -> None:
         """Save other words, which nobody has checked."""
-        self.words, self.checked_by, self.checked_on, self.checked_against = words, "", None, ""
+        self.words, self.checked_by, self.checked_on, self.checked_against = words, "", None, self.english
         self.save()
 
     @classmethod

@@ -112,7 +112,13 @@ class ReviewerNominationAdmin(WithQueues, admin.ModelAdmin):
                 form.add_error(None, refusal.messages)
             else:
                 self.log_change(request, nomination, str(_("Confirmed.")))
-                messages.success(request, _("Confirmed. They can sign medical pages now."))
+                messages.success(
+                    request,
+                    _(
+                        "Confirmed. They can sign medical pages as soon as their credentials and conflicts "
+                        "of interest are entered."
+                    ),
+                )
                 return self._back(nomination)
         context = {
             "opts": self.opts,

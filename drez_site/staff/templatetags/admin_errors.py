@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from django import forms, template
 from django.contrib.admin.helpers import AdminForm, InlineAdminFormSet
 
-from ..forms import first_input
-from ..links import Link
+from drez_site.foundation.forms import first_input
+from drez_site.foundation.links import Link
 
 register = template.Library()
 

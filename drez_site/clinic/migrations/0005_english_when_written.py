@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinic', '0003_plain_words'),
+        ('clinic', '0004_public_tables'),
     ]
 
     operations = [

@@ -177,7 +177,7 @@ class ClinicProfileAdmin(WithTranslations, WithHistory, WithQueues, WithPhones, 
 
 
 @admin.register(LanguageNotice)
-class LanguageNoticeAdmin(admin.ModelAdmin):
+class LanguageNoticeAdmin(WithHistory, admin.ModelAdmin):
     subject = Subject.CLINIC
     list_display = ["name", "language", "checked_by", "checked_on"]
     list_filter = [("checked_by", admin.EmptyFieldListFilter)]

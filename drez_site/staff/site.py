@@ -21,6 +21,16 @@ from .models import RecoveryCodes
 from .stale_saves import RefusesStaleSaves
 
 
+class DeletesLast:
+    """In front of every `ModelAdmin` of the site: what is chosen by a slip of the hand deletes nothing."""
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if delete := actions.pop("delete_selected", None):
+            actions["delete_selected"] = delete
+        return actions
+
+
 class StaffSite(Dashboard, AdminSite):
     """`admin.site` is one of these (drez_site.staff.apps.StaffAdminConfig)."""
 
@@ -36,9 +46,9 @@ class StaffSite(Dashboard, AdminSite):
     password_change_done_template = "staff/sign_in/password_changed.html"
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Every model of the site marks what a superuser did, and refuses saves over what nobody saw."""
+        """With what every page of the site does: see the three classes."""
         admin_class = admin_class or ModelAdmin
-        bases = (break_glass.MarksBreakGlass, RefusesStaleSaves, admin_class)
+        bases = (break_glass.MarksBreakGlass, RefusesStaleSaves, DeletesLast, admin_class)
         kept = type(admin_class.__name__, bases, {"__module__": admin_class.__module__})
         super().register(model_or_iterable, kept, **options)
 

@@ -64,7 +64,7 @@ class RefusesStaleSaves:
 
     def page_now(self, request, obj) -> Page:
         """What the database says now, on the same page."""
-        fresh = self.get_queryset(request).get(pk=obj.pk)
+        fresh = self.get_object(request, str(obj.pk))
         form = super().get_form(request, fresh, change=True)
         return values(form(instance=fresh), self._formsets(request, fresh, None))
 

@@ -40,6 +40,10 @@ class KeepsDraftsThatNameIt:
         if form.has_changed():
             revisions.record_changes(list(self.drafts_naming([form.instance])), request.user)
 
+    def after_put_back(self, request, row):
+        """An earlier version is a change of the drafts, too."""
+        revisions.record_changes(list(self.drafts_naming([row])), request.user)
+
     def delete_model(self, request, obj):
         drafts = list(self.drafts_naming([obj]))
         super().delete_model(request, obj)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import WithQueues
 from procedures.models import Document, Publication, why_not_public
@@ -76,7 +77,8 @@ class PublicationForm(forms.ModelForm):
 
 
 @admin.register(Publication)
-class PublicationAdmin(KeepsDraftsThatNameIt, Retractions, WithQueues, admin.ModelAdmin):
+class PublicationAdmin(KeepsDraftsThatNameIt, Retractions, WithHistory, WithQueues, admin.ModelAdmin):
+    is_public_at_once = False
     subject = Subject.PATIENTS_READ
     form = PublicationForm
     queues = QUEUES_OF_SOURCES

@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.demonstration import site_is_demonstration
+from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import WithQueues
@@ -25,7 +26,7 @@ from .signing import Signing
 
 
 @admin.register(Procedure)
-class ProcedureAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
+class ProcedureAdmin(KeepsDraftsThatNameIt, WithHistory, admin.ModelAdmin):
     subject = Subject.CHOICES
     fields = ["name", "slug", "look", "color", "position"]
     list_display = fields
@@ -93,7 +94,8 @@ class DocumentAdmin(OneKindOfLineEnd, Signing, HelpTextMixin, WithQueues, admin.
 
 
 @admin.register(GlossaryTerm)
-class GlossaryTermAdmin(KeepsDraftsThatNameIt, admin.ModelAdmin):
+class GlossaryTermAdmin(KeepsDraftsThatNameIt, WithHistory, admin.ModelAdmin):
+    is_public_at_once = False
     subject = Subject.PATIENTS_READ
     list_display = ["term", "language", "definition"]
     list_filter = ["language"]

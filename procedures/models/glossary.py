@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
 
@@ -30,6 +31,8 @@ class GlossaryTerm(models.Model):
         blank=True,
         help_text=_("The word as articles write it, in small letters, plural too; separated by commas."),
     )
+
+    history = kept_history()
 
     class Meta:
         ordering = ["language", "term"]

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims
 
 
@@ -67,6 +68,7 @@ class Procedure(Drawn):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = ProcedureQuerySet.as_manager()
+    history = kept_history()
 
     class Meta:
         ordering = ["position", "slug"]

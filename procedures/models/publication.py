@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import add_months
+from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims_but_counts
 
 from .procedure import Procedure
@@ -211,6 +212,7 @@ class Publication(models.Model):
     about: Sequence[str] = ()
 
     objects = PublicationQuerySet.as_manager()
+    history = kept_history(m2m_fields=[procedures])
 
     class Meta:
         ordering = ["key"]

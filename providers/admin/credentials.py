@@ -36,6 +36,11 @@ class PhotoForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["file"].required = self.instance.digest == ""
 
+    @property
+    def held(self):
+        """Which picture stands there now: no browser sends it back."""
+        return {"file": self.instance.digest}
+
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file:

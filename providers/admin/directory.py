@@ -8,8 +8,10 @@ from drez_site.foundation.demonstration import site_is_demonstration
 from drez_site.foundation.united_states.admin import WithPhones
 from drez_site.foundation.write_lock import ConcurrentEdit, run_exclusively
 
+from .removal import BringsBack
 
-class DirectoryAdmin(WithPhones, admin.ModelAdmin):
+
+class DirectoryAdmin(BringsBack, WithPhones, admin.ModelAdmin):
     """Saves as the one writer; what it adds is made up on a demonstration, and real on a clinic's site."""
 
     def save_model(self, request, obj, form, change):

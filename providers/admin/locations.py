@@ -8,7 +8,7 @@ from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.phones import written
 from drez_site.foundation.work_queues import WithQueues
-from providers.models import Location
+from providers.models import Location, Practice
 
 from . import queues
 from .directory import DirectoryAdmin
@@ -27,6 +27,7 @@ class LocationAdmin(WithHistory, WithQueues, DirectoryAdmin):
         "is_demonstration",
     ]
     list_per_page = 50
+    ordering = ["name", "pk"]
     search_help_text = _("Name, city or ZIP code.")
     search_fields = ["name", "city", "zip_code"]
     prepopulated_fields = {"slug": ["name"]}
@@ -50,6 +51,11 @@ class LocationAdmin(WithHistory, WithQueues, DirectoryAdmin):
                 % {"zip_code": obj.zip_code},
                 messages.WARNING,
             )
+
+    def why_they_stay(self, places):
+        """A place goes when nobody practises there any more."""
+        practices = Practice.objects.filter(location__in=places, provider__removed_at=None)
+        return list(map(str, practices.select_related("provider", "location")))
 
     @admin.display(description=_("doctors"), ordering="doctors")
     def doctors(self, location):

@@ -9,24 +9,24 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
-from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.united_states.validators import phone_number, state_code, zip_code
 from providers import sphere
 
 from .place import Place
+from .removal import Removable, RemovableQuerySet
 
 FARTHEST_FROM_ITS_ZIP_CODE = 100  # miles; the widest ZIP codes, in Alaska and Nevada, reach about so far
 
 
-class LocationQuerySet(DemonstrableQuerySet["Location"]):
+class LocationQuerySet(RemovableQuerySet["Location"]):
     def without_coordinates(self) -> Self:
         """Listed last in every search, under "distance unknown", until staff find out where they are."""
         return self.filter(latitude__isnull=True)
 
 
-class Location(Demonstrable):
+class Location(Removable):
     """A hospital or clinic: where to go, and how we know where that is."""
 
     class Kind(models.TextChoices):

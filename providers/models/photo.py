@@ -9,6 +9,8 @@ from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.history.fields import kept_history
+
 from .provider import Provider
 
 MOST_BYTES = 60_000
@@ -32,7 +34,10 @@ class Photo(models.Model):
     width = models.PositiveSmallIntegerField(_("width in pixels"), editable=False)
     height = models.PositiveSmallIntegerField(_("height in pixels"), editable=False)
 
+    KEPT_UNTYPED = ("content", "digest", "width", "height")
+
     objects = PhotoQuerySet.as_manager()
+    history = kept_history()
 
     class Meta:
         verbose_name = _("photo")

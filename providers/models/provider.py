@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
-from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from procedures.models import AsOf, Publication
 
 from .facts import DoneProcedure, SpokenLanguage, facts
+from .removal import Removable, RemovableQuerySet
 from .validators import national_provider_identifier
 from .vocabulary import Language, Specialty
 
@@ -24,7 +24,7 @@ def _checked_on() -> "models.DateField[date | None, date | None]":
     return models.DateField(_("asked on"), null=True, blank=True, validators=[not_in_the_future])
 
 
-class ProviderQuerySet(DemonstrableQuerySet["Provider"]):
+class ProviderQuerySet(RemovableQuerySet["Provider"]):
     def listed(self) -> Self:
         return self.filter(is_listed=True)
 
@@ -44,7 +44,7 @@ class ProviderQuerySet(DemonstrableQuerySet["Provider"]):
         return self.order_by("family_name", "given_name", "pk")
 
 
-class Provider(Demonstrable):
+class Provider(Removable):
     """A clinician. Patients read "doctor"."""
 
     slug = models.SlugField(

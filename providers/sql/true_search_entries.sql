@@ -27,6 +27,7 @@ CREATE OR REPLACE FUNCTION true_search_entries(providers bigint[])
     JOIN providers_practice practice ON practice.provider_id = provider.id
     JOIN providers_location location ON location.id = practice.location_id
     WHERE provider.id IN (SELECT unnest(providers)) AND provider.is_listed
+        AND provider.removed_at IS NULL AND location.removed_at IS NULL
         AND (NOT (provider.is_demonstration OR location.is_demonstration) OR site_is_demonstration())
 $$;
 

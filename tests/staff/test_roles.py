@@ -94,6 +94,12 @@ procedures_document_sign          -       -       yes       -          -        
 procedures_document_withdraw      -       -       yes       -          -              yes
 procedures_publication_retraction - yes     yes       -          -              yes
 clinic_clinicprofile_put_back  -       -       -         -          yes            yes
+clinic_languagenotice_put_back -       -       -         -          yes            yes
+procedures_glossaryterm_put_back - yes     -         -          -              yes
+procedures_procedure_put_back -        -       -         -          yes            yes
+procedures_publication_put_back - yes      -         -          -              yes
+providers_location_removed    -        -       -         yes        -              yes
+providers_provider_removed    -        -       -         yes        -              yes
 providers_language_put_back       -       -       -         yes        -              yes
 providers_location_put_back       -       -       -         yes        -              yes
 providers_provider_put_back       -       -       -         yes        -              yes

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
+from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.templatetags.contact import phone_display, tel
 
@@ -63,6 +64,7 @@ class LanguageNotice(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=100)
 
     objects = LanguageNoticeQuerySet.as_manager()
+    history = kept_history()
 
     class Meta:
         verbose_name = _("language notice")

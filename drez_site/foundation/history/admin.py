@@ -26,6 +26,7 @@ else:
 class WithHistory(ModelAdmin):
     """For a `ModelAdmin` of a model that keeps history (see `foundation.history.fields.kept_history`)."""
 
+    is_public_at_once = True  # False where patients read it only in what is signed
     parts_in_the_form: tuple[type[models.Model], ...] = ()  # as much a part as a field: no right of their own
 
     def get_urls(self) -> list[URLPattern]:
@@ -82,13 +83,14 @@ class WithHistory(ModelAdmin):
                 "title": gettext("Put back an old version: %(row)s") % {"row": row},
                 "version": version,
                 "changes": history.differences(row, version),
+                "is_public_at_once": self.is_public_at_once,
                 "back": back,
             },
         )
 
     def _put_back(self, request: HttpRequest, row: models.Model, version: history.Version) -> None:
         try:
-            run_exclusively(lambda: history.put_back(row, version))
+            run_exclusively(lambda: self._replace(request, row, version))
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
         except ConcurrentEdit:
@@ -96,7 +98,19 @@ class WithHistory(ModelAdmin):
             self.message_user(request, text, messages.ERROR)
         else:
             self.log_change(request, row, str(_("Put back an old version.")))
-            self.message_user(request, _("The old version is back. Patients see it now."), messages.SUCCESS)
+            seen = (
+                _("Patients see it now.")
+                if self.is_public_at_once
+                else _("Patients see it once it is signed.")
+            )
+            self.message_user(request, f"{gettext('The old version is back.')} {seen}", messages.SUCCESS)
+
+    def _replace(self, request: HttpRequest, row: models.Model, version: history.Version) -> None:
+        history.put_back(row, version)
+        self.after_put_back(request, self._row(request, str(row.pk)))
+
+    def after_put_back(self, request: HttpRequest, row: models.Model) -> None:
+        """For what follows from a change, in the same transaction."""
 
     def _row(self, request: HttpRequest, object_id: str) -> models.Model:
         row: models.Model | None = self.get_object(request, unquote(object_id))

@@ -34,12 +34,13 @@ def keeps_history(model: Model) -> bool:
 
 
 def fields_of(model: Model) -> "Iterable[models.Field[Any, Any]]":
-    """Those that history keeps and staff can change."""
+    """Those that history keeps and staff can change; also what the model names in `KEPT_UNTYPED`."""
     kept = {field.name for field in get_history_model_for_model(model).tracked_fields}
+    untyped = getattr(model, "KEPT_UNTYPED", ())
     return [
         field
         for field in model._meta.concrete_fields
-        if field.editable and not field.primary_key and field.name in kept
+        if (field.editable or field.name in untyped) and not field.primary_key and field.name in kept
     ]
 
 
@@ -49,7 +50,8 @@ def lists_of(model: Model) -> "list[models.ManyToManyField[Any, Any]]":
 
 def values_of(row: models.Model) -> Values:
     model = getattr(row, "instance_type", type(row))
-    return {field.attname: getattr(row, field.attname) for field in fields_of(model)}
+    values = {field.attname: getattr(row, field.attname) for field in fields_of(model)}
+    return {name: bytes(each) if isinstance(each, memoryview) else each for name, each in values.items()}
 
 
 def keys_in(value: Any) -> frozenset[int]:

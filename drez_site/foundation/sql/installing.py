@@ -6,10 +6,10 @@ stands what takes it all away. `{{ name }}` is replaced by a value that the migr
 `NAMES`.
 
 A migration installs the file as it is when the migration runs. So a changed file needs a new migration that
-installs it again, and that drops what the file no longer makes: a trigger of another name, a function with
-other arguments. What the site no longer needs goes by `remove_sql`; its file moves to the folder
-`sql/removed`, where the migration that once installed it still finds it. Before a table goes, `remove_sql`
-takes its triggers away.
+installs it again (`reinstall_sql`), and that drops what the file no longer makes: a trigger of another name,
+a function with other arguments. What the site no longer needs goes by `remove_sql`; its file moves to the
+folder `sql/removed`, where the migration that once installed it still finds it. Before a table goes,
+`remove_sql` takes its triggers away.
 """
 
 import re
@@ -108,6 +108,22 @@ class InstallSQL(Operation):
         return f"{', '.join(self.names)} of {self.app_label}{on}"
 
 
+class ReinstallSQL(InstallSQL):
+    """Run files that an earlier migration installed and that have changed; that one takes them away."""
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """The files stay as they are now: there is no other state of them."""
+
+    def describe(self) -> str:
+        return f"Install again {self._subject}"
+
+
 class RemoveSQL(InstallSQL):
     """Take the files away in the order given; backwards, run them again."""
 
@@ -141,6 +157,11 @@ def install_sql(app_label: str, *names: str, **values: str) -> InstallSQL:
     install_sql("procedures", "part_of_a_draft", table="procedures_section")
     """
     return InstallSQL(app_label, *names, **values)
+
+
+def reinstall_sql(app_label: str, *names: str, **values: str) -> ReinstallSQL:
+    """The operation that installs again what changed since an earlier `install_sql` with these arguments."""
+    return ReinstallSQL(app_label, *names, **values)
 
 
 def remove_sql(app_label: str, *names: str, **values: str) -> RemoveSQL:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from procedures import kinds
-from procedures.models import Document, Edition, Procedure
+from procedures.models import Document, Edition, Procedure, Revision
 from procedures.presenters.records import Record
 from procedures.publishing import checks, revisions
 from procedures.publishing import signing as publishing
@@ -21,6 +21,11 @@ from procedures.publishing.snapshot import freeze
 from .forms import SignForm, WithdrawForm
 
 LONGEST_NUMBER = 9  # digits
+
+
+def _number(typed: str) -> int:
+    """As an address gives it; 0, which nothing has, for anything else."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_NUMBER else 0
 
 
 class Signing:
@@ -81,13 +86,14 @@ class Signing:
 
     @method_decorator(never_cache)
     def preview_view(self, request, pk):
-        """The words as their page would show them: of `?edition=`, submitted, or else the draft's.
+        """The words as their page would show them: of `?edition=` or `?draft=`, submitted, or else now.
 
         Never stored anywhere.
         """
         document = self._document(request, pk)
         edition = self._edition_asked_for(request, document)
-        words = edition or getattr(document, "submission", None)
+        saved = self._draft_asked_for(request, document)
+        words = edition or saved or getattr(document, "submission", None)
         content = words.content if words else freeze(document)
         words, is_evidence = kinds.read(content), document.kind == Document.Kind.EVIDENCE
         with translation.override(document.language):
@@ -142,8 +148,13 @@ class Signing:
         """The one that `?edition=` names. Raises Http404 when the document has none of this number."""
         if not (number := request.GET.get("edition")):
             return None
-        is_number = number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER
-        return get_object_or_404(document.editions, number=int(number) if is_number else 0)
+        return get_object_or_404(document.editions, number=_number(number))
+
+    def _draft_asked_for(self, request, document: Document) -> Revision | None:
+        """The saved one that `?draft=` names. Raises Http404 when there is none of this number."""
+        if not (number := request.GET.get("draft")):
+            return None
+        return get_object_or_404(document.revisions, number=_number(number))
 
     @method_decorator(never_cache)
     def sign_view(self, request, pk):

@@ -22,6 +22,7 @@ from .help import HelpTextMixin
 from .kept_drafts import KeepsDraftsThatNameIt, OneKindOfLineEnd
 from .parts import inlines_of
 from .queues import QUEUES
+from .saved_drafts import SavedDrafts
 from .signing import Signing
 
 
@@ -39,7 +40,7 @@ class ProcedureAdmin(KeepsDraftsThatNameIt, WithHistory, admin.ModelAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(OneKindOfLineEnd, Signing, HelpTextMixin, WithQueues, admin.ModelAdmin):
+class DocumentAdmin(OneKindOfLineEnd, Signing, SavedDrafts, HelpTextMixin, WithQueues, admin.ModelAdmin):
     subject = Subject.PATIENTS_READ
     must_say_what_it_opened = True
     queues = QUEUES

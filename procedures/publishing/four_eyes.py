@@ -1,7 +1,8 @@
 """Four eyes on the words: who wrote what a reviewer is asked to sign, and so cannot sign it.
 
 A place is a leaf of the frozen content. Of every place whose words differ from the last edition's, the
-writers are all who changed it since it last said what that edition says. A save that changes nothing and a
+writers are all who changed it since it last said what that edition says, and all who ever wrote there what
+stands there now. A save that changes nothing and a
 change wholly undone therefore count for nobody, and what was signed once is nobody's change any more. The
 database computes the same from the same revisions, with SQL of its own (sql/writers_of_words.sql).
 """
@@ -69,7 +70,8 @@ def writers_of_draft(document: Document, words: Content) -> Writers:
     `words` are those of a saved draft.
     """
     newest = document.editions.first()
-    changes = changed_by(_chain(document, newest, words), newest.content if newest else {})
+    saved = _saved_up_to(document, words)
+    changes = changed_by(_chain(saved, newest), newest.content if newest else {}, saved)
     if changes:
         return Writers(
             frozenset(saved.saved_by_id for saved in changes if saved.saved_by_id),
@@ -87,29 +89,50 @@ def writers_of_edition(edition: Edition) -> Writers:
     )
 
 
-def _chain(document: Document, newest: Edition | None, words: Content) -> list[Revision]:
-    """The saved drafts up to the last with these words, from the last that says what the edition says."""
+def _saved_up_to(document: Document, words: Content) -> list[Revision]:
+    """The saved drafts up to the last with these words."""
     saved = list(document.revisions.order_by("number"))
     while saved and saved[-1].content != words:
         saved.pop()
+    return saved
+
+
+def _chain(saved: list[Revision], newest: Edition | None) -> list[Revision]:
+    """From the last that says what the edition says."""
     if newest:
         same = [number for number, each in enumerate(saved) if each.content_hash == newest.content_hash]
         saved = saved[same[-1] :] if same else saved
     return saved
 
 
-def changed_by(chain: list[Revision], base: Mapping[str, object]) -> list[Revision]:
-    """Those of the saved drafts, oldest first, that count against whoever saved them."""
+def changed_by(
+    chain: list[Revision], base: Mapping[str, object], saved: list[Revision] | None = None
+) -> list[Revision]:
+    """Those of the saved drafts, oldest first, that count against whoever saved them.
+
+    The chain counts, and of all that were `saved` before it those that wrote the very words that stand there
+    at last: what somebody brings back is no less the words of who wrote it.
+    """
     if not chain:
         return []
-    signed, states = places(base), [places(saved.content) for saved in chain]
-    last = states[-1]
+    saved = saved or chain
+    signed, states = places(base), [places(each.content) for each in saved]
+    begin, last = len(saved) - len(chain), states[-1]
     counted: set[int] = set()
     for place in signed.keys() | last.keys():
         said = [state.get(place, "") for state in states]
-        base_said = signed.get(place, "")
-        start = max((number for number, words in enumerate(said) if words == base_said), default=-1) + 1
+        if said[-1] == (base_said := signed.get(place, "")):
+            continue
+        start = max(
+            (number for number in range(begin, len(said)) if said[number] == base_said), default=begin - 1
+        )
         counted |= {
-            number for number in range(start, len(said)) if number == 0 or said[number] != said[number - 1]
+            number
+            for number in range(start + 1, len(said))
+            if number == begin or said[number] != said[number - 1]
         }
-    return [saved for number, saved in enumerate(chain) if number in counted]
+        before = ["", *said]
+        counted |= {
+            number for number, words in enumerate(said) if words == said[-1] and words != before[number]
+        }
+    return [each for number, each in enumerate(saved) if number in counted]

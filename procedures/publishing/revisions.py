@@ -8,10 +8,17 @@ from django.utils import timezone
 
 from .. import kinds
 from ..models import Document, Edition, Revision
+from .four_eyes import say_the_same
 from .snapshot import DOCUMENT_FIELDS, freeze
 
 SHIPPED = "Shipped text, version {version}"
+SIGNED_AGAIN = "Edition {number}, signed again"
 STAYS = {"kind", "language"}
+
+
+def last_number(document: Document) -> int:
+    """The number of the newest saved draft; 0 when none was ever kept."""
+    return document.revisions.order_by("-number").values_list("number", flat=True).first() or 0
 
 
 @transaction.atomic
@@ -62,7 +69,35 @@ def start_again(document: Document, by: Any) -> Edition | None:
     newest = document.editions.first()
     if newest is None:
         return None
-    content: Mapping[str, Any] = kinds.complete(newest.content)
+    _say(document, newest.content)
+    record(document, by)
+    return newest
+
+
+@transaction.atomic
+def bring_back(document: Document, revision: Revision, by: Any) -> Revision | None:
+    """Make the draft say what a saved draft says; the change is that of whoever brings it back.
+
+    None when it says that already. Raises Procedure.DoesNotExist when an operation that it names is gone.
+    """
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    _say(document, revision.content)
+    return record(document, by)
+
+
+def follow(document: Document, edition: Edition) -> None:
+    """Make the draft say what patients read since an older edition was signed again: nobody's change.
+
+    What stood there is kept among the saved drafts.
+    """
+    if say_the_same(freeze(document), edition.content):
+        return
+    _say(document, edition.content)
+    _record(document, None, saved_by=None, saved_as=SIGNED_AGAIN.format(number=edition.number))
+
+
+def _say(document: Document, words: kinds.Content) -> None:
+    content: Mapping[str, Any] = kinds.complete(words)
     kind = kinds.of(document)
     for name in set(DOCUMENT_FIELDS) - STAYS:
         setattr(document, name, content[name])
@@ -72,5 +107,3 @@ def start_again(document: Document, by: Any) -> Edition | None:
         part.model._default_manager.bulk_create(
             part.thaw(document, position, row) for position, row in enumerate(content[part.name], start=1)
         )
-    record(document, by)
-    return newest

@@ -15,12 +15,12 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.refusals import sentence_of
 
 from .. import kinds
-from ..models import Document, Edition, Submission, Withdrawal
+from ..models import Document, Edition, Procedure, Submission, Withdrawal
 from . import checks, four_eyes, revisions
 from .people import Person
 from .rules import OF_THE_SIGNER, Attempt
 from .snapshot import freeze
-from .steps import SigningStep, words_of_draft, words_of_edition
+from .steps import SignedAgain, SigningStep, words_of_draft, words_of_edition
 
 
 class Refused(ValidationError):
@@ -82,7 +82,19 @@ def sign(document: Document, reviewer: Person, step: SigningStep) -> Edition:
         review_due=review_due,
     )
     _refuse_if(reason for rule in step.rules for reason in rule(attempt))
-    return _published(attempt, step.kind)
+    edition = _published(attempt, step.kind)
+    if isinstance(step, SignedAgain):
+        _draft_follows(document, edition)
+    return edition
+
+
+def _draft_follows(document: Document, edition: Edition) -> None:
+    """The draft no longer holds what was found to be wrong, so that no submission brings it back."""
+    try:
+        with transaction.atomic():
+            revisions.follow(document, edition)
+    except Procedure.DoesNotExist:
+        pass  # an operation that these words name is gone: the draft cannot say them
 
 
 def _published(attempt: Attempt, kind: Edition.Kind) -> Edition:

@@ -1,4 +1,5 @@
--- Whoever changed a place that differs from the base since it last said what the base says: see SECURITY.md.
+-- Whoever changed a place since it last said what the base says, or ever wrote there what stands there now.
+-- Of places that differ from the base alone: see SECURITY.md.
 CREATE OR REPLACE FUNCTION writers_of_words(of_document bigint, base jsonb, signed jsonb)
 RETURNS TABLE (account bigint, name text) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     WITH saved AS (
@@ -13,13 +14,20 @@ RETURNS TABLE (account bigint, name text) LANGUAGE sql STABLE SET search_path = 
         WHERE number >= coalesce((SELECT max(number) FROM saved WHERE content_hash = words_hash(base)), 0)
     ),
     changed AS MATERIALIZED (
-        SELECT place, coalesce(before.words, '') AS base_said
+        SELECT place, coalesce(before.words, '') AS base_said, coalesce(after.words, '') AS said_last
         FROM words_by_place(base) AS before FULL JOIN words_by_place(signed) AS after USING (place)
         WHERE before.words IS DISTINCT FROM after.words
     ),
     standing AS MATERIALIZED (
-        SELECT chain.number, here.place, here.words
-        FROM chain, words_by_place(chain.content) AS here
+        SELECT saved.number, here.place, here.words
+        FROM saved, words_by_place(saved.content) AS here
+        WHERE here.place IN (SELECT place FROM changed)
+    ),
+    ever AS (
+        SELECT saved.saved_by_id, saved.saved_as, said_last, coalesce(words, '') AS said,
+            lag(coalesce(words, ''), 1, '') OVER (PARTITION BY changed.place ORDER BY saved.number) AS said_before
+        FROM saved CROSS JOIN changed
+        LEFT JOIN standing ON standing.number = saved.number AND standing.place = changed.place
     ),
     step AS (
         SELECT chain.number, chain.saved_by_id, chain.saved_as, base_said, coalesce(words, '') AS said,
@@ -31,6 +39,8 @@ RETURNS TABLE (account bigint, name text) LANGUAGE sql STABLE SET search_path = 
     )
     SELECT DISTINCT saved_by_id, saved_as::text FROM step
     WHERE number > coalesce(last_as_base, 0) AND said IS DISTINCT FROM said_before
+    UNION
+    SELECT saved_by_id, saved_as::text FROM ever WHERE said = said_last AND said <> said_before
 $$;
 
 -- reverse

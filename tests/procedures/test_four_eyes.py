@@ -229,13 +229,15 @@ def test_a_reviewers_old_comma_was_signed_and_binds_her_no_more(people):
 
 
 def test_words_that_an_older_edition_took_back_are_their_writers_again(people):
-    """Edition 2 is Rita's; edition 1 is signed again; her words, still in the draft, are no less hers."""
+    """Edition 2 is Rita's; edition 1 is signed again; who brings her words back makes them no less hers."""
     document = first_edition(people["ann"], people["sue"])
     write(document, people["rita"], summary="Rita's.")
     submit(document, people["rita"])
     signed_by(document, people["sue"])
     older = document.editions.get(number=1)
     signed_by(document, people["sue"], SignedAgain, edition=older)
+    hers = document.revisions.filter(content__summary="Rita's.").last()
+    revisions.bring_back(document, hers, people["bob"])
     submit(document, people["bob"])
     assert who_may_sign(document, people) == {"sue"}
 

@@ -88,6 +88,7 @@ staff_reviewernomination_confirm -    -       yes       -          -            
 staff_reviewernomination_end  -       -       -         -          yes            yes
 procedures_document_preview       -       yes     yes       -          -              yes
 procedures_document_editions      -       yes     yes       -          -              yes
+procedures_document_bring-back    -       yes     -         -          -              yes
 procedures_document_submit        -       yes     -         -          -              yes
 procedures_document_start-again   -       yes     -         -          -              yes
 procedures_document_sign          -       -       yes       -          -              yes

@@ -10,6 +10,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
+from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.sql.written_once import written_once
 
 from .models import AsOf, Document, Edition, Overdue, Procedure, ProcedureAddress
@@ -131,8 +132,13 @@ def _newest(language: str, today: date, withdraws: int) -> QuerySet[Edition]:
 def catalogue_of(request) -> Catalogue:
     """That of the language in which the request is answered, read once for it."""
     if not hasattr(request, "catalogue"):
-        request.catalogue = Catalogue.of(getattr(request, "LANGUAGE_CODE", get_language()))
+        request.catalogue = _catalogue(getattr(request, "LANGUAGE_CODE", get_language()))
     return request.catalogue
+
+
+@once_per_content_version
+def _catalogue(language: str) -> Catalogue:
+    return Catalogue.of(language)
 
 
 def titled(procedures: QuerySet[Procedure], language: str, at: AsOf = None) -> QuerySet[Procedure]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.sql.written_once import written_once
 
 from .models import Document, Edition, Overdue, Publication, public_sources
@@ -12,13 +13,24 @@ from .models import Document, Edition, Overdue, Publication, public_sources
 
 def article_for_reading(slug: str, language: str) -> Edition | None:
     """A procedure's article in this language or else in English, up or taken down: one query."""
-    return next(iter(_article(slug=slug, language=language, now=timezone.now())), None)
+    try:
+        return _standing_article(slug, language)
+    except Edition.DoesNotExist:
+        return None
 
 
 def document_for_reading(kind: Document.Kind, language: str, slug: str = "") -> Edition | None:
-    """The same of a page, of a summary of evidence, or of a document of which the site has one."""
-    found = _document(kind=str(kind), slug=slug, language=language, now=timezone.now())
-    return next(iter(found), None)
+    """The same of a page, or of a document of which the site has one, like the glossary."""
+    try:
+        return _standing_document(str(kind), slug, language)
+    except Edition.DoesNotExist:
+        return None
+
+
+def summary_for_reading(key: str, language: str) -> Edition | None:
+    """The same of the summary of a source."""
+    kind, now = str(Document.Kind.EVIDENCE), timezone.now()
+    return next(iter(_document(kind=kind, slug=key, language=language, now=now)), None)
 
 
 def pages_citing(publication: Publication, language: str) -> list[Edition]:
@@ -39,6 +51,24 @@ def source_for_reading(key: str) -> Publication:
     if not found:
         raise Publication.DoesNotExist(key)
     return found[0].for_readers()
+
+
+# The words of one edition can be long, so those of the sources, of which there are many, are not kept here.
+# What is nowhere is not kept either: an error is no answer.
+
+
+@once_per_content_version
+def _standing_article(slug: str, language: str) -> Edition:
+    for edition in _article(slug=slug, language=language, now=timezone.now()):
+        return edition
+    raise Edition.DoesNotExist
+
+
+@once_per_content_version
+def _standing_document(kind: str, slug: str, language: str) -> Edition:
+    for edition in _document(kind=kind, slug=slug, language=language, now=timezone.now()):
+        return edition
+    raise Edition.DoesNotExist
 
 
 @written_once

@@ -9,12 +9,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 
+from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.paging import NoSuchPage
 from drez_site.foundation.reading_page import reading_page
 
 from . import citations, kinds
 from .catalogue import catalogue_of
-from .for_readers import article_for_reading, document_for_reading, pages_citing, source_for_reading
+from .for_readers import (
+    article_for_reading,
+    document_for_reading,
+    pages_citing,
+    source_for_reading,
+    summary_for_reading,
+)
 from .forms import OptionsForm
 from .models import Document, Edition, Procedure, Publication
 from .presenters.library import LibraryForm, LibraryPage
@@ -115,14 +122,13 @@ def evidence(request):
 @reading_page()
 def publication(request, key):
     """One source that a signed page cites, or that has a signed summary: its facts, and what we say of it."""
-    edition = document_for_reading(Document.Kind.EVIDENCE, get_language(), key)
     try:
-        source = _publication(key)
-    except Http404:
+        record = _record(key)
+    except Publication.DoesNotExist as unknown:
+        edition = summary_for_reading(key, get_language())
         if edition and (day := edition.taken_down_on()):
             return _withdrawn(request, "", day)
-        raise
-    record = Record.of(source, edition, pages_citing(source, get_language()))
+        raise Http404 from unknown
     template = kinds.named(Document.Kind.EVIDENCE).template
     return render(request, template, {"record": record, "structured_data": record_page(record)})
 
@@ -142,6 +148,13 @@ def _publication(key: str) -> Publication:
         return source_for_reading(key)
     except Publication.DoesNotExist as unknown:
         raise Http404 from unknown
+
+
+@once_per_content_version
+def _record(key: str) -> Record:
+    """Raises Publication.DoesNotExist, which is not kept."""
+    source, language = source_for_reading(key), get_language()
+    return Record.of(source, summary_for_reading(key, language), pages_citing(source, language))
 
 
 def _file(text: str, media_type: str, name: str) -> HttpResponse:
@@ -177,7 +190,7 @@ def _signed_page(
         edition.document.kind: reading,
         "signature": signature,
         "is_untranslated": reading.language != get_language(),
-        "structured_data": told(reading, signature),
+        "structured_data": lambda: told(reading, signature),  # the template calls it, unless it is kept
     }
     return render(request, kinds.of(edition.document).template, context)
 

@@ -1,5 +1,7 @@
 """What patients fill in: where they are, and what they look for."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
@@ -11,7 +13,7 @@ from drez_site.foundation.forms import FieldsHelper, GetForm
 from .freshness import CHECKED_IS_GOOD_FOR
 from .models import Place
 from .places import AmbiguousPlace, PlaceNotFound, resolve
-from .search import LARGEST_PAGE, MOST_RANKS, PAGE_SIZE, DirectoryQuery, Options
+from .search import LARGEST_PAGE, MOST_RANKS, PAGE_SIZE, DirectoryQuery, options_in
 
 NOT_FOUND = {
     PlaceNotFound.Reason.UNKNOWN: _("We do not know that place. Enter a US ZIP code, or a city and state."),
@@ -170,7 +172,7 @@ class FindADoctorForm(NearForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.options = Options(get_language())
+        self.options = options_in(get_language())
         self.filters_helper = FieldsHelper(*self.FILTERS)
         specialties, languages = self.options.specialties.items(), self.options.languages.items()
         self._offer("procedure", _("Any operation"), self._operations(self.data.get("procedure")))
@@ -207,6 +209,12 @@ class FindADoctorForm(NearForm):
             for name in self.FILTERS
             if name not in self.errors and self.cleaned_data.get(name)
         ]
+
+    @property
+    def kept_filters(self) -> str | None:
+        """All that the fields of the filters show, in one text; None when somebody typed some of it."""
+        shown = {name: str(self[name].value() or "") for name in self.FILTERS}
+        return None if self.has_filter_errors or shown["q"] else urlencode(shown)
 
     def query(self) -> DirectoryQuery:
         """What could be read of the form: of a field with an error, nothing."""

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
+from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.paging import NoSuchPage
 from drez_site.foundation.reading_page import reading_page
 from procedures.catalogue import catalogue_of
@@ -56,8 +57,7 @@ def search(request):
 @reading_page()
 def doctor(request, slug):
     """All about one doctor."""
-    provider = get_object_or_404(doctors_for_page(Provider.objects.public()), slug=slug)
-    page = DoctorPage.of(provider, articles=catalogue_of(request).articles)
+    page = _doctor_page(slug, catalogue_of(request).articles)
     return render(
         request,
         "providers/doctor.html",
@@ -67,6 +67,13 @@ def doctor(request, slug):
             "structured_data": doctor_page(page),
         },
     )
+
+
+@once_per_content_version
+def _doctor_page(slug: str, articles: frozenset[str]) -> DoctorPage:
+    """Raises Http404, which is not kept."""
+    provider = get_object_or_404(doctors_for_page(Provider.objects.public()), slug=slug)
+    return DoctorPage.of(provider, articles=articles)
 
 
 @reading_page()

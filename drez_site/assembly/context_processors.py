@@ -1,6 +1,7 @@
 """What every template may use without asking: the clinic, its operations, this page in the other language."""
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 
@@ -16,5 +17,22 @@ def clinic(request) -> dict:
         "site": SimpleLazyObject(lambda: catalogue_of(request)),
         "language_pack": pack_of_the_page(),
         "public_origin": settings.PUBLIC_ORIGIN,
+        "here": lambda: here(request),
         "alternates": [(code, translate_url(request.path, code)) for code, _ in settings.LANGUAGES],
     }
+
+
+# What the masthead leads to, and so marks as the page that it stands on.
+IN_THE_MASTHEAD = {
+    "home",
+    "procedures:article",
+    "procedures:compare",
+    "procedures:glossary",
+    "providers:search",
+}
+
+
+def here(request: HttpRequest) -> str:
+    """The address of a page to which the masthead leads; "" of any other: these share one masthead."""
+    match = request.resolver_match
+    return request.path if match and match.view_name in IN_THE_MASTHEAD else ""

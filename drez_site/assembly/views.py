@@ -1,6 +1,7 @@
 """The front door."""
 
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from drez_site.clinic.current import current_clinic
@@ -19,7 +20,7 @@ def home(request):
         "assembly/home.html",
         {
             "award": award,
-            "reasons": reasons(clinic, language),
+            "reasons": SimpleLazyObject(lambda: reasons(clinic, language)),
             "structured_data": medical_clinic_page(clinic, award),
         },
     )

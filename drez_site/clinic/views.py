@@ -1,6 +1,7 @@
 """The contact page, and how pages are made."""
 
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from drez_site.foundation.reading_page import reading_page
@@ -18,7 +19,7 @@ def contact(request):
         request,
         "clinic/contact.html",
         {
-            "contact": ContactPage.of(clinic, get_language()),
+            "contact": SimpleLazyObject(lambda: ContactPage.of(clinic, get_language())),
             "structured_data": contact_page(clinic),
         },
     )

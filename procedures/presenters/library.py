@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Self
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.forms import FieldsHelper, GetForm
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.links import Link
@@ -83,6 +84,21 @@ def matching(question: Question) -> QuerySet[Publication]:
     return found
 
 
+@once_per_content_version
+def _choices() -> dict[str, list[tuple[str | int, str]]]:
+    """Of each list in the form."""
+    signed = [source.for_readers() for source in public_sources()]
+    years = {source.year for source in signed if source.year}
+    keywords = {keyword for source in signed for keyword in source.keywords}
+    return {
+        "procedure": [(each.slug, gettext(each.name)) for each in Procedure.objects.all()],
+        "kind": [(kind.value, capfirst(kind.label)) for kind in Publication.Kind],
+        "level": [(level, gettext("Level %(level)d") % {"level": level}) for level in range(1, 6)],
+        "year": [(year, str(year)) for year in sorted(years, reverse=True)],
+        "keyword": [(keyword, keyword) for keyword in sorted(keywords, key=str.lower)],
+    }
+
+
 class LibraryForm(GetForm):
     """Filters of the list; what cannot be read filters nothing, and says so."""
 
@@ -104,17 +120,7 @@ class LibraryForm(GetForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        signed = [source.for_readers() for source in public_sources()]
-        years = {source.year for source in signed if source.year}
-        keywords = {keyword for source in signed for keyword in source.keywords}
-        choices = {
-            "procedure": [(each.slug, gettext(each.name)) for each in Procedure.objects.all()],
-            "kind": [(kind.value, capfirst(kind.label)) for kind in Publication.Kind],
-            "level": [(level, gettext("Level %(level)d") % {"level": level}) for level in range(1, 6)],
-            "year": [(year, str(year)) for year in sorted(years, reverse=True)],
-            "keyword": [(keyword, keyword) for keyword in sorted(keywords, key=str.lower)],
-        }
-        for name, found in choices.items():
+        for name, found in _choices().items():
             field = self.fields[name]
             field.choices = [("", gettext("Any")), *found]
             field.error_messages["invalid_choice"] = _("Choose from the list.")
@@ -182,6 +188,16 @@ class Entry:
         return access_text(self.publication) if is_known else ""
 
 
+def _count(question: Question) -> int:
+    return matching(question).count()
+
+
+@once_per_content_version
+def _total(question: Question) -> int:
+    """The same for a question that holds nothing typed."""
+    return _count(question)
+
+
 class LibraryPage:
     """What the template of the list prints."""
 
@@ -190,15 +206,26 @@ class LibraryPage:
         form.is_valid()
         self.form = form
         self.question = form.question()
-        pages = Paginator(matching(self.question), PAGE_SIZE)
-        if self.question.page > pages.num_pages:
+        self.total: int = _total(self.question.but()) if not self.is_typed else _count(self.question)
+        self._pages = Paginator(range(self.total), PAGE_SIZE)
+        if self.question.page > self._pages.num_pages:
             raise NoSuchPage
-        self._page = pages.page(self.question.page)
-        publications = [publication.for_readers() for publication in self._page.object_list]
+        self._page = self._pages.page(self.question.page)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it answers to words, and not only to choices from lists."""
+        return bool(self.question.text or self.form.errors)
+
+    @cached_property
+    def entries(self) -> list["Entry"]:
+        """Those of this page: three queries."""
+        start, end = self._page.start_index(), self._page.end_index()
+        found = matching(self.question)[max(start - 1, 0) : end]
+        publications = [publication.for_readers() for publication in found]
         signed = Edition.objects.summaries_of(publications, get_language())
         procedures = Procedure.objects.by_address()
-        self.entries = [Entry.of(each, signed.get(each.key), procedures) for each in publications]
-        self.total: int = pages.count
+        return [Entry.of(each, signed.get(each.key), procedures) for each in publications]
 
     @property
     def title(self) -> str:
@@ -218,7 +245,7 @@ class LibraryPage:
         words = {"total": self.total, "first": self._page.start_index(), "last": self._page.end_index()}
         if self.total == 0:
             return gettext("No source matches.")
-        if self._page.paginator.num_pages == 1:
+        if self._pages.num_pages == 1:
             return ngettext("%(total)d source.", "%(total)d sources.", self.total) % words
         return gettext("Showing %(first)d to %(last)d of %(total)d sources.") % words
 
@@ -240,6 +267,6 @@ class LibraryPage:
     def pager(self) -> Pager:
         return Pager.of(
             self.question.page,
-            self._page.paginator.num_pages,
+            self._pages.num_pages,
             lambda number: self.question.but(page=number).url,
         )

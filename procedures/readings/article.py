@@ -1,11 +1,12 @@
 """An article as its page needs it: the words of one edition, rendered once, in reading order."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.utils.safestring import SafeString
 
 from ..models import Section, Step, UrgentSign
-from .reading import Reading
+from .reading import Reading, SectionView
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,15 @@ class Article(Reading):
             )
             for figure in self.content["figures"]
         ]
+
+    @property
+    def before_the_finder(self) -> list[SectionView]:
+        """The sections above the one with the doctors, which alone depends on where the patient is."""
+        return list(takewhile(lambda section: section.kind != Section.Kind.FIND_A_DOCTOR, self.sections))
+
+    @property
+    def after_the_finder(self) -> list[SectionView]:
+        return self.sections[len(self.before_the_finder) + 1 :]
 
     @property
     def urgent_signs(self) -> dict[str, list[str]]:

@@ -65,6 +65,11 @@ class Comparison(Reading):
         }
         super().__init__(content, retracted)
 
+    @property
+    def shown(self) -> str:
+        """The short names of the options on the page, in one text."""
+        return " ".join(option.kind for option in self.options)
+
     def _render(self):
         """The decision first, then the grid, then what is said about it."""
         self.rows: list[RowView] = []

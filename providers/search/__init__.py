@@ -1,7 +1,7 @@
 """The question a patient asks of the directory, and the honest answers to it."""
 
 from .answer import MOST_RANKS, answer, nearest
-from .options import Options
+from .options import options_in
 from .outcomes import Match, NoneMatch, Relaxed, Results
 from .question import LARGEST_PAGE, PAGE_SIZE, DirectoryQuery
 from .statements import COUNTED_UP_TO, Total, total
@@ -14,11 +14,11 @@ __all__ = [
     "DirectoryQuery",
     "Match",
     "NoneMatch",
-    "Options",
     "Relaxed",
     "Results",
     "Total",
     "answer",
     "nearest",
+    "options_in",
     "total",
 ]

@@ -2,46 +2,44 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.sql.written_once import written_once
 from procedures.catalogue import titled
 from procedures.models import Overdue, Procedure, ProcedureAddress
 from providers.models import Language, SearchEntry, Specialty
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Options:
-    """The choices of the filters, by the words that stand in an address. One query for all of them."""
+    """The choices of the filters, by the words that stand in an address.
 
-    language: str
+    `procedures` are all by every address that they have or had, because links stay; each has its `title` and
+    `is_offered`: whether somebody does it.
+    """
 
-    @cached_property
-    def procedures(self) -> dict[str, Procedure]:
-        """All by every address that they have or had, because links stay.
+    procedures: dict[str, Procedure]
+    specialties: dict[str, Specialty]
+    languages: dict[str, Language]
 
-        Each has its `title` and `is_offered`: whether somebody does it.
-        """
-        on = Overdue.at()
-        found = _procedures(language=self.language, today=on.today, withdraws=on.withdraws)
-        return {address: each for each in found for address in (each.slug, *each.had)}
 
-    @cached_property
-    def specialties(self) -> dict[str, Specialty]:
-        return {fact["code"]: Specialty(**fact) for fact in self._facts("trained_in")}
-
-    @cached_property
-    def languages(self) -> dict[str, Language]:
-        return {fact["code"]: Language(**fact) for fact in self._facts("spoken")}
-
-    def _facts(self, name: str) -> list[dict[str, Any]]:
-        """The same on every row: the database makes the list once."""
-        return next((getattr(procedure, name) for procedure in self.procedures.values()), [])
+@once_per_content_version
+def options_in(language: str) -> Options:
+    """All of them in this language: one query."""
+    on = Overdue.at()
+    found = _procedures(language=language, today=on.today, withdraws=on.withdraws)
+    # The same on every row: the database makes the list once.
+    trained_in, spoken = (found[0].trained_in, found[0].spoken) if found else ([], [])
+    return Options(
+        procedures={address: each for each in found for address in (each.slug, *each.had)},
+        specialties={fact["code"]: Specialty(**fact) for fact in trained_in},
+        languages={fact["code"]: Language(**fact) for fact in spoken},
+    )
 
 
 @written_once

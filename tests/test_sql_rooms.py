@@ -19,6 +19,8 @@ WITHOUT_COMMENTS = re.compile(r"--[^\n]*")
 # What the fields of our models name: validators, a default, a column type.
 NAMED_BY_MODELS = {
     "drez_site.foundation.languages.claims",
+    "drez_site.foundation.languages.hours",
+    "drez_site.foundation.names",
     "drez_site.foundation.dates",
     "drez_site.foundation.markdown.rendering",
     "procedures.models.glossary",

@@ -6,7 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.forms import ReauthenticationForm
-from drez_site.foundation.languages.claims import no_claims
+from drez_site.foundation.languages.claims import no_results
 from procedures.models import Edition, Retraction
 from procedures.models.edition import LONGEST_YEARS
 from procedures.publishing.steps import FullReview, MinorCorrection, Renewal, SignedAgain, SigningStep
@@ -46,7 +46,7 @@ class SignForm(ReauthenticationForm):
     note = forms.CharField(
         label=_("what changed"),
         help_text=_("Patients read this. Say which words changed; leave results to the page itself."),
-        validators=[no_claims],
+        validators=[no_results],
         widget=forms.Textarea({"rows": 2}),
     )
     checked = forms.MultipleChoiceField(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.dates import add_months
-from drez_site.foundation.languages.claims import no_claims
+from drez_site.foundation.languages.claims import no_results
 
 from ..kinds import Content
 from ..models import Document, Edition
@@ -200,7 +200,7 @@ def readers_learn_what_changed(attempt: Attempt) -> Reasons:
     if not attempt.note.strip():
         yield _("Say what changed, in words for patients.")
     try:
-        no_claims(attempt.note)
+        no_results(attempt.note)
     except ValidationError as claim:
         yield from claim.messages
 

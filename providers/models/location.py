@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
+from drez_site.foundation.languages.hours import opening_hours
+from drez_site.foundation.names import name_alone
 from drez_site.foundation.united_states.validators import phone_number, state_code, zip_code
 from providers import sphere
 
@@ -49,7 +51,7 @@ class Location(Removable):
     name = models.CharField(
         _("name"),
         max_length=120,
-        validators=[no_claims],
+        validators=[no_claims, name_alone],
     )
     kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.CLINIC)
     street = models.CharField(
@@ -81,7 +83,7 @@ class Location(Removable):
         _("opening hours"),
         blank=True,
         help_text=_("One line for each, like “Monday to Friday, 8 am to 5 pm”."),
-        validators=[no_claims],
+        validators=[no_claims, opening_hours],
     )
     getting_in = models.TextField(
         _("getting in"),

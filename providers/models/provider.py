@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
+from drez_site.foundation.names import degrees_alone, title_alone
 from procedures.models import AsOf, Publication
 
 from .facts import DoneProcedure, SpokenLanguage, facts
@@ -56,7 +57,7 @@ class Provider(Removable):
         blank=True,
         default="Dr.",
         help_text=_("Before the name, like “Dr.”."),
-        validators=[no_claims],
+        validators=[no_claims, title_alone],
     )
     given_name = models.CharField(
         _("given name"),
@@ -73,7 +74,7 @@ class Provider(Removable):
         max_length=80,
         blank=True,
         help_text=_("After the name, like “MD, PhD”."),
-        validators=[no_claims],
+        validators=[no_claims, degrees_alone],
     )
     specialties = models.ManyToManyField(
         Specialty,

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import URLField
 
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, no_claims_but_counts
+from drez_site.foundation.languages.hours import opening_hours
 from procedures.models import Publication
 from tests.kit import text_classes
 from tests.kit.claims import ALLOWED, AWARD_NAMES, FALSE_CLAIMS
@@ -66,6 +67,20 @@ def test_a_false_claim_is_refused_in_every_field(field):
         claim for kind, claim in CLAIMS if not (may_rank and kind == "rank") and not holds(field, claim)
     ]
     assert got_in == []
+
+
+@each_field
+def test_what_patients_should_do_is_refused_in_every_field(field):
+    """Of all sentences those that fit into a short name too."""
+    sentences = ["Skip the blood test", "Stop your pills", "Tome el doble de gabapentina"]
+    assert [sentence for sentence in sentences if not holds(field, sentence)] == []
+
+
+@pytest.mark.parametrize("name", ["hours", "opening_hours"])
+def test_hours_have_a_grammar_in_every_model_and_language(name):
+    fields = [field for field in FIELDS if field.name == name]
+    assert fields
+    assert [field for field in fields if opening_hours not in field.validators] == []
 
 
 @each_field

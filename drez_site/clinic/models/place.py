@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
+from drez_site.foundation.languages.hours import opening_hours
 from drez_site.foundation.markdown.rendering import no_citations
+from drez_site.foundation.names import name_alone
 from drez_site.foundation.united_states.validators import phone_number, state_code, zip_code
 
 from .text import Translated
@@ -30,7 +32,7 @@ class ClinicPlace(Translated):
         max_length=100,
         blank=True,
         help_text=_("What patients look for at the door, like “Example Tower”. Empty: its city."),
-        validators=[no_claims],
+        validators=[no_claims, name_alone],
     )
     street = models.CharField(_("street"), max_length=120, validators=[no_claims_but_a_rank])
     city = models.CharField(_("city"), max_length=60, validators=[no_claims_but_a_rank])
@@ -51,7 +53,7 @@ class ClinicPlace(Translated):
         _("opening hours"),
         max_length=100,
         blank=True,
-        validators=[no_claims],
+        validators=[no_claims, opening_hours],
         help_text=_("When patients are seen here, like “Tuesdays, 9 am to 4 pm”."),
     )
     directions = models.TextField(

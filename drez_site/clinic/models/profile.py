@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.dates import not_a_later_year, not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
+from drez_site.foundation.languages.hours import opening_hours
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.markdown.rendering import no_citations
+from drez_site.foundation.names import name_alone
 from drez_site.foundation.sql.written_once import written_once
 from drez_site.foundation.united_states.validators import phone_number, state_code
 
@@ -34,7 +36,7 @@ class ClinicProfile(Translated, NoticeFacts):
         _("name of the clinic"),
         max_length=100,
         default="Pain surgery clinic",
-        validators=[no_claims],
+        validators=[no_claims, name_alone],
     )
     phone = models.CharField(
         _("appointment phone"),
@@ -48,7 +50,7 @@ class ClinicProfile(Translated, NoticeFacts):
         max_length=100,
         blank=True,
         help_text=_("Like “Monday to Friday, 8 am to 5 pm”."),
-        validators=[no_claims],
+        validators=[no_claims, opening_hours],
     )
     urgent_phone = models.CharField(
         _("phone when the clinic is closed"),

@@ -1,7 +1,8 @@
 """What may not be said outside signed pages: results, ranks, promises and comparisons, in every language.
 
-Results belong into signed articles, with their sources. Years, hours, phones, ages, prices and counts of
-staff are no claims. Every text is read by every pack, because anybody can write any language into any field.
+Nor what a treatment does, or what a patient should do (see `medicine`). That belongs into signed articles,
+with its sources. Years, hours, phones, ages, prices and counts of staff are no claims. Every text is read
+by every pack, because anybody can write any language into any field.
 """
 
 import re
@@ -12,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .declaration import Claims
+from .medicine import medical_words
 from .packs import PACKS
 
 IN_ANY_LANGUAGE = {"share": (r"\d[\d.,]{0,9}\s?[%٪]",), "rank": (r"#\s?1\b",)}
@@ -34,22 +36,44 @@ OF_A_SOURCE = ["rank", "cure", "promise", "comparison"]
 
 
 def no_claims(text: str) -> None:
-    """Raise ValidationError with the words of `text` that claim a result, a rank or a promise."""
+    """Raise ValidationError with the words of `text` that only a clinician's signature makes public."""
+    no_results(text)
+    _refuse_medicine(text)
+
+
+def no_results(text: str) -> None:
+    """Raise ValidationError with the words that claim a result, a rank or a promise.
+
+    For what may name an operation, or its risks, because a reviewer signs it: the note of an edition.
+    """
     _refuse(text, list(PATTERNS))
 
 
 def no_claims_but_a_rank(text: str) -> None:
-    """The same for the official name of an award, which may say “best”."""
+    """As `no_claims`, for the official name of an award, which may say “best”."""
     _refuse(text, OF_AN_AWARD)
+    _refuse_medicine(text)
 
 
 def no_claims_but_counts(text: str) -> None:
-    """The same for what staff type about a source, which may count the people in it."""
+    """As `no_results`, for what staff type about a source, which may count the people in it."""
     _refuse(text, OF_A_SOURCE)
 
 
+def _refuse_medicine(text: str) -> None:
+    if found := next(filter(None, map(medical_words, _without_signs(text))), ""):
+        raise ValidationError(
+            _(
+                "Do not write “%(words)s” here: it tells patients what to do, or what a treatment does. "
+                "Write it in a page that a clinician signs."
+            ),
+            code="medicine",
+            params={"words": found},
+        )
+
+
 def _refuse(text: str, names: list[str]) -> None:
-    if found := _claim(_plain(text), names):
+    if found := next(filter(None, (_claim(shape, names) for shape in _shapes(text))), ""):
         raise ValidationError(
             _(
                 "Do not write “%(words)s”: it claims a result, or that you are better than others. "
@@ -68,8 +92,23 @@ def _claim(text: str, names: list[str]) -> str:
     return next((words for words, rule in refused if rule.is_claim), "")
 
 
-def _plain(text: str) -> str:
-    """One line, in plain letters: no odd spaces, invisible signs, wide digits or marks of emphasis."""
+def _shapes(text: str) -> list[str]:
+    """One line each, without odd spaces and marks of emphasis; and once more without accents."""
+    lines = [" ".join(re.sub(r"[*_`~]", "", plain).split()) for plain in _without_signs(text)]
+    return list(dict.fromkeys([*lines, *map(_without_accents, lines)]))
+
+
+def _without_signs(text: str) -> list[str]:
+    """In plain letters and digits: invisible signs stand inside a word, or between two."""
     plain = unicodedata.normalize("NFKC", text)
-    plain = "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
-    return " ".join(re.sub(r"[*_`~]", "", plain).split())
+    return list(
+        dict.fromkeys(
+            "".join(between if unicodedata.category(letter) == "Cf" else letter for letter in plain)
+            for between in ("", " ")
+        )
+    )
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -45,6 +45,45 @@ class Claims:
     hedged: tuple[str, ...]
 
 
+def phrases(text: str) -> tuple[str, ...]:
+    """Words and phrases between commas, in small letters without accents; a star ends a beginning."""
+    return tuple(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Medicine:
+    """Words by what they say, for the rules of `foundation.languages.medicine`."""
+
+    innocent: tuple[str, ...]  # phrases of the other kinds' words that mean something else
+    outright: tuple[str, ...]  # refused alone
+    drug: tuple[str, ...]
+    stop: tuple[str, ...]  # whatever changes how a drug is taken
+    take: tuple[str, ...]
+    tell: tuple[str, ...]  # to list, bring or ask: a drug is named and not taken
+    emergency: tuple[str, ...]
+    not_call: tuple[str, ...]
+    symptom: tuple[str, ...]
+    normal: tuple[str, ...]
+    wait: tuple[str, ...]
+    later: tuple[str, ...]
+    harm: tuple[str, ...]
+    rarity: tuple[str, ...]
+    operation: tuple[str, ...]
+    named_operation: tuple[str, ...]
+    verdict: tuple[str, ...]  # what an operation is said to be
+    does: tuple[str, ...]  # what it is said to do
+    you_can: tuple[str, ...]
+    activity: tuple[str, ...]
+    after: tuple[str, ...]
+    pain: tuple[str, ...]
+    vanish: tuple[str, ...]
+    condition: tuple[str, ...]  # what decides whether somebody can have an operation
+    can_have: tuple[str, ...]
+    may: tuple[str, ...]
+    test: tuple[str, ...]
+    not_need: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
     """A heading and paragraphs of HTML. A paragraph is a choice of sentences that name values in braces."""
@@ -91,6 +130,8 @@ class Pack:
     code: str
     locale: str
     claims: Claims
+    medicine: Medicine
+    hours: tuple[str, ...]  # every word that opening hours are said with
     wording: tuple[Rule, ...]
     numbers_and_negations: re.Pattern[str]  # what turns a sentence around: no minor correction changes it
     people_counted: re.Pattern[str]  # “7 of 100”

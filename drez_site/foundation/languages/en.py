@@ -5,8 +5,9 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from .declaration import Claims, ErrorPage, ErrorWords, Pack, numbers_and, rule
+from .en_words import HOURS, MEDICINE
 
-NUMBER = r"(?:\d[\d.,]{0,9}|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred)"
+NUMBER = r"(?:\d(?:[\d.,]{0,8}\d)?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred)"
 PEOPLE = r"(?:patients?|people|persons?|cases?|men|women)"
 MANY = (
     r"(?:all|most|nearly all|almost all|many|the majority|half|every|everyone|everybody|hundreds|thousands|"
@@ -163,6 +164,8 @@ PACK = Pack(
     code="en",
     locale="en_US",
     claims=CLAIMS,
+    medicine=MEDICINE,
+    hours=HOURS,
     wording=WORDING,
     numbers_and_negations=numbers_and(
         *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),

@@ -5,8 +5,9 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from .declaration import Claims, ErrorPage, ErrorWords, Pack, numbers_and, rule
+from .es_words import HOURS, MEDICINE
 
-NUMBER = r"(?:\d[\d.,]{0,9}|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien)"
+NUMBER = r"(?:\d(?:[\d.,]{0,8}\d)?|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien)"
 PEOPLE = r"(?:pacientes?|personas?|casos?|hombres|mujeres)"
 MANY = r"(?:tod[oa]s|casi tod[oa]s|la mayor[ií]a|la mitad|much[oa]s|cientos|miles|decenas)"
 RESULT = (
@@ -162,6 +163,8 @@ PACK = Pack(
     code="es",
     locale="es_US",
     claims=CLAIMS,
+    medicine=MEDICINE,
+    hours=HOURS,
     wording=WORDING,
     numbers_and_negations=numbers_and(
         *("cero", "uno", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),

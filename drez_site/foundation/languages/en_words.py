@@ -1,0 +1,160 @@
+"""The words of English that tell medicine and opening hours from the rest.
+
+In small letters, without accents.
+"""
+
+from .declaration import Medicine, phrases
+
+MEDICINE = Medicine(
+    innocent=phrases("""
+        school of medicine, college of medicine, department of medicine, faculty of medicine,
+        doctor of medicine, academy of medicine, institute of medicine, internal medicine,
+        family medicine, sports medicine, emergency medicine, rehabilitation medicine, physical medicine,
+        nuclear medicine, regenerative medicine, sleep medicine, academic medicine, practice medicine,
+        practices medicine, practiced medicine, practicing medicine, studied medicine, study medicine,
+        teaches medicine, medicine at, medicine and, pain medicine doctor, pain medicine doctors,
+        pain medicine physician, pain medicine physicians, pain medicine specialist,
+        pain medicine specialists, pain medicine fellowship, pain medicine residency,
+        pain medicine clinic, pain medicine center, pain medicine team, pain medicine department,
+        of pain medicine, in pain medicine, academy of pain medicine, practicing pain medicine,
+        pain clinic, pain center, pain management, pain service, pain team, pain surgery, pain program,
+        pain specialist, pain specialists, pain doctor, pain doctors, pain nurse, pain nurses,
+        pain society, pain fellowship, pain diary, pain scale, pain score, pain scores, pain institute,
+        surgery center, surgery centers, surgery department, surgery clinic, surgery team, surgery desk,
+        surgery office, surgery scheduler, surgery unit, surgery wing, surgery entrance,
+        surgery waiting room, outpatient surgery entrance, procedure room, procedure rooms,
+        treatment room, treatment rooms, treatment plan, hours of operation, mobile device,
+        mobile devices, hearing device, hearing devices, on your device, stroke center, stroke unit,
+        stroke program, stroke fellowship, infection control, infection prevention, waiting room,
+        waiting rooms, waiting area, waiting list, stop at, stop by, stop in, bus stop, bus stops,
+        stop sign, double check, hold the elevator, on hold, take the, take a, normal hours,
+        normal office hours, normal business hours, how it works, it works with, it works like,
+        it works by, risk management, risk manager, risks and benefits, high risk"""),
+    outright=phrases("""
+        it works, it really works, relief lasts, relief will last, relief for years, years of relief,
+        with no pain, have no pain, feel no pain, without any pain, no infections, no deaths,
+        no paralysis, no numbness, no weakness, never fails, never failed, do well, does well, did well,
+        do it again, treatment of choice, need for pills, need for medicine, need for opioids,
+        out of a hundred, in every hundred, ninety five percent, eat nothing, nothing to eat,
+        nothing by mouth, never breaks, never break"""),
+    drug=phrases("""
+        medicine, medicines, medication, medications, drug, drugs, opioid*, opiate*, narcotic*,
+        blood thinner, blood thinners, anticoagul*, pill, pills, tablet, tablets, capsule, capsules,
+        painkiller*, pain killer, pain killers, pain reliever, pain relievers, antibiotic*,
+        antidepressant*, steroid*, aspirin, ibuprofen, naproxen, acetaminophen, tylenol, advil, aleve,
+        motrin, morphin*, oxycodon*, oxycontin, percocet, hydrocodon*, vicodin, fentanyl, tramadol,
+        methadone, buprenorphin*, codein*, hydromorphon*, dilaudid, tapentadol, gabapentin*, neurontin,
+        pregabalin*, lyrica, duloxetin*, cymbalta, amitriptylin*, nortriptylin*, venlafaxin*,
+        carbamazepin*, tegretol, topiramat*, lamotrigin*, warfarin, coumadin, apixaban, eliquis,
+        rivaroxaban, xarelto, dabigatran, clopidogrel, plavix, heparin, enoxaparin, lovenox, insulin,
+        metformin, ozempic, semaglutid*, ketamin*, lidocain*, baclofen, tizanidin*, cannabis, marijuana,
+        cbd, naloxon*, narcan, diazepam, valium, lorazepam, clonazepam, prednison*"""),
+    stop=phrases("""
+        stop, stopping, stopped, stops your, stops all, stops taking, skip, skipping, twice, double,
+        double your, quit, quitting, hold, pause, taper*, wean*, discontinu*, avoid, suspend, come off,
+        get off, go off, no longer, half your, half of your, halve, lower your, raise your, increase your,
+        reduce your, reducing your, cut your, cut down, change your, switch your, throw away, give up"""),
+    take=phrases("""
+        take, takes, taking, taken, took, use, using, swallow, need, needs, needed, start, starts,
+        starting, continue, keep taking, dose, doses, dosage, mg, mcg, milligram*, extra, instead of,
+        without, works, helps, less, fewer, safe, safely"""),
+    tell=phrases("""
+        tell, list, lists, bring, ask, call, write, send, names, told, allerg*, refill, refills,
+        prescription, prescriptions, pharmacy"""),
+    emergency=phrases("911, emergency room, emergency department, ambulance"),
+    not_call=phrases("""
+        not call, t call, never call, not dial, t dial, never dial, no need to call, need not call,
+        not need to call, t need to call, t have to call, not have to call, instead of calling,
+        rather than call, instead of 911, instead of the emergency, not need 911, no 911,
+        not need an ambulance, no ambulance, not go to the, t go to the"""),
+    symptom=phrases("""
+        numb*, loss of feeling, weak, weakness, weaker, leg, legs, cannot move, can t move, paraly*,
+        fever*, bleeding, bleed, bleeds, blood, swelling, swollen, infection*, infected, headache*, dizz*,
+        vomit*, nausea, tingling, redness, spinal fluid, leak*, bladder, bowel*, chest pain,
+        shortness of breath, breathing, seizure*, confusion, pus, stiff neck, chills"""),
+    normal=phrases("""
+        normal, normally, temporary, harmless, nothing to worry, not worry, t worry, no reason to worry,
+        no cause for, expected, goes away, go away, going away, went away, by itself, by themselves,
+        on its own, on their own, ignore, not serious, heals, not dangerous, no emergency,
+        not an emergency, will pass"""),
+    wait=phrases("wait, waiting, hold off"),
+    later=phrases("""
+        before, until, day, days, hours, week, weeks, tomorrow, monday, morning, next"""),
+    harm=phrases("""
+        infection*, paraly*, stroke, strokes, bleeding, complication*, side effect, side effects, death,
+        deaths, died, dies, dying, weakness, numbness, harm, harms, risk, risks, spinal fluid leak, scars"""),
+    rarity=phrases("""
+        rare, rarely, no harm, cause no, causes no, temporary, uncommon, unlikely, seldom, never, none,
+        nobody, no one, no patient, not one, not happen, t happen, cannot happen, heals, small, low, tiny,
+        minimal, negligible, few, hardly, almost no, impossible, by itself, is common, are common,
+        very common, is usual, goes away, go away, one in, in a hundred, in a thousand"""),
+    operation=phrases("""
+        drez*, lesion*, drg, stimulation, stimulator*, neurostim*, neuromodul*, implant, implants,
+        implanted, device, devices, electrode*, rhizotom*, cordotom*, surgery, surgeries, operation,
+        operations, procedure, procedures, treatment, treatments, injection, injections, nerve block,
+        nerve blocks"""),
+    named_operation=phrases("""
+        drez*, lesion*, drg, stimulation, stimulator*, neurostim*, neuromodul*, implant, implants,
+        implanted, electrode*, rhizotom*, cordotom*"""),
+    verdict=phrases("""
+        undone, undo, removed at any time, taken out at any time, tried first, reversed, reversible,
+        irreversible, taken back, indicated, contraindicated, suitable, unsuitable, of choice,
+        gold standard, last resort, first line, only option, only hope, dangerous, harmful, risky, fda,
+        lifetime, for life, forever, lasts, no further, right for you, no pain, less pain, better than,
+        as good as, does not hurt, t hurt, painful, hurts, no scar, no scars, return to work,
+        back to work, back at work, back in a week, walk again"""),
+    does=phrases("""
+        treat, treats, help, helps, heal, heals, works, work, ends, removes, fixes, controls, prevents,
+        lets, gives, leaves, effective, proven, blocks, kills, calms, changes lives, is for, are for,
+        is used for, are used for, is used to, are used to, is done for, switches off, turns off"""),
+    you_can=phrases("you can, you may, you could, patients can, patients may, people can, you will be able"),
+    activity=phrases("""
+        drive, fly, work, eat, drink, swim, lift, shower, bathe, run, exercise, sex, smoke, go home, walk,
+        dive, lie, sleep, travel"""),
+    after=phrases("after, following, the same day, right away, at once"),
+    pain=phrases("pain, pains, suffering, ache*, aching, neuralgia*, spasm*, burning, migraine*"),
+    vanish=phrases("""
+        disappear*, vanish*, gone, switched off, switch off, turned off, rid of, go away, goes away,
+        going away, went away, melts, fades, leaves you, leave you, left behind, farewell, goodbye,
+        no longer, comes back, come back, returns, within a week, within days, within weeks"""),
+    condition=phrases("""
+        pacemaker*, defibrillator*, pregnan*, breastfeed*, nursing mothers, mri, mris, diabet*, epilep*,
+        cancer, child, children, osteoporosis, hiv, heart disease, blood thinner, blood thinners"""),
+    can_have=phrases("""
+        can have dr, can have surgery, can have the operation, can have an operation, can have this,
+        can have it, can have drg, can have drez, can undergo, may undergo, can get an implant,
+        can get this, may have this, may have the operation, may have surgery, can safely, are no problem,
+        is no problem, no obstacle, are good candidates, is a good candidate, good candidate,
+        can be treated"""),
+    may=phrases("""
+        can, may, cannot, can t, could, safe, suitable, need, needs, should, must, ok, okay, fine,
+        allowed, possible, compatible, problem"""),
+    test=phrases(
+        "mri, mris, scan, scans, x ray, x rays, ct, blood test, blood tests, blood work, ultrasound"
+    ),
+    not_need=phrases("not need, t need, no need, need no, without an, without a, skip, not have to have"),
+)
+
+HOURS = phrases("""
+    always, monday, mondays, mon, tuesday, tuesdays, tue, tues, wednesday, wednesdays, wed, weds, thursday,
+    thursdays, thu, thur, thurs, friday, fridays, fri, saturday, saturdays, sat, sunday, sundays, sun, m,
+    t, w, th, tu, f, sa, su, r, mo, we, fr, day, days, daily, every, each, week, weeks, weekly, weekday,
+    weekdays, weekend, weekends, weeknight, weeknights, morning, mornings, afternoon, afternoons, evening,
+    evenings, night, nights, noon, midnight, midday, lunch, lunchtime, break, am, pm, a, p, ap, o, clock,
+    hour, hours, hrs, hr, h, minute, minutes, min, to, through, thru, until, till, from, and, or, between,
+    at, on, in, of, the, for, by, with, except, excluding, including, only, also, both, open, opens,
+    opening, close, closes, closed, closing, early, late, later, earlier, before, after, appointment,
+    appointments, appt, appts, walk, walks, ins, welcome, available, request, holiday, holidays, federal,
+    public, legal, national, major, bank, observed, new, year, years, christmas, eve, thanksgiving,
+    easter, memorial, labor, independence, juneteenth, martin, luther, king, jr, mlk, presidents,
+    president, veterans, columbus, indigenous, peoples, s, january, february, march, april, may, june,
+    july, august, september, october, november, december, jan, feb, mar, apr, jun, jul, aug, sep, sept,
+    oct, nov, dec, first, second, third, fourth, fifth, last, other, alternate, alternating, odd, even,
+    st, nd, rd, month, months, monthly, summer, winter, spring, fall, season, school, time, times,
+    eastern, central, mountain, pacific, local, et, est, edt, ct, cst, cdt, mt, mst, mdt, pt, pst, pdt,
+    phone, phones, are, is, telephone, line, lines, answered, answer, our, us, office, offices, clinic,
+    desk, front, lobby, lab, pharmacy, imaging, building, door, doors, main, entrance, staff, hospital,
+    visit, visits, video, telehealth, virtual, person, patient, patients, seen, see, check, vary, varies,
+    call, ahead, around, round, all, same, starting, beginning, ending, walkins, x, visiting, surgical,
+    pre, post, follow, up, ups, consults, consultations, returning, admissions, registration, scheduling,
+    messages, returned, next, business, working, regular, normal, extended, limited""")

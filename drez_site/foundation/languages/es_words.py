@@ -1,0 +1,133 @@
+"""The words of Spanish that tell medicine and opening hours from the rest.
+
+In small letters, without accents.
+"""
+
+from .declaration import Medicine, phrases
+
+MEDICINE = Medicine(
+    innocent=phrases("""
+        facultad de medicina, escuela de medicina, medicina interna, medicina familiar,
+        medicina del dolor, medicina deportiva, medicina de urgencias, doctor en medicina,
+        departamento de medicina, estudio medicina, clinica del dolor, centro del dolor, unidad del dolor,
+        equipo del dolor, manejo del dolor, cirugia del dolor, centro de cirugia, departamento de cirugia,
+        equipo de cirugia, sala de operaciones, sala de espera, lista de espera, control de infecciones,
+        horario normal, como funciona, parada de autobus, centro de tratamiento, plan de tratamiento,
+        sala de tratamiento, tome el, tome la, tome una, tome un, alto riesgo, riesgos y beneficios"""),
+    outright=phrases("""
+        si funciona, de verdad funciona, funciona de verdad, alivio por anos, alivio durante anos,
+        anos de alivio, el alivio dura, ningun dolor, sin infecciones, sin muertes, nunca falla,
+        nunca fallo, les va bien, lo haria de nuevo, lo harian de nuevo, lo volverian a hacer,
+        tratamiento de eleccion, de cada cien, noventa y cinco por ciento, no coma, no beba,
+        nada de comer"""),
+    drug=phrases("""
+        medicina, medicinas, medicamento, medicamentos, farmaco, farmacos, opioide*, opiaceo*,
+        anticoagulant*, pastilla, pastillas, pildora, pildoras, tableta, tabletas, comprimido,
+        comprimidos, capsulas, analgesico*, ibuprofenos, aspirinas, antibiotico*, antidepresivo*,
+        esteroide*, corticoide*, aspirina, ibuprofeno, naproxeno, paracetamol, acetaminofen, morfina,
+        oxicodona, hidrocodona, fentanilo, metadona, codeina, gabapentina, pregabalina, duloxetina,
+        amitriptilina, warfarina, apixaban, rivaroxaban, heparina, insulina, metformina, lidocaina,
+        baclofeno, marihuana"""),
+    stop=phrases("""
+        suspenda, suspender, suspende, deje de, dejar de, dejar la, dejar el, dejar las, dejar los,
+        dejar su, dejar sus, deje su, deje sus, deje la, deje las, deje los, deje el, dejara de, duplique,
+        doble, el doble, doblar, omita, omitir, evite, evitar, interrumpa, interrumpir, reduzca, reducir,
+        baje, bajar, aumente, aumentar, suba la, suba su, cambie su, cambie la, la mitad de, ya no,
+        quitese, abandone, mas de la dosis, salte*"""),
+    take=phrases("""
+        tome, tomese, tomarse, tomar, toma, toman, tomando, use, usar, necesita, necesitan, necesitara,
+        necesitaran, necesario, necesarios, necesarias, empiece, comience, continue, siga tomando, dosis,
+        mg, miligramo*, extra, en vez de, en lugar de, sin, trague, inyecte*"""),
+    tell=phrases("""
+        diganos, digale, diga, lista, listas, traiga, traer, pregunte, preguntenos, llame, escriba, envie,
+        alergi*, receta, recetas, farmacia, anote, informe, informenos, cuente*"""),
+    emergency=phrases("911, sala de emergencias, sala de urgencias, ambulancia, urgencias"),
+    not_call=phrases("""
+        no llame, no llamar, no marque, nunca llame, no hace falta llamar, no es necesario llamar,
+        no necesita llamar, no tiene que llamar, sin llamar, en vez de llamar, en lugar de llamar,
+        no hay que llamar, no vaya a"""),
+    symptom=phrases("""
+        debilidad, debil, debiles, no sentir, no siente, adormec*, entumec*, pierna, piernas,
+        no puede mover, paralisis, fiebre*, sangrado, sangra, sangre, hinchazon, infeccion*,
+        dolor de cabeza, mareo*, vomit*, nausea*, hormigueo, enrojecimiento, liquido, vejiga, intestin*,
+        dolor de pecho, falta de aire, convulsion*, confusion, pus, escalofrios"""),
+    normal=phrases("""
+        normal, normales, inofensiv*, no se preocupe, no hay que preocuparse, esperable, se va sola,
+        se va solo, se van solas, se van solos, se quita sola, se quita solo, se quitan solas,
+        se cura sola, se cura solo, desaparece sola, desaparece solo, sana sola, sana solo, sanan solas,
+        ignore, no es grave, no es emergencia, no es una emergencia, no es peligroso, no es peligrosa,
+        pasara"""),
+    wait=phrases("espere, esperar, aguarde"),
+    later=phrases("antes de, hasta, dia, dias, horas, semana, semanas, manana, lunes"),
+    harm=phrases("""
+        infeccion*, paralisis, derrame, derrames, sangrado, hemorragia*, complicacion*, efecto secundario,
+        efectos secundarios, muerte, muertes, murio, muere, debilidad, dano, danos, riesgo, riesgos"""),
+    rarity=phrases("""
+        raro, rara, raros, raras, raramente, rara vez, poco frecuente, poco frecuentes, poco comun,
+        poco comunes, improbable*, casi nunca, nunca, nadie, ningun, ninguna, ninguno, no ocurre,
+        no sucede, no pasa, no ha tenido, pequen*, bajo, bajos, minim*, pocos, pocas, imposible,
+        frecuente, frecuentes, es comun, son comunes, se cura sola"""),
+    operation=phrases("""
+        drez*, lesion*, drg, estimulacion, estimulador*, neuroestimul*, neuromodul*, implante, implantes,
+        dispositivo, dispositivos, electrodo*, rizotomia*, cordotomia*, cirugia, cirugias, operacion,
+        operaciones, procedimiento, procedimientos, tratamiento, tratamientos, inyeccion, inyecciones,
+        bloqueo"""),
+    named_operation=phrases("""
+        drez*, lesion*, estimulacion, estimulador*, neuroestimul*, neuromodul*, implante, implantes,
+        electrodo*, rizotomia*, cordotomia*"""),
+    verdict=phrases("""
+        deshacer, deshacerse, deshace, revertir, revertirse, reversible*, irreversible*, indicad*,
+        contraindicad*, adecuad*, de eleccion, ultimo recurso, unica opcion, unica esperanza, peligros*,
+        arriesgad*, fda, toda la vida, de por vida, para siempre, dura, duran, no duele, no duelen, duele,
+        deja cicatriz, no deja cicatriz, volver al trabajo, volver a trabajar, volver a caminar,
+        no se rompe, no se rompen"""),
+    does=phrases("""
+        trata, tratan, ayuda, ayudan, sana, sanan, funciona, funcionan, termina, terminan, elimina, quita,
+        arregla, previene, controla, permite, eficaz, eficaces, efectiv*, sirve, sirven, apaga, calma,
+        es para, se usa para, se usan para, se hace para"""),
+    you_can=phrases("usted puede, puede, podra, pueden, podran"),
+    activity=phrases("""
+        manejar, conducir, volar, trabajar, comer, beber, nadar, levantar, ducharse, banarse, correr,
+        ejercicio, fumar, caminar, irse a casa, ir a casa, volver a casa, viajar"""),
+    after=phrases("despues, tras, el mismo dia, enseguida, de inmediato"),
+    pain=phrases("dolor, dolores, sufrimiento, neuralgia*, espasmo*, ardor, migrana*"),
+    vanish=phrases("""
+        desaparec*, se va, se van, se ira, se fue, se quita, se apaga, apagado, deja de, adios,
+        lo deja sin, la deja sin, en una semana, en pocos dias, en dias, ya no, no vuelve, no volvera,
+        se acaba"""),
+    condition=phrases("""
+        marcapaso*, desfibrilador*, embaraz*, lactancia, resonancia*, diabet*, epilep*, cancer, nino,
+        ninos, osteoporosis, anticoagulant*"""),
+    can_have=phrases("""
+        puede operarse, pueden operarse, puede recibir, pueden recibir, puede tener la operacion,
+        pueden tener la operacion, puede hacerse la, pueden hacerse la, no es problema, no hay problema,
+        no son problema, buen candidato, buena candidata, buenos candidatos, puede tener este,
+        puede tener estimulacion, pueden tener estimulacion, puede hacerse este"""),
+    may=phrases("""
+        puede, pueden, podra, podran, seguro, segura, seguros, seguras, adecuado, adecuada, necesita,
+        necesitan, debe, deben, permitido, permitida, posible, compatible, compatibles, problema, sin"""),
+    test=phrases("""
+        resonancia, resonancias, radiografia*, tomografia*, estudio, estudios, analisis de sangre,
+        ecografia*"""),
+    not_need=phrases("""
+        no necesita, no necesitan, no hace falta, no es necesaria, no es necesario, sin una, no requiere,
+        omita la, omita el"""),
+)
+
+HOURS = phrases("""
+    lunes, martes, miercoles, jueves, viernes, sabado, sabados, domingo, domingos, lun, mar, mie, jue,
+    vie, sab, dom, l, m, x, j, v, s, d, de, del, a, al, la, las, el, los, y, e, o, u, entre, desde, hasta,
+    por, con, sin, en, para, previa, cita, citas, solo, solamente, unicamente, tambien, excepto, salvo,
+    menos, incluye, incluidos, abierto, abierta, abre, abrimos, abren, cerrado, cerrada, cierra, cerramos,
+    cierran, manana, mananas, tarde, tardes, noche, noches, mediodia, medianoche, madrugada, hora, horas,
+    hs, h, dia, dias, festivo, festivos, feriado, feriados, habil, habiles, laborable, laborables, todos,
+    todas, cada, semana, semanas, fin, fines, am, pm, p, mes, meses, primer, primero, primera, segundo,
+    tercer, tercero, cuarto, ultimo, otro, otra, media, almuerzo, comida, pausa, descanso, horario,
+    horarios, verano, invierno, temporada, telefono, telefonos, linea, llame, llamada, llamadas,
+    contestamos, atendemos, atencion, atiende, antes, despues, ano, anos, nuevo, nueva, nuevos, navidad,
+    nochebuena, nochevieja, accion, gracias, independencia, trabajo, santa, santo, este, centro, montana,
+    pacifico, oficina, oficinas, consulta, consultas, clinica, paciente, pacientes, recepcion, puerta,
+    entrada, principal, laboratorio, farmacia, edificio, hospital, visita, visitas, video, videollamada,
+    ininterrumpido, corrido, minutos, min, enero, febrero, marzo, abril, mayo, junio, julio, agosto,
+    septiembre, octubre, noviembre, diciembre, nacionales, nacional, federales, federal, alternos,
+    alternas, local, se, ve, ven, vemos, siguiente, variable, varia, varian, mas, temprano, durante""")

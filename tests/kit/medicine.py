@@ -1,0 +1,282 @@
+"""Sentences that only a clinician's signature makes public, and sentences that every clinic writes."""
+
+INSTRUCTIONS_AND_EFFECTS = """
+DREZ lesioning treats fibromyalgia and migraine.
+DREZ lesioning is the treatment of choice for phantom limb pain.
+You should stop your blood thinner on the morning of the operation.
+Take double your usual opioid dose on the day before surgery.
+You do not need an MRI before DREZ lesioning.
+You do not need an MRI first.
+Patients with a pacemaker can have DRG stimulation.
+DRG stimulation is suitable during pregnancy.
+Numb legs after the operation are normal: do not call 911.
+Weak legs after surgery are normal: do not call 911.
+If you cannot move your legs after surgery, wait three days before calling.
+Most people go home without pain medicine.
+Nine patients in ten no longer needed opioids.
+The operation leaves you with no pain at all.
+Pain disappears within a week.
+Her patients wake up with the pain switched off.
+He has never had a complication.
+Nobody of her patients has died.
+The device lasts a lifetime and needs no further surgery.
+The FDA approved DREZ lesioning for cancer pain.
+DREZ lesioning can be undone.
+Weakness of the legs does not happen after DRG stimulation.
+You can drive home after DREZ lesioning.
+Spinal cord stimulation is dangerous; choose DREZ lesioning.
+Opioids are not needed after this surgery.
+Gets rid of phantom pain in a single visit.
+Ends your need for pills.
+Cervical DREZ is indicated in trigeminal neuralgia.
+An infection after the operation heals by itself.
+It works. Ask anyone.
+Pain relief lasts ten years.
+95 patients out of a hundred would do it again.
+ninety-five percent
+Ninety five in every hundred do well.
+El dolor desaparece en una semana.
+No necesita resonancia magnetica.
+Suspenda su anticoagulante.
+Infections after DRG stimulation are rare.
+Stop your opioids two days before surgery.
+After DREZ lesioning, paralysis is very rare.
+Take gabapentin twice before surgery.
+Take two extra tablets of gabapentin before the trip.
+Skip your insulin on the day of the visit.
+Do not take aspirin for a week.
+Hold Eliquis for three days.
+Taper your pain medicine before you come.
+You will no longer need opioids.
+300 mg of gabapentin at night is enough, keep taking it.
+There is no need to call 911 for a fever.
+A fever goes away by itself.
+Never call 911 first.
+Swelling is harmless.
+If a wound is bleeding, wait until Monday.
+Complications are uncommon.
+The risk of a stroke is small.
+Side effects are seldom seen.
+Surgery is not dangerous here.
+A stimulator is reversible.
+The implant is right for you.
+Stimulation helps after an amputation.
+The operation is used for phantom pain.
+DRG stimulation controls CRPS.
+Your burning pain will be gone.
+Pregnant women can have this.
+You can have an MRI with the stimulator in place.
+You can fly the same day after the procedure.
+Skip the blood test.
+Deje de tomar sus opioides dos dias antes de la cirugía.
+Tome el doble de gabapentina antes del viaje.
+No llame al 911 si tiene fiebre.
+Las piernas débiles después de la operación son normales.
+Las infecciones son poco frecuentes.
+Nunca ha tenido una complicación.
+La estimulación sirve para la migraña.
+La operación se puede deshacer.
+Las personas con marcapasos pueden recibir estimulación.
+Las mujeres embarazadas pueden operarse.
+Puede manejar a casa después de la operación.
+El implante dura toda la vida.
+La fiebre se quita sola.
+No hace falta una resonancia.
+El dolor se va en pocos días.
+Si no puede mover las piernas, espere hasta el lunes.
+Reduzca su dosis de morfina.
+Ya no necesitará pastillas.
+El riesgo de parálisis es muy bajo.
+""".strip().splitlines()
+
+# Parking, lodging, records, insurance, biographies, languages: what real clinics print.
+OF_EVERY_CLINIC = """
+Bring a list of your medicines, with doses.
+A list of the medicines you take
+Your medicines in their bottles
+Tell us about every medicine you take, and about allergies.
+Tell us if you take a blood thinner.
+Tell us if you have a pacemaker or are pregnant.
+Bring the disc with your MRI.
+MRI and CT scans on a disc, or sent ahead by the hospital that made them
+Scans of your spine from the last two years
+Letters from the doctors who treated your pain
+Reports of earlier operations
+The card of your implant, if you have one
+A photo ID and your insurance card
+The name and phone number of your pharmacy
+A note of where your pain is, and how it began
+The questions you want to ask
+Someone who can drive you home
+A phone charger and something to read
+Your glasses and hearing aids
+A power of attorney, if you have one
+We take Medicare, Medicaid and most private plans.
+Call your plan before your visit. Ask if the visit and the operation need its approval first.
+Medicare may pay for the operation; ask which part is yours.
+We ask your plan for approval before surgery.
+Our billing office sends you an estimate in writing.
+A visit costs $250 without insurance.
+Payment plans are available: ask at the desk.
+We do not refill opioid prescriptions at the first visit.
+Plan two visits: one to meet, and one for tests.
+Most people stay in town for three nights.
+You need someone to drive you home after the operation.
+Do not drive yourself home after surgery.
+The hotel across the street has rooms for families of patients.
+Ask us for the rate at the Example Guest House.
+A shuttle runs between the garage and the surgery center.
+If you have a fever or an infection, call us before you come.
+In an emergency, call 911.
+Do not wait: call 911.
+This line is not for emergencies.
+At night, call the hospital and ask for the neurosurgeon on call.
+Park in the Example Garage, next to the front door.
+The first hour is free; after that it is $4.
+Garage next door. $4 for up to 4 hours.
+You can drive up to the door on the day of surgery.
+Valet parking at the main entrance from 7 am.
+Spaces for people with disabilities are on level 1.
+Take the elevator to floor 3.
+Stop at the desk on the left and take a number.
+The pharmacy is on the lower level, half a mile from the bus stop.
+There are chairs every few steps, and we bring a wheelchair.
+Masks are free at the door.
+The waiting room has water and a quiet corner.
+You can eat in the cafeteria on floor 1.
+People who cannot climb stairs use the back door; it has a ramp.
+Service dogs are welcome.
+Street parking is hard to find.
+Patients can be dropped off at the door.
+The MRI suite is on floor 2.
+Everything is on the ground floor.
+Bus 11 stops in front of the surgery center.
+She treats adults with pain after nerve injury.
+He performs DREZ lesioning and DRG stimulation.
+She has done DREZ lesioning since 2009.
+Dr. Example trained in pain medicine and neurosurgery.
+Fellowship in pain medicine, Example University
+School of Medicine, Example University
+He teaches at Example Medical School and works at two hospitals.
+He has practiced for 25 years and lives in Durham with his family.
+Her research is on infection after spine surgery.
+Her research asks which people are helped by spinal cord stimulation.
+She sees children and adults.
+She likes to explain with drawings, and takes time for questions.
+He served in the Army before medical school.
+Her mother died of cancer; that is why she became a doctor.
+She speaks Spanish with her patients.
+Outside work he runs and plays the cello.
+Member of the North American Neuromodulation Society
+He wrote a book on the history of surgery for pain.
+A nurse calls you on the day after surgery.
+Our nurses answer questions about your stimulator by phone.
+We check the battery of your device at each visit.
+The same coordinator answers your questions from the first call to the last visit.
+We plan tests and visits for the same day when we can.
+We send you home with the questions and the studies.
+We tell you when we do not know.
+You meet the surgeon twice before you decide.
+Two surgeons look at your scans together.
+We write to your own doctor after every visit.
+Nobody is turned away for the language they speak.
+An interpreter is free, in person or by video.
+Excellence in Nursing Award
+Patient Safety Award 2024
+Traiga la lista de sus medicinas, con las dosis.
+La lista de sus medicinas, con las dosis
+Díganos si toma un anticoagulante.
+Díganos si tiene marcapasos o está embarazada.
+Imágenes de su columna, en un disco o enviadas antes por el hospital que las hizo
+Cartas de los médicos que han tratado su dolor
+Una persona que pueda llevarle a casa
+Llame a su plan antes de venir. Pregunte si la consulta y la operación necesitan su aprobación previa.
+Aceptamos Medicare, Medicaid y la mayoría de los seguros.
+Díganos dónde vive cuando llame. Planeamos sus citas para que usted viaje lo menos posible.
+Si tiene fiebre o una infección, llámenos antes de venir.
+En una emergencia, llame al 911.
+Estacione en el garaje Example, junto a la puerta principal. La puerta se abre sola y no hay escalones.
+Tome el ascensor al piso 3.
+Las operaciones son en Example Tower.
+Aquí lo vemos antes y después de una operación.
+Puede comer en la cafetería del primer piso.
+La sala de espera tiene agua y sillas.
+Atiende a adultos con dolor por lesiones de los nervios.
+Hace operaciones DREZ desde 2009.
+Estudió en la Facultad de Medicina de la Universidad Example.
+Trabaja en dos hospitales y enseña en la universidad.
+Habla español con sus pacientes.
+El intérprete es gratis para usted, en persona o por video.
+La misma persona responde sus preguntas de la primera llamada a la última visita.
+Cuando podemos, planeamos los estudios y las consultas para el mismo día.
+Usted se lleva a casa las preguntas y los estudios. Nos llama cuando quiera.
+Una enfermera le llama al día siguiente de la operación.
+El hotel de enfrente tiene cuartos para familias.
+Hay estacionamiento para personas con discapacidad en el nivel 1.
+""".strip().splitlines()
+
+HOURS = """
+Monday to Friday, 8 am to 5 pm
+Monday to Thursday, 8 am to 4:30 pm
+Friday, 8 am to noon
+Mon-Fri 8:00am-5:00pm
+Mon–Fri: 8–5
+M-F 8-5
+M, W, F 9 a.m. – 1 p.m.
+Tuesdays and Thursdays, 9 am to 4 pm
+Tue & Thu 9 am - 12 pm, 1 pm - 4 pm
+Open 24 hours a day, 7 days a week
+24/7
+24 hours
+By appointment only
+By appointment: Wednesdays
+Mondays through Fridays, closed for lunch from noon to 1
+Closed on federal holidays
+Closed New Year's Day, Thanksgiving and Christmas Day
+Closed July 4
+Weekdays 7:30 am to 6 pm; Saturdays 9 to 1; closed Sundays
+First and third Wednesday of the month, 1 pm to 5 pm
+Every other Friday, 8 am to noon
+1st & 3rd Tuesdays 8:30-11:30
+Phones are answered 8 am to 5 pm, Eastern Time
+Phone lines open Mon-Thurs 8-4:30 (ET)
+Walk-ins welcome until 3 pm
+Hours vary: call ahead
+Summer hours (June to August): 7 am to 3 pm
+Monday to Friday, 08:00 to 17:00
+Mon. – Fri., 8 o'clock to 5 o'clock
+Daily except Sundays and holidays
+Weekends by request
+Video visits Monday evenings
+New patients: Tuesdays. Follow-ups: Fridays.
+Lab opens at 6:30 a.m.
+Lunes a viernes, de 8 a 17 h
+De lunes a viernes, de 8 a. m. a 5 p. m.
+Martes y jueves, de 9 a. m. a 4 p. m.
+Lunes a jueves, 8:00–16:30; viernes, 8:00–12:00
+Cerrado los domingos y días festivos
+Sábados de 9 a 13 h, con cita previa
+Solo con cita
+Abierto las 24 horas, todos los días
+Cerramos de 12 a 1 para el almuerzo
+El primer miércoles de cada mes, por la tarde
+De lunes a viernes, horario corrido de 7:30 a 15:30 (hora del este)
+Contestamos el teléfono de 8 a 5, hora del este
+L-V 9-18, S 9-13
+Cerrado en Navidad y Año Nuevo
+""".strip().splitlines()
+
+NO_HOURS = """
+Weak legs after surgery are normal: do not call 911. Stop your blood thinner today
+Patients with a pacemaker can have DRG stimulation
+Mon-Fri 8-5. Stop your blood thinner.
+Call 911
+8 am to 5 pm, +1 919 555 0134
+Open 365 days, 98% cured
+We never close
+Llame al 911
+Lunes a viernes. Suspenda su anticoagulante.
+See www.example.org
+Monday <b>to</b> Friday
+Open 8:99999
+""".strip().splitlines()

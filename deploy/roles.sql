@@ -66,6 +66,9 @@ SELECT rolsuper AS is_superuser FROM pg_roles WHERE rolname = current_user
     ALTER ROLE :"web" SET log_min_error_statement = 'panic';
     ALTER ROLE :"web" SET log_min_duration_statement = -1;
     ALTER ROLE :"web" SET log_statement = 'none';
+
+    -- Nothing here keeps large objects; one of the website's own would stop the backup, which may not read it.
+    REVOKE EXECUTE ON FUNCTION lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea) FROM PUBLIC;
 \else
     \echo 'Not a superuser: set log_min_error_statement = panic and log_min_messages = fatal on the server.'
 \endif

@@ -18,6 +18,7 @@ from . import break_glass, second_factor
 from .dashboard import Dashboard
 from .forms import ChangePasswordForm, SignInForm
 from .models import RecoveryCodes
+from .offered import AnswersWhatItOffers
 from .stale_saves import RefusesStaleSaves
 
 
@@ -46,9 +47,15 @@ class StaffSite(Dashboard, AdminSite):
     password_change_done_template = "staff/sign_in/password_changed.html"
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """With what every page of the site does: see the three classes."""
+        """With what every page of the site does: see the classes."""
         admin_class = admin_class or ModelAdmin
-        bases = (break_glass.MarksBreakGlass, RefusesStaleSaves, DeletesLast, admin_class)
+        bases = (
+            break_glass.MarksBreakGlass,
+            RefusesStaleSaves,
+            AnswersWhatItOffers,
+            DeletesLast,
+            admin_class,
+        )
         kept = type(admin_class.__name__, bases, {"__module__": admin_class.__module__})
         super().register(model_or_iterable, kept, **options)
 

@@ -12,7 +12,7 @@ from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySe
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
 from ..markdown_field import MarkdownField
-from .procedure import Procedure
+from .procedure import Procedure, no_claim_in_an_address
 from .publication import Publication
 
 
@@ -147,6 +147,10 @@ class Document(Demonstrable):
 
     def clean(self) -> None:
         """The database refuses most of this too; here each field says so."""
+        try:
+            no_claim_in_an_address(self.slug)
+        except ValidationError as claim:
+            raise ValidationError({"slug": claim}) from claim
         if self.kind == self.Kind.EVIDENCE and not Publication.objects.filter(key=self.slug).exists():
             raise ValidationError(
                 {

@@ -8,7 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.fields import kept_history
-from drez_site.foundation.languages.claims import no_claims
+from drez_site.foundation.languages.claims import no_claims, no_results
+
+RESERVED_ADDRESSES = ("compare",)  # pages of their own below /procedures/
+
+
+def no_claim_in_an_address(slug: str) -> None:
+    """Raise ValidationError for an address that says what no unsigned text may say."""
+    no_results(slug.replace("-", " ").replace("_", " "))
 
 
 class Color(models.TextChoices):
@@ -74,6 +81,13 @@ class Procedure(Drawn):
         ordering = ["position", "slug"]
         verbose_name = _("operation")
         verbose_name_plural = _("operations")
+        constraints = [
+            models.CheckConstraint(
+                name="operation_takes_no_other_pages_address",
+                condition=~models.Q(slug__in=RESERVED_ADDRESSES),
+                violation_error_message=_("Another page has this address. Choose a new one."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -86,10 +100,16 @@ class Procedure(Drawn):
         stays = Procedure.objects.filter(pk=self.pk, slug=self.slug).exists()
         if not stays and ProcedureAddress.objects.filter(slug=self.slug).exists():
             raise ValidationError({"slug": _("A signed page has or had this address. Choose a new one.")})
-        try:
-            no_claims(self.name)
-        except ValidationError as claim:
-            raise ValidationError({"name": claim}) from claim
+        if self.slug in RESERVED_ADDRESSES:
+            raise ValidationError({"slug": _("Another page has this address. Choose a new one.")})
+        for field, check, text in (
+            ("name", no_claims, self.name),
+            ("slug", no_claim_in_an_address, self.slug),
+        ):
+            try:
+                check(text)
+            except ValidationError as claim:
+                raise ValidationError({field: claim}) from claim
 
 
 class ProcedureAddress(models.Model):

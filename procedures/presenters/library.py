@@ -26,6 +26,7 @@ from .records import access_text, people_text
 
 PAGE_SIZE = 20
 MOST_PAGES = 1_000
+MOST_WORDS = 6  # each reads every source and every summary once
 SEARCHED = ("key", "title", "authors", "affiliations", "journal", "publisher", "doi", "pmid")
 
 
@@ -55,13 +56,18 @@ class Question:
         words = urlencode({name: value for name, value in parts.items() if value})
         return reverse("procedures:evidence") + (f"?{words}" if words else "")
 
+    @property
+    def words(self) -> list[str]:
+        """The different words of the text, in their order."""
+        return list({word.casefold(): word for word in self.text.split()}.values())
+
     def but(self, **changes) -> Self:
         """The same question with something changed, from its first page."""
         return replace(self, **{"page": 1} | changes)
 
 
 def matching(question: Question) -> QuerySet[Publication]:
-    """Newest first: every word of the question in a signed fact of the source or in its signed summary.
+    """Newest first: each of the first words of the question in a signed fact, or in the signed summary.
 
     What staff typed about a source finds it only when its summary is signed.
     """
@@ -76,7 +82,7 @@ def matching(question: Question) -> QuerySet[Publication]:
         found = found.filter(facts__keywords__contains=[question.keyword])
     if question.keyword or question.level:
         found = found.filter(is_summed_up=True)
-    for word in question.text.split():
+    for word in question.words[:MOST_WORDS]:
         facts = [f"facts__{name}__icontains" for name in SEARCHED]
         keyword = Q(facts__keywords__icontains=word, is_summed_up=True)
         signed = Edition.objects.public().summaries().saying(word).values("document__slug")
@@ -248,6 +254,17 @@ class LibraryPage:
         if self._pages.num_pages == 1:
             return ngettext("%(total)d source.", "%(total)d sources.", self.total) % words
         return gettext("Showing %(first)d to %(last)d of %(total)d sources.") % words
+
+    @property
+    def left_out(self) -> str:
+        """Which words were not looked for, because there were too many."""
+        words = self.question.words[MOST_WORDS:]
+        if not words:
+            return ""
+        return gettext("We looked for the first %(most)d words, and not for “%(words)s”.") % {
+            "most": MOST_WORDS,
+            "words": " ".join(words),
+        }
 
     @property
     def filters(self) -> list[Link]:

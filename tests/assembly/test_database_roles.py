@@ -151,6 +151,9 @@ FORBIDDEN = [
     "SET ROLE postgres",
     "COPY auth_group TO '/tmp/mine'",
     "CREATE ROLE mine",
+    "SELECT lo_create(4242)",
+    "SELECT lo_creat(1)",
+    "SELECT lo_from_bytea(0, 'x')",
 ]
 
 

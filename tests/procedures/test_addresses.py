@@ -1,5 +1,6 @@
 """What was signed stays at its address, whoever writes: the tables' owner, or the website's role."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,7 +9,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 
 from drez_site.clinic.models import ClinicProfile
-from procedures.models import Procedure, ProcedureAddress, Publication
+from procedures import urls
+from procedures.models import Document, Procedure, ProcedureAddress, Publication
+from procedures.models.procedure import RESERVED_ADDRESSES
 from tests.kit.documents import (
     make_draft_article,
     make_paper,
@@ -224,6 +227,33 @@ def wait_until_somebody_waits_for_a_lock():
                 return
             cursor.execute("SELECT pg_sleep(0.05)")
     raise AssertionError("nobody waits")
+
+
+@pytest.mark.parametrize("slug", ["compare", "drez-cures-all-pain", "best-cure", "98-percent-pain-free"])
+def test_an_operation_takes_no_other_pages_address_and_claims_nothing_there(slug):
+    make_procedure()
+    procedure = Procedure.objects.get()
+    procedure.slug = slug
+    with pytest.raises(ValidationError) as refused:
+        procedure.full_clean()
+    assert "slug" in refused.value.error_dict
+
+
+@pytest.mark.parametrize("slug", ["drez-cures-all-pain", "best-cure", "sin-dolor"])
+def test_a_page_claims_nothing_in_its_address(slug):
+    with pytest.raises(ValidationError) as refused:
+        Document(kind="page", slug=slug, title="A page", summary="A sentence.").clean()
+    assert list(refused.value.error_dict) == ["slug"]
+
+
+def test_every_page_below_the_operations_is_reserved():
+    """Also for raw SQL: the signed article would have no address left."""
+    words = re.findall(r"procedures/([a-z-]+)/", " ".join(str(each.pattern) for each in urls.urlpatterns))
+    assert set(words) == set(RESERVED_ADDRESSES) == {"compare"}
+    make_procedure()
+    for slug in words:
+        with pytest.raises(IntegrityError, match="operation_takes_no_other_pages_address"):
+            execute(f"UPDATE procedures_procedure SET slug = '{slug}'")
 
 
 def test_staff_read_why_beside_the_field(client):

@@ -3,7 +3,7 @@
 import pytest
 
 from procedures.models import Document, Publication
-from procedures.presenters.library import PAGE_SIZE
+from procedures.presenters.library import PAGE_SIZE, Question, matching
 from tests.kit.documents import (
     make_cited_paper,
     make_edition,
@@ -78,6 +78,20 @@ def test_words_that_no_page_can_hold_are_refused(client, library):
 def test_words_that_are_too_long_say_so_and_lose_nothing(client, library):
     text = page(client, f"/evidence/?q={'x' * 101}")
     assert 'href="#id_q"' in text and "x" * 101 in text
+
+
+def test_more_words_than_six_are_said_to_be_left_out(client, library):
+    text = main(page(client, "/evidence/?q=leads+a+e+i+o+LEADS+n+nothing+like+it"))
+    assert "We looked for the first 6 words, and not for “nothing like it”." in text
+    assert "No source matches." not in text
+    assert "We looked for" not in page(client, "/evidence/?q=leads+leads+leads+leads+leads+leads+leads")
+
+
+def test_words_cost_no_more_than_six_of_them(library):
+    """Each word reads every source and every summary, so a long question would keep the site busy."""
+    asked = [str(matching(Question(text=" ".join("abcdefghijklmnopqrst"[:n]))).query) for n in (1, 6, 20)]
+    per_word = [text.count("UPPER") for text in asked]
+    assert per_word[1] == per_word[2] == 6 * per_word[0] > 0
 
 
 def test_every_state_of_the_list_has_a_title_of_its_own(client, library):

@@ -135,7 +135,7 @@ def judged(states: list[State], seen: list[Seen]) -> tuple[Counter, float]:
         possible = [k for k, state in begun if state.number == number]
         if not possible or possible[-1] < surely:
             counts["OLDER THAN ALLOWED"] += 1
-        elif possible[-1] + 1 < len(states):
+        if possible and possible[-1] + 1 < len(states):
             oldest = max(oldest, answer.asked - states[possible[-1] + 1].ended)
     return counts, oldest
 

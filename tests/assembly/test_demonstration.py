@@ -30,11 +30,6 @@ def demonstration_only():
         cursor.execute("SET LOCAL drez_site.demonstration_only = 'on'")
 
 
-def test_a_site_nobody_has_claimed_is_a_demonstration():
-    assert ClinicProfile.current().is_demonstration
-    assert demonstration.load() is not None
-
-
 def test_a_demonstration_only_database_refuses_a_real_document(demonstration_only):
     make_signed_article()
     with pytest.raises(IntegrityError, match="demonstration data only"), transaction.atomic():
@@ -54,8 +49,9 @@ def test_start_clinic_is_refused_on_a_demonstration_only_database(demonstration_
         call_command("start_clinic", "Real Clinic", "+19195550100")
 
 
-def test_the_demonstration_loads_whole_and_twice_is_once():
-    demonstration.load()
+def test_a_site_nobody_has_claimed_takes_the_whole_demonstration_and_twice_is_once():
+    assert ClinicProfile.current().is_demonstration
+    assert demonstration.load() is not None
     counts = {model: model.objects.count() for model in ROWS}
     assert all(counts.values())
     demonstration.load()

@@ -193,8 +193,11 @@ def test_the_form_of_a_document_adds_changes_and_deletes(client):
     assert cited(draft) == {"Three", "Four"}
 
 
-def test_a_document_that_is_loaded_again(shipped):
-    """The loader deletes the parts of a draft and writes them anew, many in one statement."""
+def test_a_document_that_is_loaded_again(shipped, nightly):
+    """The loader deletes the parts of a draft and writes them anew, many in one statement.
+
+    By day all that have parts, and every sixth summary of a source.
+    """
     assert len(kept()) > 200
     assert kept() == read_anew()
     signed = Edition.objects.values_list("pk", "content__sources")
@@ -204,7 +207,9 @@ def test_a_document_that_is_loaded_again(shipped):
     }
     summaries = Edition.objects.summaries().values_list("pk", "document__slug")
     assert set(cited.filter(sums_up=True).values_list("edition", "publication")) == set(summaries)
-    Document.objects.update(source_digest="")
+    summaries = list(Document.objects.filter(kind="evidence").order_by("pk").values_list("pk", flat=True))
+    left = [] if nightly else set(summaries) - set(summaries[::6])
+    assert Document.objects.exclude(pk__in=left).update(source_digest="") > 25
     content_files.load()
     assert kept() == read_anew()
 

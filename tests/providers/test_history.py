@@ -17,7 +17,6 @@ from providers.history import tracked
 from providers.models import Location, Offering, Photo, Practice, Provider, SearchEntry
 from tests.kit.directory import make_doctor, make_language, make_location, recorded
 from tests.kit.search_index import wrong_entries
-from tests.kit.small_country import in_a_small_country
 from tests.kit.staff_accounts import make_staff
 
 
@@ -167,12 +166,7 @@ class TestPutBack:
 
 @pytest.mark.django_db
 class TestDemonstration:
-    @pytest.fixture(autouse=True)
-    def quickly(self, monkeypatch):
-        in_a_small_country(monkeypatch)
-
-    def test_one_version_of_each_row_and_loading_again_adds_none(self):
-        demonstration.load()
+    def test_one_version_of_each_row_and_loading_again_adds_none(self, loaded):
         kept = {model: model.history.count() for model in tracked()}
         assert kept == {model: model.objects.count() for model in tracked()}
         assert [model for model, count in kept.items() if not count] == [Photo], "made-up doctors have none"
@@ -182,8 +176,7 @@ class TestDemonstration:
         demonstration.load()
         assert {model: model.history.count() for model in tracked()} == kept
 
-    def test_start_clinic_forgets_it_and_keeps_what_is_real(self, drez):
-        demonstration.load()
+    def test_start_clinic_forgets_it_and_keeps_what_is_real(self, loaded, drez):
         Provider.objects.first().delete()
         real = make_doctor("Real", make_location(is_demonstration=False), is_demonstration=False)
         with transaction.atomic():

@@ -14,6 +14,7 @@ from procedures.publishing.checks import problems
 from procedures.publishing.signing import withdraw
 from procedures.publishing.snapshot import freeze
 from tests.kit.documents import author, make_edition, make_paper, reviewer
+from tests.system.public_pages import PREFIXES
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/pages/what-it-costs/"
@@ -73,10 +74,11 @@ def test_signed_it_is_a_whole_page_with_links_to_it(client):
     assert "Demonstration: not reviewed by a clinician" in text and "A section." in text
     assert '"@type":"MedicalWebPage"' in response.text
     assert not response.cookies
-    assert ADDRESS in footer_links(client) and "/es" + ADDRESS in footer_links(client, "/es/")
+    for prefix in PREFIXES.values():
+        assert prefix + ADDRESS in footer_links(client, f"{prefix}/")
     assert [address.partition("/pages/")[2] for address in sitemap(client) if "/pages/" in address] == [
         "what-it-costs/"
-    ] * 2
+    ] * len(PREFIXES)
 
 
 def test_in_spanish_it_is_english_until_it_is_translated(client):
@@ -92,7 +94,7 @@ def test_in_spanish_it_is_english_until_it_is_translated(client):
 def test_withdrawn_it_says_so_without_its_words(client):
     document = make_page()
     withdraw(document, reviewer(), "Wrong.")
-    for prefix in ("", "/es"):
+    for prefix in PREFIXES.values():
         gone = client.get(prefix + ADDRESS)
         assert gone.status_code == 410
         assert "What it costs" not in gone.text and "Prices differ." not in gone.text

@@ -1,12 +1,57 @@
-"""Two texts compared word by word."""
+"""Two texts compared word by word, in time that grows with their length and no faster."""
 
+import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+MOST_UNITS = 500  # that are compared each with each: their number counts twice
+ENDS_A_SENTENCE = re.compile(r"[.!?:]$")
 
-def word_runs(old: str, new: str) -> list[tuple[str, str]]:
-    """Runs of words, each kept, removed or added."""
+Runs = list[tuple[str, str]]
+
+
+def word_runs(old: str, new: str) -> Runs:
+    """Runs of words, each kept, removed or added.
+
+    In long texts, what differs between their equal ends is compared by words, by sentences, or as a whole,
+    the first that is few enough.
+    """
     before, after = old.split(), new.split()
-    runs: list[tuple[str, str]] = []
+    if max(len(before), len(after)) <= MOST_UNITS:
+        return _compared(before, after)
+    head = _equal_at_the_start(before, after)
+    tail = _equal_at_the_start(before[head:][::-1], after[head:][::-1])
+    end, end_after = len(before) - tail, len(after) - tail
+    return [
+        *([("kept", " ".join(before[:head]))] if head else []),
+        *_coarsely(before[head:end], after[head:end_after]),
+        *([("kept", " ".join(before[end:]))] if tail else []),
+    ]
+
+
+def _equal_at_the_start(before: Sequence[str], after: Sequence[str]) -> int:
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((number for number, (one, other) in pairs if one != other), min(len(before), len(after)))
+
+
+def _coarsely(before: list[str], after: list[str]) -> Runs:
+    for one, other in ((before, after), (_sentences(before), _sentences(after))):
+        if max(len(one), len(other)) <= MOST_UNITS:
+            return _compared(one, other)
+    return [(kind, " ".join(words)) for kind, words in (("removed", before), ("added", after)) if words]
+
+
+def _sentences(words: list[str]) -> list[str]:
+    found: list[list[str]] = [[]]
+    for word in words:
+        found[-1].append(word)
+        if ENDS_A_SENTENCE.search(word):
+            found.append([])
+    return [" ".join(sentence) for sentence in found if sentence]
+
+
+def _compared(before: list[str], after: list[str]) -> Runs:
+    runs: Runs = []
     for operation, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if operation == "equal":
             runs.append(("kept", " ".join(before[a:b])))

@@ -4,8 +4,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib import admin
-from django.db.models import OuterRef, Q, Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.demonstration import site_is_demonstration
@@ -15,7 +14,7 @@ from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import WithQueues
 from procedures import kinds
 from procedures.kinds.parts import MARKDOWN
-from procedures.models import Document, GlossaryTerm, Procedure, Revision
+from procedures.models import Document, GlossaryTerm, Procedure
 from procedures.publishing import revisions
 
 from .help import HelpTextMixin
@@ -104,13 +103,7 @@ class GlossaryTermAdmin(KeepsDraftsThatNameIt, WithHistory, admin.ModelAdmin):
     prepopulated_fields = {"slug": ["term"]}
 
     def drafts_naming(self, terms):
-        """The glossary of the language, and what says the word or was saved with its meaning."""
-        newest = Revision.objects.filter(document=OuterRef("pk")).order_by("-number")
-        text = newest.annotate(text=Cast("content", TextField())).values("text")[:1]
-        naming = Q()
-        for term in terms:
-            of_its_language = Q(language=term.language)
-            naming |= of_its_language & Q(kind=Document.Kind.GLOSSARY)
-            for form in {term.term, *term.forms, f'"slug": "{term.slug}"'}:
-                naming |= of_its_language & Q(text__icontains=form)
-        return Document.objects.annotate(text=Subquery(text)).filter(naming) if terms else []
+        """Every draft of the language that was ever kept, and the glossary: only rendering finds a word."""
+        languages = {term.language for term in terms}
+        was_kept = Q(kind=Document.Kind.GLOSSARY) | Q(revisions__isnull=False)
+        return Document.objects.filter(was_kept, language__in=languages).distinct()

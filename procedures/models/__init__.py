@@ -24,7 +24,7 @@ from .parts import (
 from .procedure import Color, Procedure, ProcedureAddress
 from .publication import Publication
 from .retraction import Retraction
-from .revision import Revision
+from .revision import Revision, RowRevision
 
 __all__ = [
     "Abstract",
@@ -49,6 +49,7 @@ __all__ = [
     "Question",
     "Retraction",
     "Revision",
+    "RowRevision",
     "Section",
     "Step",
     "Strength",

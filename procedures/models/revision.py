@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .document import Document
+from .glossary import GlossaryTerm
+from .publication import Publication
 
 
 class Revision(models.Model):
@@ -45,3 +47,37 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document}, {self.number}: {self.saved_as}"
+
+
+class RowRevision(models.Model):
+    """A glossary word or a source as it was once saved, for good: documents only name it, and sign its words.
+
+    It outlives its row, which somebody might write anew.
+    """
+
+    class List(models.TextChoices):
+        """Under which name contents hold such rows."""
+
+        TERMS = "terms", GlossaryTerm._meta.verbose_name_plural
+        SOURCES = "sources", Publication._meta.verbose_name_plural
+
+    list = models.CharField(_("kind"), max_length=8, choices=List)
+    row = models.BigIntegerField(_("number of the row"))
+    content = models.JSONField(_("words"))
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by")
+    )
+    saved_as = models.CharField(_("saved as"), max_length=150, help_text=_("The name of the account then."))
+    saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
+
+    class Meta:
+        ordering = ["list", "row", "pk"]
+        verbose_name = _("saved word or source")
+        verbose_name_plural = _("saved words and sources")
+        indexes = [models.Index(fields=["list", "row"], name="rowrevision_of_a_row")]
+        constraints = [
+            models.CheckConstraint(name="row_revision_names_its_writer", condition=~Q(saved_as="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_list_display()} {self.row}: {self.saved_as}"

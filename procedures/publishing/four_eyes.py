@@ -1,22 +1,20 @@
 """Four eyes on the words: who wrote what a reviewer is asked to sign, and so cannot sign it.
 
-A place is a leaf of the frozen content. Of every place whose words differ from the last edition's, the
-writers are all who changed it since it last said what that edition says, and all who ever wrote there what
-stands there now. A save that changes nothing and a
-change wholly undone therefore count for nobody, and what was signed once is nobody's change any more. The
-database computes the same from the same revisions, with SQL of its own (sql/writers_of_words.sql).
+The database finds the writers (sql/writers_of_words.sql), for us and for its own refusal: the rule stands in
+one place. docs/adr/0029 says it in words.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.line_ends import with_plain_line_ends
 
 from ..kinds import Content
-from ..models import Document, Edition, Revision
+from ..models import Document, Edition
 from .people import Person
 
 Place = tuple[str, ...]
@@ -65,74 +63,37 @@ def say_the_same(one: Content, other: Content) -> bool:
 
 
 def writers_of_draft(document: Document, words: Content) -> Writers:
-    """Who wrote what differs from the newest edition; of words that do not differ, who wrote that edition.
+    """Who wrote what differs from the edition that patients read; if nothing does, who wrote that edition.
 
     `words` are those of a saved draft.
     """
     newest = document.editions.first()
-    saved = _saved_up_to(document, words)
-    changes = changed_by(_chain(saved, newest), newest.content if newest else {}, saved)
-    if changes:
-        return Writers(
-            frozenset(saved.saved_by_id for saved in changes if saved.saved_by_id),
-            frozenset(saved.saved_as for saved in changes),
-        )
-    return writers_of_edition(newest) if newest else Writers()
+    written = _writers_of_words(document, words)
+    return written if written.names or newest is None else _writers_of_the_same(newest)
 
 
 def writers_of_edition(edition: Edition) -> Writers:
-    """All who ever wrote these words of this document, in whatever edition."""
+    """Who wrote the words of an edition that is to be signed again, whatever patients read now."""
+    written, same = _writers_of_words(edition.document, edition.content), _writers_of_the_same(edition)
+    return Writers(written.accounts | same.accounts, written.names | same.names)
+
+
+def _writers_of_words(document: Document, words: Content) -> Writers:
+    """As the database finds them, which refuses their signature by the same function."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT account, name FROM writers_of_words(%s, %s::jsonb)", [document.pk, json.dumps(words)]
+        )
+        found = cursor.fetchall()
+    return Writers(
+        frozenset(account for account, _name in found if account), frozenset(name for _account, name in found)
+    )
+
+
+def _writers_of_the_same(edition: Edition) -> Writers:
+    """All who were said to have written these very words of this document, in whatever edition."""
     same = Edition.objects.filter(document=edition.document_id, content_hash=edition.content_hash)
     return Writers(
         frozenset(account for each in same for account in each.writer_accounts),
         frozenset(name for each in same for name in each.writers),
     )
-
-
-def _saved_up_to(document: Document, words: Content) -> list[Revision]:
-    """The saved drafts up to the last with these words."""
-    saved = list(document.revisions.order_by("number"))
-    while saved and saved[-1].content != words:
-        saved.pop()
-    return saved
-
-
-def _chain(saved: list[Revision], newest: Edition | None) -> list[Revision]:
-    """From the last that says what the edition says."""
-    if newest:
-        same = [number for number, each in enumerate(saved) if each.content_hash == newest.content_hash]
-        saved = saved[same[-1] :] if same else saved
-    return saved
-
-
-def changed_by(
-    chain: list[Revision], base: Mapping[str, object], saved: list[Revision] | None = None
-) -> list[Revision]:
-    """Those of the saved drafts, oldest first, that count against whoever saved them.
-
-    The chain counts, and of all that were `saved` before it those that wrote the very words that stand there
-    at last: what somebody brings back is no less the words of who wrote it.
-    """
-    if not chain:
-        return []
-    saved = saved or chain
-    signed, states = places(base), [places(each.content) for each in saved]
-    begin, last = len(saved) - len(chain), states[-1]
-    counted: set[int] = set()
-    for place in signed.keys() | last.keys():
-        said = [state.get(place, "") for state in states]
-        if said[-1] == (base_said := signed.get(place, "")):
-            continue
-        start = max(
-            (number for number in range(begin, len(said)) if said[number] == base_said), default=begin - 1
-        )
-        counted |= {
-            number
-            for number in range(start + 1, len(said))
-            if number == begin or said[number] != said[number - 1]
-        }
-        before = ["", *said]
-        counted |= {
-            number for number, words in enumerate(said) if words == said[-1] and words != before[number]
-        }
-    return [each for number, each in enumerate(saved) if number in counted]

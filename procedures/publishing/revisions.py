@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from .. import kinds
-from ..models import Document, Edition, Revision
+from ..models import Document, Edition, GlossaryTerm, Publication, Revision, RowRevision
 from .four_eyes import say_the_same
-from .snapshot import DOCUMENT_FIELDS, freeze
+from .snapshot import DOCUMENT_FIELDS, freeze, named_row
 
 SHIPPED = "Shipped text, version {version}"
 SIGNED_AGAIN = "Edition {number}, signed again"
@@ -45,6 +45,22 @@ def record_changes(documents: Iterable[Document], by: Any) -> None:
     """
     for document in documents:
         _record(document, None, saved_by=by, saved_as=str(by))
+
+
+@transaction.atomic
+def record_row(row: models.Model, by: Any) -> RowRevision | None:
+    """Keep a glossary word or a source as it is saved now, for whatever document names it.
+
+    None when it says what it said before, or is another kind of row.
+    """
+    if not isinstance(row, (GlossaryTerm, Publication)):
+        return None
+    content = named_row(row)
+    kind = RowRevision.List.TERMS if isinstance(row, GlossaryTerm) else RowRevision.List.SOURCES
+    last = RowRevision.objects.filter(list=kind, row=row.pk).last()
+    if last and last.content == content:
+        return None
+    return RowRevision.objects.create(list=kind, row=row.pk, content=content, saved_by=by, saved_as=str(by))
 
 
 @transaction.atomic

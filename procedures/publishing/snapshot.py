@@ -93,6 +93,13 @@ def _facts(source: Publication | None) -> Facts | None:
     return facts | {"procedures": [procedure.slug for procedure in source.procedures.all()]}
 
 
+def named_row(row: GlossaryTerm | Publication) -> dict[str, Any]:
+    """All that documents can sign of a row that they only name."""
+    if isinstance(row, GlossaryTerm):
+        return model_to_dict(row, [*TERM_FIELDS, "language"])
+    return _facts(row) or {}
+
+
 def is_as_signed(source: Publication) -> bool:
     """Whether its row says what patients read of it, by `public_sources`."""
     public = public_sources().get(pk=source.pk)

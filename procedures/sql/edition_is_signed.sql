@@ -75,22 +75,24 @@ BEGIN
             PERFORM refuse_signature('edition_signs_a_saved_draft',
                 'These words were never saved as a draft, so nobody knows who wrote them: submit the draft again.', TG_TABLE_NAME);
         END IF;
-        SELECT coalesce(array_agg(DISTINCT account) FILTER (WHERE account IS NOT NULL), '{}'),
-            coalesce(array_agg(DISTINCT name), '{}')
-        INTO NEW.writer_accounts, NEW.writers
-        FROM writers_of_words(NEW.document_id, coalesce(previous.content, '{}'), NEW.content);
-        IF NEW.writers = '{}' THEN
-            written_before := previous;
-        END IF;
         DELETE FROM procedures_submission WHERE document_id = NEW.document_id;
     END IF;
+    SELECT coalesce(array_agg(DISTINCT account) FILTER (WHERE account IS NOT NULL), '{}'),
+        coalesce(array_agg(DISTINCT name), '{}')
+    INTO NEW.writer_accounts, NEW.writers
+    FROM writers_of_words(NEW.document_id, NEW.content);
+    IF NEW.writers = '{}' THEN
+        written_before := previous;
+    END IF;
     IF written_before.id IS NOT NULL THEN
-        SELECT coalesce(array_agg(DISTINCT account) FILTER (WHERE account IS NOT NULL), '{}'),
-            coalesce(array_agg(DISTINCT name) FILTER (WHERE name IS NOT NULL), '{}')
+        SELECT coalesce(array_agg(DISTINCT account) FILTER (WHERE account IS NOT NULL), '{}') || NEW.writer_accounts,
+            coalesce(array_agg(DISTINCT name) FILTER (WHERE name IS NOT NULL), '{}') || NEW.writers
         INTO NEW.writer_accounts, NEW.writers
         FROM procedures_edition AS same
             LEFT JOIN unnest(same.writer_accounts) AS account ON true LEFT JOIN unnest(same.writers) AS name ON true
         WHERE same.document_id = NEW.document_id AND same.content_hash = written_before.content_hash;
+        NEW.writer_accounts := ARRAY(SELECT DISTINCT unnest(NEW.writer_accounts) ORDER BY 1);
+        NEW.writers := ARRAY(SELECT DISTINCT unnest(NEW.writers) ORDER BY 1);
     END IF;
     IF NEW.reviewer_id = ANY (NEW.writer_accounts) THEN
         PERFORM refuse_signature('edition_is_not_signed_by_its_writers',

@@ -27,6 +27,7 @@ NOT_PUBLIC = {
     "procedures_citation": "of an edition: written with it and never again; of a draft: read by staff",
     "procedures_document": "a draft; what its editions need of it never changes (OF_A_DRAFT)",
     "procedures_revision": "a saved state of a draft",
+    "procedures_rowrevision": "a saved state of a word or a source",
     "procedures_submission": "words that wait for a signature",
     "providers_report": "one person's words to staff; its own page is never stored",
     "staff_recoverycodes": "an account",

@@ -93,6 +93,7 @@ UNSEEN = {
     "procedures.document": "source_digest",
     "procedures.submission": "content content_hash writer_accounts",
     "procedures.revision": "content content_hash saved_as",
+    "procedures.rowrevision": "content saved_as",
     "procedures.edition": "content_hash writer_accounts",
     "procedures.withdrawal": "reason",
     "procedures.citation": "citing_table",

@@ -1,0 +1,57 @@
+-- Who wrote the glossary words and sources that a document only names, as far as no live edition says them so.
+-- Whoever saved the row since it last said what one says (everybody who ever did, if nobody is known to have saved it as
+-- it stands here), and whoever saved a draft in which it newly stood or was gone.
+CREATE OR REPLACE FUNCTION writers_of_named_rows(of_document bigint, signed jsonb)
+RETURNS TABLE (account bigint, name text) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    WITH live AS MATERIALIZED (
+        SELECT DISTINCT named.*
+        FROM procedures_document AS draft JOIN procedures_document AS document USING (language, is_demonstration),
+            named_rows(base_of_changes(document.id)) AS named
+        WHERE draft.id = of_document
+    ),
+    changed AS MATERIALIZED (SELECT * FROM named_rows(signed) EXCEPT SELECT * FROM live),
+    gone AS MATERIALIZED (
+        SELECT list, key FROM named_rows(base_of_changes(of_document)) EXCEPT SELECT list, key FROM named_rows(signed)
+    ),
+    same_row AS MATERIALIZED (
+        SELECT DISTINCT changed.list, changed.key, bore.row
+        FROM changed JOIN procedures_rowrevision AS bore ON bore.list = changed.list
+            AND bore.content->>(CASE changed.list WHEN 'terms' THEN 'slug' ELSE 'key' END) = changed.key
+            AND (bore.list <> 'terms' OR bore.content->>'language' = signed->>'language')
+    ),
+    state AS MATERIALIZED (
+        SELECT changed.list, changed.key, changed.said, kept.id, kept.saved_by_id, kept.saved_as::text,
+            says_of_row(kept.content, changed.said) AS is_signed_now,
+            EXISTS (
+                SELECT FROM live WHERE live.list = changed.list AND live.key = changed.key
+                    AND says_of_row(kept.content, live.said)
+            ) AS is_live
+        FROM changed JOIN same_row USING (list, key)
+            JOIN procedures_rowrevision AS kept ON kept.list = same_row.list AND kept.row = same_row.row
+    ),
+    spanned AS (
+        SELECT state.*, max(id) FILTER (WHERE is_signed_now) OVER (PARTITION BY list, key, said) AS until FROM state
+    ),
+    bounded AS (
+        SELECT spanned.*, max(id) FILTER (WHERE is_live AND id < until) OVER (PARTITION BY list, key, said) AS since
+        FROM spanned
+    ),
+    saved AS MATERIALIZED (
+        SELECT number, saved_by_id, saved_as::text, content FROM procedures_revision WHERE document_id = of_document
+    ),
+    held AS MATERIALIZED (SELECT saved.number, named.* FROM saved, named_rows(content) AS named)
+    SELECT saved_by_id, saved_as FROM bounded WHERE until IS NULL OR id <= until AND id > coalesce(since, 0)
+    UNION
+    SELECT saved_by_id, saved_as FROM saved WHERE EXISTS (
+        SELECT list, key, held.said FROM held JOIN changed USING (list, key) WHERE held.number = saved.number AND held.said = changed.said
+        EXCEPT SELECT list, key, said FROM held WHERE held.number = saved.number - 1
+    )
+    UNION
+    SELECT saved_by_id, saved_as FROM saved WHERE EXISTS (
+        SELECT list, key FROM held JOIN gone USING (list, key) WHERE held.number = saved.number - 1
+        EXCEPT SELECT list, key FROM held WHERE held.number = saved.number
+    )
+$$;
+
+-- reverse
+DROP FUNCTION writers_of_named_rows(bigint, jsonb);

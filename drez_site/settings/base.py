@@ -190,6 +190,11 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 
+# Letters to staff, like smtps://user:password@host; without it none are sent.
+vars().update(env.email_url_config(env("EMAIL_URL", default="") or "dummymail://"))
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="website@localhost")
+EMAIL_TIMEOUT = 10  # seconds
+
 # Proxies of ours between the visitor and this process that add to X-Forwarded-For.
 PROXY_DEPTH = env.int("PROXY_DEPTH", default=0)
 # After six wrong answers for one name from one address: half an hour without that name from there.

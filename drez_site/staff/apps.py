@@ -11,7 +11,7 @@ class StaffConfig(AppConfig):
     def ready(self):
         from drez_site.foundation.forms import register_identity_check
 
-        from . import checks, lockout, roles, sessions  # noqa: F401 - register themselves
+        from . import checks, lockout, resets, roles, sessions  # noqa: F401 - register themselves
         from .backends import is_same_person
 
         register_identity_check(is_same_person)

@@ -7,6 +7,8 @@ from django.urls import reverse
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import QueueFilter, queues_for
 
+from . import names, resets
+
 COUNTED_UP_TO = 999
 
 
@@ -28,7 +30,12 @@ class Dashboard:
     """For an AdminSite."""
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"panels": self.waiting(request)} | (extra_context or {}))
+        context = {"panels": self.waiting(request), "notices": self.notices(request)}
+        return super().index(request, context | (extra_context or {}))
+
+    def notices(self, request) -> list[str]:
+        """What this member of staff has to know of their own account."""
+        return [*resets.told(request.user), *names.missing(request.user)]
 
     def waiting(self, request) -> list[Panel]:
         """Every queue with rows, of every list that this member of staff may see; one query each."""

@@ -1,16 +1,23 @@
 """Who works here, and the codes on paper that stand in for a lost phone."""
 
+from datetime import datetime, timedelta
+from typing import Self
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 
+from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.roles import Role
+
+HOLD = timedelta(hours=24)  # as sql/signer_waits_until.sql says it
+TOLD = timedelta(days=30)
 
 
 class StaffMember(AbstractUser):
@@ -18,14 +25,19 @@ class StaffMember(AbstractUser):
 
     first_name = None
     last_name = None
-    full_name = models.CharField(_("full name"), max_length=150)
+    full_name = models.CharField(_("full name"), max_length=150, validators=[no_claims_but_a_rank])
     credentials = models.CharField(
-        _("credentials"), max_length=80, blank=True, help_text=_("As shown after the name, like MD, PhD.")
+        _("credentials"),
+        max_length=80,
+        blank=True,
+        help_text=_("As shown after the name, like MD, PhD."),
+        validators=[no_claims],
     )
     conflicts_of_interest = models.TextField(
         _("conflicts of interest"),
         blank=True,
         help_text=_("Shown beside the name on every page this person signs. Write “None declared” if so."),
+        validators=[no_claims],
     )
 
     REQUIRED_FIELDS = ["full_name", "email"]
@@ -41,6 +53,13 @@ class StaffMember(AbstractUser):
     def is_clinical_reviewer(self) -> bool:
         """Whether this account signs: a superuser who is no reviewer does not."""
         return self.is_active and self.groups.filter(name=Role.REVIEWER).exists()
+
+    @property
+    def waits_until(self) -> datetime | None:
+        """Until when this account signs nothing, because somebody else reset how it signs in."""
+        counting = SignInReset.objects.holding().filter(person=self)
+        made_at = counting.aggregate(newest=Max("made_at"))["newest"]
+        return made_at + HOLD if made_at else None
 
     def get_full_name(self):
         return self.full_name
@@ -104,6 +123,99 @@ class ReviewerNomination(models.Model):
     def stands(self) -> bool:
         """Whether it makes the person a clinical reviewer now."""
         return self.confirmed_at is not None and self.ended_at is None
+
+
+class NameProposalQuerySet(models.QuerySet["NameProposal"]):
+    def waiting(self) -> Self:
+        """Those that no administrator has answered."""
+        return self.filter(outcome="")
+
+
+class NameProposal(models.Model):
+    """How somebody wants to be shown to patients: so once another administrator confirms it."""
+
+    class Outcome(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed: patients read it on what is signed from now on.")
+        REFUSED = "refused", _("Refused: nothing changed.")
+        REPLACED = "replaced", _("Replaced by a newer proposal.")
+
+    person = models.ForeignKey(
+        StaffMember, models.CASCADE, related_name="name_proposals", verbose_name=_("staff member")
+    )
+    full_name = models.CharField(_("full name"), max_length=150, validators=[no_claims_but_a_rank])
+    credentials = models.CharField(_("credentials"), max_length=80, blank=True, validators=[no_claims])
+    proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now, editable=False)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    answered_by = models.ForeignKey(
+        StaffMember, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
+    )
+
+    objects = NameProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-proposed_at"]
+        verbose_name = _("name to confirm")
+        verbose_name_plural = _("names and credentials")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_name_waits_for_each_person", fields=["person"], condition=Q(outcome="")
+            ),
+            models.CheckConstraint(
+                name="name_is_answered_by_somebody_else",
+                condition=Q(outcome__in=["", "replaced"], answered_by=None)
+                | (Q(outcome__in=["confirmed", "refused"]) & ~Q(answered_by=F("person"))),
+                violation_error_message=_("An administrator who is not that person answers."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.full_name}, {self.credentials}" if self.credentials else self.full_name
+
+
+class SignInResetQuerySet(models.QuerySet["SignInReset"]):
+    def holding(self) -> Self:
+        """Made by somebody else within a day, and no other reviewer has vouched for it."""
+        return self.filter(made_by__isnull=False, vouched_by=None, made_at__gt=timezone.now() - HOLD)
+
+    def recent(self) -> Self:
+        """Those of which the person is still told."""
+        return self.filter(made_at__gt=timezone.now() - TOLD)
+
+
+class SignInReset(models.Model):
+    """Somebody ended an account's password and phone, and made a link on which new ones are set.
+
+    Whoever holds the link can be that person. So for a day the account signs nothing, unless another clinical
+    reviewer vouches; not so when the link was made on the server (`made_by` is empty), and a first link
+    resets nothing. The database keeps the rows (sql/resets_stay.sql) and refuses the signature.
+    """
+
+    person = models.ForeignKey(
+        StaffMember, models.PROTECT, related_name="sign_in_resets", verbose_name=_("staff member")
+    )
+    made_by = models.ForeignKey(
+        StaffMember, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")
+    )
+    made_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
+    vouched_by = models.ForeignKey(
+        StaffMember, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("vouched for by")
+    )
+    vouched_at = models.DateTimeField(_("vouched for at"), null=True, editable=False)
+
+    objects = SignInResetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+        verbose_name = _("new sign-in link")
+        verbose_name_plural = _("new sign-in links")
+
+    def __str__(self):
+        return str(self.person)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the person signs nothing because of it, now."""
+        return bool(self.made_by_id) and not self.vouched_by_id and self.made_at > timezone.now() - HOLD
 
 
 class RecoveryCodes(TimestampMixin, ThrottlingMixin, Device):

@@ -6,7 +6,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.db import transaction
 from django.urls import reverse
 
-from . import second_factor
+from . import resets, second_factor
 from .models import StaffMember
 
 DEMONSTRATION_USERNAME = "demonstration"
@@ -30,12 +30,15 @@ demonstration_tokens = OneTimeTokens("demonstration")
 
 
 @transaction.atomic
-def new_sign_in_link(staff: StaffMember) -> str:
+def new_sign_in_link(staff: StaffMember, by: StaffMember | None = None) -> str:
     """The address at which this person, and only this person, chooses a password and adds a phone.
 
-    What they had stops working now: password, phone, recovery codes, open sessions, earlier links.
+    What they had stops working now: password, phone, recovery codes, open sessions, earlier links. `by` is
+    who makes it in the admin, nobody for a command on the server.
     """
     staff = StaffMember.objects.select_for_update().get(pk=staff.pk)  # a token of stale values would not work
+    if resets.is_reset(staff):
+        resets.record(staff, by)
     staff.set_unusable_password()  # with a new random part, so that earlier links and sessions end
     staff.save(update_fields=["password"])
     second_factor.remove(staff)

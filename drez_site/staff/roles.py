@@ -30,6 +30,7 @@ MAY = {
         "procedures.glossaryterm": READ,
         "procedures.procedure": READ,
         "staff.reviewernomination": f"{READ} confirm",
+        "staff.signinreset": f"{READ} vouch",
     },
     Role.DIRECTORY: {
         "providers.provider": KEEP,
@@ -48,6 +49,8 @@ MAY = {
     Role.ADMINISTRATOR: {
         "staff.staffmember": f"{WRITE} invite unlock",
         "staff.reviewernomination": "view add end",
+        "staff.signinreset": READ,
+        "staff.nameproposal": f"{READ} answer",
         "clinic.clinicprofile": WRITE,
         "clinic.languagenotice": KEEP,
         "clinic.clinicreason": KEEP,

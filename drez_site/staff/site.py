@@ -10,6 +10,7 @@ from django.urls import path, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from drez_site.foundation.forms import ReauthenticationForm
@@ -18,6 +19,7 @@ from . import break_glass, second_factor
 from .dashboard import Dashboard
 from .forms import ChangePasswordForm, SignInForm
 from .models import RecoveryCodes
+from .my_account import my_account
 from .offered import AnswersWhatItOffers
 from .stale_saves import RefusesStaleSaves
 
@@ -72,6 +74,7 @@ class StaffSite(Dashboard, AdminSite):
     def get_urls(self):
         return [
             path("still-here/", self.admin_view(self.still_here), name="still_here"),
+            path("my-account/", self.admin_view(self.my_account), name="my_account"),
             path("recovery-codes/", self.admin_view(self.recovery_codes), name="recovery_codes"),
             *super().get_urls(),
         ]
@@ -102,6 +105,11 @@ class StaffSite(Dashboard, AdminSite):
             extra_context=self.each_context(request) | (extra_context or {}),
         )
         return view(request)
+
+    @method_decorator(never_cache)
+    def my_account(self, request):
+        """What patients read of whoever is signed in, for them to change."""
+        return my_account(request, self.each_context(request))
 
     def still_here(self, request):
         """A page on which somebody types asks this: being asked is activity, and only a session answers."""

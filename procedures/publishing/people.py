@@ -1,5 +1,6 @@
 """Who may sign, as far as publishing knows of accounts."""
 
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.contrib.auth import get_user_model
@@ -16,6 +17,7 @@ class Person(Protocol):
     credentials: str
     conflicts_of_interest: str
     is_clinical_reviewer: bool
+    waits_until: datetime | None
 
 
 def reviewers() -> QuerySet[Any]:

@@ -52,6 +52,10 @@ def refuse(retraction: Retraction, by: Any) -> Retraction:
     retraction = _locked(retraction)
     if not by.is_clinical_reviewer:
         raise Refused([_("Only an active member of the group Clinical reviewer refuses a mark.")])
+    if by.waits_until:
+        raise Refused(
+            [_("Somebody made you a new sign-in link: another reviewer refuses it, or vouches for you.")]
+        )
     retraction.refused_by = by
     return _saved(retraction)
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.dates import add_months
@@ -98,14 +99,24 @@ def signer_is_a_reviewer(attempt: Attempt) -> Reasons:
 def signer_is_named(attempt: Attempt) -> Reasons:
     """The signer's account has a full name and credentials."""
     if not attempt.reviewer.full_name or not attempt.reviewer.credentials:
-        yield _("Patients see who signed: add your full name and credentials to your account.")
+        yield _("Patients see who signed: propose your full name and credentials under “My account”.")
 
 
 @rule("edition_names_its_reviewer_credentials_and_conflicts")
 def signer_declares_conflicts(attempt: Attempt) -> Reasons:
     """The signer's account declares conflicts of interest, or that there are none."""
     if not attempt.reviewer.conflicts_of_interest:
-        yield _("Add your conflicts of interest to your account, or “None declared”.")
+        yield _("Add your conflicts of interest under “My account”, or “None declared”.")
+
+
+@rule("edition_is_not_signed_after_a_reset")
+def sign_in_was_not_reset(attempt: Attempt) -> Reasons:
+    """No administrator made the signer a new sign-in link within 24 hours, or another reviewer vouched."""
+    if until := attempt.reviewer.waits_until:
+        yield _(
+            "Somebody made you a new sign-in link: you can sign from %(moment)s on, or as soon as another "
+            "clinical reviewer vouches for you. You can take pages down at any time."
+        ) % {"moment": format_date(timezone.localtime(until), "j F Y, H:i")}
 
 
 @rule("edition_is_not_signed_by_its_writers")
@@ -249,6 +260,7 @@ OF_THE_SIGNER = (
     signer_is_a_reviewer,
     signer_is_named,
     signer_declares_conflicts,
+    sign_in_was_not_reset,
     signer_wrote_none_of_the_words,
     signer_is_shown_as_they_are,
 )

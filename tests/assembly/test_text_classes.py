@@ -110,6 +110,7 @@ def test_an_award_may_be_called_best_and_nothing_else_may(name):
         "rights_coordinator",
         "words",
         "checked_by",
+        "full_name",
         "given_name",
         "family_name",
         "street",

@@ -58,6 +58,8 @@ CLAIMS_CHECKED = {
     "providers.language": "name endonym",
     "providers.provider": "honorific given_name family_name credentials biography education",
     "providers.boardcertification": "board",
+    "staff.staffmember": "full_name credentials conflicts_of_interest",
+    "staff.nameproposal": "full_name credentials",
     "providers.location": "name street city hours getting_in parking",
 }
 SIGNED = {
@@ -83,7 +85,6 @@ SIGNED = {
     "procedures.finding": "indication label outcome follow_up",
     "procedures.strengthrule": "rule",
     "procedures.disagreement": "question one other why",
-    "staff.staffmember": "full_name credentials conflicts_of_interest",
 }
 UNSEEN = {
     "clinic.clinictext": "checked_against",  # kept to see when the English changes

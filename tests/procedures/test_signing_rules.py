@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from drez_site.staff import resets
 from procedures.models import Document, Edition
 from procedures.publishing import differences, rules
 from procedures.publishing.signing import Refused, sign, submit, withdraw
@@ -24,7 +25,7 @@ from procedures.publishing.steps import (
 from procedures.publishing.table_of_rules import BEGIN, END, NoPlaceForTheTable, table, with_table
 from tests.kit.documents import author, make_draft_article, make_procedure, make_signed_article
 from tests.kit.signatures import filled_in
-from tests.kit.staff_accounts import become_reviewer, make_reviewer
+from tests.kit.staff_accounts import become_reviewer, make_reviewer, make_staff
 
 pytestmark = pytest.mark.django_db
 SQL = settings.BASE_DIR / "procedures/sql"
@@ -60,6 +61,12 @@ def by_its_writer(document, step):
     alex.credentials, alex.conflicts_of_interest = "MD", "None declared"
     alex.save()
     return signs(document, step, alex)
+
+
+def after_a_reset(document, step):
+    casey = make_reviewer("casey")
+    resets.record(casey, make_staff("ada", group="Administrator"))
+    return signs(document, step, casey)
 
 
 def in_days(**days) -> Callable:
@@ -106,8 +113,9 @@ def without_a_note(document, step):
 
 BREAKS = {
     rules.signer_is_a_reviewer: (by_an_account(is_active=False), "Only an active member"),
-    rules.signer_is_named: (by_an_account(credentials=""), "add your full name and credentials"),
+    rules.signer_is_named: (by_an_account(credentials=""), "propose your full name and credentials"),
     rules.signer_declares_conflicts: (by_an_account(conflicts_of_interest=""), "Add your conflicts"),
+    rules.sign_in_was_not_reset: (after_a_reset, "Somebody made you a new sign-in link: you can sign from"),
     rules.signer_wrote_none_of_the_words: (by_its_writer, "You wrote some of these words"),
     rules.review_has_happened: (in_days(reviewed_on=1), "in the future: enter the day"),
     rules.next_review_is_within_three_years: (in_days(review_due=3 * 366 + 1), "choose a day within 3 years"),
@@ -155,7 +163,7 @@ def test_every_rule_is_broken_somewhere():
     """Those of no step would be rules on paper; the rest the database keeps (test_signatures.py)."""
     assert set(rules.EVERY_RULE) == BREAKS.keys() | KEPT_BY_THE_DATABASE
     assert {rule for step in SIGNING_STEPS for rule in step.rules} == set(rules.EVERY_RULE)
-    assert len(KEPT) == 43
+    assert len(KEPT) == 47
     assert all(kept.held_by for kept in KEPT_BY_THE_DATABASE)
 
 
@@ -205,7 +213,7 @@ def test_the_table_names_all_that_the_database_refuses():
     sql = "".join(path.read_text() for path in sorted(SQL.glob("*.sql")))
     refused = set(re.findall(r"refuse_signature\('(edition_\w+)'", sql))
     constraints = {constraint.name for constraint in Edition._meta.constraints}
-    assert len(refused) == 12 and len(constraints) == 4
+    assert len(refused) == 13 and len(constraints) == 4
     assert {name for rule in rules.EVERY_RULE for name in rule.held_by} == refused | constraints
 
 

@@ -90,12 +90,12 @@ def test_an_account_that_retires_comes_back_without_the_role(house):
 def test_other_changes_of_an_account_leave_its_roles_alone(client, house):
     client.force_login(house["ada"])
     path = f"/admin/staff/staffmember/{house['bo'].pk}/change/"
-    fields = {"username": "bo", "full_name": "Bo Changed", "is_active": "on"}
+    fields = {"username": "bo", "email": "bo@clinic.example", "is_active": "on"}
     fields["groups"] = [Group.objects.get(name=Role.ADMINISTRATOR).pk]
     assert 'value="Clinical' not in client.get(path).text
     assert client.post(path, fields).status_code == 302
     assert "bo" in reviewers()
-    assert LogEntry.objects.latest("pk").get_change_message() == "Changed Full name."
+    assert LogEntry.objects.latest("pk").get_change_message() == "Changed Email address."
     assert client.post(path, {**fields, "is_active": ""}).status_code == 302
     assert reviewers() == {"robin"}
 

@@ -14,6 +14,7 @@ from django.test import Client, RequestFactory
 
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.roles import Role
+from drez_site.staff import names, resets
 from drez_site.staff.roles import MAY
 from procedures import kinds
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
@@ -42,6 +43,8 @@ clinic.clinicprofile       -       -       -         -          VC             V
 clinic.languagenotice      -       -       -         -          VACD           VACD
 staff.staffmember         -       -       -         -          VAC            VAC
 staff.reviewernomination  -       -       V         -          VA             VA
+staff.nameproposal        -       -       -         -          V              V
+staff.signinreset         -       -       V         -          V              V
 procedures.document           -       VAC     V         -          -              VACD
   PARTS                       -       VACD    V         -          -              VACD
 procedures.glossaryterm       -       VAC     V         -          -              VACD
@@ -81,10 +84,13 @@ index                             yes     yes     yes       yes        yes      
 password_change                   yes     yes     yes       yes        yes            yes
 password_change_done              yes     yes     yes       yes        yes            yes
 recovery_codes                    yes     yes     yes       yes        yes            yes
+my_account                        yes     yes     yes       yes        yes            yes
 still_here                        yes     yes     yes       yes        yes            yes
 jsi18n                            yes     yes     yes       yes        yes            yes
 staff_staffmember_new_link    -       -       -         -          yes            yes
 staff_reviewernomination_confirm -    -       yes       -          -              -
+staff_nameproposal_answer     -       -       -         -          yes            yes
+staff_signinreset_vouch       -       -       yes       -          -              -
 staff_reviewernomination_end  -       -       -         -          yes            yes
 procedures_document_preview       -       yes     yes       -          -              yes
 procedures_document_editions      -       yes     yes       -          -              yes
@@ -220,7 +226,9 @@ def things():
         Place.objects.create(
             kind="zip", zip_code="27710", name="Durham", state="NC", latitude=36, longitude=-79
         )
-    make_reviewer("first-reviewer")
+    first = make_reviewer("first-reviewer")
+    names.propose(first, "First", "MD")
+    resets.record(first, None)
     known = {"procedures.document": document}
     for model in admin.site._registry:
         label = model._meta.label_lower

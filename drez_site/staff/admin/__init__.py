@@ -1,3 +1,3 @@
 """The admin of staff: accounts, and who becomes a clinical reviewer."""
 
-from . import accounts, nominations  # noqa: F401 - register themselves
+from . import accounts, names, nominations, resets  # noqa: F401 - register themselves

@@ -86,8 +86,14 @@ class StaffMemberAdmin(admin.ModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request, obj=None):
-        """Nobody changes what they may do themselves, and only a superuser makes another."""
-        fixed = list(super().get_readonly_fields(request, obj))
+        """Nobody changes what they may do themselves, and only a superuser makes another.
+
+        Conflicts of interest are each person's own word, and so are a reviewer's name and credentials: they
+        say them on their own page (`my_account`).
+        """
+        fixed = [*super().get_readonly_fields(request, obj), "conflicts_of_interest"]
+        if obj and obj.is_clinical_reviewer:
+            fixed += ["full_name", "credentials"]
         if not request.user.is_superuser:
             fixed.append("is_superuser")
         if obj == request.user:
@@ -142,7 +148,7 @@ class StaffMemberAdmin(admin.ModelAdmin):
             raise PermissionDenied
         link = None
         if request.method == "POST":
-            link = new_sign_in_link(staff)
+            link = new_sign_in_link(staff, by=request.user)
             self.log_change(request, staff, str(_("Made a new sign-in link.")))
         context = {"opts": self.opts, "staff": staff, "link": link, "title": _("New sign-in link")}
         page = "admin/staff/staffmember/new_link.html"

@@ -23,6 +23,10 @@ BEGIN
                 PERFORM refuse_nomination('nomination_is_confirmed_by_another_reviewer',
                     'A clinical reviewer who did not propose it, and whom it does not concern, confirms a nomination.');
             END IF;
+            IF signer_waits_until(NEW.confirmed_by_id) IS NOT NULL THEN
+                PERFORM refuse_nomination('nomination_is_not_confirmed_after_a_reset',
+                    'Somebody reset how you sign in less than 24 hours ago: another reviewer confirms, or vouches for you first.');
+            END IF;
             NEW.confirmed_at := statement_timestamp();
         END IF;
     ELSE

@@ -1,0 +1,90 @@
+"""New sign-in links of colleagues: who made them, and the way for a reviewer to vouch for one."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from drez_site.foundation.forms import ReauthenticationForm
+from drez_site.foundation.roles import Role
+from drez_site.foundation.subjects import Subject
+from drez_site.foundation.work_queues import Queue, WithQueues
+
+from .. import resets
+from ..models import SignInReset
+from ..nominations import Refused
+
+Resets = QuerySet[SignInReset]
+
+
+def may_vouch(person) -> bool:
+    """By the role alone: a superuser may do everything else. Who waits for somebody herself, cannot."""
+    by_role = not person.is_superuser and person.has_perm("staff.vouch_signinreset")
+    return by_role and not person.waits_until
+
+
+def waiting_for(rows: Resets, person) -> Resets:
+    """Reviewers who cannot sign yet, but for a link of one's own, or made by oneself."""
+    holding = rows.filter(pk__in=SignInReset.objects.holding(), person__groups__name=Role.REVIEWER)
+    return holding.exclude(person=person).exclude(made_by=person)
+
+
+@admin.register(SignInReset)
+class SignInResetAdmin(WithQueues, admin.ModelAdmin):
+    """A row is made with its link, and never changed but for who vouched."""
+
+    subject = Subject.ACCOUNTS
+    fields = ["person", "made_by", "made_at", "vouched_by", "vouched_at"]
+    list_display = fields
+    list_select_related = ["person", "made_by", "vouched_by"]
+    queues = [Queue("to-vouch", _("Reviewers who cannot sign yet"), waiting_for, may_vouch)]
+    change_form_template = "admin/staff/signinreset/change_form.html"
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Who made whom a link is never forgotten."""
+        return False
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.vouch_view)
+        return [path("<int:pk>/vouch/", view, name="staff_signinreset_vouch"), *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        reset = self.get_object(request, object_id)
+        context = {
+            "may_vouch": reset
+            and reset.holds
+            and request.user.is_clinical_reviewer
+            and not request.user.waits_until
+            and request.user not in (reset.person, reset.made_by)
+        }
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
+
+    @method_decorator(never_cache)
+    def vouch_view(self, request, pk):
+        """Say that it was she who set the new password: with one's own, like a signature."""
+        if not request.user.is_clinical_reviewer:
+            raise PermissionDenied
+        reset = get_object_or_404(SignInReset, pk=pk)
+        form = ReauthenticationForm(request.POST or None, request=request)
+        if form.is_valid():
+            try:
+                resets.vouch(reset, request.user)
+            except Refused as refusal:
+                form.add_error(None, refusal.messages)
+            else:
+                self.log_change(request, reset, str(_("Vouched for the link.")))
+                messages.success(request, _("Thank you. They can sign again."))
+                return redirect("admin:staff_signinreset_change", reset.pk)
+        context = {"opts": self.opts, "reset": reset, "form": form, "title": _("Vouch for a colleague")}
+        page = "admin/staff/signinreset/vouch.html"
+        return render(request, page, self.admin_site.each_context(request) | context)

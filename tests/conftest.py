@@ -12,6 +12,7 @@ from drez_site.foundation import content_version
 from procedures import content_files
 from providers.demonstration import load_directory
 from tests.databases import Databases
+from tests.kit import kept_contexts
 from tests.kit.small_country import few_summaries, in_a_small_country
 
 
@@ -50,6 +51,14 @@ def pytest_collection_finish():
 def nightly(request) -> bool:
     """Whether to sweep all there is; otherwise as much as ten minutes allow. The assertions are the same."""
     return request.config.getoption("nightly")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def contexts_of_whole_pages():
+    """A quarter of the time that a test waits for a page of the admin went into copies that no test reads."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.client.store_rendered_templates", kept_contexts.store_whole_pages)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,11 +7,12 @@ from typing import Self
 
 from django.utils.translation import gettext, ngettext
 
+from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.links import Link
 from procedures.models import Procedure
 from providers.forms import NearForm
 from providers.models import Place
-from providers.search import DirectoryQuery, nearest, total
+from providers.search import DirectoryQuery, Total, nearest, total
 
 from .addresses import search_url
 from .cards import DoctorCard, cards
@@ -37,7 +38,7 @@ class FindPanel:
         """`url_of` gives the address of the page that shows the panel, asked for this place."""
         place = form.cleaned_data.get("near") if form.is_bound and form.is_valid() else None
         query = DirectoryQuery(place=place, procedure=procedure)
-        found = total(query)
+        found = total(query) if place else _on_the_list(procedure)
         which = form.which_place.choices if form.which_place else form.suggestions
         return cls(
             form=form,
@@ -64,3 +65,8 @@ class FindPanel:
         if not self.total:
             return ""
         return gettext("See all of them, nearest first") if self.place else gettext("See all of them")
+
+
+@once_per_content_version
+def _on_the_list(procedure: Procedure) -> Total:
+    return total(DirectoryQuery(procedure=procedure))

@@ -29,13 +29,6 @@ class People:
     def _is_ours(self, url: str) -> bool:
         return url.startswith(self.url)
 
-    @contextmanager
-    def not_watched(self):
-        """What a check does to a page is no fault of the site's."""
-        before = list(self.faults)
-        yield
-        self.faults[:] = before
-
 
 @contextmanager
 def people_at(url: str, browser, is_fault=lambda message: True):

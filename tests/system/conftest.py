@@ -10,11 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.kit import axe
+
 from .public_pages import EXAMPLES, SETS_A_COOKIE, in_every_language
 from .running import CHROMIUM, CHROMIUM_FLAGS, free_port, load, run_command, serving
 
 # Playwright keeps an event loop in this thread; Django's guard would take our ordinary code for asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_configure(config):
+    axe.measures_every_text = config.getoption("nightly")
 
 
 def pytest_collection_modifyitems(items):

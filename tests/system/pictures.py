@@ -142,6 +142,7 @@ def parts(svg) -> list[str]:
 
 def parts_that_paint_nothing(page, svg) -> list[str]:
     """Those that one can take away and see no difference."""
+    svg = svg.element_handle()  # a locator would look for it again before each step
     camera = Camera(page)
     left, top, right, bottom = svg.evaluate(PIXELS)
     whole = camera.picture(left, top, right, bottom)

@@ -9,6 +9,8 @@ import pytest
 from django.urls import resolve
 from django.utils import translation
 
+from tests.kit.turns import in_turn
+
 from .conftest import fetch, read
 from .public_pages import EXAMPLES, SETS_A_COOKIE, language_of, public_routes
 
@@ -27,12 +29,17 @@ def words(element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def test_the_html_of_every_page(site, addresses):
+@pytest.fixture(scope="module")
+def pages(site, addresses) -> dict[str, str]:
+    """What every address answers."""
+    return {address: fetch(site.url + address) for address in addresses}
+
+
+def test_the_html_of_every_page(pages, addresses):
     """Strictly valid, one h1, headings without gaps, a title of its own, links that say where they go."""
     titles, menus = Counter(), {}
     swept = 0
-    for address in addresses:
-        page = fetch(site.url + address)
+    for address, page in pages.items():
         parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
         tree = parser.parse(page)
         language = language_of(address)
@@ -89,15 +96,15 @@ def some_of_each_route(hrefs: list[str], most: int) -> list[str]:
     return [href for each in routes.values() for href in each[:: -(-len(each) // most)]]
 
 
-def test_every_internal_link_leads_somewhere(site, addresses, nightly):
-    """Every link at night; else every route, in both languages, and up to a dozen of its pages."""
+def test_every_internal_link_leads_somewhere(site, pages, nightly):
+    """Every link at night; else every route, in every language, and up to six of its pages."""
     found = set()
-    for address in addresses:
-        for href in re.findall(r'(?:href|src)="(/[^"#]*)', fetch(site.url + address)):
+    for page in pages.values():
+        for href in re.findall(r'(?:href|src)="(/[^"#]*)', page):
             found.add(href.replace("&amp;", "&"))
     public = sorted(href for href in found if not href.startswith("/admin"))
-    chosen = public if nightly else some_of_each_route(public, most=12)
-    for href in chosen:
+    chosen = public if nightly else some_of_each_route(public, most=6)
+    for href in {*chosen} - {*pages}:
         read(site.url + href)
     assert len(public) > 300 and len(chosen) > 100
 
@@ -121,15 +128,18 @@ class Visit:
 
 @pytest.fixture(scope="module")
 def visits(browser, site, addresses, nightly) -> dict[str, Visit]:
-    """Every address, each in a browser that never saw the site, made narrower and narrower.
+    """Every address, each in a browser that never saw the site: by day at one of the widths, in turn.
 
-    In the nightly run the page is loaded anew at each width.
+    At night the page is loaded anew at each width.
     """
-    return {address: visit(browser, site, address, is_loaded_anew=nightly) for address in addresses}
+    return {
+        address: visit(browser, site, address, WIDTHS if nightly else [in_turn(WIDTHS, number, 0)])
+        for number, address in enumerate(addresses)
+    }
 
 
-def visit(browser, site, address, is_loaded_anew) -> Visit:
-    context = browser.new_context(viewport={"width": WIDTHS[0], "height": 844})
+def visit(browser, site, address, widths) -> Visit:
+    context = browser.new_context(viewport={"width": widths[0], "height": 844})
     page = context.new_page()
     faults = []
     page.on("console", lambda message: faults.append(message.text))
@@ -151,9 +161,9 @@ def visit(browser, site, address, is_loaded_anew) -> Visit:
         page.wait_for_timeout(20)
     faults += [f"never finished: {request}" for request in sent - received.keys()]
     size, requests = sum(received.values()), len(received)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 844})
-        if is_loaded_anew:
+    for width in widths:
+        if width != widths[0]:
+            page.set_viewport_size({"width": width, "height": 844})
             page.reload()
         if (overflow := page.evaluate(SIDEWAYS)) > 0:
             faults.append(f"{overflow}px wider than a screen of {width}")

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.kit.turns import in_turn, turns
+
 from .pictures import Camera, crowded_labels, parts, parts_that_paint_nothing, strange_colors
 from .public_pages import PREFIXES
 
-WIDTHS = (320, 390, 1280)
-SCHEMES = ("light", "dark")
 TALL = 1400  # the window: as tall as the tallest head on the narrowest screen
 HEADS = ".masthead, .hero, .phead"
 DRAWINGS = "svg:not(.icon, .sprite):visible"
@@ -25,73 +25,77 @@ PAGES_WITH_DRAWINGS = [
 ]
 
 
-EVERY_VIEW = [(width, scheme) for scheme in SCHEMES for width in WIDTHS]
-# On the narrowest screen and the widest, light and dark; the rest at night.
-SOME_VIEWS = [(320, "light"), (1280, "dark")]
-
-
-def pytest_generate_tests(metafunc):
-    if "view" in metafunc.fixturenames:
-        views = EVERY_VIEW if metafunc.config.getoption("nightly") else SOME_VIEWS
-        metafunc.parametrize("view", views, ids=lambda view: f"{view[0]}-{view[1]}", indirect=True)
+VIEWS = [(320, "light"), (1280, "dark"), (390, "light"), (320, "dark"), (1280, "light"), (390, "dark")]
 
 
 @pytest.fixture
-def view(request, browser):
-    """A page of that width in that scheme, and the scheme's name."""
-    width, scheme = request.param
-    page = browser.new_page(
-        viewport={"width": width, "height": TALL}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    yield page, scheme
+def look(browser, site):
+    """Show an address in a view, in a page that it returns."""
+    page = browser.new_page(reduced_motion="reduce")
+
+    def look(address, view):
+        width, scheme = view
+        page.set_viewport_size({"width": width, "height": TALL})
+        page.emulate_media(color_scheme=scheme)
+        page.goto(site.url + address)
+        return page
+
+    yield look
     page.close()
 
 
-def test_no_page_head_shows_a_color_that_is_not_ours(site, addresses, view):
-    page, scheme = view
+@pytest.mark.parametrize("turn", turns(VIEWS))
+def test_no_page_head_shows_a_color_that_is_not_ours(look, addresses, turn):
     english = addresses[: len(addresses) // 2]
     kinds = [address for address in english if "?" not in address]
     faults, swept = [], 0
-    for address in kinds:
-        page.goto(site.url + address)
+    for number, address in enumerate(kinds):
+        view = in_turn(VIEWS, number, turn)
+        page = look(address, view)
         for head in page.locator(HEADS).all():
-            strange = strange_colors(Camera(page).picture_of(head), scheme)
-            faults += [(address, head.get_attribute("class"), strange)] if strange else []
+            strange = strange_colors(Camera(page).picture_of(head), view[1])
+            faults += [(address, view, head.get_attribute("class"), strange)] if strange else []
             swept += 1
     assert faults == []
     assert swept == 2 * len(kinds) > 2 * 20
 
 
-def test_no_drawing_shows_a_color_that_is_not_ours(site, view):
-    page, scheme = view
+@pytest.mark.parametrize("turn", turns(VIEWS))
+def test_no_drawing_shows_a_color_that_is_not_ours(look, turn):
     faults, swept = [], 0
-    for address in PAGES_WITH_DRAWINGS:
-        page.goto(site.url + address)
+    for number, address in enumerate(PAGES_WITH_DRAWINGS):
+        view = in_turn(VIEWS, number, turn)
+        page = look(address, view)
         for drawing in page.locator(DRAWINGS).all():
-            strange = strange_colors(Camera(page).picture_of(drawing), scheme)
-            faults += (
-                [(address, drawing.evaluate("svg => svg.outerHTML.slice(0, 90)"), strange)] if strange else []
-            )
+            if strange := strange_colors(Camera(page).picture_of(drawing), view[1]):
+                faults.append((address, view, drawing.evaluate("svg => svg.outerHTML.slice(0, 90)"), strange))
             swept += 1
     assert faults == []
     assert swept > 40
 
 
-def test_every_part_of_every_drawing_is_seen(site, view):
-    page, _ = view
-    assert_every_part_is_seen(site, page)
+@pytest.mark.parametrize("turn", turns(VIEWS))
+def test_every_part_of_every_drawing_is_seen(look, turn):
+    def look_in_turn(number, address):
+        return look(address, in_turn(VIEWS, number, turn))
+
+    assert_every_part_is_seen(look_in_turn)
 
 
-def test_every_part_is_seen_in_forced_colors(site, browser):
-    page = browser.new_page(viewport={"width": 390, "height": TALL}, forced_colors="active")
-    assert_every_part_is_seen(site, page)
-    page.close()
+def test_every_part_is_seen_in_forced_colors(look):
+    def look_at_forced_colors(_, address):
+        page = look(address, (390, "light"))
+        page.emulate_media(forced_colors="active")
+        return page
+
+    assert_every_part_is_seen(look_at_forced_colors)
 
 
-def assert_every_part_is_seen(site, page):
+def assert_every_part_is_seen(shown):
+    """On each page with drawings, which `shown(number, address)` shows."""
     faults, swept = [], 0
-    for address, selector in PARTS_OF.items():
-        page.goto(site.url + address)
+    for number, (address, selector) in enumerate(PARTS_OF.items()):
+        page = shown(number, address)
         for drawing in page.locator(selector).locator("visible=true").all():
             faults += [(address, part) for part in parts_that_paint_nothing(page, drawing)]
             swept += len(parts(drawing))

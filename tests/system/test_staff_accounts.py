@@ -4,30 +4,39 @@ import re
 
 import pytest
 
-from tests.kit.axe import AXE, violations
+from drez_site.foundation.roles import Role
+from tests.kit.axe import violations
 from tests.kit.browsers import people_at
-from tests.kit.staff_in_browser import PASSWORD, code_for, create, press, set_up, sign_in
+from tests.kit.staff_in_browser import (
+    PASSWORD,
+    Colleague,
+    code_for,
+    create,
+    new_colleagues,
+    press,
+    set_up,
+    sign_in,
+)
+from tests.kit.turns import in_turn, turns
 
 from .conftest import demonstration
 
-# Without preloading: axe would write inline styles of its own, which our policy refuses.
-WITHOUT_INLINE_STYLES = AXE | {"preload": False}
-EVERY_SIZE = [(320, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
-SOME_SIZES = [(320, "dark"), (1280, "light")]  # the others at night
-
-
-def pytest_generate_tests(metafunc):
-    if "scheme" in metafunc.fixturenames:
-        sizes = EVERY_SIZE if metafunc.config.getoption("nightly") else SOME_SIZES
-        metafunc.parametrize(("width", "scheme"), sizes)
+VIEWS = [(320, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
 
 
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory, django_db_setup, django_db_blocker):
-    """A site that requires a second factor, and a way to give it commands; its log is beside it."""
+    """A site that requires a second factor."""
     folder = tmp_path_factory.mktemp("clinic")
     with demonstration(folder, django_db_setup, django_db_blocker, "tests.system.staff_settings") as site:
-        yield site.url, site.manage, folder / "log"
+        yield site
+
+
+@pytest.fixture(scope="module")
+def colleagues(clinic) -> dict[str, Colleague]:
+    """Who has come in before."""
+    authors = dict.fromkeys(("sam", "robin", "lou", "writer"), Role.AUTHOR)
+    return new_colleagues(clinic, **authors, boss=Role.ADMINISTRATOR)
 
 
 @pytest.fixture
@@ -38,7 +47,7 @@ def newcomer(browser, clinic):
     def is_fault(message) -> bool:
         return message.type in ("error", "warning") and not refused.search(message.text)
 
-    with people_at(clinic[0], browser, is_fault) as people:
+    with people_at(clinic.url, browser, is_fault) as people:
         yield people.come
 
 
@@ -48,8 +57,8 @@ def is_first_page(page, url) -> bool:
 
 def test_from_the_command_to_signed_in_and_in_again_without_javascript(clinic, newcomer):
     # Given the link that the command printed
-    url, manage, log = clinic
-    link = create(manage, "kim")
+    url = clinic.url
+    link = create(clinic.manage, "kim")
     # When somebody new sets a password and a phone there
     page = newcomer(java_script_enabled=False)
     secret = set_up(page, link)
@@ -64,19 +73,23 @@ def test_from_the_command_to_signed_in_and_in_again_without_javascript(clinic, n
 
     # and nothing that opens it stands in the log
     token = link.rstrip("/").rpartition("/")[2]
-    written = log.read_text()
+    written = clinic.log.read_text()
     assert re.search(r"/admin/set-up/\d+/\.\.\./", written), "the request is logged"
     assert token not in written and PASSWORD not in written
 
 
-def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, width, scheme):
-    url, manage, _ = clinic
-    name = f"pat{width}{scheme}"
-    page = newcomer(width=width, height=800, color_scheme=scheme)
+@pytest.mark.parametrize("turn", turns(VIEWS))
+def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, turn):
+    url = clinic.url
+    name = f"pat{turn}"
+    page = newcomer(reduced_motion="reduce")
     seen = []
 
     def look(what):
-        assert violations(page, WITHOUT_INLINE_STYLES) == [], what
+        width, scheme = in_turn(VIEWS, len(seen), turn)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == [], what
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, what
         assert page.locator("h1").count() == 1, what
         assert page.evaluate("document.styleSheets.length") == 2, what
@@ -86,7 +99,7 @@ def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, width
     look("sign in")
     press(page, "Sign in")
     look("sign in, nothing filled in")
-    set_up(page, create(manage, name), look)
+    set_up(page, create(clinic.manage, name), look)
     for path in ("password_change", "recovery-codes"):
         page.goto(f"{url}/admin/{path}/")
         look(path)
@@ -102,10 +115,9 @@ def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, width
     assert len(seen) == 13
 
 
-def test_six_wrong_passwords_lock_with_a_plain_message(clinic, newcomer):
+def test_six_wrong_passwords_lock_with_a_plain_message(clinic, colleagues, newcomer):
     # Given somebody who has an account
-    url, manage, _ = clinic
-    secret = set_up(newcomer(), create(manage, "sam"))
+    url = clinic.url
     # When a stranger tries five wrong passwords, then each is refused in the same words
     page = newcomer()
     for _ in range(5):
@@ -119,20 +131,19 @@ def test_six_wrong_passwords_lock_with_a_plain_message(clinic, newcomer):
     assert page.get_by_role("heading", level=1).inner_text() == "Too many wrong tries"
     # and even the right password waits
     with page.expect_response(lambda response: response.request.method == "POST") as right:
-        sign_in(page, url, "sam", PASSWORD, code_for(secret, later=1))
+        sign_in(page, url, "sam", PASSWORD, code_for(colleagues["sam"].secret))
     assert right.value.status == 429
 
     # When the server makes a new link
-    link = re.search(r"http\S+/admin/set-up/\S+", manage("new_sign_in_link", "sam"))[0]
+    link = re.search(r"http\S+/admin/set-up/\S+", clinic.manage("new_sign_in_link", "sam"))[0]
     set_up(page, link)
     assert is_first_page(page, url), "a new link works at once"
 
 
-def test_a_stolen_cookie_dies_when_the_password_changes(clinic, newcomer):
+def test_a_stolen_cookie_dies_when_the_password_changes(clinic, colleagues, newcomer):
     # Given a thief with the cookie of somebody who is signed in
-    url, manage, _ = clinic
-    owner = newcomer()
-    set_up(owner, create(manage, "robin"))
+    url = clinic.url
+    owner = newcomer(storage_state=colleagues["robin"].cookies)
     thief = newcomer()
     thief.context.add_cookies(owner.context.cookies())
     thief.goto(f"{url}/admin/")
@@ -153,20 +164,18 @@ def test_a_stolen_cookie_dies_when_the_password_changes(clinic, newcomer):
 
 
 def test_the_demonstrations_one_click_opens_nothing_where_a_second_factor_is_required(clinic, newcomer):
-    url, manage, _ = clinic
     page = newcomer()
-    page.goto(re.search(r"http\S+/admin/once/\S+", manage("load_demonstration"))[0])
+    page.goto(re.search(r"http\S+/admin/once/\S+", clinic.manage("load_demonstration"))[0])
     press(page, "Sign in")
     assert page.get_by_role("heading", level=1).inner_text() == "Sign in"
 
 
-def test_a_lost_phone_gets_a_new_link_from_an_administrator(clinic, newcomer):
+def test_a_lost_phone_gets_a_new_link_from_an_administrator(clinic, colleagues, newcomer):
     # Given somebody whose phone is lost, and an administrator
-    url, manage, _ = clinic
-    lost = newcomer()
-    set_up(lost, create(manage, "lou"))
-    boss = newcomer()
-    set_up(boss, create(manage, "boss", "--role", "administrator"))
+    url = clinic.url
+    lost, boss = (newcomer(storage_state=colleagues[name].cookies) for name in ("lou", "boss"))
+    lost.goto(f"{url}/admin/")
+    assert is_first_page(lost, url)
     # When the administrator makes a new link
     boss.goto(f"{url}/admin/staff/staffmember/")
     with boss.expect_navigation():
@@ -183,10 +192,9 @@ def test_a_lost_phone_gets_a_new_link_from_an_administrator(clinic, newcomer):
     assert is_first_page(lost, url)
 
 
-def test_typing_keeps_the_session_and_says_when_it_is_over(clinic, newcomer):
-    url, manage, _ = clinic
-    page = newcomer()
-    set_up(page, create(manage, "writer"))
+def test_typing_keeps_the_session_and_says_when_it_is_over(clinic, colleagues, newcomer):
+    url = clinic.url
+    page = newcomer(storage_state=colleagues["writer"].cookies)
     page.clock.install()
     page.goto(f"{url}/admin/procedures/glossaryterm/add/")
     asked = []
@@ -204,5 +212,5 @@ def test_typing_keeps_the_session_and_says_when_it_is_over(clinic, newcomer):
     page.clock.fast_forward("06:00")
     definition.press_sequentially(" outside the spinal cord")
     page.locator("#signed-out").wait_for(state="visible")
-    assert violations(page, WITHOUT_INLINE_STYLES) == []
+    assert violations(page) == []
     assert definition.input_value() == "A knot of nerve cells outside the spinal cord"

@@ -1,0 +1,24 @@
+"""Each page is seen in each view: in one by day, in all of them at night."""
+
+import pytest
+
+from tests.kit.turns import in_turn, turns
+
+VIEWS = ["narrow", "wide", "dark"]
+
+
+@pytest.mark.parametrize("pages", [1, 3, 7])
+def test_all_turns_show_each_page_in_each_view_once(pages):
+    seen = [(page, in_turn(VIEWS, page, turn)) for turn in range(len(VIEWS)) for page in range(pages)]
+    assert len(seen) == len(set(seen)) == pages * len(VIEWS)
+
+
+def test_one_turn_shows_every_view():
+    assert {in_turn(VIEWS, page, 0) for page in range(len(VIEWS))} == set(VIEWS)
+
+
+def test_all_turns_but_the_first_are_for_the_night():
+    first, *others = turns(VIEWS)
+    assert first == 0
+    assert [other.values for other in others] == [(1,), (2,)]
+    assert {mark.name for other in others for mark in other.marks} == {"nightly"}

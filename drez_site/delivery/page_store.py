@@ -139,8 +139,9 @@ class PageStore:
         asked = [(name, environ.pop(name)) for name in ANSWERED_HERE if name in environ]
         environ.pop(READ_AS_OF, None)
         heard: list[Any] = []
+        hear: Any = heard.extend
         try:
-            said = self._application(environ, lambda *start: heard.extend(start))  # type: ignore[arg-type]
+            said = self._application(environ, lambda *start: hear(start))
         finally:
             environ.update(asked)
         status, headers = heard[:2]
@@ -210,5 +211,5 @@ def _is_whole_page(status: str, headers: dict[str, str], said: Iterable[bytes]) 
         and "Set-Cookie" not in headers
         and "cookie" not in headers.get("Vary", "").lower()
         and "Content-Encoding" not in headers
-        and len(said.content) <= LONGEST_PAGE  # type: ignore[attr-defined]
+        and len(said.content) <= LONGEST_PAGE  # type: ignore[attr-defined]  # no stream: a response of Django
     )

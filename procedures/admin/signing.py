@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from procedures import kinds
 from procedures.models import Document, Edition, Procedure, Revision
 from procedures.presenters.records import Record
-from procedures.publishing import checks, revisions
+from procedures.publishing import checks, revisions, translations
 from procedures.publishing import signing as publishing
 from procedures.publishing.differences import changes
 from procedures.publishing.snapshot import freeze
@@ -21,6 +21,11 @@ from procedures.publishing.snapshot import freeze
 from .forms import SignForm, WithdrawForm
 
 LONGEST_NUMBER = 9  # digits
+
+
+def _problems(document: Document, words: kinds.Content) -> list[str]:
+    """Why they cannot be submitted as they are."""
+    return [*checks.problems(words), *translations.problems(document, words)]
 
 
 def _number(typed: str) -> int:
@@ -62,7 +67,7 @@ class Signing:
             "can_withdraw": request.user.has_perm("procedures.withdraw_document"),
             "can_change": request.user.has_perm("procedures.change_document"),
             "can_submit": request.user.has_perm("procedures.submit_document"),
-            "problems": checks.problems(words) if words else [],
+            "problems": _problems(document, words) if words else [],
             "warnings": checks.warnings(words) if words else [],
         }
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
@@ -107,7 +112,7 @@ class Signing:
                     "terms": content["terms"],
                     "is_preview": True,
                     "previewed_edition": edition,
-                    "hints": [] if edition else [*checks.problems(content), *checks.warnings(content)],
+                    "hints": [] if edition else [*_problems(document, content), *checks.warnings(content)],
                     "LANGUAGE_CODE": document.language,
                 },
             )

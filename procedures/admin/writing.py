@@ -3,8 +3,11 @@
 from functools import reduce
 from operator import or_
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.demonstration import site_is_demonstration
@@ -15,7 +18,7 @@ from drez_site.foundation.work_queues import WithQueues
 from procedures import kinds
 from procedures.kinds.parts import MARKDOWN
 from procedures.models import Document, GlossaryTerm, Procedure
-from procedures.publishing import revisions
+from procedures.publishing import revisions, translations
 
 from .help import HelpTextMixin
 from .kept_drafts import KeepsDraftsThatNameIt, OneKindOfLineEnd
@@ -52,7 +55,7 @@ class DocumentAdmin(OneKindOfLineEnd, Signing, SavedDrafts, HelpTextMixin, WithQ
         (_("Which page"), {"fields": [("kind", "language"), "procedure", "slug"]}),
         (_("Top of the page"), {"fields": ["title", "full_name", "pronunciation", "summary"]}),
         (_("Text"), {"fields": ["body"]}),
-        (_("Translation"), {"fields": ["translator", "translates_edition"]}),
+        (_("Translation"), {"fields": ["translator", "translates_edition", "left_in_english"]}),
         (_("Who changed it last"), {"fields": [("last_author", "updated_at", "is_demonstration")]}),
     ]
     beside = {
@@ -70,6 +73,13 @@ class DocumentAdmin(OneKindOfLineEnd, Signing, SavedDrafts, HelpTextMixin, WithQ
         unused = set() if kinds.of(obj).has_body else {_("Text")}
         unused |= {_("Translation")} if obj.language == SOURCE_LANGUAGE else set()
         return [fieldset for fieldset in fieldsets if fieldset[0] not in unused]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The edition that was translated is chosen from those that there are."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if obj and obj.language != SOURCE_LANGUAGE and "translates_edition" in form.base_fields:
+            return type(form)(form.__name__, (form,), {"translates_edition": _choice_of_edition(obj)})
+        return form
 
     def get_inlines(self, request, obj):
         """Those of its kind; an empty form is for an article, unless its address names another kind."""
@@ -91,6 +101,24 @@ class DocumentAdmin(OneKindOfLineEnd, Signing, SavedDrafts, HelpTextMixin, WithQ
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         revisions.record(form.instance, request.user)
+
+
+def _choice_of_edition(document: Document) -> forms.TypedChoiceField:
+    original = translations.original_of(document)
+    editions = original.editions.values_list("number", "published_at") if original else []
+    choices = [
+        (number, _("Edition %(number)d, %(day)s") % {"number": number, "day": date_format(published_at)})
+        for number, published_at in editions
+    ]
+    field = Document._meta.get_field("translates_edition")
+    return forms.TypedChoiceField(
+        label=capfirst(field.verbose_name),
+        help_text=_("The English edition that was translated."),
+        choices=[("", "---------"), *choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
 
 
 @admin.register(GlossaryTerm)

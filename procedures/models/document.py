@@ -87,6 +87,14 @@ class Document(Demonstrable):
         blank=True,
         help_text=_("The number of the English edition that was translated."),
     )
+    left_in_english = models.TextField(
+        _("left in English"),
+        blank=True,
+        help_text=_(
+            "Names and sentences that stay English on purpose, one on each line, as they stand in the text. "
+            "Nothing else may be English when it is submitted."
+        ),
+    )
     last_author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -16,7 +16,7 @@ from drez_site.foundation.refusals import sentence_of
 
 from .. import kinds
 from ..models import Document, Edition, Procedure, Submission, Withdrawal
-from . import checks, four_eyes, revisions
+from . import checks, four_eyes, revisions, translations
 from .people import Person
 from .rules import OF_THE_SIGNER, Attempt
 from .snapshot import freeze
@@ -41,7 +41,7 @@ def submit(document: Document, by: Any) -> Submission:
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     content = freeze(document)
-    reasons = checks.problems(content)
+    reasons = [*checks.problems(content), *translations.problems(document, content)]
     if is_live(document, content):
         reasons.append(_("Patients read these very words already: there is nothing to sign."))
     _refuse_if(reasons)

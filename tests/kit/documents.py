@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.staff.models import StaffMember
 from procedures import kinds
 from procedures.models import (
@@ -26,6 +27,7 @@ from procedures.publishing import retractions
 from procedures.publishing.signing import is_live, sign, submit
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.steps import FullReview, Renewal, SigningStep
+from procedures.publishing.translations import texts_to_translate
 from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
@@ -177,6 +179,9 @@ def make_edition(document: Document, *, by=None, step: type[SigningStep] | None 
     if "reviewed_on" in fields:
         fields = {"review_due": fields["reviewed_on"] + timedelta(days=365)} | fields
     document = Document.objects.get(pk=document.pk)
+    if document.language != SOURCE_LANGUAGE:  # the words of these drafts are English, whatever they say
+        kept = "\n".join(text for _place, text in texts_to_translate(freeze(document)))
+        Document.objects.filter(pk=document.pk).update(left_in_english=kept)
     live = document.editions.exists() and is_live(document, freeze(document))
     if not live:
         submit(document, document.last_author)

@@ -91,7 +91,7 @@ UNSEEN = {
     "delivery.requestcount": "form network",
     "staff.staffmember": "username password",
     "staff.recoverycodes": "name hashes",
-    "procedures.document": "source_digest",
+    "procedures.document": "source_digest left_in_english",
     "procedures.submission": "content content_hash writer_accounts",
     "procedures.revision": "content content_hash saved_as",
     "procedures.rowrevision": "content saved_as",

@@ -1,0 +1,117 @@
+"""Whether a translation is one: of an edition that exists, and without parts that were left in English."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import CharField, Model, TextField
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+from drez_site.foundation.markdown.citation_keys import CITATION
+
+from .. import kinds
+from ..kinds import Content
+from ..models import Document, Edition
+
+# fmt: off
+ENGLISH = frozenset([
+    "about", "after", "also", "an", "and", "are", "arm", "as", "at", "back", "be", "because", "before",
+    "but", "by", "called", "can", "cord", "did", "do", "does", "each", "feel", "felt", "for", "from",
+    "had", "has", "have", "help", "how", "if", "in", "into", "is", "it", "its", "leg", "make", "makes",
+    "may", "might", "more", "most", "nerve", "nerves", "not", "now", "of", "often", "on", "one", "only",
+    "or", "other", "our", "out", "over", "pain", "people", "should", "skin", "some", "spinal", "spine",
+    "stay", "stays", "still", "take", "takes", "than", "that", "the", "their", "them", "there", "these",
+    "they", "this", "those", "to", "two", "up", "was", "we", "were", "what", "when", "where", "which",
+    "while", "who", "will", "with", "work", "works", "would", "you", "your",
+])
+# fmt: on
+ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+FEWEST_WORDS = 4  # to tell the language of a sentence by
+ENGLISH_SHARE = 0.25  # of the words of a sentence: more than any other language has by chance
+TRANSLATED = ("title", "full_name", "summary", "body")  # of the document itself
+KEYS = ("place",)  # of a phrase: it names the English words
+
+
+def problems(document: Document, content: Content) -> list[str]:
+    """Why these words of a translation cannot be submitted, a sentence each; none for the English page."""
+    if document.language == SOURCE_LANGUAGE:
+        return []
+    original = original_of(document)
+    number = content["translates_edition"]
+    edition = original.editions.filter(number=number or 0).first() if original else None
+    found = []
+    if original and number and edition is None:
+        found.append(
+            _("There is no edition %(number)d of the English page: choose the one that was translated.")
+            % {"number": number}
+        )
+    for place, text in left_in_english(content, edition, document.left_in_english):
+        found.append(
+            _(
+                "%(place)s: translate “%(start)s ...”. If it stays English on purpose, write it under “Left "
+                "in English”."
+            )
+            % {"place": place, "start": " ".join(text.split()[:8])}
+        )
+    return found
+
+
+def original_of(document: Document) -> Document | None:
+    """The English document of the same page."""
+    return Document.objects.translations_of(document).filter(language=SOURCE_LANGUAGE).first()
+
+
+def left_in_english(content: Content, edition: Edition | None, on_purpose: str) -> Iterator[tuple[str, str]]:
+    """What is English, and not on purpose, by the edition's words or by its own; with where it stands."""
+    english = {place: _plain(text) for place, text in texts_to_translate(edition.content)} if edition else {}
+    said = {text for text in english.values() if len(WORD.findall(text)) > 1}
+    meant = [_plain(line) for line in on_purpose.splitlines() if line.strip()]
+    for place, text in texts_to_translate(content):
+        plain = _plain(text)
+        if text == text.upper() or not WORD.search(_without(plain, meant)):
+            continue  # an acronym is the same in every language
+        if plain in said or plain == english.get(place) or reads_as_english(_without(plain, meant)):
+            yield place, text
+
+
+def texts_to_translate(content: Content) -> Iterator[tuple[str, str]]:
+    """Every text that somebody translates, with where it stands, in reading order."""
+    content = kinds.complete(content)
+    said: Mapping[str, Any] = content
+    for name in TRANSLATED:
+        yield _called(Document, name), said[name] or ""
+    for part, number, row in kinds.rows(content):
+        for name in part.fields:
+            column = part.model._meta.get_field(name)
+            is_text = isinstance(column, TextField) or (type(column) is CharField and not column.choices)
+            if is_text and name not in KEYS:
+                where = f"{capfirst(str(part.model._meta.verbose_name))} {number}"
+                yield f"{where}, {_called(part.model, name)}", row[name] or ""
+    for term in content["terms"]:
+        yield f"{_('Glossary')}, {term['slug']}", f"{term['term']}: {term['definition']}"
+
+
+def _called(model: type[Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    return capfirst(str(getattr(field, "verbose_name", name)))
+
+
+def reads_as_english(text: str) -> bool:
+    """By words that English says all the time, and no other language."""
+    found = [word.lower() for word in WORD.findall(text)]
+    return len(found) >= FEWEST_WORDS and sum(word in ENGLISH for word in found) >= ENGLISH_SHARE * len(found)
+
+
+def _plain(text: str) -> str:
+    """Without addresses, citations and marks of Markdown, in small letters."""
+    bare = re.sub(r"[*_#`>|\[\]]", " ", ADDRESS.sub(" ", CITATION.sub(" ", text)))
+    return " ".join(bare.lower().split())
+
+
+def _without(text: str, phrases: list[str]) -> str:
+    for phrase in sorted(phrases, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", text)
+    return text

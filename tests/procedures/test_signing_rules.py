@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from drez_site.foundation.dates import add_months
 from drez_site.staff import resets
 from procedures.models import Document, Edition
 from procedures.publishing import differences, rules
@@ -157,6 +158,19 @@ def test_what_breaks_a_rule_is_refused_with_its_sentence_alone(step, rule):
     [reason] = refusal.value.messages
     assert sentence in reason
     assert document.editions.count() == 1
+
+
+def test_the_next_review_may_be_on_the_last_day_but_neither_later_nor_past():
+    today, casey, document = timezone.localdate(), make_reviewer("casey"), ready(Renewal)
+    last = add_months(today, 12 * rules.LONGEST_YEARS)
+    for due, sentence in [
+        (last + timedelta(days=1), "choose a day within 3 years"),
+        (today - timedelta(days=1), "choose a day after today"),
+    ]:
+        with pytest.raises(Refused, match=sentence):
+            signs(document, Renewal, casey, review_due=due)
+    for due in (last, today + timedelta(days=1)):
+        assert signs(document, Renewal, casey, review_due=due).review_due == due
 
 
 def test_every_rule_is_broken_somewhere():

@@ -4,7 +4,7 @@
     def standing(language: str, today: date) -> QuerySet[Edition]:
         return Edition.objects.filter(document__language=language, review_due__gte=today)
 
-    standing(language="es", today=date(2026, 11, 28))  # a list of editions
+    standing(language=get_language(), today=date(2026, 11, 28))  # a list of editions
 
 Putting a deep queryset together and compiling it costs many times what running it does.
 """

@@ -346,11 +346,18 @@ def test_a_new_colleague(administrator):
         return {"groups": roles[:1]}
 
     said = administrator.save(
-        "/admin/staff/staffmember/add/", "full_name", change, username="noa", full_name="Noa New"
+        "/admin/staff/staffmember/add/",
+        "full_name",
+        change,
+        username="noa",
+        full_name="Noa New",
+        asked_again=PASSWORD,
     )
     assert "Make the link" in said
     noa = StaffMember.objects.get(username="noa")
-    link = link_on(administrator.client.post(f"/admin/staff/staffmember/{noa.pk}/new-link/").text)
+    link = link_on(
+        administrator.client.post(f"/admin/staff/staffmember/{noa.pk}/new-link/", {"password": PASSWORD}).text
+    )
     assert Client().get(link).status_code == 200
     assert noa.groups.count() == 1 and not noa.has_usable_password()
 
@@ -363,7 +370,9 @@ def test_a_lost_phone(administrator):
     page = administrator.open_from_list("/admin/staff/staffmember/", "Kim")
     administrator.open(page)
     administrator.open(f"/admin/staff/staffmember/{kim.pk}/new-link/")
-    link = link_on(administrator.client.post(f"/admin/staff/staffmember/{kim.pk}/new-link/").text)
+    link = link_on(
+        administrator.client.post(f"/admin/staff/staffmember/{kim.pk}/new-link/", {"password": PASSWORD}).text
+    )
     assert Client().get(link).status_code == 200
     assert old_session.get("/admin/").status_code == 302
     assert not TOTPDevice.objects.filter(user=kim).exists()

@@ -109,7 +109,7 @@ def _values_of_row(prefix: str, name: str, form: forms.BaseForm, left_out: set[s
     return {
         f"{prefix}{field.name}": Value(name, field, held.get(field.name, field.value()))
         for field in form
-        if field.name not in left_out and not field.is_hidden
+        if field.name not in left_out and not field.is_hidden and field.widget_type != "password"
     }
 
 

@@ -100,7 +100,7 @@ def take_every_step(hostile: Hostile):
         hostile.knock(address, password=PASSWORD, **notice)
         hostile.knock(address, password=PASSWORD, verdict="agree")
     for person in StaffMember.objects.exclude(pk=hostile.person.pk):
-        hostile.knock(f"/admin/staff/staffmember/{person.pk}/new-link/")
+        hostile.knock(f"/admin/staff/staffmember/{person.pk}/new-link/", password=PASSWORD)
 
 
 def nothing_false_is_public(site, *people: Hostile, doors: int):

@@ -31,11 +31,15 @@ def test_an_administrator_adds_somebody_and_gets_their_link(client, administrato
 
     author = Group.objects.get(name="Author")
     fields = {"username": "kim", "full_name": "Kim Lee", "email": "kim@clinic.example", "is_active": "on"}
-    page = client.post("/admin/staff/staffmember/add/", fields | {"groups": [author.pk]}, follow=True)
+    page = client.post(
+        "/admin/staff/staffmember/add/",
+        fields | {"groups": [author.pk], "asked_again": PASSWORD},
+        follow=True,
+    )
     kim = StaffMember.objects.get(username="kim")
     assert page.redirect_chain[-1][0] == f"/admin/staff/staffmember/{kim.pk}/new-link/"
     assert kim.is_staff and not kim.is_superuser and not kim.has_usable_password()
-    page = client.post(f"/admin/staff/staffmember/{kim.pk}/new-link/")
+    page = client.post(f"/admin/staff/staffmember/{kim.pk}/new-link/", {"password": PASSWORD})
     link = re.search(r"https://clinic\.example/admin/set-up/[^<\s]+", page.text)[0]
     assert "no-store" in page.headers["Cache-Control"]
     assert Client().get(path_of(link)).status_code == 200
@@ -58,7 +62,13 @@ def test_nobody_changes_their_own_roles_and_only_a_superuser_makes_another(clien
     other = make_staff("other")
     client.post(
         f"/admin/staff/staffmember/{other.pk}/change/",
-        {"username": "other", "full_name": "Other", "email": "o@clinic.example", "is_superuser": "on"},
+        {
+            "username": "other",
+            "full_name": "Other",
+            "email": "o@clinic.example",
+            "is_superuser": "on",
+            "asked_again": PASSWORD,
+        },
     )
     other.refresh_from_db()
     assert not other.is_superuser
@@ -66,7 +76,10 @@ def test_nobody_changes_their_own_roles_and_only_a_superuser_makes_another(clien
 
 def test_a_break_glass_account_is_out_of_an_administrators_reach(client, administrator):
     glass = make_staff("glass", is_superuser=True)
-    assert client.post(f"/admin/staff/staffmember/{glass.pk}/new-link/").status_code == 403
+    assert (
+        client.post(f"/admin/staff/staffmember/{glass.pk}/new-link/", {"password": PASSWORD}).status_code
+        == 403
+    )
     assert client.post(f"/admin/staff/staffmember/{glass.pk}/change/", {}).status_code == 403
     glass.refresh_from_db()
     assert glass.check_password(PASSWORD)

@@ -43,7 +43,7 @@ def reviewers() -> set[str]:
 
 def test_an_administrator_proposes_and_a_reviewer_confirms(client, house):
     client.force_login(house["ada"])
-    client.post(f"{LIST}add/", {"person": house["alex"].pk})
+    client.post(f"{LIST}add/", {"person": house["alex"].pk, "asked_again": PASSWORD})
     nomination = ReviewerNomination.objects.get(person=house["alex"])
     assert nomination.waits and nomination.proposed_by == house["ada"] and "alex" not in reviewers()
 
@@ -90,7 +90,7 @@ def test_an_account_that_retires_comes_back_without_the_role(house):
 def test_other_changes_of_an_account_leave_its_roles_alone(client, house):
     client.force_login(house["ada"])
     path = f"/admin/staff/staffmember/{house['bo'].pk}/change/"
-    fields = {"username": "bo", "email": "bo@clinic.example", "is_active": "on"}
+    fields = {"username": "bo", "email": "bo@clinic.example", "is_active": "on", "asked_again": PASSWORD}
     fields["groups"] = [Group.objects.get(name=Role.ADMINISTRATOR).pk]
     assert 'value="Clinical' not in client.get(path).text
     assert client.post(path, fields).status_code == 302
@@ -120,7 +120,13 @@ def test_only_the_first_reviewer_is_appointed_on_the_server(caplog):
 
 def by_account_form(client, house):
     group = Group.objects.get(name=Role.REVIEWER).pk
-    fields = {"username": "kim", "full_name": "Kim", "is_active": "on", "groups": [group]}
+    fields = {
+        "username": "kim",
+        "full_name": "Kim",
+        "is_active": "on",
+        "groups": [group],
+        "asked_again": PASSWORD,
+    }
     page = client.post("/admin/staff/staffmember/add/", fields)
     assert page.status_code == 403 or "groups" in page.context["adminform"].form.errors
     fields |= {"username": "alex", "full_name": "Alex"}
@@ -129,13 +135,25 @@ def by_account_form(client, house):
 
 def by_permissions(client, house):
     chosen = list(Permission.objects.filter(codename__contains="document").values_list("pk", flat=True))
-    fields = {"username": "alex", "full_name": "Alex", "is_active": "on", "user_permissions": chosen}
+    fields = {
+        "username": "alex",
+        "full_name": "Alex",
+        "is_active": "on",
+        "user_permissions": chosen,
+        "asked_again": PASSWORD,
+    }
     client.post(f"/admin/staff/staffmember/{house['alex'].pk}/change/", fields)
     assert not StaffMember.objects.get(username="alex").has_perm("procedures.sign_document")
 
 
 def by_superuser_flag(client, house):
-    fields = {"username": "alex", "full_name": "Alex", "is_active": "on", "is_superuser": "on"}
+    fields = {
+        "username": "alex",
+        "full_name": "Alex",
+        "is_active": "on",
+        "is_superuser": "on",
+        "asked_again": PASSWORD,
+    }
     client.post(f"/admin/staff/staffmember/{house['alex'].pk}/change/", fields)
 
 
@@ -146,7 +164,7 @@ def by_group_form(client, house):
 
 
 def by_confirming_alone(client, house):
-    client.post(f"{LIST}add/", {"person": house["alex"].pk})
+    client.post(f"{LIST}add/", {"person": house["alex"].pk, "asked_again": PASSWORD})
     for nomination in ReviewerNomination.objects.filter(person=house["alex"]):
         client.post(f"{LIST}{nomination.pk}/confirm/", {"password": PASSWORD})
         client.post(f"{LIST}{nomination.pk}/change/", {"confirmed_by": house["robin"].pk})
@@ -154,7 +172,9 @@ def by_confirming_alone(client, house):
 
 def by_proposing_oneself(client, house):
     for person in house.values():
-        client.post(f"{LIST}add/", {"person": person.pk, "confirmed_by": house["robin"].pk})
+        client.post(
+            f"{LIST}add/", {"person": person.pk, "confirmed_by": house["robin"].pk, "asked_again": PASSWORD}
+        )
     me = StaffMember.objects.get(pk=client.session["_auth_user_id"])
     assert not ReviewerNomination.objects.filter(person=me, proposed_by=me).exists()
 

@@ -182,6 +182,7 @@ def test_a_lost_phone_gets_a_new_link_from_an_administrator(clinic, colleagues, 
         boss.get_by_role("link", name="Lou", exact=True).click()
     with boss.expect_navigation():
         boss.get_by_role("link", name="New sign-in link").click()
+    boss.get_by_label("Your password, or the code from your phone").fill(PASSWORD)
     press(boss, "Make the link")
     link = boss.locator("#new-link").inner_text()
 

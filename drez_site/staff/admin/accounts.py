@@ -13,14 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from drez_site.foundation.forms import ReauthenticationForm
 from drez_site.foundation.roles import Role
 from drez_site.foundation.subjects import Subject
 
 from ..models import StaffMember
 from ..one_time_links import new_sign_in_link
+from .asked_again import FIELD, AsksAgain, AsksAgainAdmin
 
 
-class StaffMemberForm(forms.ModelForm):
+class StaffMemberForm(AsksAgain):
     class Meta:
         labels = {"is_superuser": _("Break-glass account")}
         help_texts = {
@@ -34,6 +36,10 @@ class StaffMemberForm(forms.ModelForm):
         if groups := self.initial.get("groups"):
             self.initial["groups"] = [group for group in groups if group.name != Role.REVIEWER]
 
+    def is_weighty(self) -> bool:
+        """A new account, and whatever changes what one may do."""
+        return not self.instance.pk or bool({"groups", "is_superuser", "is_active"} & {*self.changed_data})
+
     def clean(self):
         """A reviewer stays one: that role is given and taken elsewhere, by two people."""
         cleaned = super().clean()
@@ -43,7 +49,7 @@ class StaffMemberForm(forms.ModelForm):
 
 
 @admin.register(StaffMember)
-class StaffMemberAdmin(admin.ModelAdmin):
+class StaffMemberAdmin(AsksAgainAdmin, admin.ModelAdmin):
     """No passwords here: people choose their own, on a link. Accounts retire; none is deleted."""
 
     subject = Subject.ACCOUNTS
@@ -57,6 +63,13 @@ class StaffMemberAdmin(admin.ModelAdmin):
         (_("May do"), {"fields": ["is_active", "groups", "is_superuser"]}),
         (_("Shown to patients"), {"fields": ["credentials", "conflicts_of_interest"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+        (
+            _("Is it you?"),
+            {
+                "fields": [FIELD],
+                "description": _("Asked for a new account, and when you change what somebody may do."),
+            },
+        ),
     ]
     readonly_fields = ["last_login", "date_joined"]
     actions = ["make_link", "unlock"]
@@ -85,6 +98,12 @@ class StaffMemberAdmin(admin.ModelAdmin):
             }
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
+    def get_fieldsets(self, request, obj=None):
+        """Whoever only looks is asked nothing."""
+        sections = super().get_fieldsets(request, obj)
+        may = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return sections if may else [each for each in sections if FIELD not in each[1]["fields"]]
+
     def get_readonly_fields(self, request, obj=None):
         """Nobody changes what they may do themselves, and only a superuser makes another.
 
@@ -108,7 +127,9 @@ class StaffMemberAdmin(admin.ModelAdmin):
         return False
 
     def has_invite_permission(self, request, obj=None):
-        return request.user.has_perm("staff.invite_staffmember") and self._is_not_above(request, obj)
+        """Nobody makes a link for themselves: whoever finds their browser open would keep the account."""
+        may = request.user.has_perm("staff.invite_staffmember") and obj != request.user
+        return may and self._is_not_above(request, obj)
 
     def has_unlock_permission(self, request, obj=None):
         return request.user.has_perm("staff.unlock_staffmember")
@@ -140,17 +161,24 @@ class StaffMemberAdmin(admin.ModelAdmin):
 
     @method_decorator(never_cache)
     def new_link_view(self, request, pk):
-        """Say what the link ends, then make it and show it once."""
+        """Say what the link ends, ask once more who this is, then make it and show it once."""
         if not self.has_invite_permission(request):
             raise PermissionDenied
         staff = get_object_or_404(StaffMember, pk=pk, is_active=True, is_staff=True)
         if not self.has_invite_permission(request, staff):
             raise PermissionDenied
         link = None
-        if request.method == "POST":
+        form = ReauthenticationForm(request.POST or None, request=request)
+        if form.is_valid():
             link = new_sign_in_link(staff, by=request.user)
             self.log_change(request, staff, str(_("Made a new sign-in link.")))
-        context = {"opts": self.opts, "staff": staff, "link": link, "title": _("New sign-in link")}
+        context = {
+            "opts": self.opts,
+            "staff": staff,
+            "form": form,
+            "link": link,
+            "title": _("New sign-in link"),
+        }
         page = "admin/staff/staffmember/new_link.html"
         return render(request, page, self.admin_site.each_context(request) | context)
 

@@ -17,6 +17,7 @@ from drez_site.foundation.work_queues import Queue, WithQueues
 
 from .. import nominations
 from ..models import ReviewerNomination, StaffMember
+from .asked_again import FIELD, AsksAgain, AsksAgainAdmin
 
 Nominations = QuerySet[ReviewerNomination]
 
@@ -32,7 +33,7 @@ def waiting_for(rows: Nominations, person) -> Nominations:
     return waiting.exclude(person=person).exclude(proposed_by=person)
 
 
-class NominationForm(forms.ModelForm):
+class NominationForm(AsksAgain):
     """Who is proposed. Of an account that is a reviewer, or proposed, there is nothing to propose."""
 
     def clean_person(self):
@@ -43,7 +44,7 @@ class NominationForm(forms.ModelForm):
 
 
 @admin.register(ReviewerNomination)
-class ReviewerNominationAdmin(WithQueues, admin.ModelAdmin):
+class ReviewerNominationAdmin(AsksAgainAdmin, WithQueues, admin.ModelAdmin):
     """A row is proposed, confirmed and ended, and never changed."""
 
     subject = Subject.ACCOUNTS
@@ -55,7 +56,7 @@ class ReviewerNominationAdmin(WithQueues, admin.ModelAdmin):
     change_form_template = "admin/staff/reviewernomination/change_form.html"
 
     def get_fields(self, request, obj=None):
-        return self.fields if obj else ["person"]
+        return self.fields if obj else ["person", FIELD]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "person":

@@ -2,9 +2,13 @@
 
 import ast
 import re
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
+
+from drez_site.foundation.languages.claims import no_claims
+from drez_site.foundation.languages.packs import PACKS
 
 ROOT = Path(__file__).resolve().parents[2]
 MEDICAL = re.compile(
@@ -15,6 +19,18 @@ MEDICAL = re.compile(
     r"|treats?|treat(?:ed|ment|ments))\b",
     re.IGNORECASE,
 )
+# What packs say themselves is in their language; each pack has its list, or the sweep of packs fails.
+MEDICAL_IN = {
+    "en": MEDICAL,
+    "es": re.compile(
+        r"\b(dolor\w*|duele\w*|nervi\w+|neuro\w+|m[ée]dula\w*|espin\w+|vertebr\w+|cirug\w+|quir[úu]rg\w+"
+        r"|lesi[oó]n\w*|estimul\w+|gangli\w+|dorsal\w*|bater[íi]as?|implant\w+|electrodos?|cables?|medicinas?"
+        r"|medicament\w+|f[áa]rmac\w+|opioid\w+|dosis|terap\w+|da[ñn]os?|riesgos?|infecci\w+|debilidad"
+        r"|adormec\w+|cur(?:a|an|ar|amos|ado|ada)|alivi\w+|s[íi]ntomas?|resonancias?|huesos?|sangr\w+"
+        r"|par[áa]lisis|heridas?|diagn[óo]stic\w+|recuper\w+|trat(?:a|an|ar|ado|ada|amientos?))\b",
+        re.IGNORECASE,
+    ),
+}
 STAFF = ("admin", "staff")
 SAID = re.compile(
     r'{%\s*translate\s+"(?P<one>[^"]+)"'
@@ -108,6 +124,20 @@ def in_the_program() -> dict[str, str]:
     return found
 
 
+def in_packs() -> dict[str, str]:
+    """Every sentence that a language pack says to readers, by its language: error pages use no catalog."""
+    found = {}
+    for code, pack in PACKS.items():
+        waiting = [astuple(pack.error_words)]
+        while waiting:
+            said = waiting.pop()
+            if isinstance(said, str):
+                found[said] = code
+            else:
+                waiting += said
+    return found
+
+
 SWEPT = {"templates": in_templates, "pictures": in_pictures, "program": in_the_program}
 
 
@@ -116,6 +146,29 @@ def test_no_medical_word_is_left_unsigned(where):
     said = SWEPT[where]()
     medical = {text: place for text, place in said.items() if MEDICAL.search(text)}
     assert {text: place for text, place in medical.items() if text not in ALLOWED} == {}
+
+
+def test_no_medical_word_stands_in_what_a_language_pack_says():
+    assert MEDICAL_IN.keys() == PACKS.keys(), "a new language brings the list of its medical words"
+    said = in_packs()
+    assert len(said) >= 20 * len(PACKS)
+    urgent = {pack.error_words.emergency for pack in PACKS.values()}  # as URGENT above
+    assert [text for text, code in said.items() if MEDICAL_IN[code].search(text) and text not in urgent] == []
+    for text in said.keys() - urgent:
+        no_claims(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("en", "The operation cures pain."),
+        ("es", "Un cable delgado."),
+        ("es", "Sin riesgos."),
+        ("es", "Cirugía"),
+    ],
+)
+def test_the_sweep_of_packs_fires(code, sentence):
+    assert MEDICAL_IN[code].search(sentence)
 
 
 def test_the_sweep_sees_what_it_should():

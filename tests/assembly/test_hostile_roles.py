@@ -1,18 +1,22 @@
 """Each role tries everything that it reaches to make a false medical sentence public, and fails.
 
 An author; somebody who is author and reviewer; an administrator in league with an author, and no reviewer;
-an editor of the directory. `pytest -rP` prints the doors that each tried.
+one who opens every reviewer's sign-in link; an editor of the directory. `pytest -rP` prints the doors that
+each tried.
 """
 
+import re
 import sys
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
 from django.utils import timezone
 
 from drez_site.clinic.models import ClinicProfile, ClinicReason
 from drez_site.foundation.roles import Role
-from drez_site.staff.models import StaffMember
+from drez_site.staff.models import NameProposal, ReviewerNomination, SignInReset, StaffMember
 from procedures.models import Document, Edition, GlossaryTerm, Publication
 from procedures.publishing import revisions
 from procedures.publishing.signing import submit
@@ -31,6 +35,7 @@ from tests.kit.documents import (
     make_signed_summary,
 )
 from tests.kit.hostile_staff import PASSWORD, Hostile
+from tests.kit.signing_in import go_through
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +108,43 @@ def take_every_step(hostile: Hostile):
         hostile.knock(f"/admin/staff/staffmember/{person.pk}/new-link/", password=PASSWORD)
 
 
+def become_a_reviewer(hostile: Hostile):
+    """Propose everybody, oneself too, and confirm what waits; and the group itself, by the account's form."""
+    group = Group.objects.get(name=Role.REVIEWER)
+    for person in StaffMember.objects.all():
+        hostile.knock("/admin/staff/reviewernomination/add/", person=person.pk, password=PASSWORD)
+        fields = {"username": person.username, "full_name": person.full_name, "is_active": "on"}
+        hostile.knock(f"/admin/staff/staffmember/{person.pk}/change/", groups=[group.pk], **fields)
+    for nomination in ReviewerNomination.objects.all():
+        hostile.knock(f"/admin/staff/reviewernomination/{nomination.pk}/confirm/", password=PASSWORD)
+
+
+def vouch_and_answer(hostile: Hostile):
+    """For links that oneself made, and of names that were proposed."""
+    for reset in SignInReset.objects.all():
+        hostile.knock(f"/admin/staff/signinreset/{reset.pk}/vouch/", password=PASSWORD)
+    names = {"full_name": "Hal", "credentials": hostile.claim(), "conflicts_of_interest": hostile.claim()}
+    for name, claim in names.items():
+        hostile.knock("/admin/my-account/", **{"full_name": "Hal", name: claim})
+    for proposal in NameProposal.objects.all():
+        hostile.knock(
+            f"/admin/staff/nameproposal/{proposal.pk}/answer/", outcome="confirmed", password=PASSWORD
+        )
+
+
+def as_everybody_by_links(hostile: Hostile, *people) -> list[Hostile]:
+    """An administrator makes each a new sign-in link and opens it: now the administrator is each of them."""
+    in_their_place = []
+    for person in people:
+        other = Hostile(person)
+        page = hostile.knock(f"/admin/staff/staffmember/{person.pk}/new-link/", password=PASSWORD)
+        link = re.search(r"https://clinic\.example(/admin/set-up/[^<\s]+)", page.text)[1]
+        other.client = Client()
+        assert go_through(other.client, link, password=PASSWORD), "the link works, and is a way in"
+        in_their_place.append(other)
+    return in_their_place
+
+
 def nothing_false_is_public(site, *people: Hostile, doors: int):
     said = crawl(*site)
     used = set().union(*(hostile.used for hostile in people))
@@ -150,6 +192,35 @@ def test_an_administrator_in_league_with_an_author(site):
     hostile.type_everywhere(one_of_each)
     take_every_step(hostile)
     nothing_false_is_public(site, writer, hostile, doors=250)
+
+
+def test_an_administrator_who_opens_the_links_of_every_reviewer(site):
+    """In the place of all of them, one after the other: they sign, vouch for each other, let in a signer."""
+    rita = make_reviewer("rita")
+    writer = Hostile(make_staff("hal", group=Role.AUTHOR))
+    writer.type_everywhere(one_of_each)
+    for document in Document.objects.all():
+        writer.knock(f"/admin/procedures/document/{document.pk}/submit/")
+    before = Edition.objects.count()
+    ada = make_staff("ada", group=Role.ADMINISTRATOR)
+    hostile = Hostile(ada)
+    become_a_reviewer(hostile)
+    reviewers = [
+        each.person for each in ReviewerNomination.objects.all() if each.stands and each.person.is_staff
+    ]
+    assert rita in reviewers and len(reviewers) >= 2
+    others = as_everybody_by_links(hostile, *reviewers)
+    for _round in range(2):
+        for other in others:
+            vouch_and_answer(other)
+            become_a_reviewer(other)
+            sign_everything(other)
+            other.type_everywhere(one_of_each)
+    assert Edition.objects.count() == before
+    assert not SignInReset.objects.exclude(vouched_by=None).exists()
+    signers = StaffMember.objects.filter(groups__name=Role.REVIEWER, is_staff=True)
+    assert set(signers) == set(reviewers), "nobody was let in"
+    nothing_false_is_public(site, writer, hostile, *others, doors=250)
 
 
 def test_a_hostile_editor_of_the_directory(site):

@@ -11,8 +11,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from drez_site.foundation.content_version import once_per_content_version
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.sql.written_once import written_once
 
+from .kinds.article import with_its_operation
 from .models import AsOf, Document, Edition, Overdue, Procedure, ProcedureAddress
 
 KINDS = (
@@ -29,10 +31,13 @@ class Card:
     """An operation whose page is up, in the signed words of its article.
 
     `title` is in the language of the page; `summary` and `facts` are in `words_language`, which is English
-    where the page's language has no article yet.
+    where the page's language has no article yet. `look` and `color` are signed too.
     """
 
     procedure: Procedure
+    name: str  # the plain one
+    look: str
+    color: str
     title: str
     summary: str
     facts: list[dict]
@@ -43,9 +48,15 @@ class Card:
         """From an edition of `Catalogue.of`. Without an article of its own a language has the plain name."""
         document = article.document
         is_translated = document.language == language
+        said = {name: getattr(article, name) for name in ("operation", "look", "color", "title")}
+        known = {name: text for name, text in said.items() if text is not None}
+        operation = with_its_operation({"procedure": document.procedure.slug, **known})
         return cls(
             procedure=document.procedure,
-            title=article.title if is_translated else document.procedure.name,
+            name=operation["operation"],
+            look=operation["look"],
+            color=operation["color"],
+            title=article.title if is_translated else operation["operation"],
             summary=article.summary,
             facts=article.facts,
             words_language=document.language,
@@ -106,6 +117,10 @@ class Catalogue:
         """The addresses of the operations whose article is up."""
         return frozenset(card.procedure.slug for card in self.cards)
 
+    def card_of(self, address: str) -> Card | None:
+        """The card of the operation at this address; None while its article is not up."""
+        return next((card for card in self.cards if card.procedure.slug == address), None)
+
     def readable(self, addresses: Collection[str]) -> set[str]:
         """Those addresses of operations, of now or of before, that lead to an article that is up."""
         here = self.articles
@@ -123,7 +138,8 @@ def _newest(language: str, today: date, withdraws: int) -> QuerySet[Edition]:
         .in_language(language)
         .with_state(Overdue(today, withdraws))
         .annotate(title=KT("content__title"), summary=KT("content__summary"), facts=F("content__facts"))
-        .annotate(phrases=F("content__phrases"))
+        .annotate(phrases=F("content__phrases"), operation=KT("content__operation"))
+        .annotate(look=KT("content__look"), color=KT("content__color"))
         .select_related("document__procedure")
         .only("document__kind", "document__language", "document__procedure", "document__slug")
     )
@@ -142,11 +158,15 @@ def _catalogue(language: str) -> Catalogue:
 
 
 def titled(procedures: QuerySet[Procedure], language: str, at: AsOf = None) -> QuerySet[Procedure]:
-    """With a `title`: that of the public article in this language, or else the plain name."""
-    articles = (
-        Edition.objects.public(at)
-        .articles()
-        .filter(document__procedure=OuterRef("pk"), document__language=language)
-    )
-    title = articles.annotate(title=KT("content__title")).values("title")[:1]
-    return procedures.annotate(title=Coalesce(Subquery(title), "name", output_field=TextField()))
+    """With a `title`: that of the public article in this language, or else the plain name.
+
+    The name is that which the English article was signed with; of an operation without one, that of its row.
+    """
+    articles = Edition.objects.public(at).articles().filter(document__procedure=OuterRef("pk"))
+
+    def signed(language: str, field: str) -> Subquery:
+        said = articles.filter(document__language=language).annotate(said=KT(f"content__{field}"))
+        return Subquery(said.values("said")[:1])
+
+    title, name = signed(language, "title"), signed(SOURCE_LANGUAGE, "operation")
+    return procedures.annotate(title=Coalesce(title, name, "name", output_field=TextField()))

@@ -202,7 +202,9 @@ def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
     fields = _read(path)
     document = document or Document(**identity)
     document.source_digest = digest
-    _write(kind, path, document, dict(kind.older(fields) if kind.older else fields))
+    said = kind.older(fields) if kind.older else fields
+    told = kind.told.keys() - fields.keys()  # stands in another table
+    _write(kind, path, document, {name: value for name, value in said.items() if name not in told})
     _publish(path, document, digest)
     return f"{document}: loaded."
 

@@ -104,6 +104,9 @@ class QuestionRow(TypedDict):
 
 
 class ArticleContent(Content):
+    operation: str  # its name
+    look: str
+    color: str
     facts: list[FactRow]
     steps: list[StepRow]
     figures: list[FigureRow]

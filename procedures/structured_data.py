@@ -54,7 +54,7 @@ def article_page(
         about["alternateName"] = article.full_name
     page = web_page(
         "MedicalWebPage",
-        gettext(procedure.name),
+        gettext(article.operation),
         path,
         (gettext("Operations"), reverse("procedures:index")),
         description=article.summary,

@@ -23,6 +23,7 @@ from .for_readers import (
     summary_for_reading,
 )
 from .forms import OptionsForm
+from .kinds.article import with_its_operation
 from .models import Document, Edition, Procedure, Publication
 from .presenters.library import LibraryForm, LibraryPage
 from .presenters.records import Record
@@ -59,7 +60,8 @@ def article(request, slug):
     # Search engines keep neither answers to a question in the address nor the same words at a second one.
     is_indexed = not request.GET and edition.content["language"] == get_language()
     told = partial(article_page, procedure, with_sources=is_indexed)
-    return _signed_page(request, edition, procedure.name, told, procedure=procedure)
+    name = with_its_operation(edition.content)["operation"]
+    return _signed_page(request, edition, name, told, procedure=procedure)
 
 
 @reading_page("option", "show")

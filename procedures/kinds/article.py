@@ -1,11 +1,12 @@
 """The article about one operation: what it is, whom it may help, what can go wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
+from ..models import Color, Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
 from ..readings.article import Article
 from ..signed_content import ArticleContent, FactRow, FigureRow, QuestionRow, SignRow, StepRow
 from .declaration import Address, Guard, Kind, Part, PartForm, Words
@@ -14,6 +15,13 @@ from .parts import MARKDOWN, SECTIONS, says_who_was_counted
 SECTION_OF_STEP = {
     Step.Sequence.DAY: Section.Kind.ON_THE_DAY,
     Step.Sequence.RECOVERY: Section.Kind.RECOVERY,
+}
+
+
+# How the operations of the first declarations are called, and what they look like.
+OPERATIONS_ONCE = {
+    "drez-lesioning": {"operation": "DREZ lesioning", "look": "drez", "color": "plum"},
+    "drg-stimulation": {"operation": "DRG stimulation", "look": "drg", "color": "blue"},
 }
 
 
@@ -132,11 +140,27 @@ def _says_whom_its_figures_count(content: ArticleContent) -> Iterator[str]:
         yield from says_who_was_counted(figure, f"{figure['happened']} of {figure['out_of']}")
 
 
+def _of_operation(name: str) -> Callable[[Document], str]:
+    return lambda document: str(getattr(document.procedure, name)) if document.procedure else ""
+
+
+def with_its_operation(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Of what was signed before articles said how their operation is called and what it looks like."""
+    said = OPERATIONS_ONCE.get(content.get("procedure") or "", {"operation": content.get("title", "")})
+    return {"operation": "", "look": "", "color": Color.GRAY.value, **said, **content}
+
+
 ARTICLE = Kind(
     kind=Document.Kind.ARTICLE,
-    declaration=2,
+    declaration=3,
     parts=(FACTS, SECTIONS, STEPS, FIGURES, URGENT_SIGNS, QUESTIONS),
     reading=Article,
+    told={
+        "operation": _of_operation("name"),
+        "look": _of_operation("look"),
+        "color": _of_operation("color"),
+    },
+    older=with_its_operation,
     route="procedures:article",
     address=Address.PROCEDURE,
     template="procedures/article.html",

@@ -140,6 +140,8 @@ class Kind:
     older: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = (
         None  # restates words that stand in another shape
     )
+    # Signed too, though it stands in another table.
+    told: Mapping[str, Callable[[Document], str]] = field(default_factory=dict)
     # Where it is read
     route: str
     address: Address = Address.NONE

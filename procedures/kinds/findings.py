@@ -58,7 +58,8 @@ def looks_as_colors(content: Mapping[str, Any]) -> Mapping[str, Any]:
     """From findings with the look of their operation, as they were signed once."""
     findings = [dict(finding) for finding in content.get("findings", [])]
     for finding in findings:
-        finding["color"] = COLOR_OF_LOOK.get(finding.pop("identity", ""), "")
+        color = COLOR_OF_LOOK.get(finding.pop("identity", ""), "")
+        finding.setdefault("color", color)
     return {**content, "findings": findings}
 
 

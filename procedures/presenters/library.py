@@ -21,6 +21,7 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.links import Link
 from drez_site.foundation.paging import NoSuchPage, Pager
 
+from ..catalogue import titled
 from ..models import Edition, Procedure, ProcedureAddress, Publication, public_sources
 from .records import access_text, people_text
 
@@ -97,7 +98,9 @@ def _choices() -> dict[str, list[tuple[str | int, str]]]:
     years = {source.year for source in signed if source.year}
     keywords = {keyword for source in signed for keyword in source.keywords}
     return {
-        "procedure": [(each.slug, gettext(each.name)) for each in Procedure.objects.all()],
+        "procedure": [
+            (each.slug, gettext(each.title)) for each in titled(Procedure.objects.all(), get_language())
+        ],
         "kind": [(kind.value, capfirst(kind.label)) for kind in Publication.Kind],
         "level": [(level, gettext("Level %(level)d") % {"level": level}) for level in range(1, 6)],
         "year": [(year, str(year)) for year in sorted(years, reverse=True)],

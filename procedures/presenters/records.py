@@ -132,11 +132,6 @@ class Record:
         return " ".join(f"{part}." for part in (capfirst(kind), people_text(publication)) if part)
 
     @property
-    def color(self) -> str:
-        """The color of the operation it is about, if there is one only."""
-        return self.procedures[0].color if len(self.procedures) == 1 else ""
-
-    @property
     def authors(self) -> list[Author]:
         affiliations = self.publication.affiliations
         return [Author(printed_name(name), affiliations.get(name, "")) for name in self.publication.authors]

@@ -17,6 +17,7 @@ from .. import kinds
 from ..kinds.declaration import Guard
 from ..models import Document
 from .snapshot import DOCUMENT_WORDS, texts, words
+from .unspoken import unspoken
 
 MOST_CHANGED_WORDS = 20
 WORDS_AROUND = 12
@@ -36,13 +37,18 @@ class Change:
 
 
 def changes(before: kinds.Content, after: kinds.Content) -> list[Change]:
-    old, new = words(_trimmed(before)), words(_trimmed(after))
+    old, new = _everything(_trimmed(before)), _everything(_trimmed(after))
     places = [*old, *(place for place in new if place not in old)]
     return [
         Change(place_label(place), word_runs(old.get(place, ""), new.get(place, "")))
         for place in places
         if old.get(place, "") != new.get(place, "")
     ]
+
+
+def _everything(content: kinds.Content) -> dict[tuple[str, ...], str]:
+    """What a signature is given to, by its place: words first, then what no words say."""
+    return words(content) | unspoken(content)
 
 
 def _trimmed(content: Any) -> Any:
@@ -88,6 +94,10 @@ def reasons_against_minor_correction(before: kinds.Content, after: kinds.Content
     if _citations(before) != _citations(after):
         found.append(_("Citations changed: sign it as a full review."))
     found += [str(guard.label) for guard in Guard if _guarded(before, guard) != _guarded(after, guard)]
+    if unspoken(before) != unspoken(after):
+        found.append(
+            _("More than words changed, like a drawing or a fact about a source: sign it as a full review.")
+        )
     if (number := changed_words(before, after)) > MOST_CHANGED_WORDS:
         found.append(
             _("%(number)d words changed, a minor correction has at most %(most)d: sign it as a full review.")

@@ -251,7 +251,7 @@ def page_to_correct_is_up(attempt: Attempt) -> Reasons:
 
 @rule()
 def correction_is_small(attempt: Attempt) -> Reasons:
-    """Headings, numbers, sources, risks, limits, urgent help and answers stay; up to {words} words change."""
+    """Only words change, up to {words}: no heading, number, source, risk, limit, answer or drawing."""
     if attempt.words and attempt.newest:
         yield from differences.reasons_against_minor_correction(attempt.newest.content, attempt.words.content)
 

@@ -69,6 +69,7 @@ def freeze(document: Document) -> kinds.Content:
     said = model_to_dict(document, DOCUMENT_FIELDS)
     said["declaration"] = kind.declaration
     said["procedure"] = document.procedure.slug if document.procedure else None
+    said |= {name: tell(document) for name, tell in kind.told.items()}
     said |= {part.name: part.freeze(document) for part in kind.parts}
     content = cast(kinds.Content, said)  # the same object: its last two fields follow from the others
     keys = {key for text in texts(content) for key in cited_keys(text)}
@@ -124,16 +125,24 @@ def words(content: kinds.Content) -> dict[tuple[str, ...], str]:
     for part, number, row in kinds.rows(content):
         found |= dict(part.words(number, row))
     for term in content["terms"]:
-        found[("glossary", term["slug"])] = f"{term['term']}: {term['definition']}"
+        found |= words_of_term(term)
     for source in content["sources"]:
-        label = [source["title"], source["description"], source["journal"], source.get("publisher", "")]
-        label += [str(source["year"] or ""), ", ".join(source["authors"]), str(source["level"] or "")]
-        label += [source["doi"], source.get("note", "")]
-        found[("source", source["key"])] = " ".join(filter(None, label))
+        found |= words_of_source(source)
     facts = content.get("source") or {}
     for name, fact in facts.items():
         found[("source", facts["key"], name)] = _told(fact)
     return found
+
+
+def words_of_term(term: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
+    return {("glossary", term["slug"]): f"{term['term']}: {term['definition']}"}
+
+
+def words_of_source(source: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
+    label = [source["title"], source["description"], source["journal"], source.get("publisher", "")]
+    label += [str(source["year"] or ""), ", ".join(source["authors"]), str(source["level"] or "")]
+    label += [source["doi"], source.get("note", "")]
+    return {("source", source["key"]): " ".join(filter(None, label))}
 
 
 def _told(fact: object) -> str:

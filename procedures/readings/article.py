@@ -42,6 +42,9 @@ class Article(Reading):
     """What a patient reads about one operation."""
 
     def _render(self):
+        self.operation: str = self.content["operation"]
+        self.look: str = self.content["look"]
+        self.color: str = self.content["color"]
         self.full_name: str = self.content["full_name"]
         self.pronunciation: str = self.content["pronunciation"]
         self.facts: list[dict] = self.content["facts"]

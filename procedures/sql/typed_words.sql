@@ -4,9 +4,8 @@ CREATE OR REPLACE FUNCTION typed_words(content jsonb) RETURNS TABLE (place text,
     SELECT array_to_string(leaf.place, '/'),
         CASE WHEN said.plain LIKE '% %' THEN said.plain
         ELSE regexp_replace(array_to_string(leaf.place, '/'), '/[0-9]+', '', 'g') || ': ' || said.plain END
-    FROM words_by_place(content) AS leaf,
+    FROM words_by_place(content - '{terms,sources,source}'::text[]) AS leaf,
         LATERAL (SELECT regexp_replace(leaf.words, E'[ \t\n\r]+', ' ', 'g') AS plain) AS said
-    WHERE leaf.place[1] NOT IN ('terms', 'sources', 'source')
 $$;
 
 -- reverse

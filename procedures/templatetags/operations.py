@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 
 from drez_site.foundation.languages.packs import pack_of_the_page
 
+from ..catalogue import catalogue_of
+
 register = template.Library()
 
 
@@ -26,6 +28,14 @@ def drawing(context, look: str, name: str) -> SafeString:
         return template.render(own)
     except TemplateDoesNotExist:
         return SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def as_signed(context, operation):
+    """The card of an operation whose article is up, as it was signed; of another, what was given."""
+    request = getattr(context, "request", None)
+    card = catalogue_of(request).card_of(operation.slug) if request else None
+    return card or operation
 
 
 @register.simple_tag

@@ -18,6 +18,7 @@ from drez_site.foundation.languages.packs import PACKS
 from drez_site.observability.redaction import SECRET_LINKS
 from drez_site.staff.password_rules import PaddedCommonPasswordValidator
 from procedures.markup import whole_words
+from procedures.publishing.translations import alone
 from tests.kit.linear_patterns import NotProvable, trouble
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,6 +44,9 @@ COMPOSED = {
     "drez_site/observability/redaction.py:": [SECRET_LINKS],
     "procedures/markup.py:whole_words": [
         whole_words(["(a.b*", "aaa", "aa", "a a", "d+d", "DRG", "nerve root"]),
+    ],
+    "procedures/publishing/translations.py:alone": [
+        alone(phrase) for phrase in ("(a.b*", "aaa", "a a", "d+d", "nerve root")
     ],
 }
 # What cannot be proved linear, and how many letters it meets at most. A test below holds each.

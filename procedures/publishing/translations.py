@@ -111,7 +111,12 @@ def _plain(text: str) -> str:
     return " ".join(bare.lower().split())
 
 
+def alone(phrase: str) -> re.Pattern[str]:
+    """The phrase where no letter or digit stands against it."""
+    return re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)")
+
+
 def _without(text: str, phrases: list[str]) -> str:
     for phrase in sorted(phrases, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", " ", text)
+        text = alone(phrase).sub(" ", text)
     return text

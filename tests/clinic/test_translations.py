@@ -121,7 +121,7 @@ def test_line_ends_of_a_form_change_no_words(desk, clinic):
     [
         ({"insurance_es": "Todos."}, "insurance_es", "Write the English words first."),
         ({"hours_es": "90 % mejora"}, "hours_es", "Do not write “90 %”"),
-        ({"hours_es": "x" * 101}, "hours_es", "at most 100 characters"),
+        ({"hours_es": "Lunes a viernes, de 8 a. m. a 5 p. m. " * 3}, "hours_es", "at most 100 characters"),
         ({"travel_es": "Vea [@Paper2020]."}, "travel_es", "Sources cannot be cited here."),
         ({"es_checked_by": "Ana"}, "es_checked_on", "Enter the day."),
         ({"es_checked_on": "2026-01-02"}, "es_checked_by", "Enter who checked the words."),
@@ -201,7 +201,7 @@ def test_pages_ask_for_the_profile_and_its_texts_at_once(clinic, django_assert_n
 
 def test_a_third_language_needs_no_column(desk, clinic, settings):
     settings.LANGUAGES = [*settings.LANGUAGES, ("eo", "Esperanto")]
-    assert save(desk, hours_eo="Lunde").status_code == 302
-    assert ClinicProfile.current().said("hours", "eo").words == "Lunde"
-    assert "Phone hours, in Esperanto" in desk.get(ADDRESS).text
-    assert filled_in(desk.get(ADDRESS))["hours_eo"] == "Lunde"
+    assert save(desk, travel_eo="Per buso.").status_code == 302
+    assert ClinicProfile.current().said("travel", "eo").words == "Per buso."
+    assert ", in Esperanto" in desk.get(ADDRESS).text
+    assert filled_in(desk.get(ADDRESS))["travel_eo"] == "Per buso."

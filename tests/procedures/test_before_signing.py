@@ -42,7 +42,7 @@ def test_there_is_no_page_for_an_edition_that_never_was(client, number):
 @pytest.mark.parametrize(
     ("lack", "sentence"),
     [
-        ({"credentials": ""}, "add your full name and credentials"),
+        ({"credentials": ""}, "propose your full name and credentials"),
         ({"conflicts_of_interest": ""}, "Add your conflicts of interest"),
     ],
 )

@@ -41,10 +41,10 @@ def test_a_complete_draft_has_no_problems():
         (lambda d: write(d, "cost", "So.[@Nobody1900]"), "Correct [@Nobody1900] or add that publication"),
         (
             lambda d: Document.objects.update(summary="In 30 studies.[@Paper2020] More."),
-            "Take [@Paper2020] out of “In 30 studies.[@Paper2020] More. ...”",
+            "Remove [@Paper2020] from “In 30 studies.[@Paper2020] More. ...”",
         ),
-        (lambda d: d.sections.filter(kind="tests").update(heading="Tests [@A; @B]"), "Take [@A; @B] out of"),
-        (lambda d: d.questions.create(text="Why?[@Paper2020]"), "Take [@Paper2020] out of “Why?"),
+        (lambda d: d.sections.filter(kind="tests").update(heading="Tests [@A; @B]"), "Remove [@A; @B] from"),
+        (lambda d: d.questions.create(text="Why?[@Paper2020]"), "Remove [@Paper2020] from “Why?"),
         (
             lambda d: mark_retracted(on=TODAY),
             "was retracted on 20 November 2026",

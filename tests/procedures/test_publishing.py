@@ -81,7 +81,7 @@ def test_each_reason_not_to_sign_has_a_sentence(fields, sentence):
     ("fields", "sentence"),
     [
         ({"is_active": False}, "Only an active member"),
-        ({"credentials": ""}, "add your full name and credentials"),
+        ({"credentials": ""}, "propose your full name and credentials"),
         ({"conflicts_of_interest": ""}, "Add your conflicts of interest"),
     ],
 )

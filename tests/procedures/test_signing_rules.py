@@ -202,7 +202,7 @@ def test_sentences_say_the_limits_that_rules_hold(monkeypatch):
     monkeypatch.setattr(rules, "LONGEST_YEARS", 2)
     with pytest.raises(Refused, match="choose a day within 2 years of this one"):
         in_days(review_due=2 * 366 + 1)(ready(Renewal), Renewal)
-    assert f"up to {differences.MOST_CHANGED_WORDS} words" in rules.correction_is_small.sentence
+    assert f"Only words change, up to {differences.MOST_CHANGED_WORDS}:" in rules.correction_is_small.sentence
     assert not any("{" in rule.sentence for rule in rules.EVERY_RULE)
 
 

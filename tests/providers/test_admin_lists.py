@@ -104,7 +104,7 @@ class TestLists:
                 make_doctor(f"Doctor {n}", *places[: n % 4], does=[drez, drg][: n % 3])
 
         more(3)
-        for model, queries in (("provider", 12), ("location", 7)):
+        for model, queries in (("provider", 14), ("location", 9)):
             address = reverse(f"admin:providers_{model}_changelist")
             admin_client.get(address)
             with django_assert_num_queries(queries):
@@ -112,7 +112,7 @@ class TestLists:
         more(57)
         for n in range(56):
             make_location(f"Other {n}")
-        for model, queries in (("provider", 12), ("location", 7)):
+        for model, queries in (("provider", 14), ("location", 9)):
             with django_assert_num_queries(queries):
                 response = admin_client.get(reverse(f"admin:providers_{model}_changelist"), {"all": ""})
             assert len(response.context["cl"].result_list) == 60

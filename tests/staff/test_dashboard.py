@@ -165,6 +165,8 @@ def test_everything_is_found_by_subject_in_plain_words(client):
     assert list(groups)[:2] == ["What patients read", "Doctors and places"]
     assert [str(model["name"]) for model in groups["Accounts of staff"]] == [
         "Clinical reviewers",
+        "Names and credentials",
+        "New sign-in links",
         "Staff members",
     ]
     assert "Authentication" not in page.text and "Drez_Site" not in page.text

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -100,6 +101,10 @@ def crawled(unlimited):
     ]
     assert len(statuses) == 3 * len(PATHS) + len(PATHS_THAT_SAY_IT)
     assert {200, 404, 405} <= set(statuses) and max(statuses) < 500
+    # An answer is written down after it is sent.
+    deadline = time.monotonic() + 10
+    while log.read_text()[before:].count("gunicorn.access") < len(statuses) and time.monotonic() < deadline:
+        time.sleep(0.05)
     return site, log.read_text()[before:], len(statuses)
 
 

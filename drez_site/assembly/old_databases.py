@@ -10,6 +10,8 @@ from procedures import demonstration_staff
 
 # The app whose migrations were given up when all were written anew, and the one that came in its place.
 RETIRED_APP, FIRST_APP_OF_TODAY = "drez_site", "clinic"
+# The first migration of while the house was rebuilt, before the migrations of today.
+RETIRED_MIGRATION = ("foundation", "0001_contracts")
 ACCOUNTS = ("staff_staffmember", "drez_site_staffmember")
 USERNAMES = [
     DEMONSTRATION_USERNAME,
@@ -39,7 +41,8 @@ class NotADemonstrationDatabase(RuntimeError):
 
 def holds_a_history_given_up(connection) -> bool:
     """Whether the migrations of before the first release made this database. Reads only."""
-    return any(app == RETIRED_APP for app, _ in MigrationRecorder(connection).applied_migrations())
+    applied = MigrationRecorder(connection).applied_migrations()
+    return RETIRED_MIGRATION in applied or any(app == RETIRED_APP for app, _ in applied)
 
 
 def empty(connection):

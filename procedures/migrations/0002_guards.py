@@ -26,13 +26,33 @@ DRAFTS = [
 ]
 NUMBERED = ["procedures_document", "procedures_procedure", "procedures_publication"]
 DEMONSTRABLE = ["procedures_document", "procedures_edition"]
+# Whoever changes what patients read here makes a new version of the content.
+PUBLIC = [
+    "procedures_edition",
+    "procedures_procedure",
+    "procedures_procedureaddress",
+    "procedures_publication",
+    "procedures_publication_procedures",
+    "procedures_retraction",
+    "procedures_withdrawal",
+]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procedures", "0001_initial"), ("foundation", "0001_contracts")]
+    dependencies = [("procedures", "0001_initial"), ("foundation", "0001_initial")]
 
     operations = [
-        install_sql("procedures", "refuse_signature", "words_hash", "words_by_place", "writers_of_words"),
+        install_sql("procedures", "refuse_signature", "words_hash", "words_by_place"),
+        install_sql(
+            "procedures",
+            "named_rows",
+            "says_of_row",
+            "typed_words",
+            "base_of_changes",
+            "writers_of_typed_words",
+            "writers_of_named_rows",
+            "writers_of_words",
+        ),
         install_sql(
             "procedures", "submission_is_hashed", "draft_change_ends_submission", "emptied_drafts_end_submissions"
         ),
@@ -45,6 +65,7 @@ class Migration(migrations.Migration):
             "revision_follows_the_last",
             "revisions_never_change",
             "revisions_go_with_their_document",
+            "row_revisions_never_change",
         ),
         install_sql(
             "procedures",
@@ -59,7 +80,7 @@ class Migration(migrations.Migration):
         install_sql(
             "procedures",
             "retraction_is_marked",
-            "retractions_go_with_their_publication",
+            "retractions_are_never_deleted",
             "edition_rests_on_no_marked_source",
         ),
         install_sql("procedures", "number_never_changes"),
@@ -70,5 +91,12 @@ class Migration(migrations.Migration):
             "addresses_never_change",
             "signed_source_keeps_its_key",
         ),
+        install_sql(
+            "procedures",
+            "signed_document_is_never_deleted",
+            "signed_procedure_is_never_deleted",
+            "signed_source_is_never_deleted",
+        ),
         *(install_sql("foundation", "demonstration_only", table=table) for table in DEMONSTRABLE),
+        *(install_sql("foundation", "moves_the_content_version", table=table) for table in PUBLIC),
     ]

@@ -16,6 +16,24 @@ DEMONSTRABLE = [
     "providers_historicalprovider",
     "providers_historicallocation",
 ]
+# Whoever changes what patients read here makes a new version of the content.
+PUBLIC = [
+    "providers_boardcertification",
+    "providers_language",
+    "providers_location",
+    "providers_offering",
+    "providers_photo",
+    "providers_place",
+    "providers_practice",
+    "providers_provider",
+    "providers_provider_languages",
+    "providers_provider_publications",
+    "providers_provider_specialties",
+    "providers_searchentry",
+    "providers_searchname",
+    "providers_specialty",
+    "providers_statelicense",
+]
 # What the index is made of, besides the locations, and the column that names the doctor.
 INDEXED = {
     "providers_provider": "id",
@@ -27,7 +45,7 @@ INDEXED = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("providers", "0001_initial"), ("foundation", "0001_contracts")]
+    dependencies = [("providers", "0001_initial"), ("foundation", "0001_initial")]
 
     operations = [
         *(install_sql("foundation", "demonstration_only", table=table) for table in DEMONSTRABLE),
@@ -49,4 +67,5 @@ class Migration(migrations.Migration):
             install_sql("providers", "part_of_the_search_index", table=table, doctor_column=column)
             for table, column in INDEXED.items()
         ),
+        *(install_sql("foundation", "moves_the_content_version", table=table) for table in PUBLIC),
     ]

@@ -76,8 +76,16 @@ def is_one_sentence(text: str) -> bool:
     return bool(re.fullmatch(r"CommandError: [A-Z][^\n]*\.\n", text)) and ". " not in text
 
 
+WHILE_REBUILT = """
+UPDATE django_migrations SET app = 'foundation', name = '0001_contracts' WHERE app = 'drez_site'
+"""
+
+
+@pytest.mark.parametrize("history", ["", WHILE_REBUILT])
 @pytest.mark.parametrize("settings", ["test", "demonstration"])
-def test_migrate_leaves_an_old_database_alone_and_says_what_to_do(old, settings):
+def test_migrate_leaves_an_old_database_alone_and_says_what_to_do(old, settings, history):
+    if history:
+        run(old, history)
     before = ask(old, EVERYTHING)
     done = manage(old, "migrate", "--verbosity", "0", settings=settings)
     assert done.returncode == 1

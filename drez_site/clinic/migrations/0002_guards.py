@@ -4,9 +4,19 @@ from django.db import migrations
 
 from drez_site.foundation.sql import install_sql
 
+# Whoever changes what patients read here makes a new version of the content.
+PUBLIC = [
+    "clinic_clinicplace",
+    "clinic_clinicprofile",
+    "clinic_clinicreason",
+    "clinic_clinictext",
+    "clinic_languagenotice",
+    "clinic_noticetranslation",
+]
+
 
 class Migration(migrations.Migration):
-    dependencies = [("clinic", "0001_initial"), ("foundation", "0001_contracts")]
+    dependencies = [("clinic", "0001_initial"), ("foundation", "0001_initial")]
 
     operations = [
         install_sql(
@@ -16,4 +26,5 @@ class Migration(migrations.Migration):
             "clinic_profile_is_never_emptied",
         ),
         install_sql("foundation", "demonstration_only", table="clinic_clinicprofile"),
+        *(install_sql("foundation", "moves_the_content_version", table=table) for table in PUBLIC),
     ]

@@ -1,4 +1,4 @@
-"""Who may sign, for the guards of what is signed, and how two people make a reviewer.
+"""Who may sign and from when, for the guards of what is signed, and how two people make a reviewer.
 
 The groups of the roles are made after each migration.
 """
@@ -9,10 +9,10 @@ from drez_site.foundation.sql import install_sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0001_initial"), ("foundation", "0001_contracts")]
+    dependencies = [("staff", "0001_initial"), ("foundation", "0001_initial")]
 
     operations = [
-        install_sql("staff", "reviewer_as_signed"),
+        install_sql("staff", "reviewer_as_signed", "signer_waits_until", "resets_stay"),
         install_sql(
             "staff",
             "refuse_nomination",
@@ -21,5 +21,7 @@ class Migration(migrations.Migration):
             "reviewers_were_confirmed",
             "retired_reviewers_are_none",
             "group_of_reviewers_stays",
+            "nominations_are_never_deleted",
+            "accounts_are_never_deleted",
         ),
     ]

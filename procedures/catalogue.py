@@ -15,7 +15,7 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.sql.written_once import written_once
 
 from .kinds.article import with_its_operation
-from .models import AsOf, Document, Edition, Overdue, Procedure, ProcedureAddress
+from .models import AsOf, Document, Edition, Procedure, ProcedureAddress, ReviewClock
 
 KINDS = (
     Document.Kind.ARTICLE,
@@ -85,7 +85,7 @@ class Catalogue:
     @classmethod
     def of(cls, language: str, at: datetime | None = None) -> Self:
         """By what each address shows: the newest edition in this language, or else in English. One query."""
-        on = Overdue.at(at)
+        on = ReviewClock.at(at)
         newest = _newest(language=language, today=on.today, withdraws=on.withdraws)
         shown: dict[tuple[str, int | None, str], Edition] = {}
         for edition in newest:
@@ -133,10 +133,10 @@ class Catalogue:
 @written_once
 def _newest(language: str, today: date, withdraws: int) -> QuerySet[Edition]:
     return (
-        Edition.objects.standing()
+        Edition.objects.newest_up_or_down()
         .filter(document__kind__in=KINDS)
         .in_language(language)
-        .with_state(Overdue(today, withdraws))
+        .with_state(ReviewClock(today, withdraws))
         .annotate(title=KT("content__title"), summary=KT("content__summary"), facts=F("content__facts"))
         .annotate(phrases=F("content__phrases"), operation=KT("content__operation"))
         .annotate(look=KT("content__look"), color=KT("content__color"))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.sql.written_once import written_once
 
-from .models import Document, Edition, Overdue, Publication, public_sources
+from .models import Document, Edition, Publication, ReviewClock, public_sources
 
 
 def article_for_reading(slug: str, language: str) -> Edition | None:
@@ -35,7 +35,7 @@ def summary_for_reading(key: str, language: str) -> Edition | None:
 
 def pages_citing(publication: Publication, language: str) -> list[Edition]:
     """Public pages whose signed words cite it, each in this language or else in English: one query."""
-    on = Overdue.at()
+    on = ReviewClock.at()
     found = _citing(key=publication.key, language=language, today=on.today, withdraws=on.withdraws)
     pages: dict[tuple[str, int | None, str], Edition] = {}
     for edition in found:
@@ -46,7 +46,7 @@ def pages_citing(publication: Publication, language: str) -> list[Edition]:
 
 def source_for_reading(key: str) -> Publication:
     """What a reviewer signed of the source with this key: one query. Raises Publication.DoesNotExist."""
-    on = Overdue.at()
+    on = ReviewClock.at()
     found = _source(key=key, today=on.today, withdraws=on.withdraws, now=timezone.now())
     if not found:
         raise Publication.DoesNotExist(key)
@@ -73,22 +73,22 @@ def _standing_document(kind: str, slug: str, language: str) -> Edition:
 
 @written_once
 def _article(slug: str, language: str, now: datetime) -> QuerySet[Edition]:
-    articles = Edition.objects.standing().articles().filter(document__procedure__slug=slug)
+    articles = Edition.objects.newest_up_or_down().articles().filter(document__procedure__slug=slug)
     return articles.in_language(language).for_reading(now)[:1]
 
 
 @written_once
 def _document(kind: str, slug: str, language: str, now: datetime) -> QuerySet[Edition]:
-    documents = Edition.objects.standing().filter(document__kind=kind, document__slug=slug)
+    documents = Edition.objects.newest_up_or_down().filter(document__kind=kind, document__slug=slug)
     return documents.in_language(language).for_reading(now)[:1]
 
 
 @written_once
 def _citing(key: str, language: str, today: date, withdraws: int) -> QuerySet[Edition]:
-    public = Edition.objects.public(Overdue(today, withdraws)).resting_on(key)
+    public = Edition.objects.public(ReviewClock(today, withdraws)).resting_on(key)
     return public.in_language(language).select_related("document__procedure")
 
 
 @written_once
 def _source(key: str, today: date, withdraws: int, now: datetime) -> QuerySet[Publication]:
-    return public_sources(Overdue(today, withdraws), now).filter(key=key)
+    return public_sources(ReviewClock(today, withdraws), now).filter(key=key)

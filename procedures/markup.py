@@ -1,7 +1,7 @@
 """Staff Markdown, [@citations] and glossary words, into HTML that is safe to print.
 
-One `Page` renders the texts of one page in reading order: it numbers sources as they are first cited and
-explains each glossary word once, where it first stands.
+One `DocumentRenderer` renders the texts of one page in reading order: it numbers sources as they are first
+cited and explains each glossary word once, where it first stands.
 """
 
 import re
@@ -47,16 +47,16 @@ def _parse_citation(state, silent):
 
 
 def _explain_terms(state):
-    page = state.env["page"]
+    renderer = state.env["renderer"]
     in_heading = False
     for block in state.tokens:
         if block.type in ("heading_open", "heading_close"):
             in_heading = block.type == "heading_open"
         if block.type == "inline" and not in_heading:
-            block.children = list(_with_terms(block.children, page))
+            block.children = list(_with_terms(block.children, renderer))
 
 
-def _with_terms(tokens: list[Token], page: "Page"):
+def _with_terms(tokens: list[Token], renderer: "DocumentRenderer"):
     depth = 0
     for token in tokens:
         depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
@@ -64,7 +64,7 @@ def _with_terms(tokens: list[Token], page: "Page"):
             yield token
             continue
         rest = token.content
-        while found := page.next_term(rest):
+        while found := renderer.next_term(rest):
             term, start, end = found
             if start:
                 yield _text(rest[:start])
@@ -84,7 +84,7 @@ def _text(content: str) -> Token:
 
 
 def _render_citation(renderer, tokens, index, options, env):
-    return env["page"].cite(tokens[index].meta["keys"])
+    return env["renderer"].cite(tokens[index].meta["keys"])
 
 
 def _render_term(renderer, tokens, index, options, env):
@@ -122,7 +122,7 @@ class Reference:
         return f"cite-{self.number}"
 
 
-class Page:
+class DocumentRenderer:
     """The texts of one page, rendered in reading order."""
 
     def __init__(self, publications: Mapping[str, Publication], terms: Iterable[GlossaryTerm] = ()):
@@ -138,11 +138,11 @@ class Page:
 
     def render(self, text: str) -> SafeString:
         """Markdown blocks. Raises UnknownCitation."""
-        return clean(PARSER.render(_tight(text), {"page": self}))
+        return clean(PARSER.render(_tight(text), {"renderer": self}))
 
     def render_inline(self, text: str) -> SafeString:
         """One run of text without paragraph tags. Raises UnknownCitation."""
-        return clean(PARSER.renderInline(_tight(text), {"page": self}))
+        return clean(PARSER.renderInline(_tight(text), {"renderer": self}))
 
     def cite(self, keys: list[str]) -> str:
         links = []

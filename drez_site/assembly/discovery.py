@@ -105,7 +105,7 @@ def _documents() -> Iterator[_Page]:
     """A page in another language shows the English document until it has its own; never the other way."""
     editions = {}
     for edition in (
-        Edition.objects.standing()
+        Edition.objects.newest_up_or_down()
         .filter(document__kind__in=SIGNED)
         .with_state()
         .select_related("document__procedure")

@@ -120,7 +120,7 @@ class ReviewerNomination(models.Model):
         return self.confirmed_at is None and self.ended_at is None
 
     @property
-    def stands(self) -> bool:
+    def is_in_force(self) -> bool:
         """Whether it makes the person a clinical reviewer now."""
         return self.confirmed_at is not None and self.ended_at is None
 

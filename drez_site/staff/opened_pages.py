@@ -60,7 +60,7 @@ class Value:
         return ", ".join(_listed(widget.format_value(self.held)))
 
 
-Page = dict[str, Value]  # by place: the name of a field, or the model, key and field of a part
+ValuesByPlace = dict[str, Value]  # by place: the name of a field, or the model, key and field of a part
 
 
 def _listed(value: Any) -> list[str]:
@@ -78,7 +78,7 @@ def _names_of_rows(field: forms.ModelChoiceField, keys: list[str]) -> Iterable[s
         return keys
 
 
-def values(form: forms.ModelForm, formsets: Iterable[BaseInlineFormSet]) -> Page:
+def values(form: forms.ModelForm, formsets: Iterable[BaseInlineFormSet]) -> ValuesByPlace:
     """Everything that the page's forms hold: as sent, or else as saved."""
     found = _values_of_row("", "", form, set())
     for formset in formsets:
@@ -87,7 +87,7 @@ def values(form: forms.ModelForm, formsets: Iterable[BaseInlineFormSet]) -> Page
     return found
 
 
-def _rows(formset: BaseInlineFormSet) -> list[Page]:
+def _rows(formset: BaseInlineFormSet) -> list[ValuesByPlace]:
     """Of each row that the page was opened with."""
     model = formset.model._meta
     hidden = {model.pk.name, formset.fk.name, DELETION_FIELD_NAME}
@@ -103,7 +103,7 @@ def _rows(formset: BaseInlineFormSet) -> list[Page]:
     ]
 
 
-def _values_of_row(prefix: str, name: str, form: forms.BaseForm, left_out: set[str]) -> Page:
+def _values_of_row(prefix: str, name: str, form: forms.BaseForm, left_out: set[str]) -> ValuesByPlace:
     """`form.held`, if it has that, says what fields hold that no browser sends back, like a picture."""
     held: Mapping[str, Any] = {} if form.is_bound else getattr(form, "held", {})
     return {
@@ -121,7 +121,7 @@ class Opened:
     hashes: Mapping[str, str]
 
     @classmethod
-    def of(cls, page: Page, at: datetime) -> "Opened":
+    def of(cls, page: ValuesByPlace, at: datetime) -> "Opened":
         """Of a page as it stands now."""
         return cls(at, {place: value.hash for place, value in page.items()})
 
@@ -138,11 +138,11 @@ class Opened:
     def __str__(self) -> str:
         return json.dumps({"at": self.at.isoformat(), "hashes": self.hashes}, separators=(",", ":"))
 
-    def says(self, page: Page) -> bool:
+    def says(self, page: ValuesByPlace) -> bool:
         """Whether it held these very values."""
         return all(self.hashes.get(place) == value.hash for place, value in page.items())
 
-    def changed_in(self, now: Page) -> list[str]:
+    def changed_in(self, now: ValuesByPlace) -> list[str]:
         """The places that say something else now: those of the page first, then what others took away."""
         changed = [place for place, value in now.items() if self.hashes.get(place) != value.hash]
         return changed + [place for place in self.hashes if place not in now]
@@ -157,7 +157,7 @@ class Difference:
     typed: str | None
 
 
-def differences(changed: Iterable[str], now: Page, typed: Page) -> list[Difference]:
+def differences(changed: Iterable[str], now: ValuesByPlace, typed: ValuesByPlace) -> list[Difference]:
     """Those of these places that would not become what they are. A row that a page lacks is None there."""
     found = []
     for place in changed:

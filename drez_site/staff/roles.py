@@ -13,50 +13,50 @@ from django.contrib.auth.models import Group
 
 from drez_site.foundation.roles import Role
 
-READ = "view"
-WRITE = "view add change"
-KEEP = "view add change delete"
+VIEW = "view"
+EDIT = "view add change"
+FULL = "view add change delete"
 
-MAY = {
+PERMISSIONS = {
     Role.AUTHOR: {
-        "procedures.document": f"{WRITE} submit",
-        "procedures.publication": f"{WRITE} mark",
-        "procedures.glossaryterm": WRITE,
-        "procedures.procedure": READ,
+        "procedures.document": f"{EDIT} submit",
+        "procedures.publication": f"{EDIT} mark",
+        "procedures.glossaryterm": EDIT,
+        "procedures.procedure": VIEW,
     },
     Role.REVIEWER: {
-        "procedures.document": f"{READ} sign withdraw",
-        "procedures.publication": f"{READ} mark judge",
-        "procedures.glossaryterm": READ,
-        "procedures.procedure": READ,
-        "staff.reviewernomination": f"{READ} confirm",
-        "staff.signinreset": f"{READ} vouch",
+        "procedures.document": f"{VIEW} sign withdraw",
+        "procedures.publication": f"{VIEW} mark judge",
+        "procedures.glossaryterm": VIEW,
+        "procedures.procedure": VIEW,
+        "staff.reviewernomination": f"{VIEW} confirm",
+        "staff.signinreset": f"{VIEW} vouch",
     },
     Role.DIRECTORY: {
-        "providers.provider": KEEP,
-        "providers.practice": KEEP,
-        "providers.offering": KEEP,
-        "providers.boardcertification": KEEP,
-        "providers.statelicense": KEEP,
-        "providers.photo": KEEP,
-        "providers.location": KEEP,
-        "providers.specialty": WRITE,
-        "providers.language": WRITE,
-        "providers.place": READ,
+        "providers.provider": FULL,
+        "providers.practice": FULL,
+        "providers.offering": FULL,
+        "providers.boardcertification": FULL,
+        "providers.statelicense": FULL,
+        "providers.photo": FULL,
+        "providers.location": FULL,
+        "providers.specialty": EDIT,
+        "providers.language": EDIT,
+        "providers.place": VIEW,
         "providers.report": "view change delete",
-        "procedures.procedure": READ,
+        "procedures.procedure": VIEW,
     },
     Role.ADMINISTRATOR: {
-        "staff.staffmember": f"{WRITE} invite unlock",
+        "staff.staffmember": f"{EDIT} invite unlock",
         "staff.reviewernomination": "view add end",
-        "staff.signinreset": READ,
-        "staff.nameproposal": f"{READ} answer",
-        "clinic.clinicprofile": WRITE,
-        "clinic.languagenotice": KEEP,
-        "clinic.clinicreason": KEEP,
-        "clinic.clinicplace": KEEP,
-        "clinic.noticetranslation": KEEP,
-        "procedures.procedure": WRITE,
+        "staff.signinreset": VIEW,
+        "staff.nameproposal": f"{VIEW} answer",
+        "clinic.clinicprofile": EDIT,
+        "clinic.languagenotice": FULL,
+        "clinic.clinicreason": FULL,
+        "clinic.clinicplace": FULL,
+        "clinic.noticetranslation": FULL,
+        "procedures.procedure": EDIT,
     },
 }
 
@@ -65,7 +65,7 @@ MAY = {
 def _permissions(role: str) -> frozenset[str]:
     return frozenset(
         f"{app}.{action}_{model}"
-        for name, actions in MAY.get(role, {}).items()
+        for name, actions in PERMISSIONS.get(role, {}).items()
         for app, model in [name.split(".")]
         for action in actions.split()
     )

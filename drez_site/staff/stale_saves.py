@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .opened_pages import Difference, Opened, Page, differences, gone_rows_become_new, values
+from .opened_pages import Difference, Opened, ValuesByPlace, differences, gone_rows_become_new, values
 
 FIELD = "opened_with"
 
@@ -62,13 +62,13 @@ class RefusesStaleSaves:
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def page_now(self, request, obj) -> Page:
+    def page_now(self, request, obj) -> ValuesByPlace:
         """What the database says now, on the same page."""
         fresh = self.get_object(request, str(obj.pk))
         form = super().get_form(request, fresh, change=True)
         return values(form(instance=fresh), self._formsets(request, fresh, None))
 
-    def page_typed(self, request, form) -> Page:
+    def page_typed(self, request, form) -> ValuesByPlace:
         """What a bound form and the rows below it were sent with."""
         return values(form, self._formsets(request, form.instance, request.POST))
 
@@ -98,7 +98,7 @@ def _refusing(form: type[forms.ModelForm], model_admin, request) -> type[forms.M
 
     class StaleSaveForm(form):
         meanwhile: Meanwhile | None = None
-        page_now: Page
+        page_now: ValuesByPlace
 
         def clean(self):
             cleaned = super().clean()

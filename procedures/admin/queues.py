@@ -45,7 +45,7 @@ def citing_retracted(documents: Documents, person=None, at: datetime | None = No
 
 def overdue(documents: Documents, person=None, at: datetime | None = None) -> Documents:
     """Reviews that are late, also those so late that their page took itself down."""
-    return _of(documents, Edition.objects.standing().filter(withdrawal__isnull=True).overdue(at))
+    return _of(documents, Edition.objects.newest_up_or_down().filter(withdrawal__isnull=True).overdue(at))
 
 
 def due_soon(documents: Documents, person=None, at: datetime | None = None) -> Documents:
@@ -59,7 +59,9 @@ def due_later(documents: Documents, person=None, at: datetime | None = None) -> 
 def taken_down(documents: Documents, person=None, at: datetime | None = None) -> Documents:
     """Withdrawn by a reviewer, or by itself: patients meet a page that says so."""
     late = Edition.objects.overdue(at, months=settings.EDITION_OVERDUE_WITHDRAWS_MONTHS).values("pk")
-    return _of(documents, Edition.objects.standing().filter(Q(withdrawal__isnull=False) | Q(pk__in=late)))
+    return _of(
+        documents, Edition.objects.newest_up_or_down().filter(Q(withdrawal__isnull=False) | Q(pk__in=late))
+    )
 
 
 def behind_english(documents: Documents, person=None, at: datetime | None = None) -> Documents:

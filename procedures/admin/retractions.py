@@ -51,7 +51,7 @@ class Retractions:
         if not (may_mark or may_judge):
             raise PermissionDenied
         publication = get_object_or_404(Publication, pk=pk)
-        mark = publication.retractions.standing().select_related("marked_by", "confirmed_by").first()
+        mark = publication.retractions.not_refused().select_related("marked_by", "confirmed_by").first()
         if mark:
             form = JudgeForm(request.POST or None, request=request, may_refuse=may_judge, mark=mark)
         else:

@@ -2,7 +2,7 @@
 
 from .citation import Citation, public_sources, why_not_public
 from .document import Document
-from .edition import AsOf, Edition, Overdue, Submission, Withdrawal
+from .edition import AsOf, Edition, ReviewClock, Submission, Withdrawal
 from .glossary import GlossaryTerm
 from .parts import (
     Abstract,
@@ -41,7 +41,7 @@ __all__ = [
     "GlossaryTerm",
     "GridRow",
     "Option",
-    "Overdue",
+    "ReviewClock",
     "Phrase",
     "Procedure",
     "ProcedureAddress",

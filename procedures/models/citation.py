@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .document import Document
-from .edition import Edition, Overdue
+from .edition import Edition, ReviewClock
 from .publication import Publication
 from .retraction import Retraction
 
@@ -71,7 +71,7 @@ class Citation(models.Model):
         return f"{self.publication_id}: {self.edition or self.document}"
 
 
-def public_sources(on: Overdue | None = None, at: datetime | None = None) -> models.QuerySet[Publication]:
+def public_sources(on: ReviewClock | None = None, at: datetime | None = None) -> models.QuerySet[Publication]:
     """The sources that patients may read of, each with what a reviewer signed of it: `facts`, `is_summed_up`.
 
     The signature is that of its public summary or, without one, that of the newest public page that cites it.

@@ -46,28 +46,28 @@ class Submission(models.Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Overdue:
-    """Until when an edition may be read after its review was due: a day, and months from the settings."""
+class ReviewClock:
+    """The clinic's day, and after how many months without a review an edition is read no longer."""
 
     today: date
     withdraws: int  # so many months late, an edition withdraws itself
 
     @classmethod
-    def at(cls, at: "AsOf" = None) -> "Overdue":
-        if isinstance(at, Overdue):
+    def at(cls, at: "AsOf" = None) -> "ReviewClock":
+        if isinstance(at, ReviewClock):
             return at
         today = timezone.localdate(at or timezone.now())
         return cls(today, settings.EDITION_OVERDUE_WITHDRAWS_MONTHS)
 
-    @staticmethod
-    def after(months: int):
-        """The day so many months after `review_due`, as an expression; that day itself is not late yet."""
-        interval = Func(Value(months), template="make_interval(months => %(expressions)s)")
-        late_from = ExpressionWrapper(F("review_due") + interval, output_field=models.DateTimeField())
-        return Cast(late_from, models.DateField())
+
+AsOf = datetime | ReviewClock | None  # None is now
 
 
-AsOf = datetime | Overdue | None  # None is now
+def _after_review_due(months: int) -> Cast:
+    """The day so many months after `review_due`, as an expression; that day itself is not late yet."""
+    interval = Func(Value(months), template="make_interval(months => %(expressions)s)")
+    day = ExpressionWrapper(F("review_due") + interval, output_field=models.DateTimeField())
+    return Cast(day, models.DateField())
 
 
 class EditionQuerySet(DemonstrableQuerySet["Edition"]):
@@ -78,11 +78,11 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
 
     def overdue(self, at: AsOf = None, *, months: int = 0) -> Self:
         """Editions whose review was due more than so many months ago."""
-        return self.alias(late_from=Overdue.after(months)).filter(late_from__lt=Overdue.at(at).today)
+        return self.alias(in_time=_after_review_due(months)).filter(in_time__lt=ReviewClock.at(at).today)
 
     def live(self, at: AsOf = None) -> Self:
         """Newest of their document, not withdrawn, and not so long overdue that they withdraw themselves."""
-        at = Overdue.at(at)
+        at = ReviewClock.at(at)
         expired = self.model.objects.overdue(at, months=at.withdraws)
         return self.newest().filter(withdrawal__isnull=True).exclude(pk__in=expired.values("pk"))
 
@@ -152,7 +152,7 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
             original_number=Subquery(Edition.objects.originals().values("number")[:1]),
         )
 
-    def standing(self) -> Self:
+    def newest_up_or_down(self) -> Self:
         """What an address stands for, up or taken down: newest, and made-up ones only on a demonstration."""
         return super().public().newest()
 
@@ -231,7 +231,7 @@ class Edition(Demonstrable):
 
     def overdue_by(self, months: int, at: datetime | None = None) -> bool:
         """Like EditionQuerySet.overdue, for one edition that is here already."""
-        return Overdue.at(at).today > add_months(self.review_due, months)
+        return ReviewClock.at(at).today > add_months(self.review_due, months)
 
     def is_overdue(self, at: datetime | None = None) -> bool:
         return self.overdue_by(0, at)

@@ -21,20 +21,20 @@ KEPT_FROM_READERS = timedelta(hours=24)
 
 
 class RetractionQuerySet(models.QuerySet["Retraction"]):
-    def standing(self) -> Self:
+    def not_refused(self) -> Self:
         """Those that no reviewer refused: nothing that cites the paper can be signed."""
         return self.filter(refused_by=None)
 
     def unconfirmed(self) -> Self:
         """Those that wait for a reviewer."""
-        return self.standing().filter(confirmed_by=None)
+        return self.not_refused().filter(confirmed_by=None)
 
     def for_readers(self, at: datetime | None = None) -> Self:
         """Those that readers are told of: a second member of staff agreed, or a day has gone by."""
         told_from = ExpressionWrapper(F("marked_at") + KEPT_FROM_READERS, models.DateTimeField())
         agreed = Q(seconded_by__isnull=False) | Q(confirmed_by__isnull=False)
         is_old = Q(told_from__lte=at or timezone.now())
-        return self.standing().alias(told_from=told_from).filter(agreed | is_old)
+        return self.not_refused().alias(told_from=told_from).filter(agreed | is_old)
 
     def told(self, at: datetime | None = None) -> "models.QuerySet[Retraction, dict[str, Any]]":
         """Those for readers, each as one JSON value: what `Publication.marked` holds."""

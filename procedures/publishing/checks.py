@@ -15,7 +15,7 @@ from .. import kinds
 from ..markup import whole_words
 from ..models import Retraction, Section
 from ..models.publication import TYPED_BY_STAFF
-from .snapshot import texts, words
+from .snapshot import citing_texts, texts_by_place
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -73,7 +73,7 @@ def reading_grade(content: kinds.Content) -> float | None:
 
 
 def _sentences(content: kinds.Content) -> list[str]:
-    running = "\n".join([content["summary"], *texts(content)])
+    running = "\n".join([content["summary"], *citing_texts(content)])
     plain = MARKS.sub(r"\1", CITATION.sub("", running)).replace("- ", "")
     return [sentence.strip() for sentence in SENTENCE_END.split(plain) if sentence.strip()]
 
@@ -110,11 +110,11 @@ def _sections(kind: kinds.Kind, content: kinds.Content) -> Iterator[str]:
 
 def _unknown_sources(content: kinds.Content) -> Iterator[str]:
     known = {source["key"] for source in content["sources"]}
-    cited = list(dict.fromkeys(key for text in texts(content) for key in cited_keys(text)))
+    cited = list(dict.fromkeys(key for text in citing_texts(content) for key in cited_keys(text)))
     for key in cited:
         if key not in known:
             yield _("Correct [@%(key)s] or add that publication: no publication has this key.") % {"key": key}
-    marks = Retraction.objects.standing().filter(publication__key__in=cited).order_by("publication__key")
+    marks = Retraction.objects.not_refused().filter(publication__key__in=cited).order_by("publication__key")
     for mark in marks.select_related("publication"):
         words = {"key": mark.publication.key, "day": format_date(mark.retracted_on, "j F Y")}
         if mark.confirmed_by_id:
@@ -147,7 +147,7 @@ def _citations_out_of_place(content: kinds.Content) -> Iterator[str]:
 def _percentages(content: kinds.Content) -> Iterator[str]:
     """Numbers about people are people: “7 of 100”, never “7%”."""
     language = pack(content["language"])
-    running = [content["summary"], *texts(content)]
+    running = [content["summary"], *citing_texts(content)]
     for sentence in (sentence for text in running for sentence in SENTENCE_END.split(text)):
         percentage = language.percentage.search(sentence)
         if percentage and not language.people_counted.search(sentence):
@@ -198,7 +198,7 @@ def _cite(paragraph: str) -> str:
 
 
 def _wording(content: kinds.Content) -> Iterator[str]:
-    for place, text in words(content).items():
+    for place, text in texts_by_place(content).items():
         if place[0] == "source":
             continue  # titles are quotations; what we say about a source is checked below
         for refused, rule in pack(content["language"]).refused_words(text):

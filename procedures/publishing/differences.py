@@ -16,7 +16,7 @@ from drez_site.foundation.word_diff import word_runs
 from .. import kinds
 from ..kinds.declaration import Guard
 from ..models import Document
-from .snapshot import DOCUMENT_WORDS, texts, words
+from .snapshot import DOCUMENT_WORDS, citing_texts, texts_by_place
 from .unspoken import unspoken
 
 MOST_CHANGED_WORDS = 20
@@ -48,7 +48,7 @@ def changes(before: kinds.Content, after: kinds.Content) -> list[Change]:
 
 def _everything(content: kinds.Content) -> dict[tuple[str, ...], str]:
     """What a signature is given to, by its place: words first, then what no words say."""
-    return words(content) | unspoken(content)
+    return texts_by_place(content) | unspoken(content)
 
 
 def _trimmed(content: Any) -> Any:
@@ -119,17 +119,17 @@ def _replacements(runs: list[tuple[str, str]]) -> Iterator[tuple[list[str], list
 
 def _headings(content: kinds.Content) -> list[str]:
     declared = [row[name] for part, _number, row in kinds.rows(content) for name in part.headings]
-    small = re.findall(r"^#+ .*$", "\n".join(texts(content)), re.MULTILINE)
+    small = re.findall(r"^#+ .*$", "\n".join(citing_texts(content)), re.MULTILINE)
     return [content["title"], *declared, *small]
 
 
 def _numbers_and_negations(content: kinds.Content) -> list[str]:
     pattern = pack(content["language"]).numbers_and_negations
-    return [token.lower() for text in words(content).values() for token in pattern.findall(text)]
+    return [token.lower() for text in texts_by_place(content).values() for token in pattern.findall(text)]
 
 
 def _citations(content: kinds.Content) -> list[str]:
-    return [key for text in texts(content) for key in cited_keys(text)]
+    return [key for text in citing_texts(content) for key in cited_keys(text)]
 
 
 def _guarded(content: kinds.Content, guard: Guard) -> list[object]:

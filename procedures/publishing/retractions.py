@@ -18,7 +18,7 @@ def mark(publication: Publication, by: Any, *, retracted_on: date, notice: str) 
     Raises Refused.
     """
     publication = Publication.objects.select_for_update().get(pk=publication.pk)
-    if publication.retractions.standing().exists():
+    if publication.retractions.not_refused().exists():
         raise Refused([_("This publication is already marked as retracted.")])
     if retracted_on > timezone.localdate():
         raise Refused([_("The day is in the future: enter the day of the journal's notice.")])

@@ -72,7 +72,7 @@ def freeze(document: Document) -> kinds.Content:
     said |= {name: tell(document) for name, tell in kind.told.items()}
     said |= {part.name: part.freeze(document) for part in kind.parts}
     content = cast(kinds.Content, said)  # the same object: its last two fields follow from the others
-    keys = {key for text in texts(content) for key in cited_keys(text)}
+    keys = {key for text in citing_texts(content) for key in cited_keys(text)}
     sources = Publication.objects.filter(key__in=keys).order_by("key")
     terms = GlossaryTerm.objects.filter(language=document.language).order_by("term", "slug")
     said["sources"] = [model_to_dict(source, SOURCE_FIELDS) for source in sources]
@@ -109,7 +109,7 @@ def is_as_signed(source: Publication) -> bool:
     return all(signed.get(name) == now[name] for name in names)
 
 
-def texts(content: kinds.Content) -> Iterator[str]:
+def citing_texts(content: kinds.Content) -> Iterator[str]:
     """Every text that may cite a source, in reading order."""
     content = kinds.complete(content)
     yield content["body"]
@@ -117,7 +117,7 @@ def texts(content: kinds.Content) -> Iterator[str]:
         yield from (row[name] for name in part.texts)
 
 
-def words(content: kinds.Content) -> dict[tuple[str, ...], str]:
+def texts_by_place(content: kinds.Content) -> dict[tuple[str, ...], str]:
     """Every word that patients read, by the place where it stands, in reading order."""
     content = kinds.complete(content)
     said: Mapping[str, Any] = content

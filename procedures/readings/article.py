@@ -65,7 +65,7 @@ class Article(Reading):
 
     def _steps(self, sequence: str) -> list[StepView]:
         return [
-            StepView(step["heading"], self._page.render(step["body"]))
+            StepView(step["heading"], self._renderer.render(step["body"]))
             for step in self.content["steps"]
             if step["sequence"] == sequence
         ]
@@ -78,7 +78,7 @@ class Article(Reading):
                 figure["out_of"],
                 figure["people"],
                 figure["follow_up"],
-                self._page.render_inline(figure["sentence"]),
+                self._renderer.render_inline(figure["sentence"]),
             )
             for figure in self.content["figures"]
         ]

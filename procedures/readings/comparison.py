@@ -86,7 +86,7 @@ class Comparison(Reading):
         texts = {option: self._answers.get((question, option.kind), "") for option in self.options}
         return RowView(
             question,
-            [AnswerView(option, self._page.render_inline(text)) for option, text in texts.items()],
+            [AnswerView(option, self._renderer.render_inline(text)) for option, text in texts.items()],
             sum(bool(people_counted.search(text)) for text in texts.values()) > 1,
         )
 

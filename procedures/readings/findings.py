@@ -134,7 +134,7 @@ class Findings(Reading):
         for section in self.content["sections"]:
             self._render_section(section)
             if section["kind"] == Section.Kind.HOW_TO_READ:
-                render = self._page.render_inline
+                render = self._renderer.render_inline
                 self.rules = [
                     RuleView(rule["strength"], render(rule["rule"]))
                     for rule in self.content["strength_rules"]
@@ -164,7 +164,7 @@ class Findings(Reading):
             indication=row["indication"],
             meaning=row["meaning"],
             label=row["label"],
-            outcome=self._page.render_inline(row["outcome"]),
+            outcome=self._renderer.render_inline(row["outcome"]),
             happened=row["happened"],
             out_of=row["out_of"],
             people=row["people"],

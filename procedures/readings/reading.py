@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from ..markup import Page, Reference
+from ..markup import DocumentRenderer, Reference
 from ..models import GlossaryTerm, Publication
 from ..models.publication import Mark
 from ..signed_content import Content
@@ -40,8 +40,8 @@ class Reading:
         self.language: str = content["language"]
         self.translator: str = content["translator"]
         terms = [GlossaryTerm(language=self.language, **term) for term in content["terms"]]
-        self._page = Page(_sources(content, retracted), terms)
-        self.body = self._page.render(content["body"])
+        self._renderer = DocumentRenderer(_sources(content, retracted), terms)
+        self.body = self._renderer.render(content["body"])
         self.section: dict[str, SectionView] = {}
         self._render()
 
@@ -51,7 +51,7 @@ class Reading:
 
     def _render_section(self, section: dict):
         kind = section["kind"]
-        self.section[kind] = SectionView(kind, section["heading"], self._page.render(section["body"]))
+        self.section[kind] = SectionView(kind, section["heading"], self._renderer.render(section["body"]))
 
     @property
     def sections(self) -> list[SectionView]:
@@ -59,7 +59,7 @@ class Reading:
 
     @property
     def references(self) -> list[Reference]:
-        return self._page.references
+        return self._renderer.references
 
     @property
     def retracted(self) -> list[Reference]:
@@ -78,7 +78,7 @@ class Reading:
     @property
     def explained(self) -> list[GlossaryTerm]:
         """The glossary words that the page explains."""
-        return self._page.explained
+        return self._renderer.explained
 
 
 class _Sources(dict):

@@ -26,7 +26,7 @@ class Summary(Reading):
     def _render(self):
         written = next(iter(self.content["abstracts"]), {})
         self.limits, *self.abstract = (
-            AbstractPart(part, self._page.render(written.get(part, ""))) for part in Abstract.PARTS
+            AbstractPart(part, self._renderer.render(written.get(part, ""))) for part in Abstract.PARTS
         )
         super()._render()
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.paging import NoSuchPage
 from drez_site.foundation.sql.written_once import written_once
-from procedures.models import Overdue
+from procedures.models import ReviewClock
 from providers.models import Practice
 
 from .outcomes import Match, NoneMatch, Relaxed, Results
@@ -80,7 +80,7 @@ def _none_match(query: DirectoryQuery) -> NoneMatch:
 
 def _matches(rows: Rows) -> tuple[Match, ...]:
     """One query for all the words on the cards. A practice deleted meanwhile is left out."""
-    on = Overdue.at()
+    on = ReviewClock.at()
     found = _for_cards(
         practices=[practice for practice, _ in rows],
         language=get_language() or SOURCE_LANGUAGE,
@@ -95,4 +95,6 @@ def _matches(rows: Rows) -> tuple[Match, ...]:
 def _for_cards(practices: list[int], language: str, today: date, withdraws: int) -> QuerySet[Practice]:
     numbers = Value(practices, ArrayField(BigIntegerField()))
     wanted = Func(numbers, template="(SELECT unnest(%(expressions)s))", output_field=BigIntegerField())
-    return Practice.objects.for_cards(language, Overdue(today, withdraws)).filter(pk__in=wanted).order_by()
+    return (
+        Practice.objects.for_cards(language, ReviewClock(today, withdraws)).filter(pk__in=wanted).order_by()
+    )

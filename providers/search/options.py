@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.sql.written_once import written_once
 from procedures.catalogue import titled
-from procedures.models import Overdue, Procedure, ProcedureAddress
+from procedures.models import Procedure, ProcedureAddress, ReviewClock
 from providers.models import Language, SearchEntry, Specialty
 
 
@@ -31,7 +31,7 @@ class Options:
 @once_per_content_version
 def options_in(language: str) -> Options:
     """All of them in this language: one query."""
-    on = Overdue.at()
+    on = ReviewClock.at()
     found = _procedures(language=language, today=on.today, withdraws=on.withdraws)
     # The same on every row: the database makes the list once.
     trained_in, spoken = (found[0].trained_in, found[0].spoken) if found else ([], [])
@@ -46,7 +46,7 @@ def options_in(language: str) -> Options:
 def _procedures(language: str, today: date, withdraws: int) -> QuerySet[Any]:
     doctors = SearchEntry.objects.filter(provider__offerings__procedure=OuterRef("pk"))
     addresses = ProcedureAddress.objects.filter(procedure=OuterRef("pk")).order_by("pk")
-    return titled(Procedure.objects.all(), language, Overdue(today, withdraws)).annotate(
+    return titled(Procedure.objects.all(), language, ReviewClock(today, withdraws)).annotate(
         is_offered=Exists(doctors),
         had=ArraySubquery(addresses.values("slug")),
         trained_in=_known_of_somebody(Specialty, "specialties", "label", "code"),

@@ -206,7 +206,7 @@ def test_an_administrator_who_opens_the_links_of_every_reviewer(site):
     hostile = Hostile(ada)
     become_a_reviewer(hostile)
     reviewers = [
-        each.person for each in ReviewerNomination.objects.all() if each.stands and each.person.is_staff
+        each.person for each in ReviewerNomination.objects.all() if each.is_in_force and each.person.is_staff
     ]
     assert rita in reviewers and len(reviewers) >= 2
     others = as_everybody_by_links(hostile, *reviewers)

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from drez_site.clinic.models import profile
 from procedures import catalogue, for_readers
-from procedures.models import Document, Overdue, Publication
+from procedures.models import Document, Publication, ReviewClock
 from providers.models import Practice
 from providers.search.answer import _for_cards
 from providers.search.options import _procedures
@@ -16,7 +16,7 @@ from providers.search.options import _procedures
 
 @pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
 def test_what_pages_ask_is_what_the_querysets_say(loaded, language):
-    on, now = Overdue.at(), datetime.now(UTC)
+    on, now = ReviewClock.at(), datetime.now(UTC)
     day = {"today": on.today, "withdraws": on.withdraws}
     signed = Publication.objects.filter(citations__edition__isnull=False, citations__sums_up=False)
     key = signed.filter(key__in=Document.objects.filter(kind="evidence").values("slug")).earliest("pk").key

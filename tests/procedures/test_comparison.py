@@ -10,7 +10,7 @@ from django.utils import timezone
 from procedures.kinds import read
 from procedures.models import Document
 from procedures.publishing.signing import withdraw
-from procedures.publishing.snapshot import words as all_words
+from procedures.publishing.snapshot import texts_by_place
 from tests.kit.documents import (
     OPTIONS,
     make_draft_comparison,
@@ -240,7 +240,7 @@ def test_an_edition_from_before_has_no_grid():
     for name in ("options", "rows", "findings", "strength_rules", "disagreements"):
         assert name not in content
     assert read(content).sections
-    assert all_words(content)
+    assert texts_by_place(content)
 
 
 def test_there_is_one_comparison_in_each_language():

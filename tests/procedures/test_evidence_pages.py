@@ -319,14 +319,14 @@ def test_an_edition_from_before_the_abstracts_still_reads(client):
     make_signed_article()
     edition = Edition.objects.get()
     from procedures.kinds import read
-    from procedures.publishing.snapshot import words
+    from procedures.publishing.snapshot import texts_by_place
 
     old = {name: value for name, value in edition.content.items() if name != "abstracts"}
     old["sources"] = [source | {"note": "An older field."} for source in old["sources"]]
     for source in old["sources"]:
         source.pop("publisher")
     assert read(old).references[0].publication.key == "Paper2020"
-    assert "An older field." in words(old)[("source", "Paper2020")]
+    assert "An older field." in texts_by_place(old)[("source", "Paper2020")]
 
 
 def test_every_reference_begins_with_a_name_and_ends_once(client, few_documents):

@@ -10,7 +10,7 @@ from procedures.models import Document, Submission
 from procedures.publishing import checks
 from procedures.publishing.differences import changes, reasons_against_minor_correction
 from procedures.publishing.signing import submit
-from procedures.publishing.snapshot import freeze, words
+from procedures.publishing.snapshot import freeze, texts_by_place
 from tests.kit.browser_forms import Form
 from tests.kit.document_desk import PASSWORD, path, signature
 from tests.kit.documents import (
@@ -195,7 +195,7 @@ def test_every_word_is_signed_and_compared_and_needs_a_full_review(make, related
     getattr(document, related).update(**{field: "Zebra"})
     after = freeze(Document.objects.get(pk=document.pk))
     assert before != after
-    assert any("Zebra" in text for text in words(after).values())
+    assert any("Zebra" in text for text in texts_by_place(after).values())
     assert any(("added", "Zebra") in change.runs for change in changes(before, after))
     assert "Answers or findings changed: sign it as a full review." in reasons_against_minor_correction(
         before, after

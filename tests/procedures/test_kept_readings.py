@@ -23,9 +23,11 @@ def rendered(monkeypatch):
     """The Markdown texts that were rendered since the test began."""
     texts: list[str] = []
     for name in ("render", "render_inline"):
-        plain = getattr(markup.Page, name)
+        plain = getattr(markup.DocumentRenderer, name)
         monkeypatch.setattr(
-            markup.Page, name, lambda page, text, plain=plain: texts.append(text) or plain(page, text)
+            markup.DocumentRenderer,
+            name,
+            lambda self, text, plain=plain: texts.append(text) or plain(self, text),
         )
     return texts
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drez_site.foundation.markdown.citation_keys import cited_keys
-from procedures.markup import Page, UnknownCitation
+from procedures.markup import DocumentRenderer, UnknownCitation
 from procedures.models import GlossaryTerm, Publication
 
 PAPERS = {
@@ -17,7 +17,7 @@ CORD = GlossaryTerm(slug="cord", term="Cord", definition="A cable & more.", form
 
 
 def page(*terms):
-    return Page(PAPERS, terms)
+    return DocumentRenderer(PAPERS, terms)
 
 
 def test_paragraphs_lists_and_emphasis():

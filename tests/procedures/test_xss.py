@@ -8,7 +8,7 @@ from django.db import transaction
 
 from drez_site.foundation.markdown.rendering import clean
 from procedures.markdown_field import no_html
-from procedures.markup import Page
+from procedures.markup import DocumentRenderer
 from procedures.models import Document, Figure, Section
 from procedures.publishing.snapshot import freeze
 from procedures.readings.article import Article
@@ -178,8 +178,8 @@ def test_html_is_refused_on_every_way_in(text):
 
 @pytest.mark.parametrize("text", CORPUS)
 def test_what_is_rendered_is_harmless_whatever_was_stored(text):
-    assert_harmless(Page({}).render(text))
-    assert_harmless(Page({}).render_inline(text))
+    assert_harmless(DocumentRenderer({}).render(text))
+    assert_harmless(DocumentRenderer({}).render_inline(text))
 
 
 @pytest.mark.parametrize("text", CORPUS)

@@ -56,7 +56,7 @@ def test_an_administrator_proposes_and_a_reviewer_confirms(client, house):
     page = client.post(f"{LIST}{nomination.pk}/confirm/", {"password": PASSWORD}, follow=True)
     assert "They can sign medical pages as soon as their credentials" in page.text
     nomination.refresh_from_db()
-    assert nomination.stands and nomination.confirmed_by == house["robin"] and "alex" in reviewers()
+    assert nomination.is_in_force and nomination.confirmed_by == house["robin"] and "alex" in reviewers()
     assert LogEntry.objects.latest("pk").get_change_message() == "Confirmed."
     assert "Proposed clinical reviewers" not in client.get("/admin/").text
 
@@ -68,7 +68,7 @@ def test_whoever_is_no_reviewer_any_more_needs_a_new_nomination(client, house):
     assert "They can no longer sign medical pages." in page.text
     assert reviewers() == {"robin"}
     nomination.refresh_from_db()
-    assert nomination.ended_at and not nomination.stands
+    assert nomination.ended_at and not nomination.is_in_force
     with pytest.raises(Refused, match="not open any more"):
         nominations.confirm(nomination, house["robin"])
     nominations.confirm(nominations.propose(house["bo"], house["ada"]), house["robin"])
@@ -77,7 +77,7 @@ def test_whoever_is_no_reviewer_any_more_needs_a_new_nomination(client, house):
 
 def test_whoever_leaves_the_group_has_left_it(house):
     house["bo"].groups.remove(Group.objects.get(name=Role.REVIEWER))
-    assert not ReviewerNomination.objects.get(person=house["bo"]).stands
+    assert not ReviewerNomination.objects.get(person=house["bo"]).is_in_force
     assert [group.name for group in house["bo"].groups.all()] == [Role.ADMINISTRATOR]
 
 

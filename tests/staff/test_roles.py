@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.roles import Role
 from drez_site.staff import names, resets
-from drez_site.staff.roles import MAY
+from drez_site.staff.roles import PERMISSIONS
 from procedures import kinds
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 from tests.kit.documents import make_draft_article, make_paper
@@ -201,7 +201,7 @@ def test_every_bulk_action_has_its_row(people):
 
 def test_the_table_of_roles_names_models_of_the_admin_only():
     labels = {label for label, _ in model_admins()}
-    assert {name for may in MAY.values() for name in may} - labels == set()
+    assert {name for may in PERMISSIONS.values() for name in may} - labels == set()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .document import Document
 from .glossary import GlossaryTerm
+from .procedure import Procedure
 from .publication import Publication
 
 
@@ -50,7 +51,7 @@ class Revision(models.Model):
 
 
 class RowRevision(models.Model):
-    """A glossary word or a source as it was once saved, for good: documents only name it, and sign its words.
+    """A glossary word, a source or an operation as it was once saved, for good: documents sign what it says.
 
     It outlives its row, which somebody might write anew.
     """
@@ -60,8 +61,9 @@ class RowRevision(models.Model):
 
         TERMS = "terms", GlossaryTerm._meta.verbose_name_plural
         SOURCES = "sources", Publication._meta.verbose_name_plural
+        PROCEDURES = "procedures", Procedure._meta.verbose_name_plural
 
-    list = models.CharField(_("kind"), max_length=8, choices=List)
+    list = models.CharField(_("kind"), max_length=10, choices=List)
     row = models.BigIntegerField(_("number of the row"))
     content = models.JSONField(_("words"))
     saved_by = models.ForeignKey(

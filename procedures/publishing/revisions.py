@@ -7,13 +7,18 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from .. import kinds
-from ..models import Document, Edition, GlossaryTerm, Publication, Revision, RowRevision
+from ..models import Document, Edition, GlossaryTerm, Procedure, Publication, Revision, RowRevision
 from .four_eyes import say_the_same
-from .snapshot import DOCUMENT_FIELDS, freeze, named_row
+from .snapshot import DOCUMENT_FIELDS, NamedRow, freeze, named_row
 
 SHIPPED = "Shipped text, version {version}"
 SIGNED_AGAIN = "Edition {number}, signed again"
 STAYS = {"kind", "language"}
+LISTS = {
+    GlossaryTerm: RowRevision.List.TERMS,
+    Publication: RowRevision.List.SOURCES,
+    Procedure: RowRevision.List.PROCEDURES,
+}
 
 
 def last_number(document: Document) -> int:
@@ -49,14 +54,13 @@ def record_changes(documents: Iterable[Document], by: Any) -> None:
 
 @transaction.atomic
 def record_row(row: models.Model, by: Any) -> RowRevision | None:
-    """Keep a glossary word or a source as it is saved now, for whatever document names it.
+    """Keep a glossary word, a source or an operation as it is saved now, for whatever document names it.
 
     None when it says what it said before, or is another kind of row.
     """
-    if not isinstance(row, (GlossaryTerm, Publication)):
+    if not isinstance(row, NamedRow):
         return None
-    content = named_row(row)
-    kind = RowRevision.List.TERMS if isinstance(row, GlossaryTerm) else RowRevision.List.SOURCES
+    content, kind = named_row(row), LISTS[type(row)]
     last = RowRevision.objects.filter(list=kind, row=row.pk).last()
     if last and last.content == content:
         return None

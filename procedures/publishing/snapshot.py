@@ -9,7 +9,7 @@ from django.forms.models import model_to_dict
 from drez_site.foundation.markdown.citation_keys import cited_keys
 
 from .. import kinds
-from ..models import Document, GlossaryTerm, Publication, public_sources
+from ..models import Document, GlossaryTerm, Procedure, Publication, public_sources
 from ..signed_content import Facts
 
 DOCUMENT_FIELDS = [
@@ -62,6 +62,9 @@ MORE_OF_THE_SOURCE = [
     "correction_notice",
 ]
 
+# Rows of tables of their own, whose words documents sign.
+NamedRow = GlossaryTerm | Publication | Procedure
+
 
 def freeze(document: Document) -> kinds.Content:
     """The content of a submission. A key that no publication has is in the texts, but not in the sources."""
@@ -94,8 +97,10 @@ def _facts(source: Publication | None) -> Facts | None:
     return facts | {"procedures": [procedure.slug for procedure in source.procedures.all()]}
 
 
-def named_row(row: GlossaryTerm | Publication) -> dict[str, Any]:
-    """All that documents can sign of a row that they only name."""
+def named_row(row: NamedRow) -> dict[str, Any]:
+    """All that documents can sign of a row that they only name, under the names that they have for it."""
+    if isinstance(row, Procedure):
+        return {"slug": row.slug, "operation": row.name, "look": row.look, "color": row.color}
     if isinstance(row, GlossaryTerm):
         return model_to_dict(row, [*TERM_FIELDS, "language"])
     return _facts(row) or {}

@@ -1,4 +1,4 @@
--- The glossary words and sources that a content only names, each as it stands in it.
+-- What a content only names, each as it stands in it: glossary words, sources, and the names and looks of operations.
 CREATE OR REPLACE FUNCTION named_rows(content jsonb) RETURNS TABLE (list text, key text, said jsonb) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT 'terms', term->>'slug', term
     FROM jsonb_array_elements(CASE jsonb_typeof(content->'terms') WHEN 'array' THEN content->'terms' ELSE '[]' END) AS term
@@ -7,6 +7,17 @@ CREATE OR REPLACE FUNCTION named_rows(content jsonb) RETURNS TABLE (list text, k
     FROM jsonb_array_elements(CASE jsonb_typeof(content->'sources') WHEN 'array' THEN content->'sources' ELSE '[]' END) AS source
     UNION ALL
     SELECT 'sources', content->'source'->>'key', content->'source' WHERE jsonb_typeof(content->'source') = 'object'
+    UNION ALL
+    SELECT DISTINCT 'procedures', told->>'procedure', (
+        SELECT jsonb_object_agg(field.key, field.value) FROM jsonb_each(told) AS field
+        WHERE field.key IN ('operation', 'look', 'color')
+    )
+    FROM (
+        SELECT content AS told
+        UNION ALL
+        SELECT finding FROM jsonb_array_elements(CASE jsonb_typeof(content->'findings') WHEN 'array' THEN content->'findings' ELSE '[]' END) AS finding
+    ) AS telling
+    WHERE told->>'procedure' <> '' AND told ? 'operation'
 $$;
 
 -- reverse

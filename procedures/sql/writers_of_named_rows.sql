@@ -1,6 +1,7 @@
--- Who wrote the glossary words and sources that a document only names, as far as no live edition says them so.
--- Whoever saved the row since it last said what one says (everybody who ever did, if nobody is known to have saved it as
--- it stands here), and whoever saved a draft in which it newly stood or was gone.
+-- Who wrote what a document only names (see named_rows), as far as no live edition says it so.
+-- Whoever saved the row since it last said what one says, and of one that was brought back, before it first stood so, too
+-- (everybody who ever did, if nobody is known to have saved it as it stands here); and whoever saved a draft in which it
+-- newly stood or was gone.
 CREATE OR REPLACE FUNCTION writers_of_named_rows(of_document bigint, signed jsonb)
 RETURNS TABLE (account bigint, name text) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     WITH live AS MATERIALIZED (
@@ -16,7 +17,7 @@ RETURNS TABLE (account bigint, name text) LANGUAGE sql STABLE SET search_path = 
     same_row AS MATERIALIZED (
         SELECT DISTINCT changed.list, changed.key, bore.row
         FROM changed JOIN procedures_rowrevision AS bore ON bore.list = changed.list
-            AND bore.content->>(CASE changed.list WHEN 'terms' THEN 'slug' ELSE 'key' END) = changed.key
+            AND bore.content->>(CASE changed.list WHEN 'sources' THEN 'key' ELSE 'slug' END) = changed.key
             AND (bore.list <> 'terms' OR bore.content->>'language' = signed->>'language')
     ),
     state AS MATERIALIZED (
@@ -29,18 +30,21 @@ RETURNS TABLE (account bigint, name text) LANGUAGE sql STABLE SET search_path = 
         FROM changed JOIN same_row USING (list, key)
             JOIN procedures_rowrevision AS kept ON kept.list = same_row.list AND kept.row = same_row.row
     ),
-    spanned AS (
-        SELECT state.*, max(id) FILTER (WHERE is_signed_now) OVER (PARTITION BY list, key, said) AS until FROM state
+    said_at AS (
+        SELECT list, key, said, min(id) AS first, max(id) AS last FROM state WHERE is_signed_now GROUP BY list, key, said
     ),
-    bounded AS (
-        SELECT spanned.*, max(id) FILTER (WHERE is_live AND id < until) OVER (PARTITION BY list, key, said) AS since
-        FROM spanned
+    span AS MATERIALIZED (
+        SELECT list, key, said, until,
+            (SELECT coalesce(max(id), 0) FROM state WHERE is_live AND id < until
+                AND (state.list, state.key, state.said) = (said_at.list, said_at.key, said_at.said)) AS since
+        FROM said_at, unnest(ARRAY[first, last]) AS until
     ),
     saved AS MATERIALIZED (
         SELECT number, saved_by_id, saved_as::text, content FROM procedures_revision WHERE document_id = of_document
     ),
     held AS MATERIALIZED (SELECT saved.number, named.* FROM saved, named_rows(content) AS named)
-    SELECT saved_by_id, saved_as FROM bounded WHERE until IS NULL OR id <= until AND id > coalesce(since, 0)
+    SELECT saved_by_id, saved_as
+    FROM state LEFT JOIN span USING (list, key, said) WHERE until IS NULL OR id <= until AND id > since
     UNION
     SELECT saved_by_id, saved_as FROM saved WHERE EXISTS (
         SELECT list, key, held.said FROM held JOIN changed USING (list, key) WHERE held.number = saved.number AND held.said = changed.said

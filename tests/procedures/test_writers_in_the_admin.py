@@ -1,15 +1,17 @@
 """What an author who also reviews can do with forms alone: her words stay hers, and others sign them."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from procedures.models import Document, GlossaryTerm, Publication, RowRevision
+from drez_site.foundation.roles import Role
+from procedures.models import Document, GlossaryTerm, Procedure, Publication, RowRevision
 from procedures.publishing import revisions
 from procedures.publishing.signing import Refused, submit, withdraw
 from procedures.publishing.steps import SignedAgain
 from tests.kit.browser_forms import Form
-from tests.kit.documents import make_draft_article, make_procedure
+from tests.kit.documents import make_draft_article, make_draft_findings, make_procedure
 from tests.kit.writers import first_edition, make_people, new_draft, section, signed_by, who_may_sign, write
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +206,46 @@ def test_saved_words_are_never_changed_or_deleted(people, save):
             attempt()
     GlossaryTerm.objects.all().delete()
     assert list(RowRevision.objects.all()) == [row], "it outlives its row"
+
+
+def test_a_meaning_that_was_mended_lost_and_brought_back_stays_its_first_writers(people, save):
+    document = first_edition(people["ann"], people["sue"])
+    save("ann", GlossaryTerm, term="cord", slug="cord", definition="One.", forms="")
+    section(document, people["ann"], "The cord.")
+    submit(document, people["ann"])
+    signed_by(document, people["sue"])
+    term = GlossaryTerm.objects.get()
+    save("rita", GlossaryTerm, term, definition="It never hurt again")
+    save("bob", GlossaryTerm, term, definition="It never hurts again.")
+    save("rita", GlossaryTerm, term, definition="One.")
+    save("bob", GlossaryTerm, term, definition="It never hurts again.")
+    submit(document, people["bob"])
+    assert who_may_sign(document, people) == {"sue"}
+    assert signed_by(document, people["sue"]).writers == ["Bob", "Rita"]
+
+
+def test_a_name_and_a_look_written_before_a_page_names_them_have_their_writer(people, save):
+    """An administrator names an operation; the author only says whose article it is."""
+    people["sue"].groups.remove(*Group.objects.filter(name=Role.AUTHOR))
+    people["ann"].groups.add(Group.objects.get(name=Role.ADMINISTRATOR))
+    make_procedure("deep-stimulation", name="Deep stimulation", look="drg")
+    save("ann", Procedure, Procedure.objects.get(slug="deep-stimulation"), name="Gentle stimulation")
+    document = make_draft_article(Procedure.objects.get(), last_author=people["bob"])
+    revisions.record(document, people["bob"])
+    submit(document, people["bob"])
+    assert signed_by(document, people["rita"]).writers == ["Ann", "Bob"]
+
+
+@pytest.mark.parametrize("fact", ["name", "look", "color"])
+def test_who_saved_an_operation_does_not_sign_what_names_it_first(people, fact):
+    operation = make_procedure("deep-stimulation", name="Deep stimulation", look="drg", color="blue")
+    revisions.record_row(operation, people["ann"])
+    Procedure.objects.update(**{fact: {"name": "Gentle stimulation", "look": "drez", "color": "plum"}[fact]})
+    revisions.record_row(Procedure.objects.get(), people["rita"])
+    revisions.record_row(Procedure.objects.get(), people["sue"])
+    assert RowRevision.objects.count() == 2, "a save that changes nothing is none"
+    document = make_draft_findings(last_author=people["bob"])
+    document.findings.update(procedure=Procedure.objects.get(slug="deep-stimulation"))
+    revisions.record(document, people["bob"])
+    submit(document, people["bob"])
+    assert who_may_sign(document, people) == {"sue"}

@@ -11,9 +11,13 @@ DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 
 def plain(text: str) -> str:
     """Small letters and digits without accents, words kept apart by one space."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    letters = text.lower() if text.isascii() else _without_accents(text)
     return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"['’‘`´.]", "", letters)))
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def search_name(name: str) -> str:

@@ -26,6 +26,7 @@ from .parts import inlines_of
 from .queues import QUEUES
 from .saved_drafts import SavedDrafts
 from .signing import Signing
+from .states import ShowsStates
 
 
 @admin.register(Procedure)
@@ -42,15 +43,17 @@ class ProcedureAdmin(KeepsDraftsThatNameIt, WithHistory, admin.ModelAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(OneKindOfLineEnd, Signing, SavedDrafts, HelpTextMixin, WithQueues, admin.ModelAdmin):
+class DocumentAdmin(
+    OneKindOfLineEnd, Signing, SavedDrafts, HelpTextMixin, WithQueues, ShowsStates, admin.ModelAdmin
+):
     subject = Subject.PATIENTS_READ
     must_say_what_it_opened = True
     queues = QUEUES
-    list_display = ["title", "kind", "language", "procedure", "last_author", "updated_at", "is_demonstration"]
+    list_display = ["title", "state_now", "kind", "language", "last_author", "updated_at"]
     list_filter = ["kind", "language", "procedure"]
     search_fields = ["title", "summary", "sections__body"]
     readonly_fields = ["last_author", "updated_at", "is_demonstration"]
-    list_select_related = ["procedure", "last_author"]
+    list_select_related = ["last_author"]
     fieldsets = [
         (_("Which page"), {"fields": [("kind", "language"), "procedure", "slug"]}),
         (_("Top of the page"), {"fields": ["title", "full_name", "pronunciation", "summary"]}),

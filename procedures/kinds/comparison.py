@@ -164,8 +164,8 @@ def _tells_options_in_equal_detail(content: ComparisonContent) -> Iterator[str]:
     if words[longest] > MOST_UNEQUAL * words[shortest]:
         yield _(
             "Tell every option in equal detail: an answer about “%(longest)s” has %(most)d words on average, "
-            "about “%(shortest)s” %(least)d. Shorten the one, or say more about the other: at most %(limit)d "
-            "and at least %(least)d words go together. “Not known: we found no study” does not count."
+            "about “%(shortest)s” %(least)d. Shorten the one to %(limit)d words or fewer, or say more about "
+            "the other. “Not known: we found no study” does not count."
         ) % {
             "longest": names[longest],
             "most": round(words[longest]),

@@ -86,7 +86,7 @@ def test_staff_are_told_when_english_hours_leave_others_behind(desk):
     save(desk, hours="Mondays", hours_es="Los lunes")
     assert "Translations older than the English" not in desk.get("/admin/").text
     save(desk, hours="Tuesdays", hours_es="Los lunes")
-    assert "patients still read the older translation: phone hours (es)" in desk.get(ADDRESS).text
+    assert "patients still read the older translation: phone hours in Spanish" in desk.get(ADDRESS).text
     assert state(desk, "hours_es") == "Spanish is older than the English words."
     assert "Translations older than the English" in desk.get("/admin/").text
     save(desk, hours="Tuesdays", hours_es="Los martes")

@@ -125,7 +125,10 @@ class ClinicText(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_field_display()} ({self.language})"
+        return gettext("%(text)s in %(language)s") % {
+            "text": self.get_field_display(),
+            "language": self.get_language_display(),
+        }
 
     def save(self, **options) -> None:
         """A new text translates the English of now."""

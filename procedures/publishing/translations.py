@@ -8,29 +8,17 @@ from django.db.models import CharField, Model, TextField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, pack
 from drez_site.foundation.markdown.citation_keys import CITATION
 
 from .. import kinds
 from ..kinds import Content
 from ..models import Document, Edition
 
-# fmt: off
-ENGLISH = frozenset([
-    "about", "after", "also", "an", "and", "are", "arm", "as", "at", "back", "be", "because", "before",
-    "but", "by", "called", "can", "cord", "did", "do", "does", "each", "feel", "felt", "for", "from",
-    "had", "has", "have", "help", "how", "if", "in", "into", "is", "it", "its", "leg", "make", "makes",
-    "may", "might", "more", "most", "nerve", "nerves", "not", "now", "of", "often", "on", "one", "only",
-    "or", "other", "our", "out", "over", "pain", "people", "should", "skin", "some", "spinal", "spine",
-    "stay", "stays", "still", "take", "takes", "than", "that", "the", "their", "them", "there", "these",
-    "they", "this", "those", "to", "two", "up", "was", "we", "were", "what", "when", "where", "which",
-    "while", "who", "will", "with", "work", "works", "would", "you", "your",
-])
-# fmt: on
 ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 FEWEST_WORDS = 4  # to tell the language of a sentence by
-ENGLISH_SHARE = 0.25  # of the words of a sentence: more than any other language has by chance
+ENGLISH_SHARE = 0.25  # of the words of a sentence: fewer may be names
 TRANSLATED = ("title", "full_name", "summary", "body")  # of the document itself
 KEYS = ("place",)  # of a phrase: it names the English words
 
@@ -71,9 +59,10 @@ def left_in_english(content: Content, edition: Edition | None, on_purpose: str) 
     meant = [_plain(line) for line in on_purpose.splitlines() if line.strip()]
     for place, text in texts_to_translate(content):
         plain = _plain(text)
-        if text == text.upper() or not WORD.search(_without(plain, meant)):
+        own = _without(plain, meant)
+        if text == text.upper() or not WORD.search(own):
             continue  # an acronym is the same in every language
-        if plain in said or plain == english.get(place) or reads_as_english(_without(plain, meant)):
+        if plain in said or plain == english.get(place) or reads_as_english(own, content["language"]):
             yield place, text
 
 
@@ -99,10 +88,16 @@ def _called(model: type[Model], name: str) -> str:
     return capfirst(str(getattr(field, "verbose_name", name)))
 
 
-def reads_as_english(text: str) -> bool:
-    """By words that English says all the time, and no other language."""
+def reads_as_english(text: str, language: str) -> bool:
+    """Whether more of its words are common in English than in the language that it should be in.
+
+    Languages share words (“in”, “arm” and “was” are German, too), so English words alone say nothing.
+    """
     found = [word.lower() for word in WORD.findall(text)]
-    return len(found) >= FEWEST_WORDS and sum(word in ENGLISH for word in found) >= ENGLISH_SHARE * len(found)
+    english, own = (
+        sum(word in pack(code).common_words for word in found) for code in (SOURCE_LANGUAGE, language)
+    )
+    return len(found) >= FEWEST_WORDS and english >= ENGLISH_SHARE * len(found) and english > own
 
 
 def _plain(text: str) -> str:

@@ -1,8 +1,11 @@
 """A translation is submitted when its edition exists and nothing stands in English by accident."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
+from drez_site.foundation.languages import es, packs
 from procedures.models import Document
 from procedures.publishing import translations
 from procedures.publishing.signing import Refused, submit
@@ -133,9 +136,59 @@ def test_the_english_page_translates_nothing():
         ("Con el Dr. Be Well y la Sra. In, a las 8 am", False),
         ("DREZ", False),
         ("911", False),
-        ("Hỏi nhóm chăm sóc của quý vị xem quý vị có thể làm gì ở nhà.", False),
-        ("Demandez à votre équipe ce que vous pouvez faire à la maison, ou on vous aidera.", False),
+        ("The arm, la pierna, and the leg", True),
     ],
 )
 def test_a_sentence_is_known_by_its_small_words(text, is_english):
-    assert reads_as_english(text) is is_english
+    assert reads_as_english(text, "es") is is_english
+
+
+# Of languages without a pack here: words that their sentences are full of, some of which English has, too.
+COMMON_WORDS = {
+    "da": "af, at, av, den, der, det, du, efter, en, er, et, for, har, i, ikke, kan, man, med, og, på, til",
+    "de": "am, an, arm, auf, das, dem, den, der, die, es, hand, in, ist, man, mit, nicht, und, war, was",
+    "fr": "à, au, aux, ce, de, des, du, en, est, et, la, le, les, on, ou, par, pas, pour, qui, un, une, vous",
+    "nl": "arm, de, dat, die, een, en, had, hand, het, in, is, men, na, niet, of, om, over, u, van, was, we",
+    "vi": "bị, các, cho, có, của, hoặc, khi, không, là, một, này, ở, quý, sau, thể, trong, và, vào, vị, với",
+}
+SENTENCES = {
+    "da": ("Det er en arm", "Du kan tage den med hjem, men ikke over natten.", "Den er for stiv at have på."),
+    "de": ("Die Hand war in dem Arm", "Es war an der Hand", "Was man nach dem Eingriff an der Hand hat."),
+    "fr": ("Demandez à votre équipe ce que vous pouvez faire à la maison, ou on vous aidera.", "On a des os"),
+    "nl": (
+        "De pijn is in de arm en was in de hand over de hele dag",
+        "U had het over de arm of de hand.",
+        "We of u of de arts",
+    ),
+    "vi": ("Hỏi nhóm chăm sóc của quý vị xem quý vị có thể làm gì ở nhà.", "Cơn đau ở lưng và ở chân"),
+}
+ENGLISH = (
+    "The hand was in the arm.",
+    "Ask your team what you can do at home.",
+    "We will have it over in an hour.",
+    "You may feel pain in your arm or hand after it is out.",
+)
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_another_language_is_told_from_english_by_the_words_of_its_pack(language, monkeypatch):
+    words = frozenset(COMMON_WORDS[language].split(", "))
+    monkeypatch.setitem(packs.PACKS, language, replace(es.PACK, code=language, common_words=words))
+    assert [text for text in SENTENCES[language] if reads_as_english(text, language)] == []
+    assert [text for text in ENGLISH if not reads_as_english(text, language)] == []
+
+
+def test_a_page_in_a_language_that_shares_words_with_english_is_submitted(monkeypatch):
+    words = frozenset(COMMON_WORDS["de"].split(", "))
+    monkeypatch.setitem(packs.PACKS, "de", replace(es.PACK, code="de", common_words=words))
+    content = {
+        "kind": "glossary",
+        "language": "de",
+        "declaration": 1,
+        "full_name": "",
+        "body": "",
+        "terms": [],
+    }
+    content |= {"title": "Die Hand war in dem Arm", "summary": "The hand was in the arm."}
+    left = [text for _place, text in translations.left_in_english(content, None, "")]
+    assert left == ["The hand was in the arm."]

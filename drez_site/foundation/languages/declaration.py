@@ -133,6 +133,8 @@ class Pack:
     medicine: Medicine
     hours: tuple[str, ...]  # every word that opening hours are said with
     wording: tuple[Rule, ...]
+    # Small words that its sentences are full of, as they are written; a word of two languages stands in both.
+    common_words: frozenset[str]
     numbers_and_negations: re.Pattern[str]  # what turns a sentence around: no minor correction changes it
     people_counted: re.Pattern[str]  # “7 of 100”
     percentage: re.Pattern[str]

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from .declaration import Claims, ErrorPage, ErrorWords, Pack, numbers_and, rule
-from .en_words import HOURS, MEDICINE
+from .en_words import COMMON, HOURS, MEDICINE
 
 NUMBER = r"(?:\d(?:[\d.,]{0,8}\d)?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred)"
 PEOPLE = r"(?:patients?|people|persons?|cases?|men|women)"
@@ -167,6 +167,7 @@ PACK = Pack(
     medicine=MEDICINE,
     hours=HOURS,
     wording=WORDING,
+    common_words=frozenset(COMMON),
     numbers_and_negations=numbers_and(
         *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
         *("half", "twice", "none", "never", "not", "no"),

@@ -1,4 +1,4 @@
-"""The words of English that tell medicine and opening hours from the rest.
+"""The words of English that tell medicine and opening hours from the rest, and English from other languages.
 
 In small letters, without accents.
 """
@@ -158,3 +158,11 @@ HOURS = phrases("""
     call, ahead, around, round, all, same, starting, beginning, ending, walkins, x, visiting, surgical,
     pre, post, follow, up, ups, consults, consultations, returning, admissions, registration, scheduling,
     messages, returned, next, business, working, regular, normal, extended, limited""")
+
+COMMON = phrases("""
+    about, after, also, an, and, are, arm, as, at, back, be, because, before, but, by, called, can, cord,
+    did, do, does, each, feel, felt, for, from, had, has, have, help, how, if, in, into, is, it, its, leg,
+    make, makes, may, might, more, most, nerve, nerves, not, now, of, often, on, one, only, or, other, our,
+    out, over, pain, people, should, skin, some, spinal, spine, stay, stays, still, take, takes, than, that,
+    the, their, them, there, these, they, this, those, to, two, up, was, we, were, what, when, where, which,
+    while, who, will, with, work, works, would, you, your""")

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from .declaration import Claims, ErrorPage, ErrorWords, Pack, numbers_and, rule
-from .es_words import HOURS, MEDICINE
+from .es_words import COMMON, HOURS, MEDICINE
 
 NUMBER = r"(?:\d(?:[\d.,]{0,8}\d)?|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien)"
 PEOPLE = r"(?:pacientes?|personas?|casos?|hombres|mujeres)"
@@ -166,6 +166,7 @@ PACK = Pack(
     medicine=MEDICINE,
     hours=HOURS,
     wording=WORDING,
+    common_words=frozenset(COMMON),
     numbers_and_negations=numbers_and(
         *("cero", "uno", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),
         *("mitad", "nunca", "no", "ninguno"),

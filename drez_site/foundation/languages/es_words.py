@@ -1,6 +1,6 @@
-"""The words of Spanish that tell medicine and opening hours from the rest.
+"""The words of Spanish that tell medicine and opening hours from the rest, and Spanish from other languages.
 
-In small letters, without accents.
+In small letters, without accents, but for `COMMON`: there an accent tells words apart.
 """
 
 from .declaration import Medicine, phrases
@@ -131,3 +131,13 @@ HOURS = phrases("""
     ininterrumpido, corrido, minutos, min, enero, febrero, marzo, abril, mayo, junio, julio, agosto,
     septiembre, octubre, noviembre, diciembre, nacionales, nacional, federales, federal, alternos,
     alternas, local, se, ve, ven, vemos, siguiente, variable, varia, varian, mas, temprano, durante""")
+
+COMMON = phrases("""
+    a, al, algo, algunas, algunos, antes, aquí, así, aunque, brazo, cada, casi, como, con, cómo, cuando,
+    cuándo, cuál, de, del, desde, después, donde, dolor, dos, dónde, durante, e, el, ella, ellas, ellos, en,
+    entre, era, es, esa, ese, eso, esta, estaba, estas, este, esto, estos, está, están, fue, fueron, gente,
+    ha, hace, hacer, han, hasta, hay, la, las, le, les, lo, los, me, menos, mi, mientras, mucho, muy, más,
+    médula, nervio, nervios, ni, no, nos, nosotros, nuestra, nuestro, o, otra, otras, otro, otros, para,
+    parte, pero, personas, pierna, poco, por, porque, puede, pueden, pues, que, quien, quién, qué, se, sea,
+    según, ser, si, sido, siempre, sin, sobre, solo, son, su, sus, sí, también, tan, tanto, tiene, tienen,
+    toda, todas, todavía, todo, todos, tras, tu, u, un, una, unas, uno, unos, usted, ustedes, ya, y, él""")

@@ -4,7 +4,11 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from .line_ends import WHITE_SPACE
+
 MOST_UNITS = 500  # that are compared each with each: their number counts twice
+# A no-break space is part of a word: a change of it alone is shown, as it is somebody's change.
+WORD = re.compile(rf"[^{WHITE_SPACE}]+")
 ENDS_A_SENTENCE = re.compile(r"[.!?:]$")
 
 Runs = list[tuple[str, str]]
@@ -16,7 +20,7 @@ def word_runs(old: str, new: str) -> Runs:
     In long texts, what differs between their equal ends is compared by words, by sentences, or as a whole,
     the first that is few enough.
     """
-    before, after = old.split(), new.split()
+    before, after = WORD.findall(old), WORD.findall(new)
     if max(len(before), len(after)) <= MOST_UNITS:
         return _compared(before, after)
     head = _equal_at_the_start(before, after)

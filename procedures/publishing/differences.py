@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.languages.packs import pack
-from drez_site.foundation.line_ends import with_plain_line_ends
+from drez_site.foundation.line_ends import trimmed
 from drez_site.foundation.markdown.citation_keys import cited_keys
 from drez_site.foundation.word_diff import word_runs
 
@@ -57,7 +57,7 @@ def _trimmed(content: Any) -> Any:
         return {name: _trimmed(value) for name, value in content.items()}
     if isinstance(content, list):
         return [_trimmed(value) for value in content]
-    return with_plain_line_ends(content.strip()) if isinstance(content, str) else content
+    return trimmed(content) if isinstance(content, str) else content
 
 
 def place_label(place: tuple[str, ...]) -> str:

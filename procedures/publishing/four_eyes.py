@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from drez_site.foundation.line_ends import with_plain_line_ends
+from drez_site.foundation.line_ends import trimmed
 
 from ..kinds import Content
 from ..models import Document, Edition
@@ -54,8 +54,7 @@ def places(content: Mapping[str, object]) -> dict[Place, str]:
 def _words(value: object) -> str:
     if value is None or value is False:
         return ""
-    text = value if isinstance(value, str) else json.dumps(value)
-    return with_plain_line_ends(text).strip(" \t\n\r")
+    return trimmed(value if isinstance(value, str) else json.dumps(value))
 
 
 def say_the_same(one: Content, other: Content) -> bool:

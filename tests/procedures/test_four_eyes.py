@@ -1,5 +1,8 @@
 """Nobody signs their own words: who counts as their writer, in Python and, over again, in the database."""
 
+import json
+import sys
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
@@ -8,6 +11,7 @@ from psycopg.types.json import Jsonb
 from drez_site.foundation.roles import Role
 from procedures.models import Document, GlossaryTerm, Revision, Submission
 from procedures.publishing import four_eyes, revisions
+from procedures.publishing.differences import changes
 from procedures.publishing.signing import Refused, submit, withdraw
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.steps import Renewal, SignedAgain
@@ -29,6 +33,7 @@ from tests.kit.writers import (
     who_may_sign,
     write,
 )
+from tests.procedures.kinds.rich import CONTENTS
 
 pytestmark = pytest.mark.django_db
 
@@ -307,6 +312,32 @@ def test_python_and_sql_find_the_same_places():
         ("rows", "0", "deep", "2", "er"): "ü “q”",
         ("rows", "0", "declaration"): "2",
     }
+
+
+WHITE = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()] + ["\r\n", "\u200b"]
+
+
+@pytest.mark.parametrize("at", ["{white}Some words.", "Some words.{white}", "{white}"], ids=ascii)
+def test_what_the_database_calls_a_change_the_signer_sees(at):
+    """White space of every kind around a text: a change that has a writer is shown, and no other."""
+    before = json.loads((CONTENTS / "page-1.json").read_text("utf-8")) | {
+        "full_name": at.format(white="").strip()
+    }
+    found = {True: 0, False: 0}
+    with connection.cursor() as cursor:
+        for white in WHITE:
+            after = before | {"full_name": at.format(white=white)}
+            cursor.execute(
+                "SELECT (SELECT array_agg(leaf) FROM words_by_place(%s) AS leaf)"
+                " IS DISTINCT FROM (SELECT array_agg(leaf) FROM words_by_place(%s) AS leaf)",
+                [Jsonb(before), Jsonb(after)],
+            )
+            is_change = cursor.fetchone()[0]
+            shown = [run for change in changes(before, after) for run in change.runs if run[0] != "kept"]
+            assert bool(shown) is is_change, ascii(white)
+            assert four_eyes.say_the_same(before, after) is not is_change, ascii(white)
+            found[is_change] += 1
+    assert found[True] >= 20 and found[False] == 5
 
 
 def test_roles_are_what_these_tests_take_them_for(people):

@@ -5,11 +5,12 @@ from django.contrib import admin
 
 from procedures import kinds
 from procedures.markdown_field import MarkdownField
-from procedures.models import GridRow
+from procedures.models import GridRow, Section
 
 from .grid import WithAnswers
 from .help import HelpTextMixin
 from .kept_drafts import OneKindOfLineEnd
+from .sections import WithSections
 
 # An answer is a sentence or two: with fields of ten lines nobody sees a question whole.
 SHORT = {MarkdownField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 70})}}
@@ -30,14 +31,15 @@ class PartInline(OneKindOfLineEnd, HelpTextMixin, admin.StackedInline):
 
 
 # The parts whose form is more than its fields.
-INLINE_OF = {GridRow: WithAnswers}
+INLINE_OF = {GridRow: WithAnswers, Section: WithSections}
 
 
-def _inline(part: kinds.Part) -> type[PartInline]:
+def _inline(kind: kinds.Kind, part: kinds.Part) -> type[PartInline]:
     form = part.form
     layout = {
         "__module__": __name__,
         "model": part.model,
+        "kind": kind,
         "fields": form.fields,
         "beside": form.beside,
         "min_num": form.least,
@@ -50,9 +52,9 @@ def _inline(part: kinds.Part) -> type[PartInline]:
     return type(f"{part.model.__name__}Inline", bases, layout)
 
 
-INLINES = {part: _inline(part) for kind in kinds.ALL for part in kind.parts if part.form}
+INLINES = {kind: [_inline(kind, part) for part in kind.parts if part.form] for kind in kinds.ALL}
 
 
 def inlines_of(kind: kinds.Kind) -> list[type[PartInline]]:
     """The forms of all that a document of this kind is made of."""
-    return [INLINES[part] for part in kind.parts if part.form]
+    return INLINES[kind]

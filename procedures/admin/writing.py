@@ -42,10 +42,25 @@ class ProcedureAdmin(KeepsDraftsThatNameIt, WithHistory, admin.ModelAdmin):
         return Document.objects.filter(reduce(or_, named))
 
 
+class DocumentForm(forms.ModelForm):
+    """What is typed where no page prints it would be signed, and nobody would ever read it."""
+
+    def clean(self):
+        cleaned = super().clean()
+        kind = cleaned.get("kind") or self.instance.kind
+        if kind in Document.Kind.values and not kinds.named(kind).has_body and cleaned.get("body"):
+            self.add_error(
+                "body",
+                _("This kind of document has no text of its own: move it to a section, or take it out."),
+            )
+        return cleaned
+
+
 @admin.register(Document)
 class DocumentAdmin(
     OneKindOfLineEnd, Signing, SavedDrafts, HelpTextMixin, WithQueues, ShowsStates, admin.ModelAdmin
 ):
+    form = DocumentForm
     subject = Subject.PATIENTS_READ
     must_say_what_it_opened = True
     queues = QUEUES
@@ -69,13 +84,11 @@ class DocumentAdmin(
     }
 
     def get_fieldsets(self, request, obj=None):
-        """Without what this kind of document never has."""
-        fieldsets = super().get_fieldsets(request, obj)
-        if obj is None:
-            return fieldsets
-        unused = set() if kinds.of(obj).has_body else {_("Text")}
-        unused |= {_("Translation")} if obj.language == SOURCE_LANGUAGE else set()
-        return [fieldset for fieldset in fieldsets if fieldset[0] not in unused]
+        """Without what this kind of document never has; a text that stands there can be taken out."""
+        has_text = _kind(request, obj).has_body or (obj is not None and obj.body)
+        unused = set() if has_text else {_("Text")}
+        unused |= {_("Translation")} if obj and obj.language == SOURCE_LANGUAGE else set()
+        return [fieldset for fieldset in super().get_fieldsets(request, obj) if fieldset[0] not in unused]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The edition that was translated is chosen from those that there are."""
@@ -85,9 +98,7 @@ class DocumentAdmin(
         return form
 
     def get_inlines(self, request, obj):
-        """Those of its kind; an empty form is for an article, unless its address names another kind."""
-        name = obj.kind if obj else request.GET.get("kind")
-        return inlines_of(kinds.named(name if name in Document.Kind.values else Document.Kind.ARTICLE))
+        return inlines_of(_kind(request, obj))
 
     def saved_since(self, document, moment):
         """Who saved the draft since, by their account's key and name."""
@@ -104,6 +115,12 @@ class DocumentAdmin(
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         revisions.record(form.instance, request.user)
+
+
+def _kind(request, document: Document | None) -> kinds.Kind:
+    """Its kind; an empty form is for an article, unless its address names another kind."""
+    name = document.kind if document else request.GET.get("kind")
+    return kinds.named(name if name in Document.Kind.values else Document.Kind.ARTICLE)
 
 
 def _choice_of_edition(document: Document) -> forms.TypedChoiceField:

@@ -45,9 +45,6 @@ SECTIONS = Part(
     section=lambda section: section["kind"],
     form=PartForm(
         fields=(("position", "kind"), "heading", "body"),
-        beside={
-            "kind": _("Every article has each of these once, in this order."),
-            "heading": _("A question or a few words, as a patient would ask."),
-        },
+        beside={"heading": _("A question or a few words, as a patient would ask.")},
     ),
 )

@@ -33,6 +33,7 @@ def problems(content: kinds.Content) -> list[str]:
     kind, content = kinds.named(content["kind"]), kinds.complete(content)
     found = [
         *_missing(content),
+        *_printed_nowhere(kind, content),
         *_sections(kind, content),
         *(problem for check in kind.checks for problem in check(content)),
         *_unknown_sources(content),
@@ -88,6 +89,11 @@ def _missing(content: kinds.Content) -> Iterator[str]:
             yield _("Name the translator of this text.")
         if not content["translates_edition"]:
             yield _("Enter the number of the English edition that was translated.")
+
+
+def _printed_nowhere(kind: kinds.Kind, content: kinds.Content) -> Iterator[str]:
+    if content["body"].strip() and not kind.has_body:
+        yield _("Take out the text: this kind of document has none of its own, and no page would print it.")
 
 
 def _sections(kind: kinds.Kind, content: kinds.Content) -> Iterator[str]:

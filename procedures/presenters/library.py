@@ -22,6 +22,7 @@ from drez_site.foundation.links import Link
 from drez_site.foundation.paging import NoSuchPage, Pager
 
 from ..catalogue import titled
+from ..kinds.evidence import ABSTRACTS
 from ..models import Edition, Procedure, ProcedureAddress, Publication, public_sources
 from .records import access_text, people_text
 
@@ -86,7 +87,7 @@ def matching(question: Question) -> QuerySet[Publication]:
     for word in question.words[:MOST_WORDS]:
         facts = [f"facts__{name}__icontains" for name in SEARCHED]
         keyword = Q(facts__keywords__icontains=word, is_summed_up=True)
-        signed = Edition.objects.public().summaries().saying(word).values("document__slug")
+        signed = Edition.objects.public().summaries().saying(word, ABSTRACTS.name).values("document__slug")
         found = found.filter(reduce(or_, (Q(**{fact: word}) for fact in facts), Q(key__in=signed) | keyword))
     return found
 

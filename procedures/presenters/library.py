@@ -103,7 +103,11 @@ def _choices() -> dict[str, list[tuple[str | int, str]]]:
             (each.slug, gettext(each.title)) for each in titled(Procedure.objects.all(), get_language())
         ],
         "kind": [(kind.value, capfirst(kind.label)) for kind in Publication.Kind],
-        "level": [(level, gettext("Level %(level)d") % {"level": level}) for level in range(1, 6)],
+        "level": [
+            (1, gettext("Level 1 (strongest)")),
+            *((level, gettext("Level %(level)d") % {"level": level}) for level in range(2, 5)),
+            (5, gettext("Level 5 (weakest)")),
+        ],
         "year": [(year, str(year)) for year in sorted(years, reverse=True)],
         "keyword": [(keyword, keyword) for keyword in sorted(keywords, key=str.lower)],
     }

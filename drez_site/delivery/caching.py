@@ -4,15 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
-TYPED_WORDS = ("near", "q")  # names in an address of what a reader typed
-
 
 class ReadingPageMiddleware(MiddlewareMixin):
-    """Reading pages may be stored if checked again at each use; nowhere when they repeat what was typed."""
+    """Reading pages may be stored if checked again at each use; nowhere when they answer what a reader asked.
+
+    What was typed or chosen tells of the reader: which place, which operation, which filters.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if request.method in ("GET", "HEAD") and not response.has_header("Cache-Control"):
-            if any(name in request.GET for name in TYPED_WORDS):
+            if request.GET:
                 patch_cache_control(response, private=True, no_store=True)
             elif response.cookies or "Cookie" in response.get("Vary", ""):
                 patch_cache_control(response, private=True, no_cache=True)

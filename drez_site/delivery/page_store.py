@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 # words never.
 KNOWN_QUERY = re.compile(r"(?:(?!near=|q=)[a-z]{1,20}=[a-z0-9-]{1,40}(?:&(?!$)|$)){0,8}")
 NOT_PAGES = ("/admin/", "/photos/", *PROBES)
-KEPT_BY_BROWSERS = "public, no-cache"  # what may be stored, if checked again at each use
+# What the views let browsers and proxies do with a page that is the same for all. We keep it in either case.
+SAME_FOR_ALL = ("public, no-cache", "private, no-store")
 # Whoever sends one of these asks for more than a page.
 UNUSUAL = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_TRANSFER_ENCODING")
 ANSWERED_HERE = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH")
@@ -153,7 +154,7 @@ class PageStore:
         finally:
             said.close()  # type: ignore[attr-defined]  # ends Django's request
         version: Version | None = environ.get(READ_AS_OF)
-        if version is None or dict(headers).get("Cache-Control") != KEPT_BY_BROWSERS:
+        if version is None or dict(headers).get("Cache-Control") not in SAME_FOR_ALL:
             page = StoredPage(plain, "", timezone.now(), compress=quickest)
         else:
             page = StoredPage(plain, version.name, version.fresh_until)

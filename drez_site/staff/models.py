@@ -55,6 +55,11 @@ class StaffMember(AbstractUser):
         return self.is_active and self.groups.filter(name=Role.REVIEWER).exists()
 
     @property
+    def makes_accounts(self) -> bool:
+        """Whether this account can make others, and so must not sign what they write."""
+        return self.is_superuser or self.groups.filter(name=Role.ADMINISTRATOR).exists()
+
+    @property
     def waits_until(self) -> datetime | None:
         """Until when this account signs nothing, because somebody else reset how it signs in."""
         counting = SignInReset.objects.holding().filter(person=self)

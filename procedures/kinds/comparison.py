@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from drez_site.foundation.languages.packs import pack
 from drez_site.foundation.markdown.citation_keys import CITATION
 
 from ..models import Answer, Document, GridRow, Option, Procedure, Section
@@ -19,7 +20,7 @@ from .parts import SECTIONS
 
 # The option told in most words has at most so many times the words of the one told in fewest.
 MOST_UNEQUAL = 1.3
-NOTHING_TO_TELL = 10  # words of an answer without a source
+NOTHING_TO_TELL = 10  # words of an answer that says no more than that something is not known
 FEWEST_OPTIONS = 2
 
 
@@ -119,15 +120,25 @@ def columns_as_answers(content: Mapping[str, Any]) -> Mapping[str, Any]:
 def words_of_options(content: ComparisonContent) -> dict[str, float]:
     """How many words an answer about each option has on average, by the option's short name.
 
-    An answer of a few words without a source, like “Not known: we found no study”, says that there is nothing
-    to tell: it makes no option shorter than another. Options with no other answers are left out.
+    “Not known: we found no study” makes no option shorter than another. Options with no other answers are
+    left out.
     """
     lengths: dict[str, list[int]] = {}
     for answer in content["answers"]:
-        words = len(CITATION.sub(" ", answer["text"]).split())
-        if words > NOTHING_TO_TELL or CITATION.search(answer["text"]):
+        if not _has_nothing_to_tell(answer["text"], content["language"]):
+            words = len(CITATION.sub(" ", answer["text"]).split())
             lengths.setdefault(answer["option"], []).append(words)
     return {option: mean(counts) for option, counts in lengths.items()}
+
+
+def _has_nothing_to_tell(answer: str, language: str) -> bool:
+    """Whether it begins as the pack of its language says, and goes on in few words and without a source."""
+    said = answer.strip().casefold()
+    return (
+        said.startswith(pack(language).not_known.casefold())
+        and len(said.split()) <= NOTHING_TO_TELL
+        and not CITATION.search(answer)
+    )
 
 
 def _offers_a_choice(content: ComparisonContent) -> Iterator[str]:
@@ -151,8 +162,12 @@ def _answers_every_question(content: ComparisonContent) -> Iterator[str]:
             if (row["question"], option["kind"]) not in answered:
                 yield _(
                     "Answer “%(question)s” for the option “%(option)s”: the cell is empty. "
-                    "Write “Not known: we found no study” if that is so."
-                ) % {"question": row["question"], "option": option["name"]}
+                    "Begin with “%(not_known)s” if no study says it."
+                ) % {
+                    "question": row["question"],
+                    "option": option["name"],
+                    "not_known": pack(content["language"]).not_known,
+                }
 
 
 def _tells_options_in_equal_detail(content: ComparisonContent) -> Iterator[str]:
@@ -165,13 +180,15 @@ def _tells_options_in_equal_detail(content: ComparisonContent) -> Iterator[str]:
         yield _(
             "Tell every option in equal detail: an answer about “%(longest)s” has %(most)d words on average, "
             "about “%(shortest)s” %(least)d. Shorten the one to %(limit)d words or fewer, or say more about "
-            "the other. “Not known: we found no study” does not count."
+            "the other. An answer of at most %(few)d words that begins with “%(not_known)s” does not count."
         ) % {
             "longest": names[longest],
             "most": round(words[longest]),
             "shortest": names[shortest],
             "least": round(words[shortest]),
             "limit": MOST_UNEQUAL * words[shortest],
+            "few": NOTHING_TO_TELL,
+            "not_known": pack(content["language"]).not_known,
         }
 
 

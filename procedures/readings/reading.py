@@ -12,11 +12,6 @@ from ..models.publication import Mark
 from ..signed_content import Content
 
 
-def anchor_of(kind: str) -> str:
-    """Where a section of this kind begins, in the address of its page."""
-    return kind.replace("_", "-")
-
-
 @dataclass(frozen=True, slots=True)
 class SectionView:
     """A heading, its anchor and its finished HTML."""
@@ -27,7 +22,7 @@ class SectionView:
 
     @property
     def anchor(self) -> str:
-        return anchor_of(self.kind)
+        return self.kind.replace("_", "-")
 
 
 class Reading:

@@ -228,6 +228,14 @@ def test_an_answer_that_is_not_everybodys_page_is_passed_on_as_it_is(store, behi
     assert len(calls) == 2
 
 
+def test_a_page_that_no_browser_keeps_is_kept_here_if_its_view_marked_it(store, behind):
+    """The answer to a choice from a list is the same for everybody who chooses so."""
+    behind.response = lambda: behind.page(**{"Cache-Control": "private, no-store"})
+    asked = [ask(store, environ={"QUERY_STRING": "option=drez&option=drg"}) for _ in range(2)]
+    assert [number(each) for each in asked] == [1, 1]
+    assert {each.named["Cache-Control"] for each in asked} == {"private, no-store"}
+
+
 def test_a_page_that_its_view_did_not_mark_is_not_kept(store, behind):
     for expected in (1, 2):
         heard = ask(store, environ={"tests.unmarked": True}, accept_encoding="gzip")

@@ -7,7 +7,7 @@ import pytest
 from procedures.kinds.comparison import MOST_UNEQUAL, columns_as_answers, words_of_options
 from procedures.models import Edition, Strength
 from procedures.publishing import checks
-from procedures.publishing.snapshot import texts
+from procedures.publishing.snapshot import citing_texts
 from tests.kit.documents import OPTIONS
 from tests.kit.shipped_texts import (
     BANNED,
@@ -33,7 +33,7 @@ def test_the_grid_is_whole_and_has_no_winner():
 
 
 def test_every_option_is_told_in_equal_detail():
-    words = words_of_options(columns_as_answers(COMPARISON))
+    words = words_of_options({"language": "en", **columns_as_answers(COMPARISON)})
     assert set(words) == set(OPTIONS)
     assert min(words.values()) > 18
     assert max(words.values()) <= MOST_UNEQUAL * min(words.values())
@@ -125,7 +125,7 @@ def test_every_source_is_known(document):
 @pytest.mark.parametrize("kind", ["comparison", "findings"])
 def test_the_words_are_for_grade_eight_or_lower(kind, few_documents):
     content = Edition.objects.get(document__kind=kind).content
-    assert len(list(texts(content))) > 30
+    assert len(list(citing_texts(content))) > 30
     assert checks.reading_grade(content) <= 8
     assert checks.problems(content) == []
     assert checks.warnings(content) == []

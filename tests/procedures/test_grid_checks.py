@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, connection, transaction
 
+from procedures.kinds.comparison import columns_as_answers, words_of_options
 from procedures.models import Document, Submission
 from procedures.publishing import checks
 from procedures.publishing.differences import changes, reasons_against_minor_correction
@@ -44,7 +45,7 @@ def test_complete_drafts_have_no_problems():
         (
             lambda d: d.answers.filter(row__position=1, option__kind="nothing").update(text=" "),
             "Answer “What did studies find?” for the option “Option nothing”: the cell is empty. "
-            "Write “Not known: we found no study” if that is so.",
+            "Begin with “Not known” if no study says it.",
         ),
         (
             lambda d: d.options.filter(kind="nothing").delete(),
@@ -94,6 +95,34 @@ def test_an_unknown_answer_counts_as_filled():
     document = make_draft_comparison()
     document.answers.update(text="Not known: we found no study.")
     assert problems(document) == ""
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_told_in_few_words"),
+    [
+        ("Not known: we found no study.", False),
+        (" not known", False),
+        ("Not known: we found no study, " + "and asked for one in vain " * 2, True),
+        ("Not known.[@Paper2020]", True),
+        ("It takes an hour.", True),
+        ("No se sabe: no hay ningún estudio.", True),  # the words of another language
+    ],
+)
+def test_only_what_nobody_knows_is_left_out_of_equal_detail(answer, is_told_in_few_words):
+    """However short an answer is: an option told in few words is told in fewer than the others."""
+    document = make_draft_comparison()
+    document.answers.update(
+        text="An answer about this option that has a good many words, " * 5 + "4 of 14.[@Paper2020]"
+    )
+    document.answers.filter(option__kind="scs").update(text=answer)
+    assert ("Tell every option in equal detail" in problems(document)) == is_told_in_few_words
+
+
+def test_each_language_has_its_words_for_what_nobody_knows():
+    content = columns_as_answers({"language": "es", "options": [], "rows": []})
+    answers = [("drez", "No se sabe."), ("drg", "Dura una hora."), ("scs", "Not known.")]
+    content |= {"answers": [{"option": option, "text": text} for option, text in answers]}
+    assert words_of_options(content) == {"drg": 3, "scs": 2}
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_an_option_without_its_answers_cannot_be_signed():
     option.answers.get(row__position=1).delete()
     assert problems(document) == [
         "Answer “What did studies find?” for the option “A drug pump”: the cell is empty. "
-        "Write “Not known: we found no study” if that is so.",
+        "Begin with “Not known” if no study says it.",
     ]
 
 

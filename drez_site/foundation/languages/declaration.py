@@ -138,6 +138,7 @@ class Pack:
     numbers_and_negations: re.Pattern[str]  # what turns a sentence around: no minor correction changes it
     people_counted: re.Pattern[str]  # “7 of 100”
     percentage: re.Pattern[str]
+    not_known: str  # how an answer begins that nobody knows
     reading_grade: Callable[[str], float] | None  # school grade of a text; None where no formula is known
     state_names: Mapping[str, str]  # by two letters, where the name is not the English one
     error_words: ErrorWords

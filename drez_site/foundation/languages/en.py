@@ -173,6 +173,7 @@ PACK = Pack(
         *("half", "twice", "none", "never", "not", "no"),
     ),
     people_counted=re.compile(r"\b\d+\s+(?:(?:out )?of|in)\s+(?:every |the )?\d+\b", re.IGNORECASE),
+    not_known="Not known",
     percentage=re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|per ?cent\b)", re.IGNORECASE),
     reading_grade=_reading_grade,
     state_names={},

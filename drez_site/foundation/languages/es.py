@@ -172,6 +172,7 @@ PACK = Pack(
         *("mitad", "nunca", "no", "ninguno"),
     ),
     people_counted=re.compile(r"\b\d+\s+de\s+(?:cada )?\d+\b", re.IGNORECASE),
+    not_known="No se sabe",
     percentage=re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|por ciento\b)", re.IGNORECASE),
     reading_grade=None,
     state_names=STATE_NAMES,

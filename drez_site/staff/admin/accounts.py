@@ -21,6 +21,11 @@ from ..models import StaffMember
 from ..one_time_links import new_sign_in_link
 from .asked_again import FIELD, AsksAgain, AsksAgainAdmin
 
+NOT_BOTH = _(
+    "A clinical reviewer cannot make accounts, too: nobody signs words from an account that they made. "
+    "End one of the two roles first."
+)
+
 
 class StaffMemberForm(AsksAgain):
     class Meta:
@@ -43,9 +48,20 @@ class StaffMemberForm(AsksAgain):
     def clean(self):
         """A reviewer stays one: that role is given and taken elsewhere, by two people."""
         cleaned = super().clean()
+        if self.instance.pk and self.instance.is_clinical_reviewer and cleaned.get("is_active"):
+            self._refuse_making_accounts(cleaned)
         if "groups" in cleaned and self.instance.pk and cleaned.get("is_active", self.instance.is_active):
             cleaned["groups"] = cleaned["groups"] | self.instance.groups.filter(name=Role.REVIEWER)
         return cleaned
+
+    def _refuse_making_accounts(self, cleaned):
+        """The database would refuse it, too, and could not say at which field."""
+        gains = {
+            "groups": any(group.name == Role.ADMINISTRATOR for group in cleaned.get("groups", ())),
+            "is_superuser": cleaned.get("is_superuser"),
+        }
+        for name in (name for name, is_gained in gains.items() if is_gained):
+            self.add_error(name, NOT_BOTH)
 
 
 @admin.register(StaffMember)

@@ -40,6 +40,13 @@ class NominationForm(AsksAgain):
         person = self.cleaned_data["person"]
         if person.nominations.filter(ended_at__isnull=True).exists():
             raise forms.ValidationError(_("This person is a clinical reviewer, or proposed as one, already."))
+        if person.makes_accounts:
+            raise forms.ValidationError(
+                _(
+                    "This person is an administrator: nobody signs words from an account that they made. "
+                    "End that role first."
+                )
+            )
         return person
 
 

@@ -14,16 +14,11 @@ from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.sql.written_once import written_once
 
+from . import kinds
 from .kinds.article import with_its_operation
 from .models import AsOf, Document, Edition, Procedure, ProcedureAddress, ReviewClock
 
-KINDS = (
-    Document.Kind.ARTICLE,
-    Document.Kind.COMPARISON,
-    Document.Kind.FINDINGS,
-    Document.Kind.PAGE,
-    Document.Kind.SITE_WORDS,
-)
+KINDS = tuple(kind.kind for kind in kinds.ALL if kind.in_catalogue)
 
 
 @dataclass(frozen=True, slots=True)

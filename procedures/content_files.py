@@ -10,6 +10,7 @@ content/<language>/<name>.toml       the comparison, the findings, or the articl
 
 import hashlib
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -47,10 +48,16 @@ def load(content: Path = CONTENT) -> list[str]:
     messages = []
     for folder in sorted(path for path in content.iterdir() if path.is_dir()):
         for path, kind in _files(folder).items():
-            load_file = LOADERS.get(kind.kind, _load_document)
-            if message := load_file(kind, folder.name, path):
+            if message := _loader(kind)(kind, folder.name, path):
                 messages.append(message)
     return messages
+
+
+def _loader(kind: kinds.Kind) -> Callable[[kinds.Kind, str, Path], str | None]:
+    """By what its files hold: a summary of each source, every term of the glossary, or one document."""
+    if kind.sums_up_a_source:
+        return _load_summaries
+    return _load_glossary if kind.holds_every_term else _load_document
 
 
 def _files(folder: Path) -> dict[Path, kinds.Kind]:
@@ -258,7 +265,3 @@ def _publish(path: Path, document: Document, digest: str, reviewer=None):
         sign(document, reviewer or demonstration_staff.reviewer(), step)
     except Refused as refusal:
         raise ContentError(f"{path.name}: {' '.join(refusal.messages)}") from refusal
-
-
-# Files that hold something else than one document
-LOADERS = {Document.Kind.GLOSSARY: _load_glossary, Document.Kind.EVIDENCE: _load_summaries}

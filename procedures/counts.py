@@ -32,15 +32,12 @@ def on_public_pages() -> Iterator[Count]:
     """In the order of the pages, each from its newest edition."""
     for edition in Edition.objects.public().select_related("document").order_by("document__kind", "pk"):
         content = kinds.complete(edition.content)
-        for number, figure in enumerate(content.get("figures", []), 1):
-            yield _count(content, f"figure {number}", figure, figure["sentence"])
-        for finding in content.get("findings", []):
-            if finding["out_of"]:
-                place = f"{finding['indication']}: {finding['label']}"
-                yield _count(content, place, finding, finding["outcome"])
+        for part, number, row in kinds.rows(content):
+            if part.counted and (counted := part.counted(number, row)):
+                yield _count(content, row, *counted)
 
 
-def _count(content: dict, place: str, row: dict, text: str) -> Count:
+def _count(content: kinds.Content, row: kinds.Row, place: str, text: str) -> Count:
     return Count(
         page=f"{content['title']} ({content['language']})",
         place=place,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.sql.written_once import written_once
 
+from .kinds.evidence import EVIDENCE
 from .models import Document, Edition, Publication, ReviewClock, public_sources
 
 
@@ -29,7 +30,7 @@ def document_for_reading(kind: Document.Kind, language: str, slug: str = "") -> 
 
 def summary_for_reading(key: str, language: str) -> Edition | None:
     """The same of the summary of a source."""
-    kind, now = str(Document.Kind.EVIDENCE), timezone.now()
+    kind, now = str(EVIDENCE), timezone.now()
     return next(iter(_document(kind=kind, slug=key, language=language, now=now)), None)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import WithQueues
+from procedures.kinds.evidence import EVIDENCE
 from procedures.models import Document, Publication, why_not_public
 from procedures.publishing import snapshot
 
@@ -161,10 +162,10 @@ class PublicationAdmin(KeepsDraftsThatNameIt, Retractions, WithHistory, WithQueu
     def summaries(self, publication):
         if not publication.pk:
             return gettext("Save it first, then write what it says and what it does not show.")
-        found = list(Document.objects.filter(kind=Document.Kind.EVIDENCE, slug=publication.key))
+        found = list(Document.objects.filter(kind=EVIDENCE.kind, slug=publication.key))
         if found:
             return links(found)
-        given = urlencode({"kind": Document.Kind.EVIDENCE, "slug": publication.key})
+        given = urlencode({"kind": EVIDENCE.kind, "slug": publication.key})
         address = reverse("admin:procedures_document_add")
         return format_html('<a href="{}?{}">{}</a>', address, given, gettext("Write the summary"))
 

@@ -100,15 +100,15 @@ class Signing:
         saved = self._draft_asked_for(request, document)
         words = edition or saved or getattr(document, "submission", None)
         content = words.content if words else freeze(document)
-        words, is_evidence = kinds.read(content), document.kind == Document.Kind.EVIDENCE
+        words, kind = kinds.read(content), kinds.of(document)
         with translation.override(document.language):
             return render(
                 request,
-                kinds.of(document).template,
+                kind.template,
                 {
                     "procedure": document.procedure,
                     document.kind: words,
-                    "record": Record.draft(document, words) if is_evidence else None,
+                    "record": Record.draft(document, words) if kind.sums_up_a_source else None,
                     "terms": content["terms"],
                     "is_preview": True,
                     "previewed_edition": edition,

@@ -153,5 +153,6 @@ class GlossaryTermAdmin(KeepsDraftsThatNameIt, WithHistory, admin.ModelAdmin):
     def drafts_naming(self, terms):
         """Every draft of the language that was ever kept, and the glossary: only rendering finds a word."""
         languages = {term.language for term in terms}
-        was_kept = Q(kind=Document.Kind.GLOSSARY) | Q(revisions__isnull=False)
+        holds_all = [kind.kind for kind in kinds.ALL if kind.holds_every_term]
+        was_kept = Q(kind__in=holds_all) | Q(revisions__isnull=False)
         return Document.objects.filter(was_kept, language__in=languages).distinct()

@@ -74,6 +74,10 @@ def _words_of_figure(number: int, figure: FigureRow) -> Words:
     )
 
 
+def _counted_in_figure(number: int, figure: FigureRow) -> tuple[str, str]:
+    return f"figure {number}", figure["sentence"]
+
+
 FIGURES = Part(
     name="figures",
     model=Figure,
@@ -82,6 +86,7 @@ FIGURES = Part(
     guard=Guard.RISKS,
     always_cites=("sentence",),
     section=lambda figure: Section.Kind.BENEFITS_AND_RISKS,
+    counted=_counted_in_figure,
     form=PartForm(
         fields=(("position", "meaning", "happened", "out_of", "people", "follow_up"), "sentence"),
         beside={

@@ -68,6 +68,8 @@ class Part:
     always_cites: tuple[str, ...] = ()  # fields that name a source, whatever they say
     cites_numbers: tuple[str, ...] = ()  # fields that name a source as soon as they count something
     section: Callable[[Any], str] | None = None  # in which section of the page it is printed
+    # Of a row that counts people: how the result is called, and the text that says it; None of another row.
+    counted: Callable[[int, Any], tuple[str, str] | None] | None = None
 
     @property
     def table(self) -> str:
@@ -147,6 +149,7 @@ class Kind:
     address: Address = Address.NONE
     template: str
     stands_unsigned: bool = False  # the address answers, with other words, before anybody has signed
+    in_catalogue: bool = True  # each page of the site asks whether it is up
     # How it is written
     file: str  # a pattern below content/<language>/
     has_body: bool = True

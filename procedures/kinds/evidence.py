@@ -42,6 +42,7 @@ EVIDENCE = Kind(
     address=Address.SLUG,
     template="procedures/publication.html",
     stands_unsigned=True,
+    in_catalogue=False,
     file="evidence.toml",
     has_body=False,
     sums_up_a_source=True,

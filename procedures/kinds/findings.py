@@ -63,6 +63,11 @@ def looks_as_colors(content: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**content, "findings": findings}
 
 
+def _counted_in_finding(number: int, finding: FindingRow) -> tuple[str, str] | None:
+    place = f"{finding['indication']}: {finding['label']}"
+    return (place, finding["outcome"]) if finding["out_of"] else None
+
+
 def _without_color(finding: Row) -> Row:
     """What was found, whatever its operation looks like."""
     return {name: value for name, value in finding.items() if name != "color"}
@@ -93,6 +98,7 @@ FINDINGS_PART = Part(
     words=_words_of_finding,
     guard=Guard.ANSWERS,
     guarded=_without_color,
+    counted=_counted_in_finding,
     form=PartForm(
         fields=(
             ("position", "procedure", "indication", "meaning", "strength"),

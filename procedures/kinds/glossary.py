@@ -21,6 +21,7 @@ GLOSSARY = Kind(
     route="procedures:glossary",
     template="procedures/glossary.html",
     stands_unsigned=True,
+    in_catalogue=False,
     file="glossary.toml",
     has_body=False,
     checks=(_explains_words,),

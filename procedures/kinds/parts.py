@@ -30,7 +30,7 @@ def says_who_was_counted(row: CountedRow, name: str) -> Iterator[str]:
     if not row["people"] or not row["follow_up"].strip():
         yield gettext(
             "Say of “%(result)s” how many people were counted, and how long they were followed. Write "
-            "“length not seen” where it was not seen."
+            "“not known to us” where it is not."
         ) % {"result": name}
 
 

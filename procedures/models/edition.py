@@ -96,9 +96,9 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
     def summaries(self) -> Self:
         return self.filter(document__kind=Document.Kind.EVIDENCE)
 
-    def saying(self, text: str) -> Self:
-        """Those whose title, summary or abstract holds a text, in large or small letters."""
-        words = Cast("content__abstracts", models.TextField())
+    def saying(self, text: str, part: str) -> Self:
+        """Those whose title, summary or rows of this part hold a text, in large or small letters."""
+        words = Cast(f"content__{part}", models.TextField())
         found = Q(content__title__icontains=text) | Q(content__summary__icontains=text)
         return self.annotate(words=words).filter(found | Q(words__icontains=text))
 

@@ -22,6 +22,7 @@ from drez_site.foundation.links import Link
 from drez_site.foundation.paging import NoSuchPage, Pager
 
 from ..catalogue import titled
+from ..kinds.evidence import ABSTRACTS
 from ..models import Edition, Procedure, ProcedureAddress, Publication, public_sources
 from .records import access_text, people_text
 
@@ -86,7 +87,7 @@ def matching(question: Question) -> QuerySet[Publication]:
     for word in question.words[:MOST_WORDS]:
         facts = [f"facts__{name}__icontains" for name in SEARCHED]
         keyword = Q(facts__keywords__icontains=word, is_summed_up=True)
-        signed = Edition.objects.public().summaries().saying(word).values("document__slug")
+        signed = Edition.objects.public().summaries().saying(word, ABSTRACTS.name).values("document__slug")
         found = found.filter(reduce(or_, (Q(**{fact: word}) for fact in facts), Q(key__in=signed) | keyword))
     return found
 
@@ -102,7 +103,11 @@ def _choices() -> dict[str, list[tuple[str | int, str]]]:
             (each.slug, gettext(each.title)) for each in titled(Procedure.objects.all(), get_language())
         ],
         "kind": [(kind.value, capfirst(kind.label)) for kind in Publication.Kind],
-        "level": [(level, gettext("Level %(level)d") % {"level": level}) for level in range(1, 6)],
+        "level": [
+            (1, gettext("Level 1 (strongest)")),
+            *((level, gettext("Level %(level)d") % {"level": level}) for level in range(2, 5)),
+            (5, gettext("Level 5 (weakest)")),
+        ],
         "year": [(year, str(year)) for year in sorted(years, reverse=True)],
         "keyword": [(keyword, keyword) for keyword in sorted(keywords, key=str.lower)],
     }

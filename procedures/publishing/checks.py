@@ -15,6 +15,7 @@ from .. import kinds
 from ..markup import whole_words
 from ..models import Retraction, Section
 from ..models.publication import TYPED_BY_STAFF
+from ..readings.reading import anchor_of
 from .snapshot import citing_texts, texts_by_place
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 LIST_NUMBER = re.compile(r"^\d+[.)]\s")
 EMERGENCY_NUMBERS = re.compile(r"\b(?:911|112|988)\b")
 MARKS = re.compile(r"\[([^\[\]]*)\]\([^()\[]*\)|[*_#`>|]")
+ANCHOR_LINK = re.compile(r"\[([^\[\]]*)\]\(#([^()\s]*)\)")
 LONGEST_SENTENCE = 30
 HARDEST_GRADE = 8
 
@@ -35,6 +37,7 @@ def problems(content: kinds.Content) -> list[str]:
         *_missing(content),
         *_printed_nowhere(kind, content),
         *_sections(kind, content),
+        *_dead_anchors(content),
         *(problem for check in kind.checks for problem in check(content)),
         *_unknown_sources(content),
         *_citations_out_of_place(content),
@@ -112,6 +115,22 @@ def _sections(kind: kinds.Kind, content: kinds.Content) -> Iterator[str]:
                 "after": after.label,
                 "before": before.label,
             }
+
+
+def _dead_anchors(content: kinds.Content) -> Iterator[str]:
+    """Links to a section that the page does not have."""
+    anchors = {anchor_of(section["kind"]) for section in content.get("sections", [])}
+    for text in citing_texts(content):
+        for words, anchor in ANCHOR_LINK.findall(text):
+            if anchor not in anchors:
+                yield _(
+                    "Correct the link “%(words)s”: no section has the address #%(anchor)s. Those that there "
+                    "are: %(anchors)s."
+                ) % {
+                    "words": words,
+                    "anchor": anchor,
+                    "anchors": ", ".join(f"#{each}" for each in sorted(anchors)),
+                }
 
 
 def _unknown_sources(content: kinds.Content) -> Iterator[str]:

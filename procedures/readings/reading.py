@@ -12,6 +12,11 @@ from ..models.publication import Mark
 from ..signed_content import Content
 
 
+def anchor_of(kind: str) -> str:
+    """Where a section of this kind begins, in the address of its page."""
+    return kind.replace("_", "-")
+
+
 @dataclass(frozen=True, slots=True)
 class SectionView:
     """A heading, its anchor and its finished HTML."""
@@ -22,7 +27,7 @@ class SectionView:
 
     @property
     def anchor(self) -> str:
-        return self.kind.replace("_", "-")
+        return anchor_of(self.kind)
 
 
 class Reading:

@@ -40,6 +40,10 @@ def test_a_complete_draft_has_no_problems():
         ),
         (lambda d: write(d, "cost", "So.[@Nobody1900]"), "Correct [@Nobody1900] or add that publication"),
         (
+            lambda d: write(d, "tests", "See [the evidence](#evidense) and [recovery](#recovery)."),
+            "Correct the link “the evidence”: no section has the address #evidense. Those that there are: #",
+        ),
+        (
             lambda d: Document.objects.update(summary="In 30 studies.[@Paper2020] More."),
             "Remove [@Paper2020] from “In 30 studies.[@Paper2020] More. ...”",
         ),

@@ -86,7 +86,7 @@ def test_what_was_not_seen_is_said(client):
     document.findings.update(happened=None, out_of=None, people=None, follow_up="")
     make_edition(document)
     page = client.get(ADDRESS)
-    assert words(next(tree(page).iter("tbody"))).count("Not seen") == 2 * 3
+    assert words(next(tree(page).iter("tbody"))).count("Not known to us") == 2 * 3
     assert 'class="many"' not in page.text
 
 

@@ -139,7 +139,7 @@ class Figure(Part):
         _("followed for"),
         max_length=60,
         blank=True,
-        help_text=_("The people of this very count. Write “length not seen” where it was not seen."),
+        help_text=_("The people of this very count. Write “not known to us” where it is not."),
     )
     sentence = MarkdownField(_("sentence"), help_text=_("What happened, to whom, and the citation."))
 

@@ -53,7 +53,7 @@ class Finding(Part):
         _("followed for"),
         max_length=60,
         blank=True,
-        help_text=_("The people of this very count. Write “length not seen” where it was not seen."),
+        help_text=_("The people of this very count. Write “not known to us” where it is not."),
     )
     strength = models.CharField(_("strength of the evidence"), max_length=16, choices=Strength)
 

@@ -1,8 +1,10 @@
 """Every kind of document, as it is declared: what holds for one holds for all."""
 
+import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.template.loader import get_template
@@ -31,6 +33,24 @@ TABLES = {part.table for kind in kinds.ALL for part in kind.parts}
 def test_every_kind_is_declared_once():
     assert sorted(map(str, kinds.ALL)) == sorted(Document.Kind.values)
     assert all(kinds.named(str(kind)) is kind for kind in kinds.ALL)
+
+
+def test_who_names_a_kind_stands_on_the_list():
+    """Whoever adds a kind reads there which files know one, and finds no other."""
+    name, value = "|".join(Document.Kind.names), "|".join(Document.Kind.values)
+    names = re.compile(rf"\b(?:Document|self)\.Kind\.(?:{name})\b|\bkind'? = '(?:{value})'")
+    root = Path(settings.BASE_DIR)
+    files = [
+        path
+        for room in ("procedures", "providers", "drez_site")
+        for path in (root / room).rglob("*")
+        if path.suffix in (".py", ".sql") and not {"kinds", "migrations"} & set(path.parts)
+    ]
+    naming = {path.name for path in files if names.search(path.read_text(encoding="utf-8"))}
+    guide = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    _, _, listed = guide.partition("Outside `procedures/kinds/` a kind is named")
+    assert naming == {Path(name).name for name in re.findall(r"`([\w/]+\.(?:py|sql))`", listed)}
+    assert len(files) > 200 and len(naming) == 10
 
 
 def test_every_table_of_parts_belongs_to_a_kind():

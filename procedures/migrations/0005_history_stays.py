@@ -13,6 +13,6 @@ HISTORY = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procedures", "0003_named_operations"), ("foundation", "0002_history_stays")]
+    dependencies = [("procedures", "0004_not_known_to_us"), ("foundation", "0002_history_stays")]
 
     operations = [install_sql("foundation", "history_stays", table=table) for table in HISTORY]

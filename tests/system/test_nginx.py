@@ -1,15 +1,17 @@
-"""deploy/nginx.conf in a real nginx: searches are limited, pages are not, and its logs know nobody."""
+"""deploy/nginx.conf in a real nginx: TLS, HTTP/2, limits for searches alone; nothing of anybody is kept."""
 
 import http.client
 import json
 import os
 import re
+import runpy
 import shutil
 import socket
 import ssl
 import subprocess
 import threading
 import time
+import warnings
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -22,15 +24,28 @@ pytestmark = pytest.mark.skipif(
     NGINX is None and not os.environ.get("CI"), reason="no nginx on this machine (Debian: apt install nginx)"
 )
 HOST = "www.example.org"
+PAGE = {
+    "Cache-Control": "public, no-cache",
+    "Content-Encoding": "br",
+    "Content-Type": "text/html; charset=utf-8",
+    "ETag": 'W/"an-edition"',
+    "Vary": "Accept-Encoding",
+    "X-Frame-Options": "DENY",
+}
+LONG = os.urandom(9_000_000)  # more than the buffers of the sockets between take
 
 
 class Echo(BaseHTTPRequestHandler):
-    """Stands in for gunicorn: answers with the headers that it got."""
+    """Stands in for gunicorn: answers with the headers that it got, to /page/ with a long page or its 304."""
 
     protocol_version = "HTTP/1.1"
+    asked: list[str] = []  # the paths
 
     def do_GET(self):
+        self.asked.append(self.path)
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.path.startswith("/page/"):
+            return self.answer_with_page()
         body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
@@ -39,6 +54,17 @@ class Echo(BaseHTTPRequestHandler):
 
     do_POST = do_GET
 
+    def answer_with_page(self):
+        is_known = self.headers.get("If-None-Match") == PAGE["ETag"]
+        self.send_response(304 if is_known else 200)
+        for name, value in PAGE.items():
+            self.send_header(name, value)
+        if not is_known:
+            self.send_header("Content-Length", str(len(LONG)))
+        self.end_headers()
+        if not is_known:
+            self.wfile.write(LONG)
+
     def log_message(self, *arguments):
         pass
 
@@ -46,6 +72,7 @@ class Echo(BaseHTTPRequestHandler):
 class Proxy:
     def __init__(self, folder: Path, plain: int, tls: int):
         self.folder, self.plain, self.tls = folder, plain, tls
+        self.asked = Echo.asked = []
         self.trust = ssl.create_default_context(cafile=folder / "cert.pem")
 
     def ask(self, path, *, method="GET", body=None, headers=None):
@@ -55,9 +82,20 @@ class Proxy:
         try:
             connection.request(method, path, body, {"Host": HOST} | (headers or {}))
             response = connection.getresponse()
-            return response.status, response.headers, response.read().decode()
+            body = response.read()
+            is_text = "Content-Encoding" not in response.headers
+            return response.status, response.headers, body.decode() if is_text else body
         finally:
             connection.close()
+
+    def shake_hands(self, host=HOST, **wanted) -> ssl.SSLSocket:
+        """A connection of a client that knows the `newest` version of TLS, and by `alpn` these protocols."""
+        context = ssl.create_default_context(cafile=self.folder / "cert.pem")
+        context.set_ciphers("DEFAULT:@SECLEVEL=0")  # or this side would refuse the old versions by itself
+        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+        context.maximum_version = wanted.get("newest", ssl.TLSVersion.MAXIMUM_SUPPORTED)
+        context.set_alpn_protocols(wanted.get("alpn", []))
+        return context.wrap_socket(_dial(self.tls), server_hostname=host)
 
     def logs(self) -> str:
         return "".join(path.read_text() for path in self.folder.glob("*.log"))
@@ -101,7 +139,9 @@ def proxy(tmp_path):
     command = [NGINX, "-p", str(tmp_path), "-c", "nginx.conf", "-e", str(tmp_path / "start.log")]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr
-    server = subprocess.Popen([*command, "-g", "daemon off;"], stderr=subprocess.DEVNULL)
+    # What a clinic's error log leaves out says whether anything went to a disk.
+    also = f"daemon off; error_log {tmp_path}/warnings warn;"
+    server = subprocess.Popen([*command, "-g", also], stderr=subprocess.DEVNULL)
     try:
         _wait_for(tls)
         yield Proxy(tmp_path, plain, tls)
@@ -187,3 +227,63 @@ def test_hosts_that_are_not_ours_get_no_answer(proxy):
         connection.getresponse()
     with pytest.raises(ssl.SSLError), _dial(proxy.tls) as plain:
         ssl._create_unverified_context().wrap_socket(plain, server_hostname="evil.example")
+
+
+def test_tls_is_of_today(proxy):
+    for newest, spoken in {"TLSv1_2": "TLSv1.2", "TLSv1_3": "TLSv1.3"}.items():
+        with proxy.shake_hands(newest=ssl.TLSVersion[newest]) as connection:
+            assert connection.version() == spoken
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        for newest in ("TLSv1", "TLSv1_1"):
+            with pytest.raises(ssl.SSLError, match="ALERT_PROTOCOL_VERSION"):
+                proxy.shake_hands(newest=ssl.TLSVersion[newest])
+
+
+def test_it_speaks_http_2_with_whoever_can(proxy):
+    with proxy.shake_hands(alpn=["http/1.1"]) as connection:
+        assert connection.selected_alpn_protocol() == "http/1.1"
+    with proxy.shake_hands(alpn=["h2", "http/1.1"]) as connection:
+        assert connection.selected_alpn_protocol() == "h2"
+        settings = bytes([0, 0, 0, 4, 0, 0, 0, 0, 0])  # a frame of settings without any
+        # The headers of a GET of / from HOST over https, by the names that HTTP/2 has in its own table.
+        host = HOST.encode()
+        headers = bytes([0x82, 0x84, 0x87, 0x41, len(host)]) + host
+        frame = len(headers).to_bytes(3, "big") + bytes([1, 0x05, 0, 0, 0, 1])
+        connection.sendall(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + settings + frame + headers)
+        heard = b""
+        while b'"x-forwarded-proto"' not in heard:
+            heard += (more := connection.recv(65_536))
+            assert more, heard
+    assert f'"host": "{HOST}"'.encode() in heard
+    assert proxy.asked == ["/"]
+
+
+def test_every_page_is_asked_of_the_site_and_comes_as_it_is(proxy):
+    for _ in range(3):
+        status, headers, body = proxy.ask("/page/", headers={"Accept-Encoding": "br, gzip"})
+        assert (status, body) == (200, LONG)
+        assert {name: headers[name] for name in PAGE} == PAGE
+    status, headers, body = proxy.ask("/page/", headers={"If-None-Match": PAGE["ETag"]})
+    assert (status, body, headers["ETag"]) == (304, b"", PAGE["ETag"])
+    assert proxy.asked == ["/page/"] * 4, "nothing was answered without asking whether it is still true"
+    assert not re.search(r"proxy_cache|proxy_store|gzip\b", (ROOT / "deploy/nginx.conf").read_text())
+
+
+def test_neither_what_patients_write_nor_what_they_read_goes_to_a_disk(proxy):
+    assert proxy.ask("/doctors/x/report/", method="POST", body=b"x" * 65_000)[0] == 200
+    with proxy.shake_hands() as slow:  # who reads so slowly that all must wait somewhere
+        slow.sendall(f"GET /page/?near=27710 HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode())
+        time.sleep(1)
+        received = sum(map(len, iter(lambda: slow.recv(65_536), b"")))
+    assert received > len(LONG)
+    written = proxy.folder / "warnings"
+    assert "buffered to a temporary file" not in written.read_text()
+    assert proxy.ask("/admin/", method="POST", body=b"x" * 100_000)[0] == 200, "a photo may"
+    assert "buffered to a temporary file" in written.read_text(), "and then nginx says so"
+
+
+def test_it_lets_go_of_a_connection_before_gunicorn_does():
+    config = (ROOT / "deploy/nginx.conf").read_text()
+    kept = int(re.search(r"keepalive_timeout (\d+)s; # gunicorn", config)[1])
+    assert 0 < kept < runpy.run_path(str(ROOT / "gunicorn.conf.py"))["keepalive"]

@@ -1,19 +1,31 @@
-"""gunicorn, as `make run` and production start it: threads for slow phones, JSON logs, no query strings."""
+"""gunicorn, as `make run` and production start it. Beside each number stands why it is that one."""
 
 import multiprocessing
 import os
 
 worker_class = "drez_site.delivery.gunicorn_worker.Worker"
+# A process uses one core. More than four would serve no clinic, and each holds 90 MB, its own page store and
+# its own connections.
 workers = int(os.environ.get("WEB_CONCURRENCY", min(multiprocessing.cpu_count(), 4)))
+# Python computes one page at a time. The others wait for the database, for a slow phone if no nginx stands
+# before it, or for a turn of heavy work (drez_site/foundation/heavy_work.py), which holds four at most.
 threads = 8
+# As many as threads, so that none ever waits for a connection: 4 x 8 of PostgreSQL's usual 100.
+os.environ.setdefault("DATABASE_POOL_SIZE", str(threads))
+# Seconds. A worker that says nothing for so long hangs; the longest question to the database may take 10.
 timeout = 30
+# Of a worker that ends, for answers that it has begun: as long as those may take, and less than `timeout`.
 graceful_timeout = 20
+# A browser asks for all that belongs to a page within these seconds. nginx keeps its connections for a second
+# less (deploy/nginx.conf), or it would send a question into one that is just being closed.
 keepalive = 5
+# gunicorn's own limits, with fewer headers: a browser sends about 20.
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
 control_socket_disable = True  # or it would leave a socket in the home directory
 
+logger_class = "drez_site.observability.gunicorn_logger.Logger"
 accesslog = "-"
 logconfig_dict = {
     "version": 1,

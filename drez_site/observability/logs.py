@@ -9,6 +9,8 @@ from drez_site.foundation.probes import PROBES
 
 from .redaction import exception_report, without_personal_data, without_query, without_tokens
 
+REQUEST_ID = f"{{{request_id.ENVIRON}}}e"  # gunicorn's name for what stands in a request's environ
+
 
 class WithoutProbes(logging.Filter):
     """Leave out the machines that ask every few seconds whether all is well, while it is."""
@@ -30,7 +32,7 @@ class JsonFormatter(logging.Formatter):
         if record.name == "gunicorn.access":
             atoms = record.args
             entry |= {
-                "request": atoms.get(f"{{{request_id.ENVIRON}}}e", ""),
+                "request": atoms.get(REQUEST_ID, ""),
                 "method": atoms["m"],
                 "path": without_personal_data(atoms["U"]),
                 "status": int(atoms["s"]),

@@ -125,6 +125,18 @@ else:
         }
     }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"].setdefault("OPTIONS", {})
+# How many connections the threads of one process share, as gunicorn.conf.py says; 0: each has its own.
+DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=0)
+if DATABASE_POOL_SIZE:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # back into the pool after each request
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,  # the others close after ten minutes without work
+        "max_size": DATABASE_POOL_SIZE,
+        # Seconds that a request waits, for a connection of others or for a database that is away; then 503. A
+        # reader does not wait much longer, and whoever waits holds a thread.
+        "timeout": 3,
+    }
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
@@ -273,5 +285,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
         "axes": {"level": "WARNING"},
+        "psycopg.pool": {"level": "WARNING"},  # it tells of every connection that it gives
     },
 }

@@ -128,6 +128,13 @@ def test_the_demonstration_listens_to_its_own_host_only():
     assert show("settings.PUBLIC_ORIGIN", "demonstration", PORT="8123") == "http://127.0.0.1:8123"
 
 
+def test_threads_share_connections_where_the_server_says_how_many():
+    question = "[settings.DATABASES['default'][name] for name in ('CONN_MAX_AGE', 'OPTIONS')]"
+    age, options = show(question, "production", **REAL_CLINIC, DATABASE_POOL_SIZE="8")
+    assert (age, options["pool"]["max_size"]) == (0, 8)
+    assert show(question, "production", **REAL_CLINIC) == [60, {}]
+
+
 def variables_read() -> set[str]:
     """Every environment variable that settings, the server configuration or the entry points read."""
     sources = [*(ROOT / "drez_site/settings").glob("*.py"), ROOT / "gunicorn.conf.py", ROOT / "manage.py"]

@@ -3,6 +3,8 @@
 import json
 import logging
 import re
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,6 +14,7 @@ from django.views.debug import get_exception_reporter_class
 
 from drez_site.foundation.request_id import RequestIdMiddleware
 from drez_site.observability.error_reports import ScrubbedReporter, ScrubbedReports
+from drez_site.observability.gunicorn_logger import Logger
 from drez_site.observability.logs import JsonFormatter
 from tests.kit.staff_accounts import make_staff
 
@@ -64,6 +67,21 @@ def test_an_access_line_holds_no_address_agent_referrer_or_query():
         "bytes": 512,
         "ms": 7,
     }
+
+
+def test_of_a_request_only_what_is_written_down_is_gathered_at_all():
+    logger = Logger.__new__(Logger)  # without a server's configuration
+    environ = {
+        "REMOTE_ADDR": "203.0.113.9", "HTTP_USER_AGENT": "Phone/1.0", "HTTP_REFERER": "/?near=27701",
+        "RAW_URI": "/doctors/?near=27710", "QUERY_STRING": "near=27710", "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/doctors/", "HTTP_COOKIE": "sessionid=c00kie",
+        "drez_site.foundation.request_id": "0a1b2c",
+    }  # fmt: skip
+    answer = SimpleNamespace(status="200 OK", sent=512, headers=[("ETag", '"x"')])
+    atoms = logger.atoms(answer, None, environ, timedelta(seconds=1, microseconds=7_900))
+    assert list(atoms.values()) == ["GET", "/doctors/", "200", 512, 1007, "0a1b2c"]
+    entry = written(record("gunicorn.access", "%(h)s", args=(atoms,)))
+    assert (entry["request"], entry["status"], entry["ms"]) == ("0a1b2c", 200, 1007)
 
 
 def test_an_exception_says_where_and_of_what_kind_but_not_what_was_typed():

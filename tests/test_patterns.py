@@ -15,6 +15,8 @@ from django.conf import settings
 
 from drez_site.foundation.languages.claims import CLAIMS
 from drez_site.foundation.languages.packs import PACKS
+from drez_site.foundation.united_states.phones import E164, WRITTEN
+from drez_site.foundation.word_diff import WORD
 from drez_site.observability.redaction import SECRET_LINKS
 from drez_site.staff.password_rules import PaddedCommonPasswordValidator
 from procedures.markup import whole_words
@@ -41,6 +43,8 @@ COMPOSED = {
     "drez_site/foundation/languages/declaration.py:numbers_and": [
         pack.numbers_and_negations for pack in PACKS.values()
     ],
+    "drez_site/foundation/united_states/phones.py:": [E164, WRITTEN],
+    "drez_site/foundation/word_diff.py:": [WORD],
     "drez_site/observability/redaction.py:": [SECRET_LINKS],
     "procedures/markup.py:whole_words": [
         whole_words(["(a.b*", "aaa", "aa", "a a", "d+d", "DRG", "nerve root"]),

@@ -74,7 +74,7 @@ class Document(Demonstrable):
         _("pronunciation"), max_length=80, blank=True, help_text=_("Like “drez LEE-zhun-ing”.")
     )
     summary = models.TextField(_("summary"), help_text=_("One or two plain sentences under the title."))
-    body = MarkdownField(_("text"), blank=True, help_text=_("For every document except an article."))
+    body = MarkdownField(_("text"), blank=True, help_text=_("What stands before its sections and lists."))
     translator = models.CharField(
         _("translator"),
         max_length=150,

@@ -103,7 +103,7 @@ class Publication(models.Model):
         _("key"),
         max_length=40,
         unique=True,
-        validators=[RegexValidator(r"^[A-Za-z0-9-]+$", _("Use letters, digits and hyphens only."))],
+        validators=[RegexValidator(r"^[A-Za-z0-9-]+\Z", _("Use letters, digits and hyphens only."))],
         help_text=_("What authors write to cite it: Chalil2021 is cited as [@Chalil2021]."),
     )
     kind = models.CharField(_("type of source"), max_length=24, choices=Kind)
@@ -146,19 +146,19 @@ class Publication(models.Model):
         _("DOI"),
         max_length=100,
         blank=True,
-        validators=[RegexValidator(r"^10\.\d{4,9}/\S+$", _("Like 10.3389/fpain.2021.749801."))],
+        validators=[RegexValidator(r"^10\.[0-9]{4,9}/\S+\Z", _("Like 10.3389/fpain.2021.749801."))],
     )
     pmid = models.CharField(
         _("PubMed number"),
         max_length=10,
         blank=True,
-        validators=[RegexValidator(r"^[1-9]\d{0,7}$", _("One to eight digits, like 28030470."))],
+        validators=[RegexValidator(r"^[1-9][0-9]{0,7}\Z", _("One to eight digits, like 28030470."))],
     )
     pmcid = models.CharField(
         _("PubMed Central number"),
         max_length=12,
         blank=True,
-        validators=[RegexValidator(r"^PMC\d{1,9}$", _("Like PMC7079258."))],
+        validators=[RegexValidator(r"^PMC[0-9]{1,9}\Z", _("Like PMC7079258."))],
     )
     url = models.URLField(_("web address"), blank=True)
     participants = models.PositiveIntegerField(_("number of people"), null=True, blank=True)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims
-from drez_site.foundation.united_states.validators import state_code
+from drez_site.foundation.united_states.validators import known_state
 
 from .provider import Provider
 
@@ -56,7 +56,7 @@ class StateLicense(models.Model):
     state = models.CharField(
         _("state"),
         max_length=2,
-        validators=[state_code],
+        validators=[known_state],
         help_text=_("Where the patient is during the visit. Two capital letters, like NC."),
     )
     checked_on = models.DateField(

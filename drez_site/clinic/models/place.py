@@ -11,7 +11,7 @@ from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_ran
 from drez_site.foundation.languages.hours import opening_hours
 from drez_site.foundation.markdown.rendering import no_citations
 from drez_site.foundation.names import name_alone
-from drez_site.foundation.united_states.validators import phone_number, state_code, zip_code
+from drez_site.foundation.united_states.validators import known_state, phone_number, zip_code
 
 from .text import Translated
 
@@ -37,7 +37,7 @@ class ClinicPlace(Translated):
     street = models.CharField(_("street"), max_length=120, validators=[no_claims_but_a_rank])
     city = models.CharField(_("city"), max_length=60, validators=[no_claims_but_a_rank])
     state = models.CharField(
-        _("state"), max_length=2, validators=[state_code], help_text=_("Two capital letters, like NC.")
+        _("state"), max_length=2, validators=[known_state], help_text=_("Two capital letters, like NC.")
     )
     zip_code = models.CharField(
         _("ZIP code"), max_length=5, validators=[zip_code], help_text=_("Five digits.")

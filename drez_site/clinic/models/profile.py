@@ -16,7 +16,7 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.markdown.rendering import no_citations
 from drez_site.foundation.names import name_alone
 from drez_site.foundation.sql.written_once import written_once
-from drez_site.foundation.united_states.validators import phone_number, state_code
+from drez_site.foundation.united_states.validators import known_state, phone_number
 
 from ..notices import NoticeFacts
 from .place import ClinicPlace
@@ -88,7 +88,7 @@ class ClinicProfile(Translated, NoticeFacts):
         help_text=_("Only if it is not the appointment phone. Like +19195550134."),
     )
     states_served = ArrayField(
-        models.CharField(max_length=2, validators=[state_code]),
+        models.CharField(max_length=2, validators=[known_state]),
         verbose_name=_("states your patients come from"),
         default=list,
         blank=True,

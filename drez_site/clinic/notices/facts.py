@@ -1,13 +1,13 @@
 """The facts that the clinic's notices need."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.markdown.rendering import no_citations
-from drez_site.foundation.united_states.validators import phone_number
+from drez_site.foundation.united_states.validators import known_states, phone_number
 
 LONGEST_LOGS = 90  # days
 
@@ -45,9 +45,7 @@ class NoticeFacts(models.Model):
         max_length=60,
         blank=True,
         default="CT, NV, WA",
-        validators=[
-            RegexValidator(r"^[A-Z]{2}(, [A-Z]{2})*$", _("Enter two letters for each state, like NV, WA."))
-        ],
+        validators=[known_states],
         help_text=_(
             "Their residents get a notice of its own about consumer health data. Empty: it is not shown."
         ),

@@ -34,7 +34,7 @@ class LanguageNotice(models.Model):
         _("language"),
         max_length=12,
         unique=True,
-        validators=[RegexValidator(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")],
+        validators=[RegexValidator(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?\Z")],
         help_text=_("The code that screen readers know, like vi or zh-Hans."),
     )
     name = models.CharField(

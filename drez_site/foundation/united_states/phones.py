@@ -9,14 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-E164 = re.compile(r"\+1([2-9]\d{2})(\d{3})(\d{4})", re.ASCII)
-WRITTEN = re.compile(r"(?:\+?1)?([2-9]\d{2}[2-9]\d{6})", re.ASCII)
+NUMBER = r"([2-9]\d{2})([2-9]\d{2})(\d{4})"  # area code, exchange, line
+E164 = re.compile(rf"\+1{NUMBER}", re.ASCII)
+WRITTEN = re.compile(rf"(?:\+?1)?{NUMBER}", re.ASCII)
 
 
 def read(text: str) -> str:
     """The number in E.164. Raises ValidationError for what is not a US number."""
     if match := WRITTEN.fullmatch(re.sub(r"[\s().\-–/]", "", text)):
-        return f"+1{match[1]}"
+        return "+1" + "".join(match.groups())
     raise ValidationError(
         _("Enter a US number with area code, like (919) 555-0134. Leave out the extension."),
         code="phone",

@@ -21,11 +21,12 @@ from django.utils import timezone
 from drez_site.foundation.dates import add_months
 
 from . import demonstration_staff, kinds
+from .kinds import own_fields
 from .kinds.declaration import Address
 from .models import Document, Edition, GlossaryTerm, Procedure, Publication
 from .publishing.revisions import record_shipped
 from .publishing.signing import Refused, is_live, sign, submit
-from .publishing.snapshot import DOCUMENT_FIELDS, freeze
+from .publishing.snapshot import freeze
 from .publishing.steps import FullReview
 
 CONTENT = Path(__file__).parent / "content"
@@ -219,7 +220,7 @@ def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
 def _write(kind: kinds.Kind, path: Path, document: Document, fields: dict):
     """The draft, with the parts that its kind declares. Raises ContentError, also for what it does not."""
     parts = {part: _rows_of(part, fields) for part in kind.parts}
-    if unknown := fields.keys() - set(DOCUMENT_FIELDS):
+    if unknown := fields.keys() - set(own_fields.SIGNED):
         raise ContentError(f"{path.name}: no {kind} has {', '.join(sorted(unknown))}.")
     document.is_demonstration = True
     for name, value in fields.items():

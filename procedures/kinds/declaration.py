@@ -62,6 +62,7 @@ class Part:
     order: tuple[str, ...] = ()  # instead of the model's own
     # What a row of the draft needs besides its fields, from what was told of it.
     recalled: Mapping[str, Callable[[Document, Any], object]] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()  # texts for the program, the same in every language
     headings: tuple[str, ...] = ()  # fields that a minor correction leaves as they are
     guard: Guard | None = None
     guarded: Callable[[Any], object] = whole  # what of a row the guard keeps; None for nothing

@@ -23,6 +23,7 @@ PHRASES = Part(
     name="phrases",
     model=Phrase,
     fields=("place", "text"),
+    keys=("place",),
     words=_words_of_phrase,
     guard=Guard.ANSWERS,
     form=PartForm(fields=("position", "place", "text"), is_short=True),

@@ -21,20 +21,11 @@ from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims_but_counts
 
 from .procedure import Procedure
+from .source_fields import TYPED_BY_STAFF
 
 EMBARGO_MONTHS = 12
 NAMED_AUTHORS = 6
 RESERVED_KEYS = ("findings",)  # pages of their own below /evidence/
-# Our own words about a source: public with its signed summary, never before.
-TYPED_BY_STAFF = (
-    "description",
-    "participants",
-    "follow_up",
-    "level",
-    "keywords",
-    "funding",
-    "conflicts_of_interest",
-)
 DOI_ADDRESS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
 
 

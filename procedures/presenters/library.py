@@ -24,12 +24,12 @@ from drez_site.foundation.paging import NoSuchPage, Pager
 from ..catalogue import titled
 from ..kinds.evidence import ABSTRACTS
 from ..models import Edition, Procedure, ProcedureAddress, Publication, public_sources
+from ..models.source_fields import SEARCHED
 from .records import access_text, people_text
 
 PAGE_SIZE = 20
 MOST_PAGES = 1_000
 MOST_WORDS = 6  # each reads every source and every summary once
-SEARCHED = ("key", "title", "authors", "affiliations", "journal", "publisher", "doi", "pmid")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, pack
 from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
 
 from .. import kinds
+from ..kinds import own_fields
 from ..markup import whole_words
 from ..models import Retraction, Section
-from ..models.publication import TYPED_BY_STAFF
+from ..models.source_fields import TYPED_BY_STAFF
 from ..readings.reading import anchor_of
 from .snapshot import citing_texts, texts_by_place
 
@@ -157,7 +158,7 @@ def _unknown_sources(content: kinds.Content) -> Iterator[str]:
 def _citations_out_of_place(content: kinds.Content) -> Iterator[str]:
     """What is no Markdown is printed as it is: readers would meet the brackets."""
     said: Mapping[str, Any] = content
-    plain = [said[name] or "" for name in ("title", "full_name", "pronunciation", "summary", "translator")]
+    plain = [said[name] or "" for name in own_fields.PLAIN]
     plain += [f"{term['term']}: {term['definition']}" for term in content["terms"]]
     for part, _number, row in kinds.rows(content):
         plain += [str(row[name]) for name in part.fields if name not in part.texts]

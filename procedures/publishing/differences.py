@@ -14,9 +14,10 @@ from drez_site.foundation.markdown.citation_keys import cited_keys
 from drez_site.foundation.word_diff import word_runs
 
 from .. import kinds
+from ..kinds import own_fields
 from ..kinds.declaration import Guard
 from ..models import Document
-from .snapshot import DOCUMENT_WORDS, citing_texts, texts_by_place
+from .snapshot import citing_texts, texts_by_place
 from .unspoken import unspoken
 
 MOST_CHANGED_WORDS = 20
@@ -62,7 +63,7 @@ def _trimmed(content: Any) -> Any:
 
 def place_label(place: tuple[str, ...]) -> str:
     """Where words stand, as reviewers call it: "What it is: text"."""
-    fields = (field for field in Document._meta.concrete_fields if field.name in DOCUMENT_WORDS)
+    fields = (field for field in Document._meta.concrete_fields if field.name in own_fields.READ)
     names = {field.name: field.verbose_name for field in fields} | kinds.labels()
     kept = place[1:] if place[0] in ("section", "step") else place
     return capfirst(": ".join(str(names.get(part, part)) for part in kept).replace("_", " "))

@@ -7,9 +7,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from .. import kinds
+from ..kinds import own_fields
 from ..models import Document, Edition, GlossaryTerm, Procedure, Publication, Revision, RowRevision
 from .four_eyes import say_the_same
-from .snapshot import DOCUMENT_FIELDS, NamedRow, freeze, named_row
+from .snapshot import NamedRow, freeze, named_row
 
 SHIPPED = "Shipped text, version {version}"
 SIGNED_AGAIN = "Edition {number}, signed again"
@@ -119,7 +120,7 @@ def follow(document: Document, edition: Edition) -> None:
 def _say(document: Document, words: kinds.Content) -> None:
     content: Mapping[str, Any] = kinds.complete(words)
     kind = kinds.of(document)
-    for name in set(DOCUMENT_FIELDS) - STAYS:
+    for name in set(own_fields.SIGNED) - STAYS:
         setattr(document, name, content[name])
     document.save()
     for part in kind.parts:

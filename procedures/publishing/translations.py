@@ -12,15 +12,13 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, pack
 from drez_site.foundation.markdown.citation_keys import CITATION
 
 from .. import kinds
-from ..kinds import Content
+from ..kinds import Content, own_fields
 from ..models import Document, Edition
 
 ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 FEWEST_WORDS = 4  # to tell the language of a sentence by
 ENGLISH_SHARE = 0.25  # of the words of a sentence: fewer may be names
-TRANSLATED = ("title", "full_name", "summary", "body")  # of the document itself
-KEYS = ("place",)  # of a phrase: it names the English words
 
 
 def problems(document: Document, content: Content) -> list[str]:
@@ -70,13 +68,13 @@ def texts_to_translate(content: Content) -> Iterator[tuple[str, str]]:
     """Every text that somebody translates, with where it stands, in reading order."""
     content = kinds.complete(content)
     said: Mapping[str, Any] = content
-    for name in TRANSLATED:
+    for name in own_fields.TRANSLATED:
         yield _called(Document, name), said[name] or ""
     for part, number, row in kinds.rows(content):
         for name in part.fields:
             column = part.model._meta.get_field(name)
             is_text = isinstance(column, TextField) or (type(column) is CharField and not column.choices)
-            if is_text and name not in KEYS:
+            if is_text and name not in part.keys:
                 where = f"{capfirst(str(part.model._meta.verbose_name))} {number}"
                 yield f"{where}, {_called(part.model, name)}", row[name] or ""
     for term in content["terms"]:

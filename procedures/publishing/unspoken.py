@@ -13,8 +13,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .. import kinds
+from ..kinds import own_fields
 from ..models import Document, GlossaryTerm, Procedure, Publication
-from .snapshot import DOCUMENT_WORDS, words_of_source, words_of_term
+from .snapshot import words_of_source, words_of_term
 
 Place = tuple[str, ...]
 NOT_SIGNED_FOR = {"declaration", "kind", "language"}  # the program's, and what a document never changes
@@ -28,7 +29,7 @@ def unspoken(content: kinds.Content) -> dict[Place, str]:
 
 def _values(content: kinds.Content) -> Iterator[tuple[Place, object]]:
     for name, value in content.items():
-        if not isinstance(value, (list, dict)) and name not in {*NOT_SIGNED_FOR, *DOCUMENT_WORDS}:
+        if not isinstance(value, (list, dict)) and name not in {*NOT_SIGNED_FOR, *own_fields.READ}:
             yield (_name(name, Document, Procedure),), value
     for part, number, row in kinds.rows(content):
         place = (str(part.model._meta.verbose_name), str(number))

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import format_lazy
+from django.utils.text import Truncator, format_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,9 @@ from .freshness import CHECKED_IS_GOOD_FOR
 from .models import Place
 from .places import AmbiguousPlace, PlaceNotFound, resolve
 from .search import LARGEST_PAGE, MOST_RANKS, PAGE_SIZE, DirectoryQuery, options_in
+
+ZIP_CODE_LENGTH = 5
+LONGEST_NUMBER = 12  # said back to whoever typed it
 
 NOT_FOUND = {
     PlaceNotFound.Reason.UNKNOWN: _("We do not know that place. Enter a US ZIP code, or a city and state."),
@@ -26,6 +29,12 @@ NOT_FOUND = {
         "Enter the ZIP code or city in the US that is nearest to you."
     ),
 }
+
+
+NO_SUCH_ZIP_CODE = _("We do not know the ZIP code %(typed)s. Check it, or enter a city and state.")
+NOT_A_ZIP_CODE = _(
+    "A ZIP code has five digits, and %(typed)s has %(count)s. Enter all five, or a city and state."
+)
 
 
 class AnyTextField(forms.Field):
@@ -94,7 +103,17 @@ class NearForm(GetForm):
             return None
         except PlaceNotFound as unknown:
             self.suggestions = unknown.suggestions
-            raise ValidationError(NOT_FOUND[unknown.reason], code=unknown.reason.value) from unknown
+            raise ValidationError(_not_found(text, unknown.reason), code=unknown.reason.value) from unknown
+
+
+def _not_found(text: str, reason: PlaceNotFound.Reason) -> str:
+    """What is wrong with these words: of a number, whether it could be a ZIP code at all."""
+    digits = text.removesuffix("-")
+    if reason is not PlaceNotFound.Reason.UNKNOWN or not (digits.isascii() and digits.isdigit()):
+        return str(NOT_FOUND[reason])
+    if len(digits) == ZIP_CODE_LENGTH:
+        return NO_SUCH_ZIP_CODE % {"typed": digits}
+    return NOT_A_ZIP_CODE % {"typed": Truncator(digits).chars(LONGEST_NUMBER), "count": len(digits)}
 
 
 class FindADoctorForm(NearForm):
@@ -198,8 +217,13 @@ class FindADoctorForm(NearForm):
         return int(text) if text and text != self.ANY_DISTANCE else None
 
     @property
-    def has_filter_errors(self) -> bool:
-        return any(name in self.errors for name in self.FILTERS)
+    def names_a_place(self) -> bool:
+        """Whether somebody typed one, known or not."""
+        return bool((self["near"].value() or "").strip())
+
+    @property
+    def filters_with_errors(self) -> list[str]:
+        return [name for name in self.FILTERS if name in self.errors]
 
     @property
     def chosen_filters(self) -> list[tuple[str, str]]:
@@ -214,7 +238,7 @@ class FindADoctorForm(NearForm):
     def kept_filters(self) -> str | None:
         """All that the fields of the filters show, in one text; None when somebody typed some of it."""
         shown = {name: str(self[name].value() or "") for name in self.FILTERS}
-        return None if self.has_filter_errors or shown["q"] else urlencode(shown)
+        return None if self.filters_with_errors or shown["q"] else urlencode(shown)
 
     def query(self) -> DirectoryQuery:
         """What could be read of the form: of a field with an error, nothing."""

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
 
 from drez_site.foundation.content_version import once_per_content_version
@@ -16,6 +16,9 @@ from .presenters import (
     DoctorCard,
     DoctorPage,
     LocationPage,
+    NoneMatchPage,
+    ResultsPage,
+    SearchProblem,
     UnrecognisedPage,
     WhichPlacePage,
     doctors_for_page,
@@ -29,26 +32,38 @@ A_YEAR = 365 * 24 * 3600  # seconds
 
 @reading_page("procedure", "page")
 def search(request):
-    """Near where? Then the doctors, or what to ask instead."""
+    """Near where? Then the doctors, or what to ask instead.
+
+    Whoever gives a place gets an answer, whatever else stands in the address: a link may be years old.
+    """
     form = FindADoctorForm(request.GET)
-    if form.has_invalid_page_number:
+    is_page_missing = form.has_invalid_page_number
+    if is_page_missing and not form.names_a_place:
         raise Http404
-    if not form.is_valid():
+    outcome: UnrecognisedPage | WhichPlacePage | ResultsPage | NoneMatchPage
+    if "near" in form.errors:
         outcome = UnrecognisedPage.of(form)
     elif form.which_place:
         outcome = WhichPlacePage.of(form.which_place, form.query())
     else:
+        query = form.query()
         try:
-            outcome = page_for(answer(form.query()))
+            outcome = page_for(answer(query))
         except NoSuchPage as past_the_end:
-            raise Http404 from past_the_end
+            if not query.place:
+                raise Http404 from past_the_end
+            is_page_missing = True
+            outcome = page_for(answer(query.on_page(1)))
+    problem = SearchProblem.of(form)
     return render(
         request,
         outcome.template,
         {
             "form": form,
             "outcome": outcome,
-            "title": outcome.title,
+            "problem": problem,
+            "is_page_missing": is_page_missing,
+            "title": gettext("Error: %(heading)s") % {"heading": outcome.title} if problem else outcome.title,
             "structured_data": list_page(getattr(outcome, "cards", ())),
         },
     )

@@ -55,6 +55,12 @@ class GetForm(ErrorSummary, forms.Form):
         self.helper = FieldsHelper()
 
     @property
+    def error_summary(self) -> tuple[Link, ...]:
+        """Of the fields that are shown: nothing leads to the others."""
+        hidden = {f"#{first_input(self[name])}" for name in self.page_names if name in self.fields}
+        return tuple(error for error in super().error_summary if error.url not in hidden)
+
+    @property
     def has_invalid_page_number(self) -> bool:
         """Whether the address asks for a page that no list can have: then there is no such address."""
         return any(name in self.errors for name in self.page_names)

@@ -94,7 +94,7 @@ def _tidy(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
-    return COUNTRY_AT_THE_END.sub("", " ".join(text.split())).strip(" ,;")
+    return COUNTRY_AT_THE_END.sub("", " ".join(text.split())).strip(" ,;-")
 
 
 def _by_zip_code(text: str) -> Place | None:

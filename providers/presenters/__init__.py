@@ -15,7 +15,7 @@ from .location import LocationPage
 from .none_match import NoneMatchPage
 from .panel import FindPanel
 from .results import ResultsPage
-from .unrecognised import UnrecognisedPage
+from .unrecognised import SearchProblem, UnrecognisedPage
 from .which_place import WhichPlacePage
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "LocationPage",
     "NoneMatchPage",
     "ResultsPage",
+    "SearchProblem",
     "UnrecognisedPage",
     "WhichPlacePage",
     "doctors_for_page",

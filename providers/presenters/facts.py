@@ -63,6 +63,18 @@ def distance_text(miles: float | None, place: Place | None, location: Location) 
     }
 
 
+def nearest_text(miles: float, place: Place, location: Location) -> str:
+    """How far the first of a list is: "near" means one thing in Boston and another in Guam."""
+    if miles < 1 and place.is_zip_code and place.zip_code == location.zip_code:
+        return gettext("The nearest is in the same ZIP area.")
+    if miles < 1:
+        return gettext("The nearest is less than 1 mile away.")
+    whole = round(miles)
+    return ngettext("The nearest is %(miles)s mile away.", "The nearest is %(miles)s miles away.", whole) % {
+        "miles": formats.number_format(whole, force_grouping=True)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A question that has yes, no, or no known answer; an answer that is too old is not known."""

@@ -7,12 +7,11 @@ from typing import Self
 
 from django.utils.translation import gettext, ngettext
 
-from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.links import Link
 from procedures.models import Procedure
 from providers.forms import NearForm
 from providers.models import Place
-from providers.search import DirectoryQuery, Total, nearest, total
+from providers.search import DirectoryQuery, OnTheList, nearest, on_the_list
 
 from .addresses import search_url
 from .cards import DoctorCard, cards
@@ -26,7 +25,7 @@ class FindPanel:
     form: NearForm
     place: Place | None
     cards: tuple[DoctorCard, ...]  # the nearest three; none without a place
-    total: int  # doctors on the list who do the operation
+    listed: OnTheList  # for the operation, wherever they are
     error: str  # the message when the place is not known, or ""
     choices: tuple[Link, ...]  # to the same page: which place was meant?
     see_all_url: str  # the search for this operation near this place
@@ -38,35 +37,43 @@ class FindPanel:
         """`url_of` gives the address of the page that shows the panel, asked for this place."""
         place = form.cleaned_data.get("near") if form.is_bound and form.is_valid() else None
         query = DirectoryQuery(place=place, procedure=procedure)
-        found = total(query) if place else _on_the_list(procedure)
+        listed = on_the_list(procedure)
         which = form.which_place.choices if form.which_place else form.suggestions
         return cls(
             form=form,
             place=place,
             cards=cards(nearest(query), query, at) if place else (),
-            total=found.doctors,
+            listed=listed,
             error=str(form.errors["near"][0]) if form.is_bound and form.errors else "",
             choices=tuple(Link(choice.label, url_of(choice)) for choice in which),
-            see_all_url=search_url(query) if found.doctors else "",
+            see_all_url=search_url(query) if listed.doctors else "",
         )
 
     @property
     def total_text(self) -> str:
-        if not self.total:
+        """Who does it by the word of the office, and who is only listed for it, are never one number."""
+        if not self.listed.doctors:
             return gettext("We list no doctors for this operation yet.")
-        return ngettext(
-            "%(doctors)s on our list does this operation.",
-            "%(doctors)s on our list do this operation.",
-            self.total,
-        ) % {"doctors": doctors_text(self.total)}
+        confirmed, to_check = self.listed.confirmed, self.listed.to_check
+        sentences = []
+        if confirmed:
+            text = ngettext(
+                "%(doctors)s on our list does this operation: the office told us so.",
+                "%(doctors)s on our list do this operation: their offices told us so.",
+                confirmed,
+            )
+            sentences.append(text % {"doctors": doctors_text(confirmed)})
+        if to_check:
+            text = ngettext(
+                "%(doctors)s is listed for it, but not confirmed: call to check.",
+                "%(doctors)s are listed for it, but not confirmed: call to check.",
+                to_check,
+            )
+            sentences.append(text % {"doctors": doctors_text(to_check)})
+        return " ".join(sentences)
 
     @property
     def see_all_text(self) -> str:
-        if not self.total:
+        if not self.listed.doctors:
             return ""
         return gettext("See all of them, nearest first") if self.place else gettext("See all of them")
-
-
-@once_per_content_version
-def _on_the_list(procedure: Procedure) -> Total:
-    return total(DirectoryQuery(procedure=procedure))

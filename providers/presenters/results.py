@@ -13,10 +13,12 @@ from providers.search import LARGEST_PAGE, PAGE_SIZE, DirectoryQuery, Results
 
 from .addresses import place_links, search_url
 from .cards import DoctorCard, cards, order_text
+from .facts import nearest_text
 from .filter_words import ActiveFilters, filter_text, operation_text
 from .numbers import doctors_text, number_text
 
 MOST_NAMESAKES = 5
+FAR = 100  # miles in a straight line: hours on the road
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,9 @@ class ResultsPage:
     template = "providers/results.html"
 
     query: DirectoryQuery
-    heading: str  # "Doctors near Durham, NC 27710", "All doctors"
+    heading: str  # "Doctors, nearest to Durham, NC 27710 first", "All doctors"
     title: str  # the heading with all that narrows it: unlike that of any other state of the search
-    status: str  # "Showing 11 to 12 of 12 doctors near Durham, NC 27710."
+    status: str  # "12 doctors, nearest to Durham, NC 27710 first. The nearest is 5 miles away."
     status_with_earlier_pages: str  # the same when the pages before this one are shown above it
     order_text: str
     cards: tuple[DoctorCard, ...]  # the distance is known, or the patient gave no place
@@ -93,9 +95,9 @@ def _heading(query: DirectoryQuery) -> str:
         "place": query.place.label if query.place else "",
     }
     if query.place and query.procedure:
-        return gettext("Doctors for %(procedure)s near %(place)s") % words
+        return gettext("Doctors for %(procedure)s, nearest to %(place)s first") % words
     if query.place:
-        return gettext("Doctors near %(place)s") % words
+        return gettext("Doctors, nearest to %(place)s first") % words
     return gettext("Doctors for %(procedure)s") % words if query.procedure else gettext("All doctors")
 
 
@@ -107,7 +109,7 @@ def _status(results: Results, shown: int) -> str:
     """The count, as a sentence for everyone and for screen readers first of all."""
     query, doctors = results.query, results.total.doctors
     if query.page == 1:
-        return _shown_of(query, shown, doctors)
+        return f"{_shown_of(query, shown, doctors)} {_how_far(results)}".strip()
     first = (query.page - 1) * query.size + 1
     words = {
         "first": number_text(first),
@@ -116,8 +118,19 @@ def _status(results: Results, shown: int) -> str:
         "place": query.place.label if query.place else "",
     }
     if query.place:
-        return gettext("Showing %(first)s to %(last)s of %(doctors)s near %(place)s.") % words
+        return gettext("Showing %(first)s to %(last)s of %(doctors)s, nearest to %(place)s first.") % words
     return gettext("Showing %(first)s to %(last)s of %(doctors)s.") % words
+
+
+def _how_far(results: Results) -> str:
+    """How far the first doctor is, and what to ask when that is far; "" when not known."""
+    place, first = results.query.place, next(iter(results.matches), None)
+    if not place or not first or first.miles is None:
+        return ""
+    distance = nearest_text(first.miles, place, first.practice.location)
+    if first.miles < FAR or results.query.telehealth:
+        return distance
+    return f"{distance} {gettext('Ask if the first visit can be by video.')}"
 
 
 def _shown_of(query: DirectoryQuery, shown: int, doctors: int) -> str:
@@ -128,9 +141,12 @@ def _shown_of(query: DirectoryQuery, shown: int, doctors: int) -> str:
         "place": query.place.label if query.place else "",
     }
     if shown >= doctors:
-        return (gettext("%(doctors)s near %(place)s.") if query.place else gettext("%(doctors)s.")) % words
+        near = ngettext(
+            "%(doctors)s, the nearest to %(place)s.", "%(doctors)s, nearest to %(place)s first.", doctors
+        )
+        return (near if query.place else gettext("%(doctors)s.")) % words
     if query.place:
-        return gettext("Showing %(shown)s of %(doctors)s near %(place)s.") % words
+        return gettext("Showing %(shown)s of %(doctors)s, nearest to %(place)s first.") % words
     return gettext("Showing %(shown)s of %(doctors)s.") % words
 
 

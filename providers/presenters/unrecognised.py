@@ -1,4 +1,4 @@
-"""When a search cannot be read: what is wrong with it, and what may have been meant."""
+"""When part of a search cannot be read: what is wrong, what may have been meant, and what there is anyway."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -9,31 +9,58 @@ from drez_site.foundation.links import Link
 from providers.forms import FindADoctorForm
 
 from .addresses import place_links
+from .everyone import everyone_links
+
+
+@dataclass(frozen=True, slots=True)
+class SearchProblem:
+    """What leads the page of a search with errors. The answer to all that could be read stands below it."""
+
+    heading: str
+    errors: tuple[Link, ...]  # each leads to its field
+    note: str  # leads to the list, and says what it leaves out; "" when no list answers
+
+    @classmethod
+    def of(cls, form: FindADoctorForm) -> Self | None:
+        """None when everything that is shown could be read."""
+        if not (errors := form.error_summary):
+            return None
+        heading = (
+            gettext("There is a problem with your search")
+            if form.filters_with_errors
+            else gettext("We could not find that place")
+        )
+        odd = ", ".join(str(form.fields[name].label) for name in form.filters_with_errors)
+        note = gettext("Go on to the list. It leaves out what we could not read: %(filters)s.") % {
+            "filters": odd
+        }
+        is_answered = odd and "near" not in form.errors and not form.which_place
+        return cls(heading, errors, note if is_answered else "")
 
 
 @dataclass(frozen=True, slots=True)
 class UnrecognisedPage:
-    """providers/unrecognised_place.html, for every field that could not be read."""
+    """providers/unrecognised_place.html: nobody knows where that is, and yet it is no dead end."""
 
     template = "providers/unrecognised_place.html"
 
     heading: str
-    errors: tuple[Link, ...]  # each leads to its field
     suggestions: tuple[Link, ...]  # the same search at places that may have been meant
+    everyone: tuple[Link, ...]  # the lists that need no place
 
     @classmethod
     def of(cls, form: FindADoctorForm) -> Self:
-        """From a form with errors; what could be read of it goes into the suggestions."""
-        heading = (
-            gettext("We could not find that place")
-            if list(form.errors) == ["near"]
-            else gettext("There is a problem with your search")
+        """From a form whose place has an error; what could be read of it goes into the links."""
+        query = form.query()
+        return cls(
+            gettext("We could not find that place"),
+            place_links(form.suggestions, query),
+            everyone_links(query.procedure),
         )
-        return cls(heading, form.error_summary, place_links(form.suggestions, form.query()))
 
     @property
     def title(self) -> str:
-        return gettext("Error: %(heading)s") % {"heading": self.heading}
+        return self.heading
 
     @property
     def suggestions_heading(self) -> str:

@@ -11,6 +11,7 @@ from providers.places import AmbiguousPlace
 from providers.search import DirectoryQuery
 
 from .addresses import place_links
+from .everyone import everyone_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class WhichPlacePage:
     status: str  # "25 places match “Springfield”."
     note: str  # what to do when none of the choices is meant
     choices: tuple[Link, ...]  # the same search at each place
+    everyone: tuple[Link, ...]  # the lists that need no place
 
     @classmethod
     def of(cls, asked: AmbiguousPlace, query: DirectoryQuery) -> Self:
@@ -47,7 +49,8 @@ class WhichPlacePage:
                 "Is your place in another country? Our list has doctors in the United States only. "
                 "Type a US ZIP code or city that you could travel to."
             )
-        return cls(heading, status, note, place_links(asked.choices, query))
+        choices = place_links(asked.choices, query)
+        return cls(heading, status, note, choices, everyone_links(query.procedure))
 
     @property
     def title(self) -> str:

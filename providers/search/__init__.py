@@ -1,6 +1,7 @@
 """The question a patient asks of the directory, and the honest answers to it."""
 
 from .answer import MOST_RANKS, answer, nearest
+from .listed import OnTheList, on_the_list
 from .options import options_in
 from .outcomes import Match, NoneMatch, Relaxed, Results
 from .question import LARGEST_PAGE, PAGE_SIZE, DirectoryQuery
@@ -14,11 +15,13 @@ __all__ = [
     "DirectoryQuery",
     "Match",
     "NoneMatch",
+    "OnTheList",
     "Relaxed",
     "Results",
     "Total",
     "answer",
     "nearest",
+    "on_the_list",
     "options_in",
     "total",
 ]

@@ -33,7 +33,7 @@ COSTS = {
     "/procedures/": Cost(2, 0, 6),
     "/procedures/drez-lesioning/": Cost(4, 0, 12),
     "/es/procedures/drez-lesioning/": Cost(4, 0, 12),
-    "/procedures/drez-lesioning/?near=27710": Cost(7, 4, 26),
+    "/procedures/drez-lesioning/?near=27710": Cost(7, 3, 26),
     "/procedures/compare/": Cost(3, 0, 7),
     "/evidence/findings/": Cost(3, 0, 7),
     "/evidence/": Cost(9, 0, 6),

@@ -19,7 +19,9 @@ def test_results(client, three_doctors):
     assert response.templates[0].name == "providers/results.html"
     assert cards(response) == [(near.slug, "5.4"), (far.slug, "124.9"), (lost.slug, "")]
     page = response.content.decode()
-    assert re.search(r'<p id="results-count" role="status"[^>]*>3 doctors near Durham, NC 27710.</p>', page)
+    assert re.search(r'<p id="results-count" role="status"[^>]*>([^<]*)</p>', page)[1] == (
+        "3 doctors, nearest to Durham, NC 27710 first. The nearest is 5 miles away."
+    )
     assert "Nearest first. Distances are in a straight line from the middle of ZIP code 27710." in page
     assert "5 miles away" in page and "Distance unknown" in page
     assert "Call to check" in page
@@ -65,7 +67,7 @@ def test_taking_a_filter_off_says_what_it_gives(client, three_doctors, drg):
         ("Remove “DREZ lesioning”", "1 doctor within 100 miles"),
     ]
     assert ways[1].url == "/doctors/?near=28801&within=100"
-    assert "1 doctor near" in get(client, ways[1].url).context["outcome"].status
+    assert "1 doctor, the nearest to" in get(client, ways[1].url).context["outcome"].status
 
 
 def test_an_empty_directory_has_its_own_words(client):
@@ -96,7 +98,11 @@ def test_an_unknown_place_is_an_error_of_the_field(client, three_doctors):
     assert page.count(message) == 2, "at the top and at the field"
     assert 'href="#id_near"' in page
     assert 'value="Ashvile"' in page and 'aria-invalid="true"' in page
-    assert [link.text for link in response.context["outcome"].suggestions] == ["Asheville, NC"]
+    outcome = response.context["outcome"]
+    assert [link.text for link in outcome.suggestions] == ["Asheville, NC"]
+    assert [(link.text, link.url) for link in outcome.everyone] == [("All 3 doctors, by name", "/doctors/")]
+    assert page.index(">Asheville, NC</a>") < page.index('role="search"'), "right below what is wrong"
+    assert "<summary>" not in page, "no filters where there is nothing to filter"
     assert cards(response) == []
 
 
@@ -109,11 +115,95 @@ def test_an_unknown_place_is_an_error_of_the_field(client, three_doctors):
         ("procedure=drez-lesioning%00", "Choose an operation from the list."),
     ],
 )
-def test_other_errors(client, question, message):
+def test_a_place_is_answered_whatever_else_cannot_be_read(client, three_doctors, question, message):
+    far, near, lost = three_doctors
     response = get(client, f"/doctors/?near=27710&{question}")
+    problem = response.context["problem"]
+    assert [link.text for link in problem.errors] == [message]
+    assert problem.heading == "There is a problem with your search"
+    assert response.context["title"].startswith("Error: ")
+    assert [slug for slug, _ in cards(response)] == [near.slug, far.slug, lost.slug]
+    label = "Operation" if "procedure" in question else "Distance"
+    assert (
+        f"""<a href="#results-count">Go on to the list. It leaves out what we could not read: {label}.</a>"""
+        in response.text
+    )
+
+
+def test_what_could_be_read_of_the_filters_still_narrows_the_answer(client, three_doctors):
+    response = get(client, "/doctors/?near=27710&procedure=drez-lesioning&within=9999&language=tlh")
+    assert [slug for slug, _ in cards(response)] == [three_doctors[1].slug]
+    assert "could not read: Distance, Language." in response.text
+    assert [link.text for link in response.context["outcome"].filters.links] == ["DREZ lesioning"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "near=Ashvile",
+        "near=99999&procedure=drez-lesioning",
+        "near=99999&procedure=nonsense&within=7&page=x",
+        "near=Toronto&page=7",
+        "near=APO+AE+09001",
+        "near=%F0%9F%92%8A",
+        "near=springfield&within=7",
+        "near=Ohio&size=0",
+    ],
+)
+def test_no_answer_without_a_way_to_doctors(client, three_doctors, question):
+    response = get(client, f"/doctors/?{question}")
+    ways = response.context["outcome"].everyone
+    assert ways[-1].text == "All 3 doctors, by name"
+    for way in ways:
+        assert f'<a href="{way.url}">{way.text}</a>' in response.text
+        assert cards(get(client, way.url))
+    assert ("1 doctor for DREZ lesioning, by name" in response.text) == ("drez-lesioning" in question)
+    for error in getattr(response.context["problem"], "errors", ()):
+        assert f'id="{error.url[1:]}"' in response.text, "each error leads to its field"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("99999", "We do not know the ZIP code 99999. Check it, or enter a city and state."),
+        ("99999-", "We do not know the ZIP code 99999. Check it, or enter a city and state."),
+        ("2771", "A ZIP code has five digits, and 2771 has 4. Enter all five, or a city and state."),
+        ("277100", "A ZIP code has five digits, and 277100 has 6. Enter all five, or a city and state."),
+        (
+            "9" * 90,
+            "A ZIP code has five digits, and 99999999999… has 90. Enter all five, or a city and state.",
+        ),
+        ("२७", "We do not know that place. Enter a US ZIP code, or a city and state."),
+    ],
+)
+def test_a_number_that_is_no_zip_code_says_why(client, three_doctors, typed, message):
+    response = client.get("/doctors/", {"near": typed})
+    assert response.context["form"].errors["near"] == [message]
+    assert f'value="{typed}"' in response.text
+
+
+@pytest.mark.parametrize("page", ["99", "51", "0", "-1", "x", "2&size=101", "1&size=0"])
+def test_a_place_is_answered_from_the_first_page_when_there_is_no_such_page(client, three_doctors, page):
+    response = get(client, f"/doctors/?near=27710&page={page}")
+    assert [slug for slug, _ in cards(response)] == [
+        doctor.slug for doctor in (three_doctors[1], three_doctors[0], three_doctors[2])
+    ]
+    assert response.text.count("a page that this list does not have. This is its first page.") == 1
+    assert "does not have" not in get(client, "/doctors/?near=27710&page=1").text
+
+
+def test_near_is_not_said_of_somebody_far_away(client, three_doctors):
+    response = get(client, "/doctors/?near=Anchorage%2C+AK")
     outcome = response.context["outcome"]
-    assert [link.text for link in outcome.errors] == [message]
-    assert outcome.title == "Error: There is a problem with your search"
+    assert outcome.heading == "Doctors, nearest to Anchorage, AK first"
+    assert re.fullmatch(
+        r"3 doctors, nearest to Anchorage, AK first\. The nearest is 3,\d{3} miles away\. "
+        r"Ask if the first visit can be by video\.",
+        outcome.status,
+    )
+    assert " near Anchorage" not in response.text
+    video = get(client, "/doctors/?near=Anchorage%2C+AK&telehealth=yes").context["outcome"].status
+    assert "Ask if" not in video and "miles away." in video, "asked already"
 
 
 def test_pages(client, drez):
@@ -127,7 +217,7 @@ def test_pages(client, drez):
         seen += [slug for slug, _ in cards(response)]
         address = response.context["outcome"].pager.next_url
     assert len(seen) == len(set(seen)) == 23
-    assert response.context["outcome"].status.startswith("Showing 21 to 23 of 23 doctors near")
+    assert response.context["outcome"].status.startswith("Showing 21 to 23 of 23 doctors, nearest to")
 
 
 class TestPlaces:

@@ -179,7 +179,7 @@ class TestFilters:
         response = get(client, f"/doctors/?near=27710&{question}")
         page = response.content.decode()
         name = question.split("=")[0]
-        assert [(link.text, link.url) for link in response.context["outcome"].errors] == [
+        assert [(link.text, link.url) for link in response.context["problem"].errors] == [
             (message, f"#id_{name}")
         ]
         assert f'id="id_{name}_error"' in page
@@ -188,4 +188,4 @@ class TestFilters:
 
     @pytest.mark.parametrize("size", ["0", "101", "x", "-1", "1e3"])
     def test_no_page_is_longer_than_a_hundred(self, client, doctors, size):
-        get(client, f"/doctors/?near=27710&size={size}", status=404)
+        get(client, f"/doctors/?size={size}", status=404)

@@ -11,7 +11,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "2", "51", "1e3", "9" * 5_000, "%00", "１２"])
 def test_a_page_that_is_not_there(client, three_doctors, page):
-    get(client, f"/doctors/?near=27710&page={page}", status=404)
+    for question in ("", "near=&", "near=%20&", "procedure=drez-lesioning&"):
+        get(client, f"/doctors/?{question}page={page}", status=404)
 
 
 @given(

@@ -19,6 +19,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
         ("2 7 7 1 0", "Durham, NC 27710"),
         ("２７７１０", "Durham, NC 27710"),
         ("27710-3000", "Durham, NC 27710"),
+        ("27710-", "Durham, NC 27710"),
+        ("- Durham NC -", "Durham, NC"),
         ("27710 3000", "Durham, NC 27710"),
         ("277103000", "Durham, NC 27710"),
         ("27710 – 3000", "Durham, NC 27710"),

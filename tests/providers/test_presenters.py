@@ -203,13 +203,35 @@ def results(page=1, located=12, unplaced=0, shown=10, pages=2, **query) -> Resul
 
 
 def test_the_status_is_a_sentence():
-    assert results(place=ZIP).status == "Showing 10 of 12 doctors near Durham, NC 27710."
+    assert results(place=ZIP).status == (
+        "Showing 10 of 12 doctors, nearest to Durham, NC 27710 first. The nearest is 5 miles away."
+    )
     last = results(page=2, shown=2)
     assert (last.status, last.status_with_earlier_pages) == ("Showing 11 to 12 of 12 doctors.", "12 doctors.")
-    assert results(located=1, shown=1, pages=1, place=CITY).status == "1 doctor near Durham, NC."
+    assert results(located=1, shown=1, pages=1, place=CITY).status == (
+        "1 doctor, the nearest to Durham, NC. The nearest is 5 miles away."
+    )
     many = results(located=1_001, pages=50, place=ZIP)
-    assert many.status == "Showing 10 of 1,000+ doctors near Durham, NC 27710."
+    assert many.status == (
+        "Showing 10 of 1,000+ doctors, nearest to Durham, NC 27710 first. The nearest is 5 miles away."
+    )
     assert (many.pager.all_text, last.pager.all_url) == ("Show 100 doctors on one page", "")
+
+
+@pytest.mark.parametrize(
+    ("miles", "words"),
+    [
+        (0.2, "The nearest is in the same ZIP area."),
+        (1.2, "The nearest is 1 mile away."),
+        (99.4, "The nearest is 99 miles away."),
+        (3_803.4, "The nearest is 3,803 miles away. Ask if the first visit can be by video."),
+        (None, ""),
+    ],
+)
+def test_the_status_says_how_far_the_nearest_is(miles, words):
+    first = Match(practice(), miles)
+    outcome = Results(DirectoryQuery(place=ZIP), (first,), Total(1, 0), 1)
+    assert ResultsPage.of(outcome, TODAY).status == f"1 doctor, the nearest to {ZIP.label}. {words}".strip()
 
 
 def test_unknown_distances_are_apart_and_last():

@@ -1,9 +1,12 @@
 """The admin: one site for all staff, behind password and second factor."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.auth.views import PasswordChangeView
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse_lazy
@@ -70,6 +73,24 @@ class StaffSite(Dashboard, AdminSite):
         return super().has_permission(request) and (
             not settings.STAFF_SECOND_FACTOR_REQUIRED or request.user.is_verified()
         )
+
+    def admin_view(self, view, cacheable=False):
+        """A page that their roles do not open says so to staff in their own words, with the way back."""
+        return super().admin_view(self._says_what_is_closed(view), cacheable)
+
+    def _says_what_is_closed(self, view):
+        @wraps(view)
+        def answer(request, *args, **kwargs):
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied:
+                context = self.each_context(request) | {
+                    "title": gettext("This page is for other roles"),
+                    "roles": [group.name for group in request.user.groups.order_by("name")],
+                }
+                return render(request, "staff/closed.html", context, status=403)
+
+        return answer
 
     def get_urls(self):
         return [

@@ -1,4 +1,4 @@
-"""Staff who come to a page of other roles read so, and find back; everybody else meets what they met before."""
+"""Staff who come to a page of other roles read so, and find back; nobody else learns anything."""
 
 import pytest
 from django.contrib.auth.models import Group

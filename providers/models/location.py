@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
-from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
+from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, none_side_by_side
 from drez_site.foundation.languages.hours import opening_hours
 from drez_site.foundation.names import name_alone
 from drez_site.foundation.united_states.validators import known_state, phone_number, zip_code
@@ -175,6 +175,7 @@ class Location(Removable):
         As long as no ZIP codes are loaded, there is nothing to compare with.
         """
         super().clean()
+        none_side_by_side("slug", self.slug)
         if not Place.objects.zip_codes().exists():
             return
         middle = Place.objects.zip_codes().filter(zip_code=self.zip_code).first()

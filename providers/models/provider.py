@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
-from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
+from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, none_side_by_side
 from drez_site.foundation.names import degrees_alone, title_alone
 from procedures.models import AsOf, Publication
 
@@ -170,6 +170,11 @@ class Provider(Removable):
 
     def __str__(self) -> str:
         return f"{self.full_name}, {self.credentials}" if self.credentials else self.full_name
+
+    def clean(self) -> None:
+        super().clean()
+        none_side_by_side("family_name", self.honorific, self.given_name, self.family_name)
+        none_side_by_side("slug", self.slug)
 
     @property
     def full_name(self) -> str:

@@ -87,6 +87,123 @@ Si no puede mover las piernas, espere hasta el lunes.
 Reduzca su dosis de morfina.
 Ya no necesitará pastillas.
 El riesgo de parálisis es muy bajo.
+A new nerve device lets people with shingles pain throw their tablets away.
+About your blood thinner. Stop it today.
+Opioids: you will not miss them.
+Our patients laugh at pain.
+Say goodbye to burning pain.
+Two days later he was hiking again.
+Feeling weak is part of healing, stay in bed.
+If your legs go numb, sleep on it.
+Do not bother the emergency room with fever.
+Fever after surgery is nothing.
+A red wound needs no doctor.
+Leave out your morning heart pills.
+Eat a good breakfast before surgery.
+You may drive yourself home.
+It helps nine out of ten.
+Most people are glad they did it.
+Almost everyone gets better.
+Results you can feel.
+Relief guaranteed or your money back.
+Safer than spinal cord stimulation.
+Fewer side effects than pills.
+No scars, no risks, no waiting.
+Also good for back pain and fibromyalgia.
+Works for phantom limbs, shingles and cancer.
+Pregnant women are welcome for implants.
+A pacemaker is not a problem for us.
+An MRI is never a problem.
+MRI scans are fine with any of our devices.
+The effect is permanent.
+One visit is enough.
+Once and done.
+The last treatment you will ever need.
+Your pain ends here.
+Where pain ends.
+Pain free since 2009.
+Zero deaths since 2009.
+Not one infection in ten years.
+His infection rate is the lowest in the state.
+His hands are the steadiest in the country.
+Trusted by thousands who walk again.
+People walk in without their canes a month later.
+You can bathe the same evening.
+Cut your dose in half each day until the operation.
+Throw away your morphine.
+Insulin is not needed on that morning.
+Herbs can stay as they are before the operation.
+Skip aspirin for a week.
+Gabapentin makes you stupid, leave it.
+Weakness goes away by itself.
+Tingling means it is working.
+A headache after surgery means it worked.
+Loss of bladder control is expected.
+Call us on Monday if you cannot urinate.
+The device can stay in an MRI.
+Swimming is allowed right away.
+You need no second opinion.
+The other hospital told him to amputate.
+Studies prove it.
+Science agrees with us.
+FDA approved.
+El dolor se acaba aquí.
+Diga adiós a sus pastillas.
+Deje la warfarina hoy mismo.
+La fiebre no importa.
+Si no siente las piernas, espere al lunes.
+Casi todos mejoran.
+Nueve de diez vuelven a caminar.
+Sirve también para la fibromialgia.
+Sin riesgo alguno.
+El marcapasos no molesta.
+Puede manejar el mismo día.
+No hace falta ayuno.
+Tome doble dosis la víspera.
+Es mejor que las pastillas.
+La operación no falla.
+Ningún paciente ha empeorado.
+Resultados para toda la vida.
+Volverá a dormir toda la noche.
+Las embarazadas pueden ponérselo.
+No llame al 911 por una debilidad.
+La herida roja es normal.
+Olvídese de la morfina.
+Una sola visita basta.
+Aprobado por la FDA.
+100 per cent pain-free
+hundred percent success
+99 of 100 walk
+""".strip().splitlines()
+
+# The same, masked: letters of other scripts, digits for letters, words spelled letter by letter.
+MASKED = """
+Stоp yоur blооd thinner tоday.
+DREZ lesi0ning cures.
+c u r e s pain
+p-a-i-n-f-r-e-e in a week
+D.R.E.Z. treats cancer pain
+no r1sk
+Thе opеration curеs
+P A I N F R E E
+s.t.o.p. your opioids
+pain-fr33
+Take tw1ce your m0rphine
+""".strip().splitlines()
+
+IN_OTHER_LANGUAGES = """
+L'opération guérit la douleur pour toujours.
+Die Operation heilt Schmerzen für immer.
+Phẫu thuật chữa khỏi đau.
+此手术可以治愈疼痛
+Операция навсегда избавляет от боли
+A operação cura a dor para sempre.
+Arrêtez vos anticoagulants aujourd'hui.
+Die Wirkung: Schmerzen verschwinden.
+La chirurgie guérit.
+La cirugía, a operação, não tem riscos.
+L'intervento: il dolore sparisce.
+Operacja leczy ból.
 """.strip().splitlines()
 
 # Parking, lodging, records, insurance, biographies, languages: what real clinics print.
@@ -213,6 +330,52 @@ Usted se lleva a casa las preguntas y los estudios. Nos llama cuando quiera.
 Una enfermera le llama al día siguiente de la operación.
 El hotel de enfrente tiene cuartos para familias.
 Hay estacionamiento para personas con discapacidad en el nivel 1.
+Medicine, Example University, 1999
+Dr. Example treats leg pain, back pain and cancer pain.
+She has studied pain at the end of life.
+There is an MRI in the building.
+He works with people with paralysis.
+Take a number and wait; the nurse calls you.
+The ramp is permanent.
+Sleep on it before you decide.
+Come back for a second visit after two weeks.
+La farmacia abre toda la noche.
+Aceptamos casi todos los seguros.
+The elevator will work again in May.
+Weak signal in the garage: use the lobby.
+To avoid confusion, follow the blue line.
+John A. B. Smith
+J. R. R. T. Example
+M. F. A. in writing
+U.S. Navy, 1990 to 1998
+B.S., M.S., M.D., Ph.D.
+Room 4B, Level P2
+Route I-40 to exit 270, then NC-147.
+T10 and L5 are bus stops.
+Suite 3C, 2nd floor
+Open MRI on floor 3
+A nurse teaches you about your medicines.
+Medicine List forms are at the desk.
+Your plan may ask for an approval of your medicines.
+We do not keep opioids in the building.
+If you feel sick on the way, call us.
+Wear loose clothes.
+Our team includes a psychologist and a physical therapist.
+He treats nerve pain, CRPS and pain after shingles.
+She asks in her research why pain stays.
+Dr. Example has treated people with spinal cord injury since 2001.
+Oregon Pain Society, Anesthesia Award
+Herz Jesu Hospital, Vienna
+Presbyterian Medical Center
+Sakitani Building
+Dr. Maria Guerin
+Hospital Dolores Garza
+Médica Quirúrgica del Norte
+Bus stops ended on Main Street; use stop 4.
+Water and snacks are free.
+Bring someone if you have had seizures.
+Ask your doctor which medicines to bring.
+Parking costs less after 5 pm.
 """.strip().splitlines()
 
 HOURS = """

@@ -79,7 +79,7 @@ def test_findings_say_how_many_of_whom_and_how_strong():
     assert reached == {"moderate", "limited", "conflicting"}
     unused = [rule["rule"] for rule in FINDINGS["strength_rules"] if rule["strength"] not in reached]
     assert len(unused) == 2
-    assert [rule for rule in unused if "No line on this page reaches it." not in rule] == []
+    assert [rule for rule in unused if "Nothing on this page reaches this level." not in rule] == []
     assert {finding["procedure"] for finding in found} == {"drez-lesioning", "drg-stimulation"}
     for procedure in ("drez-lesioning", "drg-stimulation"):
         meanings = {f.get("meaning", "benefit") for f in found if f["procedure"] == procedure}

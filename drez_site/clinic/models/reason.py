@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.fields import kept_history
-from drez_site.foundation.languages.claims import no_claims
+from drez_site.foundation.languages.claims import no_claims, none_side_by_side
 
 from .text import Translated
 
@@ -44,6 +44,10 @@ class ClinicReason(Translated):
 
     def __str__(self):
         return self.heading
+
+    def clean(self) -> None:
+        super().clean()
+        none_side_by_side("text", f"{self.heading}:", self.text)
 
     def owner_of_texts(self) -> dict[str, int | None]:
         return {"clinic_id": self.clinic_id, "reason_id": self.pk, "place_id": None}

@@ -57,12 +57,15 @@ class Medicine:
     innocent: tuple[str, ...]  # phrases of the other kinds' words that mean something else
     outright: tuple[str, ...]  # refused alone
     drug: tuple[str, ...]
+    taken: tuple[str, ...]  # drugs that are nothing else, as medicine is a science
     stop: tuple[str, ...]  # whatever changes how a drug is taken
     take: tuple[str, ...]
-    tell: tuple[str, ...]  # to list, bring or ask: a drug is named and not taken
+    tell: tuple[str, ...]  # to list, bring or ask: a drug or a sign is named, and no more
+    study: tuple[str, ...]  # what somebody treats, studied or asks in research
     emergency: tuple[str, ...]
     not_call: tuple[str, ...]
     symptom: tuple[str, ...]
+    sign: tuple[str, ...]  # those that nothing else means
     normal: tuple[str, ...]
     wait: tuple[str, ...]
     later: tuple[str, ...]
@@ -75,9 +78,12 @@ class Medicine:
     you_can: tuple[str, ...]
     activity: tuple[str, ...]
     after: tuple[str, ...]
+    soon: tuple[str, ...]
     pain: tuple[str, ...]
+    suits: tuple[str, ...]  # what something is said to be good for
     vanish: tuple[str, ...]
     condition: tuple[str, ...]  # what decides whether somebody can have an operation
+    bars: tuple[str, ...]  # the conditions that nothing else means
     can_have: tuple[str, ...]
     may: tuple[str, ...]
     test: tuple[str, ...]

@@ -5,50 +5,66 @@ In small letters, without accents.
 
 from .declaration import Medicine, phrases
 
+TAKEN = """
+    medicines, medication, medications, opioid*, opiate*, narcotic*, blood thinner, blood thinners,
+    anticoagul*, pill, pills, tablet, tablets, capsule, capsules, painkiller*, pain killer, pain
+    killers, pain reliever, pain relievers, antibiotic*, antidepressant*, steroid*, aspirin,
+    ibuprofen, naproxen, acetaminophen, tylenol, advil, aleve, motrin, morphin*, oxycodon*,
+    oxycontin, percocet, hydrocodon*, vicodin, fentanyl, tramadol, methadone, buprenorphin*,
+    codein*, hydromorphon*, dilaudid, tapentadol, gabapentin*, neurontin, pregabalin*, lyrica,
+    duloxetin*, cymbalta, amitriptylin*, nortriptylin*, venlafaxin*, carbamazepin*, tegretol,
+    topiramat*, lamotrigin*, warfarin, coumadin, apixaban, eliquis, rivaroxaban, xarelto,
+    dabigatran, clopidogrel, plavix, heparin, enoxaparin, lovenox, insulin, herbs, herbal*,
+    supplements, dose, doses, dosage, metformin, ozempic, semaglutid*, ketamin*, lidocain*,
+    baclofen, tizanidin*, cannabis, marijuana, cbd, naloxon*, narcan, diazepam, valium, lorazepam,
+    clonazepam, prednison*"""
+
 MEDICINE = Medicine(
     innocent=phrases("""
-        school of medicine, college of medicine, department of medicine, faculty of medicine,
-        doctor of medicine, academy of medicine, institute of medicine, internal medicine,
-        family medicine, sports medicine, emergency medicine, rehabilitation medicine, physical medicine,
-        nuclear medicine, regenerative medicine, sleep medicine, academic medicine, practice medicine,
-        practices medicine, practiced medicine, practicing medicine, studied medicine, study medicine,
-        teaches medicine, medicine at, medicine and, pain medicine doctor, pain medicine doctors,
-        pain medicine physician, pain medicine physicians, pain medicine specialist,
-        pain medicine specialists, pain medicine fellowship, pain medicine residency,
-        pain medicine clinic, pain medicine center, pain medicine team, pain medicine department,
-        of pain medicine, in pain medicine, academy of pain medicine, practicing pain medicine,
-        pain clinic, pain center, pain management, pain service, pain team, pain surgery, pain program,
-        pain specialist, pain specialists, pain doctor, pain doctors, pain nurse, pain nurses,
-        pain society, pain fellowship, pain diary, pain scale, pain score, pain scores, pain institute,
-        surgery center, surgery centers, surgery department, surgery clinic, surgery team, surgery desk,
-        surgery office, surgery scheduler, surgery unit, surgery wing, surgery entrance,
-        surgery waiting room, outpatient surgery entrance, procedure room, procedure rooms,
-        treatment room, treatment rooms, treatment plan, hours of operation, mobile device,
-        mobile devices, hearing device, hearing devices, on your device, stroke center, stroke unit,
-        stroke program, stroke fellowship, infection control, infection prevention, waiting room,
-        waiting rooms, waiting area, waiting list, stop at, stop by, stop in, bus stop, bus stops,
-        stop sign, double check, hold the elevator, on hold, take the, take a, normal hours,
-        normal office hours, normal business hours, how it works, it works with, it works like,
-        it works by, risk management, risk manager, risks and benefits, high risk"""),
+        school of medicine, college of medicine, department of medicine, faculty of medicine, doctor of
+        medicine, academy of medicine, institute of medicine, internal medicine, family medicine, sports
+        medicine, emergency medicine, rehabilitation medicine, physical medicine, nuclear medicine,
+        regenerative medicine, sleep medicine, academic medicine, practice medicine, practices medicine,
+        practiced medicine, practicing medicine, studied medicine, study medicine, teaches medicine,
+        medicine at, medicine and, medicine in, medicine practice, medicine practices, pain medicine
+        doctor, pain medicine doctors, pain medicine physician, pain medicine physicians, pain medicine
+        specialist, pain medicine specialists, pain medicine fellowship, pain medicine residency, pain
+        medicine clinic, pain medicine center, pain medicine team, pain medicine department, of pain
+        medicine, in pain medicine, academy of pain medicine, practicing pain medicine, pain clinic, pain
+        center, pain management, pain service, pain team, pain surgery, pain program, pain specialist,
+        pain specialists, pain doctor, pain doctors, pain nurse, pain nurses, pain society, pain
+        fellowship, pain diary, pain scale, pain score, pain scores, pain institute, surgery center,
+        surgery centers, surgery department, surgery clinic, surgery team, surgery desk, surgery office,
+        surgery scheduler, surgery unit, surgery wing, surgery entrance, surgery waiting room, outpatient
+        surgery entrance, mri suite, mri center, mri department, mri room, mri scanner, mri in the
+        building, mri in our building, mri is on, mri is in, mri on the, mri on floor, cancer center,
+        cancer institute, cancer hospital, wound care, wound clinic, drug store, drugstore, procedure
+        room, procedure rooms, treatment room, treatment rooms, treatment plan, hours of operation, mobile
+        device, mobile devices, hearing device, hearing devices, on your device, stroke center, stroke
+        unit, stroke program, stroke fellowship, infection control, infection prevention, waiting room,
+        waiting rooms, waiting area, waiting list, stop at, stop by, stop in, bus stop, bus stops, stop
+        sign, double check, hold the elevator, on hold, take the, take a, normal hours, normal office
+        hours, normal business hours, how it works, it works with, it works like, it works by, risk
+        management, risk manager, risks and benefits, high risk"""),
     outright=phrases("""
-        it works, it really works, relief lasts, relief will last, relief for years, years of relief,
-        with no pain, have no pain, feel no pain, without any pain, no infections, no deaths,
+        it works, it really works, walk again, walks again, walking again, hiking again, hike again, dance
+        again, dancing again, sleeping again, laugh again, back on her feet, back on his feet, back on
+        their feet, without their canes, without a cane, without her cane, without his cane, laugh at
+        pain, results you can feel, once and done, one visit is enough, visit is enough, one operation is
+        enough, last treatment, last operation, pain ends, pain stops, effect is permanent, results are
+        permanent, studies prove, science proves, research proves, prove it, proves it, science agrees,
+        fda approved, approved by the fda, glad they did, glad they came, no second opinion, steadiest,
+        lowest in the, zero deaths, zero infections, not one infection, not one death, may drive yourself,
+        can drive yourself, breakfast before surgery, eat before surgery, drink before surgery, empty
+        stomach, call us on monday, call on monday, call us tomorrow, told him to amputate, told her to
+        amputate, part of healing, it is working, relief lasts, relief will last, relief for years, years
+        of relief, with no pain, have no pain, feel no pain, without any pain, no infections, no deaths,
         no paralysis, no numbness, no weakness, never fails, never failed, do well, does well, did well,
-        do it again, treatment of choice, need for pills, need for medicine, need for opioids,
-        out of a hundred, in every hundred, ninety five percent, eat nothing, nothing to eat,
-        nothing by mouth, never breaks, never break"""),
-    drug=phrases("""
-        medicine, medicines, medication, medications, drug, drugs, opioid*, opiate*, narcotic*,
-        blood thinner, blood thinners, anticoagul*, pill, pills, tablet, tablets, capsule, capsules,
-        painkiller*, pain killer, pain killers, pain reliever, pain relievers, antibiotic*,
-        antidepressant*, steroid*, aspirin, ibuprofen, naproxen, acetaminophen, tylenol, advil, aleve,
-        motrin, morphin*, oxycodon*, oxycontin, percocet, hydrocodon*, vicodin, fentanyl, tramadol,
-        methadone, buprenorphin*, codein*, hydromorphon*, dilaudid, tapentadol, gabapentin*, neurontin,
-        pregabalin*, lyrica, duloxetin*, cymbalta, amitriptylin*, nortriptylin*, venlafaxin*,
-        carbamazepin*, tegretol, topiramat*, lamotrigin*, warfarin, coumadin, apixaban, eliquis,
-        rivaroxaban, xarelto, dabigatran, clopidogrel, plavix, heparin, enoxaparin, lovenox, insulin,
-        metformin, ozempic, semaglutid*, ketamin*, lidocain*, baclofen, tizanidin*, cannabis, marijuana,
-        cbd, naloxon*, narcan, diazepam, valium, lorazepam, clonazepam, prednison*"""),
+        do it again, treatment of choice, need for pills, need for medicine, need for opioids, out of a
+        hundred, in every hundred, ninety five percent, eat nothing, nothing to eat, nothing by mouth,
+        never breaks, never break"""),
+    drug=phrases(f"medicine, drug, drugs, {TAKEN}"),
+    taken=phrases(TAKEN),
     stop=phrases("""
         stop, stopping, stopped, stops your, stops all, stops taking, skip, skipping, twice, double,
         double your, quit, quitting, hold, pause, taper*, wean*, discontinu*, avoid, suspend, come off,
@@ -60,18 +76,30 @@ MEDICINE = Medicine(
         without, works, helps, less, fewer, safe, safely"""),
     tell=phrases("""
         tell, list, lists, bring, ask, call, write, send, names, told, allerg*, refill, refills,
-        prescription, prescriptions, pharmacy"""),
+        prescription, prescriptions, pharmacy, bottle, bottles, teaches you about, do not keep, store,
+        stored, on a disc, disc, sent"""),
+    study=phrases("""
+        treats adults, treats patients, treats people, treat adults, treat patients, treat people, sees,
+        research, researches, studies, studied, trained, training, fellowship, residency, taught, teaches,
+        wrote, writes, published, specializes, specialized, interested, interests, interest, lectures,
+        died of, lived with, lives with, nurse, nurses, nursing, society, award, certified, board, works
+        with, work with, cares for, educator"""),
     emergency=phrases("911, emergency room, emergency department, ambulance"),
     not_call=phrases("""
-        not call, t call, never call, not dial, t dial, never dial, no need to call, need not call,
-        not need to call, t need to call, t have to call, not have to call, instead of calling,
-        rather than call, instead of 911, instead of the emergency, not need 911, no 911,
-        not need an ambulance, no ambulance, not go to the, t go to the"""),
+        not call, t call, never call, not dial, t dial, never dial, not bother, t bother, not trouble,
+        never bother, no need to call, need not call, not need to call, t need to call, t have to call,
+        not have to call, instead of calling, rather than call, instead of 911, instead of the emergency,
+        not need 911, no 911, not need an ambulance, no ambulance, not go to the, t go to the"""),
     symptom=phrases("""
         numb*, loss of feeling, weak, weakness, weaker, leg, legs, cannot move, can t move, paraly*,
         fever*, bleeding, bleed, bleeds, blood, swelling, swollen, infection*, infected, headache*, dizz*,
         vomit*, nausea, tingling, redness, spinal fluid, leak*, bladder, bowel*, chest pain,
         shortness of breath, breathing, seizure*, confusion, pus, stiff neck, chills"""),
+    sign=phrases("""
+        numb, numbness, loss of feeling, weak legs, legs are weak, feel weak, feeling weak, weakness,
+        cannot move, can t move, paraly*, fever*, bleeding, bleed, bleeds, swelling, swollen, infection*,
+        infected, headache*, dizz*, vomit*, nausea, tingling, redness, spinal fluid, chest pain, shortness
+        of breath, seizure*, pus, stiff neck, chills, wound, wounds, urinat*, pee, incontinen*"""),
     normal=phrases("""
         normal, normally, temporary, harmless, nothing to worry, not worry, t worry, no reason to worry,
         no cause for, expected, goes away, go away, going away, went away, by itself, by themselves,
@@ -109,10 +137,18 @@ MEDICINE = Medicine(
         is used for, are used for, is used to, are used to, is done for, switches off, turns off"""),
     you_can=phrases("you can, you may, you could, patients can, patients may, people can, you will be able"),
     activity=phrases("""
-        drive, fly, work, eat, drink, swim, lift, shower, bathe, run, exercise, sex, smoke, go home, walk,
-        dive, lie, sleep, travel"""),
+        drive, driving, fly, flying, work, eat, drink, swim, swimming, bathing, showering, lift, shower,
+        bathe, run, exercise, sex, smoke, go home, walk, dive, lie, sleep, travel"""),
     after=phrases("after, following, the same day, right away, at once"),
-    pain=phrases("pain, pains, suffering, ache*, aching, neuralgia*, spasm*, burning, migraine*"),
+    soon=phrases("""
+        same day, same evening, same night, same week, right away, straight away, a day later,
+        days later, week later, weeks later, month later, months later """),
+    pain=phrases("""
+        pain, pains, suffering, ache*, aching, neuralgia*, spasm*, burning, migraine*, fibromyalgia,
+        shingles, crps, sciatica, arthritis"""),
+    suits=phrases("""
+        good for, great for, works for, helpful for, ideal for, perfect for, useful for, also for,
+        even for, laugh*, throw*, ends, ended, stops, stopped"""),
     vanish=phrases("""
         disappear*, vanish*, gone, switched off, switch off, turned off, rid of, go away, goes away,
         going away, went away, melts, fades, leaves you, leave you, left behind, farewell, goodbye,
@@ -120,6 +156,9 @@ MEDICINE = Medicine(
     condition=phrases("""
         pacemaker*, defibrillator*, pregnan*, breastfeed*, nursing mothers, mri, mris, diabet*, epilep*,
         cancer, child, children, osteoporosis, hiv, heart disease, blood thinner, blood thinners"""),
+    bars=phrases("""
+        pacemaker*, defibrillator*, pregnan*, breastfeed*, mri, mris, diabet*, epilep*, osteoporosis, hiv,
+        heart disease, blood thinner, blood thinners"""),
     can_have=phrases("""
         can have dr, can have surgery, can have the operation, can have an operation, can have this,
         can have it, can have drg, can have drez, can undergo, may undergo, can get an implant,

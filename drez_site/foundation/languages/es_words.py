@@ -5,6 +5,15 @@ In small letters, without accents, but for `COMMON`: there an accent tells words
 
 from .declaration import Medicine, phrases
 
+TAKEN = """
+    medicinas, medicamento, medicamentos, farmacos, opioide*, opiaceo*, anticoagulant*, pastilla,
+    pastillas, pildora, pildoras, tableta, tabletas, comprimido, comprimidos, capsulas, analgesico*,
+    ibuprofenos, aspirinas, antibiotico*, antidepresivo*, esteroide*, corticoide*, aspirina,
+    ibuprofeno, naproxeno, paracetamol, acetaminofen, morfina, oxicodona, hidrocodona, fentanilo,
+    metadona, codeina, gabapentina, pregabalina, duloxetina, amitriptilina, warfarina, apixaban,
+    rivaroxaban, heparina, insulina, metformina, lidocaina, baclofeno, marihuana, dosis, hierbas,
+    suplementos"""
+
 MEDICINE = Medicine(
     innocent=phrases("""
         facultad de medicina, escuela de medicina, medicina interna, medicina familiar,
@@ -15,19 +24,18 @@ MEDICINE = Medicine(
         horario normal, como funciona, parada de autobus, centro de tratamiento, plan de tratamiento,
         sala de tratamiento, tome el, tome la, tome una, tome un, alto riesgo, riesgos y beneficios"""),
     outright=phrases("""
-        si funciona, de verdad funciona, funciona de verdad, alivio por anos, alivio durante anos,
-        anos de alivio, el alivio dura, ningun dolor, sin infecciones, sin muertes, nunca falla,
-        nunca fallo, les va bien, lo haria de nuevo, lo harian de nuevo, lo volverian a hacer,
-        tratamiento de eleccion, de cada cien, noventa y cinco por ciento, no coma, no beba,
-        nada de comer"""),
-    drug=phrases("""
-        medicina, medicinas, medicamento, medicamentos, farmaco, farmacos, opioide*, opiaceo*,
-        anticoagulant*, pastilla, pastillas, pildora, pildoras, tableta, tabletas, comprimido,
-        comprimidos, capsulas, analgesico*, ibuprofenos, aspirinas, antibiotico*, antidepresivo*,
-        esteroide*, corticoide*, aspirina, ibuprofeno, naproxeno, paracetamol, acetaminofen, morfina,
-        oxicodona, hidrocodona, fentanilo, metadona, codeina, gabapentina, pregabalina, duloxetina,
-        amitriptilina, warfarina, apixaban, rivaroxaban, heparina, insulina, metformina, lidocaina,
-        baclofeno, marihuana"""),
+        si funciona, de verdad funciona, funciona pregunte, volvera a caminar, vuelve a caminar, vuelven a
+        caminar, volvio a caminar, volvera a dormir, volvera a trabajar, vuelven a trabajar, dormir toda
+        la noche, una sola visita, una visita basta, visita basta, se acaba aqui, no falla, no fallan, es
+        permanente, resultados para toda, aprobado por la, aprobada por la, los estudios lo prueban, la
+        ciencia lo prueba, ha empeorado, casi todos mejoran, casi todas mejoran, no hace falta ayuno,
+        ayuno, ayunas, adios a sus pastillas, olvidese de, llame el lunes, espere al lunes, segunda
+        opinion no, funciona de verdad, alivio por anos, alivio durante anos, anos de alivio, el alivio
+        dura, ningun dolor, sin infecciones, sin muertes, nunca falla, nunca fallo, les va bien, lo haria
+        de nuevo, lo harian de nuevo, lo volverian a hacer, tratamiento de eleccion, de cada cien, noventa
+        y cinco por ciento, no coma, no beba, nada de comer"""),
+    drug=phrases(f"medicina, farmaco, {TAKEN}"),
+    taken=phrases(TAKEN),
     stop=phrases("""
         suspenda, suspender, suspende, deje de, dejar de, dejar la, dejar el, dejar las, dejar los,
         dejar su, dejar sus, deje su, deje sus, deje la, deje las, deje los, deje el, dejara de, duplique,
@@ -40,7 +48,12 @@ MEDICINE = Medicine(
         mg, miligramo*, extra, en vez de, en lugar de, sin, trague, inyecte*"""),
     tell=phrases("""
         diganos, digale, diga, lista, listas, traiga, traer, pregunte, preguntenos, llame, escriba, envie,
-        alergi*, receta, recetas, farmacia, anote, informe, informenos, cuente*"""),
+        alergi*, receta, recetas, farmacia, frasco, frascos, envase, envases, disco, enviad*, anote,
+        informe, informenos, cuente*, llamenos"""),
+    study=phrases("""
+        atiende a, atienden a, trata a, tratan a, ve a, investig*, estudia, estudio, estudios, estudiado,
+        formacion, formado, formada, especial*, ensena, escribio, publico, interes*, residencia, sociedad,
+        premio, certificad*, murio de, enfermer*"""),
     emergency=phrases("911, sala de emergencias, sala de urgencias, ambulancia, urgencias"),
     not_call=phrases("""
         no llame, no llamar, no marque, nunca llame, no hace falta llamar, no es necesario llamar,
@@ -51,6 +64,11 @@ MEDICINE = Medicine(
         no puede mover, paralisis, fiebre*, sangrado, sangra, sangre, hinchazon, infeccion*,
         dolor de cabeza, mareo*, vomit*, nausea*, hormigueo, enrojecimiento, liquido, vejiga, intestin*,
         dolor de pecho, falta de aire, convulsion*, confusion, pus, escalofrios"""),
+    sign=phrases("""
+        debilidad, piernas debiles, no sentir, no siente, adormec*, entumec*, no puede mover, paralisis,
+        fiebre*, sangrado, sangra, hinchazon, infeccion*, dolor de cabeza, mareo*, vomit*, nausea*,
+        hormigueo, enrojecimiento, dolor de pecho, falta de aire, convulsion*, pus, escalofrios, herida,
+        heridas, orinar, orina"""),
     normal=phrases("""
         normal, normales, inofensiv*, no se preocupe, no hay que preocuparse, esperable, se va sola,
         se va solo, se van solas, se van solos, se quita sola, se quita solo, se quitan solas,
@@ -90,7 +108,15 @@ MEDICINE = Medicine(
         manejar, conducir, volar, trabajar, comer, beber, nadar, levantar, ducharse, banarse, correr,
         ejercicio, fumar, caminar, irse a casa, ir a casa, volver a casa, viajar"""),
     after=phrases("despues, tras, el mismo dia, enseguida, de inmediato"),
-    pain=phrases("dolor, dolores, sufrimiento, neuralgia*, espasmo*, ardor, migrana*"),
+    soon=phrases("""
+        el mismo dia, la misma tarde, la misma noche, dias despues,
+        semanas despues, meses despues, a los pocos dias"""),
+    pain=phrases("""
+        dolor, dolores, sufrimiento, neuralgia*, espasmo*, ardor, migrana*, fibromialgia,
+        culebrilla, ciatica, artritis"""),
+    suits=phrases("""
+        sirve, sirven, bueno para, buena para, util para, ideal para, funciona para, tambien para,
+        se acaba, se termina"""),
     vanish=phrases("""
         desaparec*, se va, se van, se ira, se fue, se quita, se apaga, apagado, deja de, adios,
         lo deja sin, la deja sin, en una semana, en pocos dias, en dias, ya no, no vuelve, no volvera,
@@ -98,6 +124,9 @@ MEDICINE = Medicine(
     condition=phrases("""
         marcapaso*, desfibrilador*, embaraz*, lactancia, resonancia*, diabet*, epilep*, cancer, nino,
         ninos, osteoporosis, anticoagulant*"""),
+    bars=phrases("""
+        marcapaso*, desfibrilador*, embaraz*, lactancia, diabet*, epilep*, osteoporosis,
+        anticoagulant*"""),
     can_have=phrases("""
         puede operarse, pueden operarse, puede recibir, pueden recibir, puede tener la operacion,
         pueden tener la operacion, puede hacerse la, pueden hacerse la, no es problema, no hay problema,

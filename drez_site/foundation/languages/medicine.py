@@ -26,22 +26,27 @@ class MedicalRule:
     """Kinds of words that no sentence has together."""
 
     kinds: tuple[str, ...]
-    unless: str = ""  # a kind that makes it harmless: a list of medicines is brought, not taken
+    unless: tuple[str, ...] = ()  # kinds that make it harmless: a list of medicines is brought, not taken
     in_order: bool = False  # the second kind follows the first, with few words between
 
 
 RULES = (
     MedicalRule(("outright",)),
     MedicalRule(("drug", "stop")),
-    MedicalRule(("drug", "take"), unless="tell"),
+    MedicalRule(("taken",), unless=("tell",)),
+    MedicalRule(("drug", "take"), unless=("tell",)),
     MedicalRule(("emergency", "not_call")),
+    MedicalRule(("sign",), unless=("tell", "study")),
+    MedicalRule(("bars",), unless=("tell", "study")),
     MedicalRule(("symptom", "normal")),
     MedicalRule(("symptom", "wait", "later")),
     MedicalRule(("harm", "rarity")),
     MedicalRule(("operation", "verdict")),
     MedicalRule(("operation", "does"), in_order=True),
     MedicalRule(("operation", "you_can", "activity", "after")),
+    MedicalRule(("activity", "soon")),
     MedicalRule(("pain", "vanish")),
+    MedicalRule(("pain", "suits")),
     MedicalRule(("condition", "can_have")),
     MedicalRule(("named_operation", "condition", "may")),
     MedicalRule(("not_need", "test"), in_order=True),
@@ -116,7 +121,7 @@ def _known(words: list[str]) -> Iterator[Found]:
 
 def _broken(rule: MedicalRule, kinds: list[Found]) -> list[Found]:
     """One of each kind of the rule, or nothing."""
-    if any(each.kind == rule.unless for each in kinds):
+    if any(each.kind in rule.unless for each in kinds):
         return []
     of_kind = [[each for each in kinds if each.kind == kind] for kind in rule.kinds]
     if not all(of_kind):

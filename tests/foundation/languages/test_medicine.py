@@ -5,7 +5,12 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 
-from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, no_results
+from drez_site.foundation.languages.claims import (
+    no_claims,
+    no_claims_but_a_rank,
+    no_results,
+    none_side_by_side,
+)
 from drez_site.foundation.languages.declaration import Medicine
 from drez_site.foundation.languages.hours import opening_hours
 from drez_site.foundation.languages.medicine import RULES, medical_words
@@ -23,6 +28,12 @@ def test_instructions_and_effects_are_refused_with_a_way_out(sentence):
         assert "a page that a clinician signs" in refusal.value.messages[0] or refusal.value.code == "claim"
 
 
+@pytest.mark.parametrize("sentence", [*medicine.MASKED, *medicine.IN_OTHER_LANGUAGES])
+def test_a_mask_and_a_language_that_nobody_reads_hide_nothing(sentence):
+    with pytest.raises(ValidationError, match="Do not write"):
+        no_claims(f"We are glad that you come. {sentence}")
+
+
 @pytest.mark.parametrize("sentence", [*medicine.OF_EVERY_CLINIC, *ALLOWED])
 def test_what_every_clinic_writes_is_allowed(sentence):
     no_claims(sentence)
@@ -37,8 +48,8 @@ def test_it_is_allowed_all_together():
 
 def test_the_lists_are_long_enough():
     spanish = [each for each in medicine.OF_EVERY_CLINIC if re.search(r"[áéíóúñ]|\b(?:sus?|las?)\b", each)]
-    assert len(medicine.INSTRUCTIONS_AND_EFFECTS) >= 85
-    assert len(medicine.OF_EVERY_CLINIC) >= 120 and len(spanish) >= 20
+    assert len(medicine.INSTRUCTIONS_AND_EFFECTS) >= 165
+    assert len(medicine.OF_EVERY_CLINIC) >= 155 and len(spanish) >= 20
     assert len(medicine.HOURS) >= 45 and len(medicine.NO_HOURS) >= 10
 
 
@@ -57,7 +68,7 @@ def test_accents_capitals_and_invisible_signs_hide_nothing(text):
 
 
 def test_every_kind_of_word_is_asked_for_and_every_rule_knows_its_words():
-    asked = {kind for rule in RULES for kind in (*rule.kinds, rule.unless) if kind} | {"innocent"}
+    asked = {kind for rule in RULES for kind in (*rule.kinds, *rule.unless)} | {"innocent"}
     assert asked == set(Medicine.__dataclass_fields__)
     for pack in PACKS.values():
         for kind in asked:
@@ -91,3 +102,26 @@ def test_the_words_of_hours_are_written_as_they_are_looked_up():
     for pack in PACKS.values():
         assert len(pack.hours) >= 150
         assert [each for each in pack.hours if not re.fullmatch("[a-z]+", each)] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "is_refused"),
+    [
+        (["Skip the", "Blood-Test"], True),
+        (["Dr.", "Pain", "Ends"], True),
+        (["dr-stop-your-opioids"], True),
+        (["drez_cures_pain"], True),
+        (["There is no need to", "call 911."], True),
+        (["Dr.", "Casey", "Example"], False),
+        (["dr-casey-example"], False),
+        (["98% of patients improve", "Example"], False),  # the field itself refuses it
+        (["", "Example"], False),
+    ],
+)
+def test_what_claims_nothing_alone_may_claim_it_side_by_side(said, is_refused):
+    if is_refused:
+        with pytest.raises(ValidationError, match="Do not write") as refusal:
+            none_side_by_side("family_name", *said)
+        assert refusal.value.message_dict.keys() == {"family_name"}
+    else:
+        none_side_by_side("family_name", *said)

@@ -78,17 +78,27 @@ def _moment(moment: Any) -> str:
     return format_date(timezone.localtime(moment), "j F Y, H:i")
 
 
+def tell_at_old_address(staff: StaffMember, address: str, by: StaffMember) -> None:
+    """Write where letters went until now: otherwise who changes an address first tells nobody of a link."""
+    words = _(
+        "%(who)s changed the email address of your account: letters about it no longer come here. If you did "
+        "not ask for it, tell your colleagues."
+    ) % {"who": by}
+    subject = _("The email address of your account was changed")
+    transaction.on_commit(lambda: _write(staff, address, subject, words))
+
+
 def _write_to(reset: SignInReset) -> None:
-    """A letter that cannot be sent is in the log; the link is made all the same."""
+    subject = _("A new sign-in link was made for your account")
+    _write(reset.person, reset.person.email, subject, sentence(reset))
+
+
+def _write(staff: StaffMember, address: str, subject: str, words: str) -> None:
+    """A letter that cannot be sent is in the log; what it tells of is done all the same."""
     try:
-        send_mail(
-            _("A new sign-in link was made for your account"),
-            sentence(reset),
-            settings.DEFAULT_FROM_EMAIL,
-            [reset.person.email],
-        )
+        send_mail(subject, words, settings.DEFAULT_FROM_EMAIL, [address])
     except OSError:  # what smtplib raises, too
-        log.exception("Could not write to %s about a new sign-in link.", reset.person.get_username())
+        log.exception("Could not write to %s: %s.", staff.get_username(), subject)
 
 
 @receiver(user_logged_in, dispatch_uid="drez_site.staff.resets")

@@ -19,6 +19,7 @@ from procedures.models import Edition, Retraction, Withdrawal
 from procedures.publishing import retractions
 from procedures.publishing.signing import Refused as NotSigned
 from procedures.publishing.signing import withdraw
+from tests.kit.browser_forms import Form
 from tests.kit.documents import make_draft_article, make_edition, make_paper, make_signed_article
 from tests.kit.signing_in import PASSWORD, SIGN_IN, code_of, go_through
 from tests.kit.staff_accounts import make_reviewer, make_staff
@@ -223,6 +224,25 @@ def test_she_is_told_by_email_if_she_has_an_address(
     assert "Ada made a new sign-in link for your account" in letter.body and "/admin/" not in letter.body
 
 
+def test_who_changes_an_address_first_tells_the_old_one(
+    client, house, mailoutbox, django_capture_on_commit_callbacks
+):
+    """Not of another change, and not of the first address."""
+    client.force_login(house["ada"])
+    for who, fields in (
+        ("robin", {"email": "ada@example.net"}),
+        ("rita", {"email": "rita@example.org"}),
+        ("rita", {"username": "rita.lee"}),
+    ):
+        address = f"/admin/staff/staffmember/{house[who].pk}/change/"
+        sent = Form(client.get(address).text, having="username").data(**fields)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(address, sent).status_code == 302
+    [letter] = mailoutbox
+    assert letter.to == ["robin@example.org"]
+    assert "Ada changed the email address of your account" in letter.body
+
+
 def test_a_letter_that_cannot_be_sent_is_in_the_log(
     client, house, settings, caplog, django_capture_on_commit_callbacks
 ):
@@ -230,7 +250,7 @@ def test_a_letter_that_cannot_be_sent_is_in_the_log(
     settings.EMAIL_HOST, settings.EMAIL_PORT = "localhost", 1
     with django_capture_on_commit_callbacks(execute=True):
         assert reset_by_ada(client, house).holds
-    assert "Could not write to robin about a new sign-in link." in caplog.text
+    assert "Could not write to robin: A new sign-in link was made for your account." in caplog.text
 
 
 @pytest.mark.parametrize(

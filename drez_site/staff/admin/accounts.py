@@ -17,6 +17,7 @@ from drez_site.foundation.forms import ReauthenticationForm
 from drez_site.foundation.roles import Role
 from drez_site.foundation.subjects import Subject
 
+from .. import resets
 from ..models import StaffMember
 from ..one_time_links import new_sign_in_link
 from .asked_again import FIELD, AsksAgain, AsksAgainAdmin
@@ -158,6 +159,8 @@ class StaffMemberAdmin(AsksAgainAdmin, admin.ModelAdmin):
             obj.is_staff = True
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data and (before := form.initial["email"]):
+            resets.tell_at_old_address(obj, before, by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
         return redirect("admin:staff_staffmember_new_link", obj.pk)

@@ -16,6 +16,7 @@ from drez_site.foundation.languages.hours import opening_hours
 from drez_site.foundation.languages.medicine import RULES, medical_words
 from drez_site.foundation.languages.packs import PACKS
 from tests.kit import medicine
+from tests.kit import opening_hours as of_clinics
 from tests.kit.claims import ALLOWED, AWARD_NAMES
 
 
@@ -50,7 +51,7 @@ def test_the_lists_are_long_enough():
     spanish = [each for each in medicine.OF_EVERY_CLINIC if re.search(r"[áéíóúñ]|\b(?:sus?|las?)\b", each)]
     assert len(medicine.INSTRUCTIONS_AND_EFFECTS) >= 165
     assert len(medicine.OF_EVERY_CLINIC) >= 155 and len(spanish) >= 20
-    assert len(medicine.HOURS) >= 45 and len(medicine.NO_HOURS) >= 10
+    assert len(of_clinics.HOURS) >= 45 and len(of_clinics.NO_HOURS) >= 10
 
 
 def test_the_note_of_an_edition_may_name_what_a_reviewer_signs():
@@ -86,13 +87,13 @@ def test_a_long_text_is_read_once():
     assert medical_words(sentence * 2000 + "stop them.").startswith("medicines")
 
 
-@pytest.mark.parametrize("text", medicine.HOURS)
+@pytest.mark.parametrize("text", of_clinics.HOURS)
 def test_hours_of_every_clinic_are_taken(text):
     opening_hours(text)
     no_claims(text)
 
 
-@pytest.mark.parametrize("text", medicine.NO_HOURS)
+@pytest.mark.parametrize("text", of_clinics.NO_HOURS)
 def test_what_is_no_hour_is_refused(text):
     with pytest.raises(ValidationError, match="Write days and times alone"):
         opening_hours(text)

@@ -21,9 +21,13 @@ REAL_CLINIC = {
 
 
 def manage(*arguments, settings, **environment):
+    return python("manage.py", *arguments, settings=settings, **environment)
+
+
+def python(*arguments, settings, **environment):
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         cwd=ROOT,
         env=inherited | {"DJANGO_SETTINGS_MODULE": f"drez_site.settings.{settings}"} | environment,
         capture_output=True,
@@ -58,14 +62,9 @@ def test_production_passes_the_deployment_checks():
 
 
 def show(name, settings, **environment):
-    shown = manage(
-        "shell",
-        "--no-imports",
-        "-c",
-        f"from django.conf import settings; print(repr({name}))",
-        settings=settings,
-        **environment,
-    )
+    """What settings say, without the applications, which take seconds to start."""
+    question = f"from django.conf import settings; print(repr({name}))"
+    shown = python("-c", question, settings=settings, **environment)
     assert shown.returncode == 0, shown.stderr
     return ast.literal_eval(shown.stdout.strip().splitlines()[-1])
 

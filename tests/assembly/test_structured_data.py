@@ -36,13 +36,15 @@ PATHS = [
 
 
 @pytest.mark.parametrize("language", PREFIXES.values())
-def test_every_word_for_machines_stands_on_the_page(client, loaded, language):
+def test_every_word_for_machines_stands_on_the_page(client, loaded, language, nightly):
+    """By day on every third page of the directory, in each language on other ones."""
+    first, step = (0, 1) if nightly else (list(PREFIXES.values()).index(language), 3)
     directory = {
-        "@doctors": [provider.get_absolute_url() for provider in Provider.objects.public()],
-        "@locations": [location.get_absolute_url() for location in Location.objects.public()],
+        "@doctors": [provider.get_absolute_url() for provider in Provider.objects.public()[first::step]],
+        "@locations": [location.get_absolute_url() for location in Location.objects.public()[first::step]],
     }
     paths = [path for name in PATHS for path in directory.get(name, [name])]
-    assert len(paths) > 40
+    assert len(paths) > (40 if nightly else 25)
     found = {path: unseen(client.get(language + path).text) for path in paths}
     assert {path: hidden for path, hidden in found.items() if hidden} == {}
 

@@ -19,13 +19,14 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from drez_site.foundation.dates import add_months
+from drez_site.foundation.refusals import Refused
 
 from . import demonstration_staff, kinds
 from .kinds import own_fields
 from .kinds.declaration import Address
 from .models import Document, Edition, GlossaryTerm, Procedure, Publication
 from .publishing.revisions import record_shipped
-from .publishing.signing import Refused, is_live, sign, submit
+from .publishing.signing import is_live, sign, submit
 from .publishing.snapshot import freeze
 from .publishing.steps import FullReview
 

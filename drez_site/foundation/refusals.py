@@ -1,11 +1,16 @@
-"""What the database says to people when it refuses a row."""
+"""A step that was refused, and what the database says to people when it refuses a row."""
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from psycopg import Error
 from psycopg.errors import Diagnostic
 
 RAISED_BY_OURS = "exec_stmt_raise"  # where PostgreSQL is when a function says RAISE
+
+
+class Refused(ValidationError):
+    """Nothing was done. `messages` has one sentence for each reason."""
 
 
 def sentence_of(refusal: DatabaseError) -> str:

@@ -3,10 +3,9 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from drez_site.foundation.refusals import sentence_of
+from drez_site.foundation.refusals import Refused, sentence_of
 
 from .models import NameProposal, StaffMember
-from .nominations import Refused
 
 
 @transaction.atomic

@@ -6,20 +6,15 @@ reviewer is appointed by one person, and only on the server.
 
 import logging
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from drez_site.foundation.refusals import sentence_of
+from drez_site.foundation.refusals import Refused, sentence_of
 
 from .models import ReviewerNomination, StaffMember
 
 log = logging.getLogger(__name__)
-
-
-class Refused(ValidationError):
-    """Nothing was done. `messages` has the reason."""
 
 
 def propose(person: StaffMember, by: StaffMember) -> ReviewerNomination:

@@ -14,11 +14,10 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from drez_site.foundation.refusals import sentence_of
+from drez_site.foundation.refusals import Refused, sentence_of
 
 from . import second_factor
 from .models import HOLD, SignInReset, StaffMember
-from .nominations import Refused
 
 log = logging.getLogger(__name__)
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from drez_site.foundation.refusals import Refused
 from procedures.models import Edition, Publication, Retraction
 from procedures.publishing import retractions
-from procedures.publishing.signing import Refused
 
 from .forms import JudgeForm, MarkForm
 from .links import links

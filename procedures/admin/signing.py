@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from drez_site.foundation.refusals import Refused
 from procedures import kinds
 from procedures.models import Document, Edition, Procedure, Revision
 from procedures.presenters.records import Record
@@ -139,7 +140,7 @@ class Signing:
         document = self._document(request, pk, "submit")
         try:
             submission = publishing.submit(document, request.user)
-        except publishing.Refused as refusal:
+        except Refused as refusal:
             for reason in refusal.messages:
                 messages.error(request, reason)
             return self._back(document)
@@ -192,7 +193,7 @@ class Signing:
     def _sign(self, request, document: Document, form: SignForm) -> bool:
         try:
             edition = publishing.sign(document, request.user, form.step)
-        except publishing.Refused as refusal:
+        except Refused as refusal:
             form.add_error(None, refusal.messages)
             return False
         self.log_change(request, document, _("Signed edition %(number)d.") % {"number": edition.number})
@@ -213,7 +214,7 @@ class Signing:
                     form.cleaned_data["reason"],
                     with_translations=form.cleaned_data["with_translations"],
                 )
-            except publishing.Refused as refusal:
+            except Refused as refusal:
                 form.add_error(None, refusal.messages)
             else:
                 self.log_change(request, document, _("Withdrew this page."))

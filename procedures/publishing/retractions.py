@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from drez_site.foundation.refusals import Refused
+
 from ..models import Publication, Retraction
-from .signing import Refused
 
 
 @transaction.atomic

@@ -7,12 +7,11 @@ database has the last word (sql/edition_is_signed.sql).
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
-from drez_site.foundation.refusals import sentence_of
+from drez_site.foundation.refusals import Refused, sentence_of
 
 from .. import kinds
 from ..models import Document, Edition, Procedure, Submission, Withdrawal
@@ -21,10 +20,6 @@ from .people import Person
 from .rules import OF_THE_SIGNER, Attempt
 from .snapshot import freeze
 from .steps import SignedAgain, SigningStep, words_of_draft, words_of_edition
-
-
-class Refused(ValidationError):
-    """Nothing was done. `messages` has one sentence for each reason."""
 
 
 def _refuse_if(reasons: Iterable[str]) -> None:

@@ -2,9 +2,10 @@
 
 from django.db import IntegrityError, connection, transaction
 
+from drez_site.foundation.refusals import Refused
 from procedures.models import Document, Submission
 from procedures.publishing import four_eyes, revisions
-from procedures.publishing.signing import Refused, sign, submit
+from procedures.publishing.signing import sign, submit
 from procedures.publishing.steps import FullReview
 from tests.kit.documents import make_draft_article
 from tests.kit.signatures import filled_in

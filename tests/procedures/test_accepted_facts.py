@@ -6,11 +6,12 @@ import pytest
 from django.db import models
 from django.urls import reverse
 
+from drez_site.foundation.refusals import Refused
 from procedures.models import Document, Publication
 from procedures.models.source_fields import SIGNED
 from procedures.publishing import revisions
 from procedures.publishing.differences import changes
-from procedures.publishing.signing import Refused, submit, withdraw
+from procedures.publishing.signing import submit, withdraw
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.steps import MinorCorrection
 from providers.models import Provider

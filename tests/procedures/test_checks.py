@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from drez_site.foundation.refusals import Refused
 from procedures.models import Document, GlossaryTerm
 from procedures.publishing import checks
-from procedures.publishing.signing import Refused, submit
+from procedures.publishing.signing import submit
 from procedures.publishing.snapshot import freeze
 from tests.kit.documents import author, make_draft_article, make_edition, make_paper, mark_retracted
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.dates import add_months
+from drez_site.foundation.refusals import Refused
 from procedures.catalogue import Catalogue
 from procedures.for_readers import article_for_reading
 from procedures.models import Document, Edition, Publication
 from procedures.presenters.signature import Signature
-from procedures.publishing.signing import Refused, sign, withdraw
+from procedures.publishing.signing import sign, withdraw
 from procedures.publishing.steps import MinorCorrection, Renewal, SignedAgain
 from tests.kit.documents import (
     make_draft_article,

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from drez_site.foundation.refusals import Refused
 from procedures.admin.queues import citing_retracted
 from procedures.models import Document, Edition, Publication, Submission
-from procedures.publishing.signing import Refused, submit, withdraw
+from procedures.publishing.signing import submit, withdraw
 from tests.kit.documents import (
     author,
     make_cited_paper,

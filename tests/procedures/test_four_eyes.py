@@ -8,11 +8,12 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 from psycopg.types.json import Jsonb
 
+from drez_site.foundation.refusals import Refused
 from drez_site.foundation.roles import Role
 from procedures.models import Document, GlossaryTerm, Revision, Submission
 from procedures.publishing import four_eyes, revisions
 from procedures.publishing.differences import changes
-from procedures.publishing.signing import Refused, submit, withdraw
+from procedures.publishing.signing import submit, withdraw
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.steps import Renewal, SignedAgain
 from tests.kit.browser_forms import Form

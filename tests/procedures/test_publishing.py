@@ -8,11 +8,12 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from drez_site.foundation.refusals import Refused
 from procedures import kinds
 from procedures.kinds.declaration import Guard
 from procedures.models import Document, Edition, GlossaryTerm, Submission
 from procedures.publishing import differences
-from procedures.publishing.signing import Refused, sign, submit
+from procedures.publishing.signing import sign, submit
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.steps import FullReview, MinorCorrection, Renewal, SignedAgain
 from tests.kit.documents import (

@@ -9,9 +9,9 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 
+from drez_site.foundation.refusals import Refused
 from procedures.models import Publication, Retraction
 from procedures.publishing import retractions
-from procedures.publishing.signing import Refused
 from providers.models import Provider
 from tests.kit.directory import make_doctor, make_location
 from tests.kit.documents import (

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from drez_site.foundation.refusals import Refused
 from procedures.models import Document, Edition, Submission
 from procedures.publishing import revisions
-from procedures.publishing.signing import Refused, submit, withdraw
+from procedures.publishing.signing import submit, withdraw
 from procedures.publishing.steps import SignedAgain
 from tests.kit.browser_forms import Form
 from tests.kit.document_desk import path

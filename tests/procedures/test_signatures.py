@@ -9,9 +9,10 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from psycopg.types.json import Jsonb
 
 from drez_site.clinic.models import ClinicProfile
+from drez_site.foundation.refusals import Refused
 from drez_site.staff.models import StaffMember
 from procedures.models import Document, Edition, GlossaryTerm, Procedure, Section, Submission, Withdrawal
-from procedures.publishing.signing import Refused, sign, submit, withdraw
+from procedures.publishing.signing import sign, submit, withdraw
 from tests.kit.documents import (
     author,
     make_draft_article,

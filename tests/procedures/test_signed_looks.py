@@ -3,10 +3,10 @@
 import pytest
 from django.utils.translation import override
 
+from drez_site.foundation.refusals import Refused
 from procedures.catalogue import Catalogue, titled
 from procedures.models import Document, Procedure
 from procedures.publishing.differences import changes
-from procedures.publishing.signing import Refused
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.steps import MinorCorrection
 from tests.kit.directory import make_doctor, make_location

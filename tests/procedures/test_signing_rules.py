@@ -11,10 +11,11 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from drez_site.foundation.dates import add_months
+from drez_site.foundation.refusals import Refused
 from drez_site.staff import resets
 from procedures.models import Document, Edition
 from procedures.publishing import differences, rules
-from procedures.publishing.signing import Refused, sign, submit, withdraw
+from procedures.publishing.signing import sign, submit, withdraw
 from procedures.publishing.steps import (
     SIGNING_STEPS,
     FullReview,

@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 
 from drez_site.foundation.languages import es, packs
+from drez_site.foundation.refusals import Refused
 from procedures.models import Document
 from procedures.publishing import translations
-from procedures.publishing.signing import Refused, submit
+from procedures.publishing.signing import submit
 from procedures.publishing.translations import reads_as_english
 from tests.kit.browser_forms import Form
 from tests.kit.documents import author, make_draft_article, make_procedure, make_signed_article

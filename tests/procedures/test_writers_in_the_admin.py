@@ -5,10 +5,11 @@ from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
+from drez_site.foundation.refusals import Refused
 from drez_site.foundation.roles import Role
 from procedures.models import Document, GlossaryTerm, Procedure, Publication, RowRevision
 from procedures.publishing import revisions
-from procedures.publishing.signing import Refused, submit, withdraw
+from procedures.publishing.signing import submit, withdraw
 from procedures.publishing.steps import SignedAgain
 from tests.kit.browser_forms import Form
 from tests.kit.documents import make_draft_article, make_draft_findings, make_procedure

@@ -5,10 +5,10 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 
+from drez_site.foundation.refusals import Refused
 from drez_site.foundation.roles import Role
 from drez_site.staff import names
 from drez_site.staff.models import NameProposal, StaffMember
-from drez_site.staff.nominations import Refused
 from tests.kit.browser_forms import Form
 from tests.kit.documents import make_draft_article, make_edition
 from tests.kit.signing_in import PASSWORD

@@ -8,10 +8,10 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
+from drez_site.foundation.refusals import Refused
 from drez_site.foundation.roles import Role
 from drez_site.staff import nominations
 from drez_site.staff.models import ReviewerNomination, StaffMember
-from drez_site.staff.nominations import Refused
 from tests.kit.browser_forms import Form
 from tests.kit.rows import write_anew
 from tests.kit.signing_in import PASSWORD

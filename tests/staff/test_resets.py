@@ -10,14 +10,13 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from drez_site.foundation.refusals import Refused
 from drez_site.foundation.roles import Role
 from drez_site.staff import nominations, resets
 from drez_site.staff.models import SignInReset, StaffMember
-from drez_site.staff.nominations import Refused
 from drez_site.staff.one_time_links import new_sign_in_link
 from procedures.models import Edition, Retraction, Withdrawal
 from procedures.publishing import retractions
-from procedures.publishing.signing import Refused as NotSigned
 from procedures.publishing.signing import withdraw
 from tests.kit.browser_forms import Form
 from tests.kit.documents import make_draft_article, make_edition, make_paper, make_signed_article
@@ -61,7 +60,7 @@ def hours_later(hours: float):
 def test_she_signs_nothing_for_a_day_by_any_way(client, house):
     reset_by_ada(client, house)
     document = make_draft_article()
-    with pytest.raises(NotSigned, match="you can sign from"):
+    with pytest.raises(Refused, match="you can sign from"):
         make_edition(document, by=house["robin"])
     assert make_edition(document, by=house["rita"]).number == 1
 
@@ -69,7 +68,7 @@ def test_she_signs_nothing_for_a_day_by_any_way(client, house):
 def test_the_database_refuses_the_signature_too(client, house, monkeypatch):
     reset_by_ada(client, house)
     monkeypatch.setattr(StaffMember, "waits_until", None)
-    with pytest.raises(NotSigned, match="have another reviewer vouch for you"):
+    with pytest.raises(Refused, match="have another reviewer vouch for you"):
         make_edition(make_draft_article(), by=house["robin"])
     assert not Edition.objects.exists()
 
@@ -82,7 +81,7 @@ def test_a_day_later_she_signs_again(client, house, hours, signs):
     if signs:
         assert make_edition(make_draft_article(), by=house["robin"])
     else:
-        with pytest.raises(NotSigned):
+        with pytest.raises(Refused):
             make_edition(make_draft_article(), by=house["robin"])
 
 
@@ -110,7 +109,7 @@ def test_what_makes_more_public_or_more_signers_is_held_as_a_signature_is(client
     reset_by_ada(client, house)
     with pytest.raises(Refused, match="another reviewer confirms"):
         nominations.confirm(proposed, house["robin"])
-    with pytest.raises(NotSigned, match="another reviewer refuses it"):
+    with pytest.raises(Refused, match="another reviewer refuses it"):
         retractions.refuse(mark, house["robin"])
     monkeypatch.setattr(StaffMember, "waits_until", None)
     with pytest.raises(IntegrityError, match="another reviewer refuses the mark"), transaction.atomic():

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from drez_site.foundation.forms import ReauthenticationForm
+from drez_site.foundation.refusals import Refused
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import Queue, WithQueues
 
 from .. import names
 from ..models import NameProposal
-from ..nominations import Refused
 
 
 def may_answer(person) -> bool:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from drez_site.foundation.forms import ReauthenticationForm
+from drez_site.foundation.refusals import Refused
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import Queue, WithQueues
 
@@ -116,7 +117,7 @@ class ReviewerNominationAdmin(AsksAgainAdmin, WithQueues, admin.ModelAdmin):
         if form.is_valid():
             try:
                 nominations.confirm(nomination, request.user)
-            except nominations.Refused as refusal:
+            except Refused as refusal:
                 form.add_error(None, refusal.messages)
             else:
                 self.log_change(request, nomination, str(_("Confirmed.")))

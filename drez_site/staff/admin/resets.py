@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from drez_site.foundation.forms import ReauthenticationForm
+from drez_site.foundation.refusals import Refused
 from drez_site.foundation.roles import Role
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import Queue, WithQueues
 
 from .. import resets
 from ..models import SignInReset
-from ..nominations import Refused
 
 Resets = QuerySet[SignInReset]
 

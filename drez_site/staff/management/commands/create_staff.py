@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from drez_site.foundation.refusals import Refused
 from drez_site.foundation.roles import Role
 from drez_site.staff import nominations
 from drez_site.staff.models import StaffMember
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         if Role.REVIEWER in chosen:
             try:
                 nominations.appoint_on_server(staff)
-            except nominations.Refused as refusal:
+            except Refused as refusal:
                 raise CommandError(" ".join(refusal.messages)) from refusal
         self.stdout.write(
             f"Give this link to {name}. It works once, within three days:\n\n  {new_sign_in_link(staff)}\n"

@@ -8,6 +8,7 @@ import pytest
 from tests.kit.axe import AXE, violations
 from tests.kit.turns import in_turn, turns
 
+from .pictures import crowded_labels
 from .public_pages import PREFIXES
 
 KINDS = [
@@ -149,6 +150,41 @@ def test_four_times_the_size(reader, kinds):
         assert page.evaluate(stuck) == [], address
         swept += 1
     assert swept == len(KINDS)
+
+
+def test_every_control_speaks_in_the_sites_letters(reader, kinds):
+    """Below 16 px an iPhone zooms into a field as soon as somebody types."""
+    strange = """() => [...document.querySelectorAll('input, select, textarea, button')]
+        .filter(e => e.checkVisibility()).map(e => [e.outerHTML.slice(0, 90), getComputedStyle(e)])
+        .filter(([, s]) => parseFloat(s.fontSize) < 16 || !s.fontFamily.startsWith('"Atkinson'))
+        .map(([html, s]) => [html, s.fontSize, s.fontFamily])"""
+    page, doctor = (
+        reader(viewport={"width": 390, "height": 844}),
+        next(a for a in kinds if "/doctors/" in a and "?" not in a),
+    )
+    seen = 0
+    for address in [*kinds, f"{doctor}report/", "/evidence/", "/evidence/Deer2017/", "/procedures/compare/"]:
+        page.goto(address)
+        assert page.evaluate(strange) == [], address
+        seen += page.locator("textarea:visible, select:visible").count()
+    assert seen >= 3
+
+
+@pytest.mark.parametrize(("size", "width", "least"), [(16, 320, 12), (16, 390, 12), (24, 390, 15)])
+def test_labels_of_drawings_are_read_on_a_phone(reader, size, width, least):
+    page = reader(viewport={"width": width, "height": 844}, bypass_csp=True)
+    seen = 0
+    for address in ("/procedures/drez-lesioning/", "/es/procedures/drg-stimulation/"):
+        page.goto(address)
+        page.add_style_tag(content=f"html {{ font-size: {size / 16 * 106.25}% !important; }}")
+        heights = page.evaluate(
+            "[...document.querySelectorAll('.art text')].map(e => [e.textContent.trim(),"
+            " parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a])"
+        )
+        assert [label for label in heights if label[1] < least] == []
+        assert [label for drawing in page.locator(".art").all() for label in crowded_labels(drawing)] == []
+        seen += len(heights)
+    assert seen > 40
 
 
 # Paper.

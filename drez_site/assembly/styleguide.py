@@ -160,6 +160,7 @@ def contexts(clinic) -> dict[str, dict]:
             "signs": {"emergency": ["One sign"], "same_day": ["Another sign"], "call_office": []},
             "clinic": clinic,
             "language": "en",
+            "words_language": "en",
         },
     }
 

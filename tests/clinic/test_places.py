@@ -1,8 +1,11 @@
 """Where the clinic sees patients: as many places as it has, on every page that says where it is."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.test import Client
 
 from drez_site.clinic.models import ClinicPlace, ClinicProfile
@@ -181,3 +184,20 @@ def test_a_page_asks_for_the_profile_its_places_and_texts_at_once(clinic, django
         current = ClinicProfile.current()
         said = [current.said("directions", "es", place).words for place in current.shown_places]
         assert said == ["A la derecha."] * 2 and current.towns == ["Durham, NC", "Raleigh, NC"]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_phone_of_a_place_stands_without_its_hours(clinic, language):
+    """Nobody rings an empty office: in an article, too, each number says when it is answered."""
+    clinic.places.create(**DURHAM, opening_hours="Fridays")
+    raleigh = clinic.places.create(**RALEIGH, position=2, phone="+19195550177", opening_hours="Tuesdays")
+    clinic.texts.create(field="opening_hours", language="es", words="Martes", place=raleigh)
+    page = render_to_string(
+        "procedures/_our_address.html", {"clinic": ClinicProfile.current(), "language": language}
+    )
+    told = " ".join(re.sub("<[^>]*>", " ", page).split())
+    tuesdays = "Martes" if language == "es" else "Tuesdays"
+    assert "Durham, NC 27710 (919) 555-0100 Mondays 2 Other Avenue" in told
+    assert f"Raleigh, NC 27601 (919) 555-0177 {tuesdays} " in told
+    assert "Fridays" not in told, "the office that answers has hours of its own"
+    assert ('lang="en">Mondays' in page) == (language == "es")

@@ -6,6 +6,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def said(clinic, name: str, language: str):
-    """A text of the profile in this language, or else in English: its `words` and `foreign_language`."""
-    return clinic.said(name, language)
+def said(clinic, name: str, language: str, of=None):
+    """A text of the profile, or `of` a place of it, in this language or else in English.
+
+    Has its `words` and its `foreign_language`.
+    """
+    return clinic.said(name, language, of)

@@ -41,7 +41,7 @@ PAGES = [
     "language-assistance",
 ]
 # Documents whose page is up only while they are signed; the others are listed above, or by their source.
-SIGNED = {str(kind): kind for kind in kinds.ALL if not kind.stands_unsigned}
+SIGNED = {str(kind): kind for kind in kinds.ALL if kind.is_for_searchers and not kind.stands_unsigned}
 MOST_ADDRESSES = 50_000  # in one sitemap, says the protocol
 
 

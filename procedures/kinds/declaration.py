@@ -151,6 +151,7 @@ class Kind:
     template: str
     stands_unsigned: bool = False  # the address answers, with other words, before anybody has signed
     in_catalogue: bool = True  # each page of the site asks whether it is up
+    is_for_searchers: bool = True  # search engines may list it: it says something to whoever comes from there
     # How it is written
     file: str  # a pattern below content/<language>/
     has_body: bool = True

@@ -37,6 +37,8 @@ SITE_WORDS = Kind(
     reading=SiteWords,
     route="procedures:site-words",
     template="procedures/site_words.html",
+    # Public, because what is signed can be checked by everybody; but a list of labels answers no question.
+    is_for_searchers=False,
     file="site_words.toml",
     has_body=False,
     checks=(_says_something,),

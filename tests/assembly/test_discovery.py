@@ -89,7 +89,7 @@ def sitemap(client) -> dict[str, dict[str, str]]:
 def test_the_sitemap_has_every_public_page_in_every_language(client, loaded):
     pages = sitemap(client)
     expected = {"/", "/procedures/", "/glossary/", "/doctors/", "/contact/", "/how-we-make-content/"}
-    expected |= {"/procedures/compare/", "/evidence/", "/evidence/findings/", "/words-of-the-site/"}
+    expected |= {"/procedures/compare/", "/evidence/", "/evidence/findings/"}
     expected |= {"/privacy/", "/cookies/", "/accessibility/", "/nondiscrimination/", "/language-assistance/"}
     for rows in (
         Procedure.objects.all(),

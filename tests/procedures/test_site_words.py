@@ -57,6 +57,7 @@ def test_before_a_signature_no_page_prints_one(client):
     assert "Signed heading" not in page and HEADING not in page
     assert page.count("<h1>") == 1 and "<h1></h1>" not in page
     assert client.get("/words-of-the-site/").status_code == 404
+    assert "/words-of-the-site/" not in client.get("/how-we-make-content/").text
 
 
 def test_pages_print_what_was_signed_and_not_what_was_written_since(client):
@@ -67,6 +68,8 @@ def test_pages_print_what_was_signed_and_not_what_was_written_since(client):
     article = client.get("/procedures/drez-lesioning/").text
     assert ">Signed label</text>" in article
     listed = client.get("/words-of-the-site/").text
+    assert '<meta name="robots" content="noindex">' in listed, "it answers no question of a searcher"
+    assert '<a href="/words-of-the-site/">' in client.get("/how-we-make-content/").text
     assert "Signed heading" in listed and "Signed label" in listed and "not reviewed by a clinician" in listed
     for path in ("/", "/procedures/drez-lesioning/", "/words-of-the-site/"):
         assert "Unsigned words" not in client.get(path).text

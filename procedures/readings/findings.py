@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from itertools import groupby
-from textwrap import wrap
 
 from django.utils.safestring import SafeString
 
@@ -31,64 +30,24 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
-class LineView:
-    """A line of words in the chart. Drawings do not wrap, so the words are cut into lines here."""
-
-    text: str
-    y: int
-    is_heading: bool
-
-
-@dataclass(frozen=True, slots=True)
 class BarView:
-    """A bar below its words: how long it is, and where it stands.
+    """A result that counts people, as a bar. Its lengths are in people of a group, up to a hundred.
 
-    The whole bar is as long as its group, up to a hundred people: a small group is a short bar.
+    The whole bar is as long as its group: a small group is a short bar.
     """
 
     finding: FindingView
-    y: int
+    is_first: bool  # of its kind of pain, which then stands above it
 
     @property
-    def whole(self) -> float:
-        return round(Chart.BAR * min(self.finding.out_of, DRAWN_AS_A_HUNDRED) / DRAWN_AS_A_HUNDRED, 1)
+    def whole(self) -> int:
+        return min(self.finding.out_of or 0, DRAWN_AS_A_HUNDRED)
 
     @property
     def length(self) -> float:
-        return round(self.whole * self.finding.happened / self.finding.out_of, 1)
-
-    @property
-    def count_y(self) -> int:
-        return self.y + Chart.THICKNESS - 3
-
-
-class Chart:
-    """One operation's results that count people: words and bars below each other, in units of the drawing."""
-
-    WIDTH = 300
-    BAR = 215  # a hundred people or more
-    THICKNESS = 18
-    LINE = 19
-    LETTERS = 44
-
-    def __init__(self, findings: list[FindingView]):
-        self.lines: list[LineView] = []
-        self.bars: list[BarView] = []
-        self.height = 0
-        indication = None
-        for finding in findings:
-            if finding.indication != indication:
-                indication = finding.indication
-                self.height += 14 if self.bars else 0
-                self._write(indication, self.LETTERS - 6, is_heading=True)
-            self._write(finding.label, self.LETTERS)
-            self.bars.append(BarView(finding, self.height + 5))
-            self.height += self.THICKNESS + 14
-
-    def _write(self, text: str, letters: int, is_heading: bool = False):
-        for line in wrap(text, letters, break_on_hyphens=False):
-            self.height += self.LINE
-            self.lines.append(LineView(line, self.height - 4, is_heading))
+        if not self.finding.out_of:
+            return 0
+        return round(self.whole * (self.finding.happened or 0) / self.finding.out_of, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +60,14 @@ class OperationView:
     findings: list[FindingView]
 
     @property
-    def chart(self) -> Chart:
-        return Chart([finding for finding in self.findings if finding.out_of])
+    def bars(self) -> list[BarView]:
+        """The results that count people, those about one kind of pain together."""
+        counted = [finding for finding in self.findings if finding.out_of]
+        return [
+            BarView(finding, is_first=not number)
+            for _, group in groupby(counted, key=lambda finding: finding.indication)
+            for number, finding in enumerate(group)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

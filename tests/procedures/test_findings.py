@@ -8,7 +8,7 @@ import pytest
 from procedures.models import Figure, Strength
 from procedures.publishing.signing import withdraw
 from procedures.publishing.snapshot import freeze
-from procedures.readings.findings import Chart, Findings
+from procedures.readings.findings import Findings
 from tests.kit.documents import (
     make_draft_findings,
     make_edition,
@@ -30,42 +30,43 @@ def words(element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def test_the_chart_has_the_numbers_of_the_table_and_a_text_alternative(client):
+def test_the_chart_has_the_numbers_of_the_table_in_words_that_grow(client):
+    """Nothing of it is only drawn, and no word is drawn: letters in a drawing stay as small as they are."""
     make_signed_findings()
     root = tree(client.get(ADDRESS))
     figure = next(e for e in root.iter("figure") if e.get("class").startswith("chart"))
-    svg = next(e for e in figure if e.get("role") == "img")
-    names = {e.get("id"): words(e) for e in svg.iter() if e.get("id")}
-    told = " ".join(names[name] for name in svg.get("aria-labelledby").split())
     table = words(next(root.iter("table")))
-    counts = ["4 of 14", "5 of 14"]
-    drawn = [words(e) for e in svg.iter() if e.get("class") == "many"]
-    assert drawn == counts
-    for count in counts:
-        assert count in told and count in table
-    assert "Arm pain. Label of the benefit: 4 of 14." in told
+    assert [words(e) for e in figure.iter("li")] == [
+        "Arm pain Label of the benefit 4 of 14",
+        "Label of the harm 5 of 14",
+    ]
+    assert all(count in table for count in ("4 of 14", "5 of 14"))
+    drawings = [e for e in figure.iter() if str(e.tag).endswith("svg")]
+    assert len(drawings) == 2
+    assert all(e.get("aria-hidden") == "true" and words(e) == "" for e in drawings)
 
 
 def test_bars_are_as_long_as_their_counts():
     findings = Findings(freeze(make_draft_findings()))
-    bars = findings.operations[0].chart.bars
-    assert {bar.whole for bar in bars} == {round(Chart.BAR * 14 / 100, 1)}
-    assert [bar.length for bar in bars] == [round(bars[0].whole * count / 14, 1) for count in (4, 5)]
+    bars = findings.operations[0].bars
+    assert [(bar.whole, bar.length) for bar in bars] == [(14, 4), (14, 5)]
     assert [bar.finding.meaning for bar in bars] == Figure.Meaning.values
-    assert bars[1].y > bars[0].y + Chart.THICKNESS
 
 
-def test_the_lines_of_the_chart_fit_and_do_not_overlap():
+def test_each_kind_of_pain_is_named_once_above_its_bars():
     document = make_draft_findings()
-    document.findings.update(
-        label="A label as long as the field allows, so 44", indication="A kind of pain " * 6
-    )
-    chart = Findings(freeze(document)).operations[0].chart
-    assert len(chart.lines) == 5
-    assert max(len(line.text) for line in chart.lines) <= Chart.LETTERS
-    places = sorted([line.y for line in chart.lines] + [bar.y + Chart.THICKNESS for bar in chart.bars])
-    assert all(later - earlier >= Chart.LINE - 4 for earlier, later in zip(places, places[1:], strict=False))
-    assert chart.height >= places[-1]
+    one, two = document.findings.all()
+    for position, indication in enumerate(["Arm pain", "Leg pain", "Leg pain"], start=5):
+        two.pk, two.position, two.indication = None, position, indication
+        two.save()
+    document.findings.filter(position=6).update(happened=None, out_of=None)
+    bars = Findings(freeze(document)).operations[0].bars
+    assert [(bar.finding.indication, bar.is_first) for bar in bars] == [
+        ("Arm pain", True),
+        ("Arm pain", False),
+        ("Arm pain", False),
+        ("Leg pain", True),
+    ]
 
 
 def test_every_word_about_strength_stands_with_its_rule(client):

@@ -22,7 +22,7 @@ class OptionsForm(GetForm):
 
     option = forms.MultipleChoiceField(
         label=_("Which options do you want to compare?"),
-        help_text=_("Two or three are easiest to read on a phone."),
+        help_text=_("Uncheck what you do not need. Two or three are easiest to read on a phone."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": TOO_FEW,
@@ -38,6 +38,8 @@ class OptionsForm(GetForm):
         form.fields["option"].choices = [
             (option.kind, option.name if is_translated else gettext(option.name)) for option in options
         ]
+        # The boxes say what the table below them shows.
+        form.fields["option"].initial = [option.kind for option in options]
         return form
 
     def clean_option(self) -> list[str]:

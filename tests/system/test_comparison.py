@@ -18,8 +18,8 @@ def plain(browser, site):
 
 def test_two_options_are_chosen_without_a_script(plain, site):
     plain.goto(site.url + ADDRESS)
-    plain.get_by_label("DREZ lesioning").check()
-    plain.get_by_label("No procedure").check()
+    for other in ("DRG stimulation", "Spinal cord stimulation", "Medicines and rehabilitation"):
+        plain.get_by_label(other).uncheck()
     plain.get_by_role("button", name="Show these options").click()
     expect(plain).to_have_url(re.compile(r"\?option=drez&option=nothing&show=chosen#grid$"))
     first = plain.locator("tbody tr").first.locator("td .opt")
@@ -31,7 +31,8 @@ def test_two_options_are_chosen_without_a_script(plain, site):
 
 def test_a_single_option_is_told_beside_the_boxes_and_stays_ticked(plain, site):
     plain.goto(site.url + ADDRESS)
-    plain.get_by_label("DRG stimulation").check()
+    for box in plain.locator("[name=option]:not([value=drg])").all():
+        box.uncheck()
     plain.get_by_role("button", name="Show these options").click()
     expect(plain).to_have_title(re.compile("^Error: "))
     expect(plain.locator("fieldset")).to_contain_text("Choose at least two options.")
@@ -47,8 +48,8 @@ def test_with_the_keyboard_alone(page, site):
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"option=scs&option=care"))
-    expect(page.locator("thead th .opt")).to_have_count(2)
+    expect(page).to_have_url(re.compile(r"option=drez&option=drg&option=nothing"))
+    expect(page.locator("thead th .opt")).to_have_count(3)
 
 
 def display(page, selector) -> str:

@@ -19,6 +19,8 @@ from drez_site.foundation.markdown.rendering import clean, plain_parser
 
 from .models import GlossaryTerm, Publication
 
+WORD_JOINER = "\u2060"  # invisible; where it stands no line ends
+
 
 class UnknownCitation(LookupError):
     """A text cites a key that no publication has."""
@@ -153,7 +155,8 @@ class DocumentRenderer:
             anchor = f' id="{reference.place}"' if is_first else ""
             label = escape(_("Reference %(number)d") % {"number": number})
             links.append(f'<a href="#ref-{number}"{anchor} aria-label="{label}">{number}</a>')
-        return f'<sup class="cite">{"".join(links)}</sup>'
+        # In brackets: the next sentence may begin with a number, and no two numbers may read as one.
+        return f'<sup class="cite">{WORD_JOINER}[{", ".join(links)}]</sup>'
 
     def next_term(self, text: str) -> tuple[GlossaryTerm, int, int] | None:
         """The first glossary word not yet explained on this page: term, start, end."""

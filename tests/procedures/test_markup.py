@@ -1,5 +1,7 @@
 """Markdown, citations and glossary words: what comes out, and what never does."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,9 +45,23 @@ def test_sources_are_numbered_as_they_are_first_cited():
     assert [reference.place for reference in one.references] == ["cite-1", "cite-2"]
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Constant pain.[@Alpha2001] 7 of 44 had surgery.", "Constant pain.[1] 7 of 44 had surgery."),
+        ("It fades.[@Alpha2001; @Beta2002] 2 of 19.", "It fades.[1, 2] 2 of 19."),
+        ("It fades.[@Alpha2001][@Beta2002] 2 of 19.", "It fades.[1][2] 2 of 19."),
+        ("In 2019[@Alpha2001]", "In 2019[1]"),
+    ],
+)
+def test_no_two_numbers_read_as_one(written, read):
+    """A source's number, the next source's, and the number that begins the next sentence."""
+    assert re.sub("<[^>]*>|\u2060", "", page().render_inline(written)) == read
+
+
 def test_a_citation_stands_right_behind_its_sentence():
     html = page().render("It fades.  [@Alpha2001] Ask [us](/contact/) [not @ this].")
-    assert html.startswith('<p>It fades.<sup class="cite">')
+    assert html.startswith('<p>It fades.<sup class="cite">\u2060['), "joined: no line begins with a bracket"
     assert "</sup> Ask <a" in html and "</a> [not @ this]." in html
 
 

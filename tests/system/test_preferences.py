@@ -170,7 +170,21 @@ def test_every_control_speaks_in_the_sites_letters(reader, kinds):
     assert seen >= 3
 
 
-@pytest.mark.parametrize(("size", "width", "least"), [(16, 320, 12), (16, 390, 12), (24, 390, 15)])
+@pytest.mark.parametrize(("size", "width", "least"), [(16, 320, 12), (16, 390, 12), (24, 390, 14)])
+def test_no_line_ends_inside_a_number_on_a_button(reader):
+    page = reader(viewport={"width": 390, "height": 844}, bypass_csp=True)
+    lines = """() => [...document.querySelectorAll('.button[href^="tel:"]')].map(button => {
+        const text = [...button.childNodes].find(node => /\\d/.test(node.data ?? '')), range = new Range();
+        range.setStart(text, text.data.search(/[(]/)); range.setEnd(text, text.data.search(/\\d\\s*$/) + 1);
+        return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+    })"""
+    for size in (17, 26, 34):
+        page.goto("/procedures/drez-lesioning/")
+        page.add_style_tag(content=f"html {{ font-size: {size}px !important; }}")
+        found = page.evaluate(lines)
+        assert len(found) >= 3 and set(found) == {1}, size
+
+
 def test_labels_of_drawings_are_read_on_a_phone(reader, size, width, least):
     page = reader(viewport={"width": width, "height": 844}, bypass_csp=True)
     seen = 0

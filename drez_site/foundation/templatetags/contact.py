@@ -14,6 +14,12 @@ def phone_display(number: str) -> str:
 
 
 @register.filter
+def phone_unbroken(number: str) -> str:
+    """The same in one piece: on a button with large letters no line ends inside it."""
+    return written(number or "").replace(" ", "\u00a0").replace("-", "\u2060-\u2060")
+
+
+@register.filter
 def tel(number: str) -> str:
     """The address a telephone link needs: tel:+19195550134"""
     return address(number) if number else ""

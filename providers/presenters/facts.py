@@ -53,24 +53,41 @@ def distance_text(miles: float | None, place: Place | None, location: Location) 
         return ""
     if miles is None:
         return gettext("Distance unknown")
-    if miles < 1 and place.is_zip_code and place.zip_code == location.zip_code:
-        return gettext("Same ZIP area")
+    is_same_zip = _is_same_zip(place, location)
     if miles < 1:
-        return gettext("Less than 1 mile away")
-    whole = round(miles)
-    return ngettext("%(miles)s mile away", "%(miles)s miles away", whole) % {
-        "miles": formats.number_format(whole, force_grouping=True)
-    }
+        return gettext("Same ZIP area") if is_same_zip else gettext("Less than 1 mile away")
+    away = _miles_away(miles)
+    return gettext("Same ZIP area, about %(distance)s") % _within(away) if is_same_zip else away
 
 
 def nearest_text(miles: float, place: Place, location: Location) -> str:
     """How far the first of a list is: "near" means one thing in Boston and another in Guam."""
-    if miles < 1 and place.is_zip_code and place.zip_code == location.zip_code:
-        return gettext("The nearest is in the same ZIP area.")
+    is_same_zip = _is_same_zip(place, location)
     if miles < 1:
-        return gettext("The nearest is less than 1 mile away.")
+        return (
+            gettext("The nearest is in the same ZIP area.")
+            if is_same_zip
+            else gettext("The nearest is less than 1 mile away.")
+        )
+    words = _within(_miles_away(miles))
+    if is_same_zip:
+        return gettext("The nearest is in the same ZIP area, about %(distance)s.") % words
+    return gettext("The nearest is %(distance)s.") % words
+
+
+def _is_same_zip(place: Place, location: Location) -> bool:
+    """Then a distance from the middle of the ZIP code says little: the patient may live next door."""
+    return place.is_zip_code and place.zip_code == location.zip_code
+
+
+def _within(distance: str) -> dict[str, str]:
+    """A distance that does not begin its sentence: "a 5 millas"."""
+    return {"distance": distance[0].lower() + distance[1:]}
+
+
+def _miles_away(miles: float) -> str:
     whole = round(miles)
-    return ngettext("The nearest is %(miles)s mile away.", "The nearest is %(miles)s miles away.", whole) % {
+    return ngettext("%(miles)s mile away", "%(miles)s miles away", whole) % {
         "miles": formats.number_format(whole, force_grouping=True)
     }
 

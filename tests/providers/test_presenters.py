@@ -49,9 +49,10 @@ def practice(**fields) -> Practice:
         (0.7, ZIP, "27710", "Same ZIP area"),
         (0.0, ZIP, "27705", "Less than 1 mile away"),
         (0.99, CITY, "27710", "Less than 1 mile away"),
-        (1.0, ZIP, "27710", "1 mile away"),
+        (1.0, ZIP, "27710", "Same ZIP area, about 1 mile away"),
         (1.4, ZIP, "27705", "1 mile away"),
-        (8.6, ZIP, "27710", "9 miles away"),
+        (8.6, ZIP, "27710", "Same ZIP area, about 9 miles away"),
+        (8.6, ZIP, "27705", "9 miles away"),
         (12.3, CITY, "27705", "12 miles away"),
         (4321.5, ZIP, "96813", "4,322 miles away"),
     ],
@@ -204,7 +205,8 @@ def results(page=1, located=12, unplaced=0, shown=10, pages=2, **query) -> Resul
 
 def test_the_status_is_a_sentence():
     assert results(place=ZIP).status == (
-        "Showing 10 of 12 doctors, nearest to Durham, NC 27710 first. The nearest is 5 miles away."
+        "Showing 10 of 12 doctors, nearest to Durham, NC 27710 first. "
+        "The nearest is in the same ZIP area, about 5 miles away."
     )
     last = results(page=2, shown=2)
     assert (last.status, last.status_with_earlier_pages) == ("Showing 11 to 12 of 12 doctors.", "12 doctors.")
@@ -213,7 +215,8 @@ def test_the_status_is_a_sentence():
     )
     many = results(located=1_001, pages=50, place=ZIP)
     assert many.status == (
-        "Showing 10 of 1,000+ doctors, nearest to Durham, NC 27710 first. The nearest is 5 miles away."
+        "Showing 10 of 1,000+ doctors, nearest to Durham, NC 27710 first. "
+        "The nearest is in the same ZIP area, about 5 miles away."
     )
     assert (many.pager.all_text, last.pager.all_url) == ("Show 100 doctors on one page", "")
 
@@ -221,7 +224,7 @@ def test_the_status_is_a_sentence():
 @pytest.mark.parametrize(
     ("miles", "words"),
     [
-        (0.2, "The nearest is in the same ZIP area."),
+        (0.2, "The nearest is less than 1 mile away."),
         (1.2, "The nearest is 1 mile away."),
         (99.4, "The nearest is 99 miles away."),
         (3_803.4, "The nearest is 3,803 miles away. Ask if the first visit can be by video."),
@@ -229,9 +232,19 @@ def test_the_status_is_a_sentence():
     ],
 )
 def test_the_status_says_how_far_the_nearest_is(miles, words):
-    first = Match(practice(), miles)
+    elsewhere = practice()
+    elsewhere.location.zip_code = "27705"
+    first = Match(elsewhere, miles)
     outcome = Results(DirectoryQuery(place=ZIP), (first,), Total(1, 0), 1)
     assert ResultsPage.of(outcome, TODAY).status == f"1 doctor, the nearest to {ZIP.label}. {words}".strip()
+
+
+def test_a_distance_within_a_sentence_begins_small():
+    matches = (Match(practice(), 5.0),)
+    with translation.override("es"):
+        page = ResultsPage.of(Results(DirectoryQuery(place=ZIP), matches, Total(1, 0), 1), TODAY)
+    assert page.cards[0].distance_text == "Misma zona postal, más o menos a 5 millas"
+    assert page.status.endswith("El más cercano está en la misma zona postal, más o menos a 5 millas.")
 
 
 def test_unknown_distances_are_apart_and_last():

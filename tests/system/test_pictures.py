@@ -15,7 +15,7 @@ PARTS_OF = {
     "/": ".brand__mark, .pcard__art svg",
     "/procedures/drez-lesioning/": ".phead__art",
     "/procedures/drg-stimulation/": ".phead__art, .art, .in100:nth-of-type(1) svg, .signed__seal",
-    "/evidence/findings/": ".chart:nth-of-type(1) li:nth-child(-n + 4) svg",
+    "/evidence/findings/": ".chart svg",
 }
 PAGES_WITH_DRAWINGS = [
     *PARTS_OF,

@@ -1,17 +1,23 @@
-"""What readers choose on reading pages."""
+"""What readers choose on reading pages: options to compare, sources to list."""
 
 from collections.abc import Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.forms import GetForm
+from drez_site.foundation.content_version import once_per_content_version
+from drez_site.foundation.forms import FieldsHelper, GetForm
 
+from .catalogue import titled
 from .kinds.comparison import FEWEST_OPTIONS
+from .models import Procedure, Publication, public_sources
 from .readings.comparison import OptionView
+from .source_questions import SourceQuestion
 
+MOST_PAGES = 1_000
 TOO_FEW = _("Choose at least two options.")  # FEWEST_OPTIONS, in a word
 
 
@@ -52,3 +58,73 @@ class OptionsForm(GetForm):
     def chosen(self) -> list[str]:
         """The kinds of options to show; none when all are to be shown."""
         return self.cleaned_data["option"] if self.is_bound and self.is_valid() else []
+
+
+@once_per_content_version
+def _choices_of_sources() -> dict[str, list[tuple[str | int, str]]]:
+    """Of each list in the form."""
+    signed = [source.for_readers() for source in public_sources()]
+    years = {source.year for source in signed if source.year}
+    keywords = {keyword for source in signed for keyword in source.keywords}
+    return {
+        "procedure": [
+            (each.slug, gettext(each.title)) for each in titled(Procedure.objects.all(), get_language())
+        ],
+        "kind": [(kind.value, capfirst(kind.label)) for kind in Publication.Kind],
+        "level": [
+            (1, gettext("Level 1 (strongest)")),
+            *((level, gettext("Level %(level)d") % {"level": level}) for level in range(2, 5)),
+            (5, gettext("Level 5 (weakest)")),
+        ],
+        "year": [(year, str(year)) for year in sorted(years, reverse=True)],
+        "keyword": [(keyword, keyword) for keyword in sorted(keywords, key=str.lower)],
+    }
+
+
+class LibraryForm(GetForm):
+    """Filters of the list; what cannot be read filters nothing, and says so."""
+
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=100,
+        help_text=_("In the title, the authors, or our summary."),
+    )
+    procedure = forms.ChoiceField(label=_("Operation"), required=False)
+    kind = forms.ChoiceField(label=_("Type of source"), required=False)
+    level = forms.TypedChoiceField(label=_("Level of evidence"), required=False, coerce=int, empty_value=None)
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    keyword = forms.ChoiceField(label=_("Keyword"), required=False)
+    # Not shown: a new question begins on its first page.
+    page = forms.IntegerField(required=False, min_value=1, max_value=MOST_PAGES)
+
+    visible_names = ("q", "procedure", "kind", "level", "year", "keyword")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, found in _choices_of_sources().items():
+            field = self.fields[name]
+            field.choices = [("", gettext("Any")), *found]
+            field.error_messages["invalid_choice"] = _("Choose from the list.")
+        self.helper = FieldsHelper(*self.visible_names)
+
+    def question(self) -> SourceQuestion:
+        """What was asked, without what cannot be read."""
+        self.is_valid()
+        read = self.cleaned_data
+        return SourceQuestion(
+            text=read.get("q") or "",
+            procedure=read.get("procedure") or "",
+            kind=read.get("kind") or "",
+            level=read.get("level"),
+            year=read.get("year"),
+            keyword=read.get("keyword") or "",
+            page=read.get("page") or 1,
+        )
+
+    def chosen(self, name: str) -> str:
+        """The words of what was chosen in one field."""
+        value = getattr(self.question(), "text" if name == "q" else name)
+        if name == "q":
+            return f"“{value}”" if value else ""
+        return str(dict(self.fields[name].choices).get(value, "")) if value else ""

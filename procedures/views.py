@@ -22,10 +22,10 @@ from .for_readers import (
     source_for_reading,
     summary_for_reading,
 )
-from .forms import OptionsForm
+from .forms import LibraryForm, OptionsForm
 from .kinds.article import with_its_operation
 from .models import Document, Edition, Procedure, Publication
-from .presenters.library import LibraryForm, LibraryPage
+from .presenters.library import LibraryPage
 from .presenters.records import Record
 from .presenters.signature import Signature
 from .readings.comparison import options_of
@@ -115,7 +115,7 @@ def evidence(request):
     if form.has_invalid_page_number:
         raise Http404
     try:
-        page = LibraryPage(form)
+        page = LibraryPage.of(form)
     except NoSuchPage as past_the_end:
         raise Http404 from past_the_end
     return render(request, "procedures/evidence.html", {"page": page, "structured_data": evidence_page()})

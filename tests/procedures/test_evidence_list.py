@@ -3,7 +3,8 @@
 import pytest
 
 from procedures.models import Document, Publication
-from procedures.presenters.library import PAGE_SIZE, Question, matching
+from procedures.presenters.library import PAGE_SIZE
+from procedures.source_questions import SourceQuestion, matching
 from tests.kit.documents import (
     make_cited_paper,
     make_edition,
@@ -89,7 +90,9 @@ def test_more_words_than_six_are_said_to_be_left_out(client, library):
 
 def test_words_cost_no_more_than_six_of_them(library):
     """Each word reads every source and every summary, so a long question would keep the site busy."""
-    asked = [str(matching(Question(text=" ".join("abcdefghijklmnopqrst"[:n]))).query) for n in (1, 6, 20)]
+    asked = [
+        str(matching(SourceQuestion(text=" ".join("abcdefghijklmnopqrst"[:n]))).query) for n in (1, 6, 20)
+    ]
     per_word = [text.count("UPPER") for text in asked]
     assert per_word[1] == per_word[2] == 6 * per_word[0] > 0
 

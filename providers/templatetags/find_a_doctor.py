@@ -27,3 +27,14 @@ def nearest_doctors(context, procedure, anchor="") -> FindPanel:
 
         made[procedure.pk] = FindPanel.of(procedure, form, here)
     return made[procedure.pk]
+
+
+@register.inclusion_tag("providers/_panel.html", takes_context=True)
+def nearest_doctors_panel(context, panel: FindPanel, anchor: str) -> dict:
+    """The panel as the section with this id shows it, in the language of the page."""
+    names = {"clinic", "request"}
+    return {name: context[name] for name in names} | {
+        "panel": panel,
+        "anchor": anchor,
+        "language": context["LANGUAGE_CODE"],
+    }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ from .readings.comparison import OptionView
 from .source_questions import SourceQuestion
 
 MOST_PAGES = 1_000
-TOO_FEW = _("Choose at least two options.")  # FEWEST_OPTIONS, in a word
+TOO_FEW = format_lazy(_("Choose at least {count} options."), count=FEWEST_OPTIONS)
 
 
 class OptionsForm(GetForm):

@@ -11,12 +11,13 @@ from drez_site.foundation.heavy_work import HEAVY_WORK
 from .models.photo import MOST_BYTES
 
 SIDE = 480  # pixels of the longer side, twice what the page shows, for sharp screens
-MOST_PIXELS = 60_000_000
+MILLION = 1_000_000
+MOST_PIXELS = 60 * MILLION
 MOST_MEMORY = 150_000_000  # bytes, for a moment; two pictures at a time in each process
 # Bytes that reading takes for each pixel of the file, rounded up. A plain JPEG is made at a quarter of its
 # size, so that a phone's 50 million are welcome.
 MEMORY = {"JPEG": 1, "progressive JPEG": 7, "PNG": 9, "WEBP": 17}
-MOST_UPLOADED_BYTES = 15_000_000
+MOST_UPLOADED_BYTES = 15 * MILLION
 QUALITIES = (82, 74, 66, 58, 50, 40, 30)
 
 
@@ -27,7 +28,11 @@ def portrait(file) -> tuple[bytes, int, int]:
     for staff, when the file is too large or is not a picture; TooMuchAtOnce when many others send one.
     """
     if file.size > MOST_UPLOADED_BYTES:
-        raise ValidationError(_("This file is larger than 15 MB. Please choose a smaller one."), code="size")
+        raise ValidationError(
+            _("This file is larger than %(most)d MB. Please choose a smaller one."),
+            code="size",
+            params={"most": MOST_UPLOADED_BYTES // MILLION},
+        )
     try:
         with HEAVY_WORK.one(), Image.open(file, formats=["JPEG", "PNG", "WEBP"]) as opened:
             _refuse_what_takes_too_much(opened)
@@ -44,7 +49,9 @@ def _refuse_what_takes_too_much(opened: Image.Image):
     pixels = opened.width * opened.height
     if pixels > MOST_PIXELS:
         raise ValidationError(
-            _("This picture has more than 60 million pixels. Please choose a smaller one."), code="size"
+            _("This picture has more than %(most)d million pixels. Please choose a smaller one."),
+            code="size",
+            params={"most": MOST_PIXELS // MILLION},
         )
     kind = "progressive JPEG" if opened.info.get("progressive") else opened.format
     if pixels * MEMORY[kind] > MOST_MEMORY:

@@ -167,6 +167,7 @@ FRAMES = {"layouts", "components", "forms", "admin"}
 LENT = {
     ("procedures/article.html", "load", "find_a_doctor"),
     ("clinic/policies/how_we_make_content.html", "url", "procedures:site-words"),
+    ("clinic/policies/privacy.html", "load", "report_limits"),
 }
 
 

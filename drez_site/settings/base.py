@@ -174,6 +174,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # How staff sign in (SECURITY.md). Only a demonstration may do without the second factor.
 STAFF_SECOND_FACTOR_REQUIRED = True
+STAFF_PASSWORD_SHORTEST = 15  # characters
 STAFF_SESSION_IDLE = timedelta(minutes=30)
 STAFF_SESSION_LONGEST = timedelta(hours=10)
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds that a one-time link lasts
@@ -192,7 +193,7 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
+        "OPTIONS": {"min_length": STAFF_PASSWORD_SHORTEST},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "drez_site.staff.password_rules.PaddedCommonPasswordValidator"},

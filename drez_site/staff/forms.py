@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -11,9 +12,12 @@ from drez_site.foundation.forms import ErrorSummary, FieldsHelper
 
 from . import second_factor
 
-PASSWORD_HELP = _(
-    "At least 15 characters. Three or four words that do not belong together are easy to keep in mind. "
-    "You can paste it from a password manager."
+PASSWORD_HELP = format_lazy(
+    _(
+        "At least {characters} characters. Three or four words that do not belong together are easy to keep "
+        "in mind. You can paste it from a password manager."
+    ),
+    characters=settings.STAFF_PASSWORD_SHORTEST,
 )
 
 

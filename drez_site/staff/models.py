@@ -15,8 +15,8 @@ from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.roles import Role
+from drez_site.foundation.sign_in_hold import HOLD
 
-HOLD = timedelta(hours=24)  # as sql/signer_waits_until.sql says it
 TOLD = timedelta(days=30)
 
 

@@ -10,6 +10,7 @@ from . import resets, second_factor
 from .models import StaffMember
 
 DEMONSTRATION_USERNAME = "demonstration"
+DAYS_OF_A_LINK = settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)
 
 
 class OneTimeTokens(PasswordResetTokenGenerator):

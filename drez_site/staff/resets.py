@@ -15,9 +15,10 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.refusals import Refused, sentence_of
+from drez_site.foundation.sign_in_hold import HOLD
 
 from . import second_factor
-from .models import HOLD, SignInReset, StaffMember
+from .models import SignInReset, StaffMember
 
 log = logging.getLogger(__name__)
 

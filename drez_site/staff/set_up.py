@@ -20,7 +20,7 @@ from drez_site.foundation.templatetags.qr import svg
 from . import break_glass, second_factor
 from .forms import FirstCodeForm, NewPasswordForm
 from .models import StaffMember
-from .one_time_links import demonstration_tokens, set_up_tokens
+from .one_time_links import DAYS_OF_A_LINK, demonstration_tokens, set_up_tokens
 
 BACKEND = "drez_site.staff.backends.StaffBackend"
 WAITING = "set_up"
@@ -34,7 +34,7 @@ def page_of_a_link(view):
 
 def expired_link_page(request):
     """The same for a used link, an old one, and one that never was."""
-    return render(request, "staff/sign_in/link_over.html", status=410)
+    return render(request, "staff/sign_in/link_over.html", {"days": DAYS_OF_A_LINK}, status=410)
 
 
 @page_of_a_link

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import WithQueues
 from procedures.kinds.evidence import EVIDENCE
 from procedures.models import Document, Publication, why_not_public
+from procedures.models.retraction import HOURS_KEPT_FROM_READERS
 from procedures.publishing import snapshot
 
 from .kept_drafts import KeepsDraftsThatNameIt
@@ -135,9 +137,12 @@ class PublicationAdmin(KeepsDraftsThatNameIt, Retractions, WithHistory, WithQueu
             _("Correction and retraction"),
             {
                 "fields": [("corrected_on", "correction_notice"), "retraction", "retraction_step"],
-                "description": _(
-                    "A retraction stops signatures at once. Readers learn of it when a second person agrees, "
-                    "or after 24 hours."
+                "description": format_lazy(
+                    _(
+                        "A retraction stops signatures at once. Readers learn of it when a second person "
+                        "agrees, or after {hours} hours."
+                    ),
+                    hours=HOURS_KEPT_FROM_READERS,
                 ),
             },
         ),

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from drez_site.foundation.refusals import Refused
 from procedures.models import Edition, Publication, Retraction
+from procedures.models.retraction import HOURS_KEPT_FROM_READERS
 from procedures.publishing import retractions
 
 from .forms import JudgeForm, MarkForm
@@ -70,6 +71,7 @@ class Retractions:
             "title": _("Retraction of %(key)s") % {"key": publication.key},
             "mark": mark,
             "state": state_of(mark) if mark else "",
+            "hours": HOURS_KEPT_FROM_READERS,
             "form": form,
             "earlier": refused.select_related("marked_by", "refused_by"),
         }
@@ -108,5 +110,5 @@ def state_of(mark: Retraction) -> str:
         return _("Marked, and seconded: readers are told that the paper may have been retracted.")
     return _(
         "Marked by one person: nothing that cites it can be signed. Readers are told that it may have been "
-        "retracted when somebody else agrees, or 24 hours after the mark."
-    )
+        "retracted when somebody else agrees, or %(hours)d hours after the mark."
+    ) % {"hours": HOURS_KEPT_FROM_READERS}

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import add_months
@@ -191,7 +192,9 @@ class Publication(models.Model):
         _("embargo ends on"),
         null=True,
         blank=True,
-        help_text=_("Left empty, it becomes 12 months after the day of publication."),
+        help_text=format_lazy(
+            _("Left empty, it becomes {months} months after the day of publication."), months=EMBARGO_MONTHS
+        ),
     )
     corrected_on = models.DateField(_("corrected on"), null=True, blank=True)
     correction_notice = models.URLField(_("correction notice"), blank=True)

@@ -17,7 +17,8 @@ from drez_site.foundation import clock_changes
 
 from .publication import Publication
 
-KEPT_FROM_READERS = timedelta(hours=24)
+HOURS_KEPT_FROM_READERS = 24
+KEPT_FROM_READERS = timedelta(hours=HOURS_KEPT_FROM_READERS)
 
 
 class RetractionQuerySet(models.QuerySet["Retraction"]):

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from drez_site.foundation.dates import add_months
 from drez_site.foundation.languages.claims import no_results
+from drez_site.foundation.sign_in_hold import HOLD_HOURS
 
 from ..kinds import Content
 from ..models import Document, Edition
@@ -25,7 +26,7 @@ from .four_eyes import Writers
 from .people import Person
 
 # What the first lines of docstrings below name in braces.
-LIMITS = {"years": LONGEST_YEARS, "words": differences.MOST_CHANGED_WORDS}
+LIMITS = {"years": LONGEST_YEARS, "words": differences.MOST_CHANGED_WORDS, "hours": HOLD_HOURS}
 
 Reasons = Iterator[str]
 
@@ -111,7 +112,7 @@ def signer_declares_conflicts(attempt: Attempt) -> Reasons:
 
 @rule("edition_is_not_signed_after_a_reset")
 def sign_in_was_not_reset(attempt: Attempt) -> Reasons:
-    """No administrator made the signer a new sign-in link within 24 hours, or another reviewer vouched."""
+    """No administrator made the signer a sign-in link within {hours} hours, or another reviewer vouched."""
     if until := attempt.reviewer.waits_until:
         yield _(
             "Somebody made you a new sign-in link: you can sign from %(moment)s on, or as soon as another "

@@ -18,7 +18,7 @@ BEGIN
     END IF;
     IF signer_waits_until(NEW.reviewer_id) IS NOT NULL THEN
         PERFORM refuse_signature('edition_is_not_signed_after_a_reset',
-            'Somebody reset how you sign in less than 24 hours ago: wait, or have another reviewer vouch for you.', TG_TABLE_NAME);
+            'Somebody reset how you sign in less than {{ hold_hours }} hours ago: wait, or have another reviewer vouch for you.', TG_TABLE_NAME);
     END IF;
     IF (NEW.reviewer_name, NEW.reviewer_credentials, NEW.reviewer_conflicts)
         IS DISTINCT FROM (signer.name, signer.credentials, signer.conflicts_of_interest)

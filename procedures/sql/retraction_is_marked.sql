@@ -35,7 +35,7 @@ BEGIN
     END LOOP;
     IF OLD.refused_by_id IS NULL AND signer_waits_until(NEW.refused_by_id) IS NOT NULL THEN
         PERFORM refuse_signature('retraction_is_not_refused_after_a_reset',
-            'Somebody reset how you sign in less than 24 hours ago: another reviewer refuses the mark, or vouches for you first.',
+            'Somebody reset how you sign in less than {{ hold_hours }} hours ago: another reviewer refuses the mark, or vouches for you first.',
             TG_TABLE_NAME);
     END IF;
     NEW.seconded_at := CASE WHEN OLD.seconded_by_id IS NULL AND NEW.seconded_by_id IS NOT NULL

@@ -5,12 +5,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from procedures.models import Procedure
-from providers.freshness import oldest_good_confirmation
+from providers.freshness import CONFIRMED_IS_GOOD_FOR, oldest_good_confirmation
 
 from .provider import Provider
 
@@ -33,7 +34,10 @@ class Offering(models.Model):
         null=True,
         blank=True,
         validators=[not_in_the_future],
-        help_text=_("The day the doctor's office told you so. Empty, or older than a year: “call to check”."),
+        help_text=format_lazy(
+            _("The day the doctor's office told you so. Empty, or older than {days} days: “call to check”."),
+            days=CONFIRMED_IS_GOOD_FOR.days,
+        ),
     )
 
     objects = OfferingQuerySet.as_manager()

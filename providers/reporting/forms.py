@@ -5,11 +5,13 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.forms import ErrorSummary
 from drez_site.foundation.united_states import phones
 from providers.models import Report
+from providers.models.report import KEPT_AFTER_CLOSING, KEPT_AT_MOST
 
 CONTACT = _("Enter an email address like name@example.com, or a US phone number like (919) 555-0134.")
 
@@ -38,9 +40,13 @@ class ReportForm(ErrorSummary, forms.ModelForm):
         required=False,
         max_length=254,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_(
-            "Only if we may ask you about it. We delete it 30 days after we answer, "
-            "and never keep it longer than 6 months."
+        help_text=format_lazy(
+            _(
+                "Only if we may ask you about it. We delete it {days} days after we answer, and never keep "
+                "it longer than {most} days."
+            ),
+            days=KEPT_AFTER_CLOSING.days,
+            most=KEPT_AT_MOST.days,
         ),
     )
     trap = forms.CharField(

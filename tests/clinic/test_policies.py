@@ -11,6 +11,8 @@ from drez_site.assembly import demonstration
 from drez_site.clinic.models import ClinicProfile, LanguageNotice, NoticeTranslation
 from drez_site.clinic.notices import load_samples
 from drez_site.clinic.policies import POLICIES
+from providers.models.report import KEPT_AFTER_CLOSING, KEPT_AT_MOST
+from tests.kit.directory import make_doctor, make_location
 from tests.kit.documents import make_signed_article
 from tests.system.public_pages import PREFIXES
 
@@ -99,6 +101,14 @@ def test_privacy_says_how_long_logs_are_kept(client, clinic):
     assert "deleted after 7 days" in main_text(client, "/privacy/")
     with pytest.raises(ValidationError):
         change(clinic, log_days=91)
+
+
+@pytest.mark.parametrize("path", ["/privacy/", "/doctors/terry-kept/report/"])
+def test_a_reader_learns_how_long_a_report_is_kept(client, clinic, path):
+    make_doctor("Kept", make_location(), slug="terry-kept")
+    assert f"{KEPT_AFTER_CLOSING.days} days after we answer" in main_text(client, path)
+    assert f"longer than {KEPT_AT_MOST.days} days" in main_text(client, path)
+    assert f"más de {KEPT_AT_MOST.days} días" in main_text(client, f"/es{path}")
 
 
 def test_privacy_says_where_a_typed_place_can_be_seen(client, clinic):

@@ -112,9 +112,9 @@ def test_some_options_are_chosen_by_address_alone(client, chosen):
 @pytest.mark.parametrize(
     ("query", "message", "kept"),
     [
-        ({"show": "chosen"}, "Choose at least two options.", []),
-        ({"show": "chosen", "option": ["drg"]}, "Choose at least two options.", ["drg"]),
-        ({"option": ["drg", "drg"]}, "Choose at least two options.", ["drg"]),
+        ({"show": "chosen"}, "Choose at least 2 options.", []),
+        ({"show": "chosen", "option": ["drg"]}, "Choose at least 2 options.", ["drg"]),
+        ({"option": ["drg", "drg"]}, "Choose at least 2 options.", ["drg"]),
         ({"option": ["drg", "leeches"]}, "Choose options from the list.", ["drg"]),
         ({"option": ["drg", "\x00"]}, "Choose options from the list.", ["drg"]),
     ],

@@ -35,9 +35,9 @@ def test_a_single_option_is_told_beside_the_boxes_and_stays_ticked(plain, site):
         box.uncheck()
     plain.get_by_role("button", name="Show these options").click()
     expect(plain).to_have_title(re.compile("^Error: "))
-    expect(plain.locator("fieldset")).to_contain_text("Choose at least two options.")
+    expect(plain.locator("fieldset")).to_contain_text("Choose at least 2 options.")
     expect(plain.get_by_label("DRG stimulation")).to_be_checked()
-    plain.get_by_role("link", name="Choose at least two options.").click()
+    plain.get_by_role("link", name="Choose at least 2 options.").click()
     expect(plain).to_have_url(re.compile("#id_option_0$"))
 
 

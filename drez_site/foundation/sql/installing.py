@@ -21,8 +21,13 @@ from django.db.migrations.operations.base import Operation, OperationCategory
 from django.db.migrations.state import ProjectState
 
 from ..roles import Role
+from ..sign_in_hold import HOLD_HOURS
 
-NAMES = {"clinical_reviewer": Role.REVIEWER.value, "administrator": Role.ADMINISTRATOR.value}
+NAMES = {
+    "clinical_reviewer": Role.REVIEWER.value,
+    "administrator": Role.ADMINISTRATOR.value,
+    "hold_hours": str(HOLD_HOURS),
+}
 
 PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")
 REVERSE = "\n-- reverse\n"

@@ -19,7 +19,7 @@ from drez_site.foundation.subjects import Subject
 
 from .. import resets
 from ..models import StaffMember
-from ..one_time_links import new_sign_in_link
+from ..one_time_links import DAYS_OF_A_LINK, new_sign_in_link
 from .asked_again import FIELD, AsksAgain, AsksAgainAdmin
 
 NOT_BOTH = _(
@@ -196,6 +196,7 @@ class StaffMemberAdmin(AsksAgainAdmin, admin.ModelAdmin):
             "staff": staff,
             "form": form,
             "link": link,
+            "days": DAYS_OF_A_LINK,
             "title": _("New sign-in link"),
         }
         page = "admin/staff/staffmember/new_link.html"

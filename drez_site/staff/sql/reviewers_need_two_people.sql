@@ -25,7 +25,7 @@ BEGIN
             END IF;
             IF signer_waits_until(NEW.confirmed_by_id) IS NOT NULL THEN
                 PERFORM refuse_nomination('nomination_is_not_confirmed_after_a_reset',
-                    'Somebody reset how you sign in less than 24 hours ago: another reviewer confirms, or vouches for you first.');
+                    'Somebody reset how you sign in less than {{ hold_hours }} hours ago: another reviewer confirms, or vouches for you first.');
             END IF;
             NEW.confirmed_at := statement_timestamp();
         END IF;

@@ -1,9 +1,9 @@
 -- The body of the contract: a day after the last reset by an administrator for which no other reviewer vouched.
 CREATE OR REPLACE FUNCTION signer_waits_until(account bigint) RETURNS timestamptz
     LANGUAGE sql SET search_path = public, pg_temp AS $$
-    SELECT max(made_at) + interval '24 hours' FROM staff_signinreset
+    SELECT max(made_at) + interval '{{ hold_hours }} hours' FROM staff_signinreset
     WHERE person_id = account AND made_by_id IS NOT NULL AND vouched_by_id IS NULL
-        AND made_at > statement_timestamp() - interval '24 hours'
+        AND made_at > statement_timestamp() - interval '{{ hold_hours }} hours'
 $$;
 
 -- reverse

@@ -6,7 +6,7 @@ from drez_site.foundation.refusals import Refused
 from drez_site.foundation.roles import Role
 from drez_site.staff import nominations
 from drez_site.staff.models import StaffMember
-from drez_site.staff.one_time_links import new_sign_in_link
+from drez_site.staff.one_time_links import DAYS_OF_A_LINK, new_sign_in_link
 from drez_site.staff.roles import assign
 
 ROLES = {role.label.lower().replace(" ", "-"): role for role in Role}
@@ -49,5 +49,6 @@ class Command(BaseCommand):
             except Refused as refusal:
                 raise CommandError(" ".join(refusal.messages)) from refusal
         self.stdout.write(
-            f"Give this link to {name}. It works once, within three days:\n\n  {new_sign_in_link(staff)}\n"
+            f"Give this link to {name}. It works once, within {DAYS_OF_A_LINK} days:\n\n"
+            f"  {new_sign_in_link(staff)}\n"
         )

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from drez_site.staff import break_glass
 from drez_site.staff.models import StaffMember
-from drez_site.staff.one_time_links import new_sign_in_link
+from drez_site.staff.one_time_links import DAYS_OF_A_LINK, new_sign_in_link
 
 
 class Command(BaseCommand):
@@ -17,5 +17,6 @@ class Command(BaseCommand):
             raise CommandError(f"There is no active member of staff with the user name {name}.")
         break_glass.note(staff, staff, "Somebody made a new sign-in link on the server.")
         self.stdout.write(
-            f"Give this link to {name}. It works once, within three days:\n\n  {new_sign_in_link(staff)}\n"
+            f"Give this link to {name}. It works once, within {DAYS_OF_A_LINK} days:\n\n"
+            f"  {new_sign_in_link(staff)}\n"
         )

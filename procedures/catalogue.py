@@ -17,6 +17,7 @@ from drez_site.foundation.sql.written_once import written_once
 from . import kinds
 from .kinds.article import with_its_operation
 from .models import AsOf, Document, Edition, Procedure, ProcedureAddress, ReviewClock
+from .models.edition import first_of_each_page
 
 KINDS = tuple(kind.kind for kind in kinds.ALL if kind.in_catalogue)
 
@@ -82,10 +83,7 @@ class Catalogue:
         """By what each address shows: the newest edition in this language, or else in English. One query."""
         on = ReviewClock.at(at)
         newest = _newest(language=language, today=on.today, withdraws=on.withdraws)
-        shown: dict[tuple[str, int | None, str], Edition] = {}
-        for edition in newest:
-            document = edition.document
-            shown.setdefault((document.kind, document.procedure_id, document.slug), edition)
+        shown = first_of_each_page(newest)
         up: dict[str, list[Edition]] = {kind: [] for kind in KINDS}
         for (kind, *_), edition in shown.items():
             if edition.is_up:

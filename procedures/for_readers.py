@@ -10,6 +10,7 @@ from drez_site.foundation.sql.written_once import written_once
 
 from .kinds.evidence import EVIDENCE
 from .models import Document, Edition, Publication, ReviewClock, public_sources
+from .models.edition import first_of_each_page
 
 
 def article_for_reading(slug: str, language: str) -> Edition | None:
@@ -38,11 +39,7 @@ def pages_citing(publication: Publication, language: str) -> list[Edition]:
     """Public pages whose signed words cite it, each in this language or else in English: one query."""
     on = ReviewClock.at()
     found = _citing(key=publication.key, language=language, today=on.today, withdraws=on.withdraws)
-    pages: dict[tuple[str, int | None, str], Edition] = {}
-    for edition in found:
-        document = edition.document
-        pages.setdefault((document.kind, document.procedure_id, document.slug), edition)
-    return list(pages.values())
+    return list(first_of_each_page(found).values())
 
 
 def source_for_reading(key: str) -> Publication:

@@ -89,6 +89,7 @@ class NearForm(GetForm):
         super().__init__(*args, **kwargs)
         self.which_place: AmbiguousPlace | None = None
         self.suggestions: tuple[Place, ...] = ()
+        self.namesakes: tuple[Place, ...] = ()
         self.helper = FieldsHelper("near")
 
     def clean_near(self) -> Place | None:
@@ -97,13 +98,15 @@ class NearForm(GetForm):
         if not text:
             return None
         try:
-            return resolve(text)
+            resolved = resolve(text)
         except AmbiguousPlace as asked:
             self.which_place = asked
             return None
         except PlaceNotFound as unknown:
             self.suggestions = unknown.suggestions
             raise ValidationError(_not_found(text, unknown.reason), code=unknown.reason.value) from unknown
+        self.namesakes = resolved.namesakes
+        return resolved.place
 
 
 def _not_found(text: str, reason: PlaceNotFound.Reason) -> str:
@@ -245,6 +248,7 @@ class FindADoctorForm(NearForm):
         read = self.cleaned_data
         return DirectoryQuery(
             place=read.get("near"),
+            namesakes=self.namesakes,
             procedure=self.options.procedures.get(read.get("procedure")),
             within=read.get("within"),
             specialty=self.options.specialties.get(read.get("specialty")),

@@ -17,7 +17,8 @@ from django.utils import timezone
 from drez_site.foundation import request_id
 from drez_site.foundation.content_version import Version
 from drez_site.foundation.probes import PROBES
-from drez_site.foundation.reading_page import READ_AS_OF
+from drez_site.foundation.reading_page import READ_AS_OF, TYPED_WORDS
+from drez_site.foundation.staff_pages import STAFF_PAGES
 
 from .compression import quickest
 from .content_watch import ContentWatch
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 
 # Choices from lists, like “procedure=drg-stimulation&page=2”, of which the view says which it knows. Typed
 # words never.
-KNOWN_QUERY = re.compile(r"(?:(?!near=|q=)[a-z]{1,20}=[a-z0-9-]{1,40}(?:&(?!$)|$)){0,8}")
-NOT_PAGES = ("/admin/", "/photos/", *PROBES)
+KNOWN_QUERY = re.compile(
+    rf"(?:(?!(?:{'|'.join(TYPED_WORDS)})=)[a-z]{{1,20}}=[a-z0-9-]{{1,40}}(?:&(?!$)|$)){{0,8}}"
+)
+NOT_PAGES = (STAFF_PAGES, "/photos/", *PROBES)
 # What the views let browsers and proxies do with a page that is the same for all. We keep it in either case.
 SAME_FOR_ALL = ("public, no-cache", "private, no-store")
 # Whoever sends one of these asks for more than a page.

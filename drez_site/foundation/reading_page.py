@@ -15,6 +15,9 @@ View = Callable[Concatenate[HttpRequest, Parameters], HttpResponse]
 # In request.META: the `Version` of an answer that depends on nothing besides but its address.
 READ_AS_OF = "drez_site.foundation.read_as_of"
 
+# The parameters in which readers type: kept nowhere, by no page of ours.
+TYPED_WORDS = ("near", "q")
+
 
 def reading_page(*choices: str) -> Callable[[View[Parameters]], View[Parameters]]:
     """A page for reading: GET and HEAD alone, and all that it says is true as of one content version.

@@ -15,6 +15,8 @@ from ..markdown_field import MarkdownField
 from .procedure import Procedure, no_claim_in_an_address
 from .publication import Publication
 
+PageKey = tuple[str, int | None, str]
+
 
 class DocumentQuerySet(DemonstrableQuerySet["Document"]):
     """A document is a draft, so nothing here says what is public: editions do."""
@@ -28,9 +30,8 @@ class DocumentQuerySet(DemonstrableQuerySet["Document"]):
 
     def translations_of(self, document: "Document") -> Self:
         """The same document in other languages."""
-        return self.filter(kind=document.kind, procedure=document.procedure_id, slug=document.slug).exclude(
-            language=document.language
-        )
+        same_page = dict(zip(("kind", "procedure", "slug"), document.page_key, strict=True))
+        return self.filter(**same_page).exclude(language=document.language)
 
 
 class Document(Demonstrable):
@@ -152,6 +153,11 @@ class Document(Demonstrable):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.get_language_display()})"
+
+    @property
+    def page_key(self) -> PageKey:
+        """The same for each language of one page: kind, operation, address."""
+        return self.kind, self.procedure_id, self.slug
 
     def clean(self) -> None:
         """The database refuses most of this too; here each field says so."""

@@ -1,5 +1,6 @@
 """What a clinician signed. Triggers in the database hold every rule that is written here in words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
@@ -18,7 +19,7 @@ from drez_site.foundation.dates import add_months
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
-from .document import Document
+from .document import Document, PageKey
 from .retraction import Retraction
 
 LONGEST_YEARS = 3  # from a review to the next
@@ -58,6 +59,14 @@ class ReviewClock:
             return at
         today = timezone.localdate(at or timezone.now())
         return cls(today, settings.EDITION_OVERDUE_WITHDRAWS_MONTHS)
+
+
+def first_of_each_page(editions: Iterable["Edition"]) -> "dict[PageKey, Edition]":
+    """By page: of editions in the order of `in_language`, the one that a reader of that language reads."""
+    pages: dict[PageKey, Edition] = {}
+    for edition in editions:
+        pages.setdefault(edition.document.page_key, edition)
+    return pages
 
 
 AsOf = datetime | ReviewClock | None  # None is now

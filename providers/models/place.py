@@ -47,8 +47,6 @@ class Place(models.Model):
         max_length=80,
         help_text=_("Small letters only: no spaces, accents, or abbreviations."),
     )
-    # Other cities that the same words could have meant, when `resolve` took this one for its size.
-    namesakes: tuple["Place", ...] = ()
     zip_count = models.PositiveIntegerField(_("number of ZIP codes"), default=1)
 
     objects = PlaceQuerySet.as_manager()

@@ -16,9 +16,8 @@ from .provider import Provider
 class SearchEntry(models.Model):
     """One public practice: its point on the sphere, and everything to filter by.
 
-    Terms are p<procedure id>, s<specialty id>, l<language id>; v0 and w0 when first visits by video or
-    wheelchair access are known not to be had; a<year and month> in which the office said that it takes new
-    patients. What the office said is kept with its day, because it counts only for a while.
+    What the terms say: `providers/search/terms.py`. What the office said is kept with its day, too, because
+    it counts only for a while.
 
     Triggers write the rows in the transaction of whatever changed (see the migrations `search_index` and
     `search_filters`), so nothing cascades or is checked from here.

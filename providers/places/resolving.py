@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import Enum
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -69,19 +70,27 @@ class AmbiguousPlace(Exception):
         self.kind = kind
 
 
-def resolve(text: str) -> Place:
-    """The ZIP code or city that these words mean; raises PlaceNotFound or AmbiguousPlace, nothing else.
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What words mean; `namesakes` are the other cities of a name that alone means the far largest one."""
 
-    When a name alone means the far largest city of that name, the others are the place's `namesakes`.
-    """
+    place: Place
+    namesakes: tuple[Place, ...] = ()
+
+
+def resolve(text: str) -> Resolved:
+    """The ZIP code or city that these words mean; raises PlaceNotFound or AmbiguousPlace, nothing else."""
     if len(text) > LONGEST_TEXT:
         raise PlaceNotFound(text)
     tidied = _tidy(text)
     if not tidied:
         raise PlaceNotFound(text)
-    for adapter in (_by_zip_code, _by_zip_code_inside, _by_city_and_state, _by_city, _by_state):
+    for adapter in (_by_zip_code, _by_zip_code_inside, _by_city_and_state):
         if place := adapter(tidied):
-            return place
+            return Resolved(place)
+    if resolved := _by_city(tidied):
+        return resolved
+    _by_state(tidied)
     if MILITARY.search(tidied):
         raise PlaceNotFound(text, reason=PlaceNotFound.Reason.MILITARY)
     if abroad.is_meant(tidied):
@@ -143,7 +152,7 @@ def _by_city_and_state(text: str) -> Place | None:
     return None
 
 
-def _by_city(text: str) -> Place | None:
+def _by_city(text: str) -> Resolved | None:
     """ "Durham": the one there is, the far largest, or the question which."""
     name = text.rsplit(",", 1)[-1] if _looks_like_a_street(text) else text
     wanted = search_name(name)
@@ -155,15 +164,14 @@ def _by_city(text: str) -> Place | None:
     if abroad.may_be_meant(name):
         raise AmbiguousPlace(text, found, AmbiguousPlace.Kind.ABROAD)
     if _is_far_the_largest(found):
-        found[0].namesakes = found[1:]
-        return found[0]
+        return Resolved(found[0], found[1:])
     if state := state_code(name):
         in_state = Place.objects.cities().filter(state=state).exclude(search_name=wanted)
         found = (*in_state.largest_first()[:MOST_SUGGESTIONS], *found)
         raise AmbiguousPlace(text, found, AmbiguousPlace.Kind.STATE)
     if len(found) > 1:
         raise AmbiguousPlace(text, found)
-    return found[0]
+    return Resolved(found[0])
 
 
 def _is_far_the_largest(found: tuple[Place, ...]) -> bool:

@@ -31,10 +31,10 @@ class Namesakes:
     @classmethod
     def of(cls, query: DirectoryQuery) -> Self | None:
         """None when there is no other."""
-        if not query.place or not query.place.namesakes:
+        if not query.place or not query.namesakes:
             return None
         question = gettext("Not this %(city)s? Choose yours:") % {"city": query.place.name}
-        return cls(question, place_links(query.place.namesakes[:MOST_NAMESAKES], query))
+        return cls(question, place_links(query.namesakes[:MOST_NAMESAKES], query))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """What a patient asks of the directory."""
 
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from typing import Self
 
 from procedures.models import Procedure
 from providers.models import Language, Place, Specialty
+
+from . import terms
 
 PAGE_SIZE = 10
 LARGEST_PAGE = 100
@@ -20,10 +22,12 @@ class DirectoryQuery:
     `accepting="confirmed"` wants the office's own yes, not too old.
 
     `within` is a distance in miles in a straight line, None for any. It means nothing until there is a place.
+    `namesakes` are the cities that the words for the place could have meant besides; they find nobody.
     `name` is a doctor's name as patients type it. A page has `size` doctors, LARGEST_PAGE at most.
     """
 
     place: Place | None = None
+    namesakes: tuple[Place, ...] = field(default=(), compare=False)
     procedure: Procedure | None = None
     within: int | None = None
     specialty: Specialty | None = None
@@ -59,26 +63,20 @@ class DirectoryQuery:
         """The terms that an entry must have, as the text of a tsquery.
 
         It is made of our own ids only. The office's yes is looked for by its month, for the exact day is
-        compared beside the terms: no month ever changes its meaning, as "recently" would.
+        compared beside the terms.
         """
-        wanted = [
-            f"{letter}{int(fact.pk)}"
-            for letter, fact in (("p", self.procedure), ("s", self.specialty), ("l", self.language))
-            if fact
-        ]
+        wanted = [terms.of_row(row) for row in (self.procedure, self.specialty, self.language) if row]
         if self.accepting == "confirmed":
-            first, last = (12 * day.year + day.month - 1 for day in (fresh_since, today))
-            months = (f"a{month // 12:04}{month % 12 + 1:02}" for month in range(first, last + 1))
-            wanted.append(f"({'|'.join(months)})")
+            wanted.append(terms.accepted_in_one_of(fresh_since, today))
         return " & ".join(wanted)
 
     @property
     def ruled_out(self) -> str:
         """The terms of which an entry must have none, as the text of a tsquery."""
-        return " | ".join(["v0"] * self.telehealth + ["w0"] * self.wheelchair)
+        return " | ".join([terms.NO_VIDEO] * self.telehealth + [terms.NO_WHEELCHAIR] * self.wheelchair)
 
     def near(self, place: Place) -> Self:
-        return replace(self, place=place, page=1)
+        return replace(self, place=place, namesakes=(), page=1)
 
     def on_page(self, number: int) -> Self:
         return replace(self, page=number)
@@ -101,7 +99,7 @@ class DirectoryQuery:
 
 # The fields that leave doctors out, with what they are when they do not.
 FILTERS = {
-    field.name: field.default
-    for field in fields(DirectoryQuery)
-    if field.default is not MISSING and field.name not in ("place", "page", "size")
+    each.name: each.default
+    for each in fields(DirectoryQuery)
+    if each.default is not MISSING and each.name not in ("place", "namesakes", "page", "size")
 }

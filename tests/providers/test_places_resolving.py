@@ -81,7 +81,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
     ],
 )
 def test_known(typed, label):
-    assert resolve(typed).label == label
+    assert resolve(typed).place.label == label
 
 
 @pytest.mark.parametrize(
@@ -136,9 +136,9 @@ def test_the_far_largest_city_is_meant_by_its_name_and_the_others_are_offered():
     with pytest.raises(AmbiguousPlace):
         resolve("Durham")
     Place.objects.filter(kind="city", name="Durham", state="NC").update(zip_count=10)
-    place = resolve("durham")
-    assert place.label == "Durham, NC"
-    assert [other.label for other in place.namesakes] == ["Durham, NH"]
+    resolved = resolve("durham")
+    assert resolved.place.label == "Durham, NC"
+    assert [other.label for other in resolved.namesakes] == ["Durham, NH"]
     assert resolve("Durham, NC").namesakes == ()
 
 
@@ -233,8 +233,8 @@ def test_what_an_address_says_means_the_same_place():
     places = Place.objects.all()
     assert len(places) > 25
     for place in places:
-        assert resolve(place.as_typed) == place
-        assert resolve(place.label) == place
+        assert resolve(place.as_typed).place == place
+        assert resolve(place.label).place == place
 
 
 @pytest.mark.parametrize("typed", ["27710", "Durham, NC", "Asheville"])
@@ -272,7 +272,7 @@ words = st.sampled_from(
 @example("Durham,")
 def test_anything_is_a_place_a_question_or_unknown(typed):
     try:
-        assert isinstance(resolve(typed), Place)
+        assert isinstance(resolve(typed).place, Place)
     except PlaceNotFound as unknown:
         assert all(isinstance(place, Place) for place in unknown.suggestions)
     except AmbiguousPlace as which:

@@ -12,6 +12,7 @@ from dataclasses import fields
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ..accents import without_accents
 from .declaration import Claims
 from .medicine import medical_words
 from .other_languages import OF_OTHER_LANGUAGES
@@ -128,7 +129,7 @@ def _claim(text: str, names: list[str]) -> str:
 def _shapes(text: str) -> list[str]:
     """One line each, without odd spaces and marks of emphasis; and once more without accents."""
     lines = [" ".join(re.sub(r"[*_`~]", "", plain).split()) for plain in _as_they_look(text)]
-    return list(dict.fromkeys([*lines, *map(_without_accents, lines)]))
+    return list(dict.fromkeys([*lines, *map(without_accents, lines)]))
 
 
 def _as_they_look(text: str) -> list[str]:
@@ -157,8 +158,3 @@ def _in_our_letters(word: str, one: str) -> str:
     if not any(letter.isascii() and letter.isalpha() for letter in word):
         return word
     return word.replace("1", one).translate(LOOKS_LIKE)
-
-
-def _without_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -6,6 +6,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ..accents import without_accents
 from .packs import PACKS
 
 PARTS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
@@ -16,7 +17,7 @@ WORDS = frozenset(word for pack in PACKS.values() for word in pack.hours)
 def opening_hours(text: str) -> None:
     """Raise ValidationError with the first part of `text` that is no day, no time and nothing between."""
     for part in PARTS.findall(unicodedata.normalize("NFKC", text)):
-        if not (part in SIGNS or _is_number(part) or _plain(part) in WORDS):
+        if not (part in SIGNS or _is_number(part) or without_accents(part.casefold()) in WORDS):
             raise ValidationError(
                 _(
                     "Write days and times alone, like “Monday to Friday, 8 am to 5 pm”, “By appointment” or "
@@ -31,8 +32,3 @@ def opening_hours(text: str) -> None:
 def _is_number(part: str) -> bool:
     """An hour, a minute, a day of the month, or a year; never a phone number."""
     return part.isdecimal() and (len(part) <= 2 or (len(part) == 4 and part.startswith("20")))
-
-
-def _plain(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

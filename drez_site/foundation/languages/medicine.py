@@ -6,11 +6,11 @@ not the order in which somebody says it, and the work grows with the text alone.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
+from ..accents import without_accents
 from .declaration import Medicine
 from .packs import PACKS
 
@@ -82,18 +82,12 @@ def medical_words(text: str) -> str:
     """The words of `text` that instruct patients or tell what a treatment does; "" if there are none."""
     for sentence in SENTENCE_END.split(text):
         words = WORD.findall(sentence)
-        kinds = list(_kinds([_plain(word) for word in words]))
+        kinds = list(_kinds([without_accents(word.casefold()) for word in words]))
         for rule in RULES:
             if found := _broken(rule, kinds):
                 first, last = min(each.first for each in found), max(each.last for each in found)
                 return " ".join(words[first : last + 1])
     return ""
-
-
-def _plain(word: str) -> str:
-    """In small letters, without accents."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _kinds(words: list[str]) -> Iterator[Found]:

@@ -1,7 +1,8 @@
 """One spelling for the many ways to write a place: "St. Louis" and "saint louis" are "saintlouis"."""
 
 import re
-import unicodedata
+
+from ..accents import without_accents
 
 ABBREVIATIONS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "mtn": "mountain"}
 
@@ -11,13 +12,8 @@ DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 
 def plain(text: str) -> str:
     """Small letters and digits without accents, words kept apart by one space."""
-    letters = text.lower() if text.isascii() else _without_accents(text)
+    letters = text.lower() if text.isascii() else without_accents(text).casefold()
     return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"['’‘`´.]", "", letters)))
-
-
-def _without_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def search_name(name: str) -> str:

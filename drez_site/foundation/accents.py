@@ -1,0 +1,9 @@
+"""Letters as they are looked up: with or without their accents."""
+
+import unicodedata
+
+
+def without_accents(text: str) -> str:
+    """Each letter alone, without the marks that stand on or below it; large letters stay large."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

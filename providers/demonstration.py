@@ -38,39 +38,48 @@ def load_directory() -> None:
     procedures = {procedure.slug: procedure for procedure in Procedure.objects.all()}
 
     there = set(Provider.objects.values_list("slug", flat=True))
-    for each in _read("doctors")["doctor"]:
-        if each["slug"] in there:
-            continue
-        spoken, trained_in = each.pop("languages"), each.pop("specialties")
-        does, practices = each.pop("does"), each.pop("practices")
-        boards, licensed_in = each.pop("boards", {}), each.pop("licensed_in", {})
-        provider = Provider(**each, is_demonstration=True)
-        provider.skip_history_when_saving = True
-        provider.save()
-        provider.specialties.set([specialties[code] for code in trained_in])
-        provider.languages.set([languages[code] for code in spoken])
-        Offering.objects.bulk_create(
-            Offering(provider=provider, procedure=procedures[slug], confirmed_on=day or None)
-            for slug, day in does.items()
-        )
-        BoardCertification.objects.bulk_create(
-            BoardCertification(provider=provider, board=board, checked_on=day)
-            for board, day in boards.items()
-        )
-        StateLicense.objects.bulk_create(
-            StateLicense(provider=provider, state=state, checked_on=day) for state, day in licensed_in.items()
-        )
-        Practice.objects.bulk_create(
-            Practice(
-                provider=provider,
-                location=locations[practice["location"]],
-                phone=practice.get("phone", ""),
-                accepting_new_patients=practice.get("accepting"),
-                checked_on=practice.get("checked_on"),
-            )
-            for practice in practices
-        )
+    for fields in _read("doctors")["doctor"]:
+        if fields["slug"] not in there:
+            _add_doctor(fields, specialties, languages, locations, procedures)
     history.begin(tracked(), BEGINNING)
+
+
+def _add_doctor(
+    fields: dict,
+    specialties: dict[str, Specialty],
+    languages: dict[str, Language],
+    locations: dict[str, Location],
+    procedures: dict[str, Procedure],
+) -> None:
+    """With all that belongs to one; the rest by the codes and addresses that name them."""
+    spoken, trained_in = fields.pop("languages"), fields.pop("specialties")
+    does, practices = fields.pop("does"), fields.pop("practices")
+    boards, licensed_in = fields.pop("boards", {}), fields.pop("licensed_in", {})
+    provider = Provider(**fields, is_demonstration=True)
+    provider.skip_history_when_saving = True
+    provider.save()
+    provider.specialties.set([specialties[code] for code in trained_in])
+    provider.languages.set([languages[code] for code in spoken])
+    Offering.objects.bulk_create(
+        Offering(provider=provider, procedure=procedures[slug], confirmed_on=day or None)
+        for slug, day in does.items()
+    )
+    BoardCertification.objects.bulk_create(
+        BoardCertification(provider=provider, board=board, checked_on=day) for board, day in boards.items()
+    )
+    StateLicense.objects.bulk_create(
+        StateLicense(provider=provider, state=state, checked_on=day) for state, day in licensed_in.items()
+    )
+    Practice.objects.bulk_create(
+        Practice(
+            provider=provider,
+            location=locations[practice["location"]],
+            phone=practice.get("phone", ""),
+            accepting_new_patients=practice.get("accepting"),
+            checked_on=practice.get("checked_on"),
+        )
+        for practice in practices
+    )
 
 
 def _read(name: str) -> dict:

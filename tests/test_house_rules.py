@@ -1,5 +1,6 @@
 """The rules of the house that a machine can hold."""
 
+import ast
 import inspect
 import re
 import sys
@@ -56,6 +57,38 @@ def test_views_ask_querysets_by_name():
         for path in views()
     }
     assert not any(raw.values()), raw
+
+
+MOST_LINES = 40
+
+
+def long_functions(source: str) -> dict[str, int]:
+    """The functions of more lines than anybody keeps in mind at once, with how many they have."""
+    nodes = ast.walk(ast.parse(source))
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    lines = {node.name: node.end_lineno - node.lineno + 1 for node in functions}
+    return {name: length for name, length in lines.items() if length > MOST_LINES}
+
+
+def test_functions_are_short_enough_to_keep_in_mind():
+    assert len(MODULES) > 250
+    long = {
+        f"{path.relative_to(ROOT)}: {name}": length
+        for path in MODULES
+        for name, length in long_functions(path.read_text()).items()
+    }
+    assert long == {}
+
+
+def test_the_rule_of_functions_fires():
+    body = "    x = 1\n"
+    assert long_functions(f"def fits():\n{body * 39}") == {}
+    assert long_functions(f"class A:\n    def no(self):\n{('    ' + body) * 40}") == {"no": 41}
+
+
+def test_the_pages_of_staff_are_named_in_one_place():
+    naming = [path.name for path in MODULES if re.search(r"[\"']/admin/[\"']", path.read_text())]
+    assert naming == ["staff_pages.py"]
 
 
 FORBIDDEN = {

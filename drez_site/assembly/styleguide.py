@@ -81,87 +81,109 @@ class Sample:
         return cls(Path(name).stem, needs.strip(), html)
 
 
+WORDS = mark_safe("<p>One plain sentence about one idea.</p>")
+LINK = SimpleNamespace(text="DREZ lesioning", url="#chips", heading="What it is", anchor="contents")
+STEPS = [SimpleNamespace(heading=heading, body=WORDS) for heading in ("You go to sleep", "You wake up")]
+FACTS = [
+    SimpleNamespace(value="Not reversible", label="for good", icon="oneway"),
+    SimpleNamespace(value="5 to 7 hours", label="in surgery", icon="clock"),
+    SimpleNamespace(value="5 to 7 days", label="in the hospital", icon="bed"),
+    SimpleNamespace(value="Several months", label="of recovery", icon="calendar"),
+]
+SIGNATURE = SimpleNamespace(
+    number=2,
+    name="Dr. Sample Reviewer",
+    credentials="MD",
+    conflicts="None declared",
+    reviewed_on=date(2026, 10, 1),
+    review_due=date(2027, 10, 1),
+    translator="",
+    is_demonstration=False,
+    is_overdue=False,
+    history=[
+        SimpleNamespace(number=2, published_on=date(2026, 10, 1), words="A clearer sentence on recovery.")
+    ],
+)
+
+
 def contexts(clinic) -> dict[str, dict]:
-    """An example for each component: made-up words, and rows of the demonstration."""
-    words = mark_safe("<p>One plain sentence about one idea.</p>")
-    figure = FigureView("benefit", 41, 100, people=692, follow_up="12 months", sentence=words)
-    link = SimpleNamespace(text="DREZ lesioning", url="#chips", heading="What it is", anchor="contents")
-    facts = [
-        SimpleNamespace(value="Not reversible", label="for good", icon="oneway"),
-        SimpleNamespace(value="5 to 7 hours", label="in surgery", icon="clock"),
-        SimpleNamespace(value="5 to 7 days", label="in the hospital", icon="bed"),
-        SimpleNamespace(value="Several months", label="of recovery", icon="calendar"),
-    ]
-    signature = SimpleNamespace(
-        number=2,
-        name="Dr. Sample Reviewer",
-        credentials="MD",
-        conflicts="None declared",
-        reviewed_on=date(2026, 10, 1),
-        review_due=date(2027, 10, 1),
-        translator="",
-        is_demonstration=False,
-        is_overdue=False,
-        history=[
-            SimpleNamespace(number=2, published_on=date(2026, 10, 1), words="A clearer sentence on recovery.")
-        ],
-    )
-    steps = [SimpleNamespace(heading=heading, body=words) for heading in ("You go to sleep", "You wake up")]
-    publication = Publication.objects.exclude(title="").exclude(doi="").first()
-    reference = SimpleNamespace(number=1, publication=publication, place="cite-1")
-    operation = Catalogue.of("en").cards[0]
-    card = DoctorCard.of(Practice.objects.public().for_cards("en").by_name().first())
-    pager = Pager.of(1, 9, lambda number: "#pager", more_text="Show 3 more doctors")
+    """An example for each component, by its name: made-up words, and rows of the demonstration."""
+    examples = _of_every_page() | _of_the_clinic(clinic) | _of_documents(clinic) | _of_doctors()
+    return dict(sorted(examples.items()))
+
+
+def _of_every_page() -> dict[str, dict]:
     return {
-        "ask_the_clinic.html": {"phone": clinic.phone},
         "brand_mark.html": {},
         "breadcrumbs.html": {
             "here": "DREZ lesioning",
             "parent_url": "#breadcrumbs",
             "parent_text": "Operations",
         },
-        "button_call.html": {"phone": clinic.phone, "look": "call"},
         "callout.html": {"icon": "info", "heading": "Ask your team", "text": "One sentence of advice."},
-        "chips.html": {"filters": [link], "clear_url": "#chips"},
-        "clinic_text.html": {"text": None, "phone": clinic.phone},
-        "contents.html": {"sections": [link]},
-        "doctor_card.html": {"card": card, "level": 3},
-        "doctor_list.html": {"cards": [card], "level": 3},
-        "error_summary.html": {"heading": "There is a problem", "errors": [link]},
-        "find_box.html": {},
-        "use_my_location.html": {},
-        "glance.html": {"facts": facts, "color": "plum"},
-        "hours.html": {"clinic": clinic, "language": "en"},
+        "chips.html": {"filters": [LINK], "clear_url": "#chips"},
+        "contents.html": {"sections": [LINK]},
+        "error_summary.html": {"heading": "There is a problem", "errors": [LINK]},
         "icon.html": {"name": "phone"},
-        "in_100.html": {"figure": figure},
         "language_link.html": {
             "alternates": [(code, translate_url("/", code)) for code, _ in settings.LANGUAGES],
             "language": "en",
             "query": "",
         },
-        "pager.html": {"pager": pager},
-        "pill.html": {"fact": Fact("unknown", "New patients: ask the clinic", None)},
-        "procedure_card.html": {"card": operation, "language": "en"},
-        "qr_code.html": {
-            "url": settings.PUBLIC_ORIGIN + "/",
-            "notices": settings.PUBLIC_ORIGIN + "/nondiscrimination/",
-        },
-        "references.html": {"references": [reference]},
-        "retraction.html": {"mark": Mark(date(2026, 10, 1), "https://example.org/notice", True)},
-        "sheet_line.html": {"title": "DREZ lesioning", "clinic": clinic, "signature": signature},
-        "signed.html": {"heading_level": 3, "signature": signature},
-        "steps.html": {"steps": steps},
-        "tag.html": {"procedure": operation.procedure, "text": operation.title},
-        "timeline.html": {"stages": steps},
+        "pager.html": {"pager": Pager.of(1, 9, lambda number: "#pager", more_text="Show 3 more doctors")},
+        "qr_code.html": {"url": settings.PUBLIC_ORIGIN + "/", "origin": settings.PUBLIC_ORIGIN},
+    }
+
+
+def _of_the_clinic(clinic) -> dict[str, dict]:
+    return {
+        "ask_the_clinic.html": {"phone": clinic.phone},
+        "button_call.html": {"phone": clinic.phone, "look": "call"},
+        "clinic_text.html": {"text": None, "phone": clinic.phone},
+        "hours.html": {"clinic": clinic, "language": "en"},
         "urgent.html": {
             "heading": "When to get help fast",
             "anchor": "urgent-help",
-            "body": words,
+            "body": WORDS,
             "signs": {"emergency": ["One sign"], "same_day": ["Another sign"], "call_office": []},
             "clinic": clinic,
             "language": "en",
             "words_language": "en",
         },
+    }
+
+
+def _of_documents(clinic) -> dict[str, dict]:
+    publication = Publication.objects.exclude(title="").exclude(doi="").first()
+    operation = Catalogue.of("en").cards[0]
+    return {
+        "glance.html": {"facts": FACTS, "color": "plum"},
+        "in_100.html": {
+            "figure": FigureView("benefit", 41, 100, people=692, follow_up="12 months", sentence=WORDS)
+        },
+        "overdue.html": {"signature": SIGNATURE},
+        "procedure_card.html": {"card": operation, "language": "en"},
+        "references.html": {
+            "references": [SimpleNamespace(number=1, publication=publication, place="cite-1")]
+        },
+        "retraction.html": {"mark": Mark(date(2026, 10, 1), "https://example.org/notice", True)},
+        "sheet_line.html": {"title": "DREZ lesioning", "clinic": clinic, "signature": SIGNATURE},
+        "signed.html": {"heading_level": 3, "signature": SIGNATURE},
+        "steps.html": {"steps": STEPS},
+        "tag.html": {"procedure": operation.procedure, "text": operation.title},
+        "timeline.html": {"stages": STEPS},
+    }
+
+
+def _of_doctors() -> dict[str, dict]:
+    card = DoctorCard.of(Practice.objects.public().for_cards("en").by_name().first())
+    return {
+        "doctor_card.html": {"card": card, "level": 3},
+        "doctor_list.html": {"cards": [card], "level": 3},
+        "find_box.html": {},
+        "find_link.html": {},
+        "pill.html": {"fact": Fact("unknown", "New patients: ask the clinic", None)},
+        "use_my_location.html": {},
     }
 
 

@@ -92,7 +92,7 @@ def _kinds() -> dict[str, dict[str, int]]:
 
 
 def _locations(chance, zips, crowds, count) -> list[tuple[dict, str]]:
-    """Rows in the order of their ZIP codes, so that neighbours in the list are neighbours on the map."""
+    """Rows in the order of their ZIP codes, so that neighbors in the list are neighbors on the map."""
     chosen = sorted(chance.choices(range(len(zips)), cum_weights=crowds, k=count))
     found = []
     for pk, index in enumerate(chosen, start=1):

@@ -1,4 +1,4 @@
-"""Positions on the earth, taken as a sphere: points in miles from its centre, compared by their chord.
+"""Positions on the earth, taken as a sphere: points in miles from its center, compared by their chord.
 
 The chord grows with the distance along the ground, so the nearest by chord is the nearest on the map, with no
 trouble at the poles or the 180th meridian. Against the WGS84 ellipsoid the miles are within 0.4 % in the US.
@@ -21,7 +21,7 @@ EARTH_RADIUS_MILES = 3958.7613
 
 
 def vector(latitude: float, longitude: float) -> tuple[float, float, float]:
-    """WGS84 degrees as the point (x, y, z) in miles from the centre of the earth."""
+    """WGS84 degrees as the point (x, y, z) in miles from the center of the earth."""
     phi, lam = radians(latitude), radians(longitude)
     x, y, z = cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)
     return EARTH_RADIUS_MILES * x, EARTH_RADIUS_MILES * y, EARTH_RADIUS_MILES * z

@@ -1,4 +1,4 @@
-"""Addresses of the search, the doctors, and the places where they practise."""
+"""Addresses of the search, the doctors, and the places where they practice."""
 
 from django.urls import path
 

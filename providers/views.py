@@ -19,7 +19,7 @@ from .presenters import (
     NoneMatchPage,
     ResultsPage,
     SearchProblem,
-    UnrecognisedPage,
+    UnrecognizedPage,
     WhichPlacePage,
     doctors_for_page,
     page_for,
@@ -40,9 +40,9 @@ def search(request):
     is_page_missing = form.has_invalid_page_number
     if is_page_missing and not form.names_a_place:
         raise Http404
-    outcome: UnrecognisedPage | WhichPlacePage | ResultsPage | NoneMatchPage
+    outcome: UnrecognizedPage | WhichPlacePage | ResultsPage | NoneMatchPage
     if "near" in form.errors:
-        outcome = UnrecognisedPage.of(form)
+        outcome = UnrecognizedPage.of(form)
     elif form.which_place:
         outcome = WhichPlacePage.of(form.which_place, form.query())
     else:
@@ -93,7 +93,7 @@ def _doctor_page(slug: str, articles: frozenset[str]) -> DoctorPage:
 
 @reading_page()
 def location(request, slug):
-    """All about one place, and who practises there."""
+    """All about one place, and who practices there."""
     place = get_object_or_404(Location.objects.public(), slug=slug)
     page = LocationPage.of(place)
     practices = Practice.objects.public().at(place).for_cards(get_language()).by_name()

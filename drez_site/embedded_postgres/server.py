@@ -147,12 +147,12 @@ class Server:
     def _start(self, lock):
         _check_platform()
         if not self.data.exists():
-            self._initialise(lock)
+            self._initialize(lock)
         for stale in "postmaster.pid", f"{SOCKET}.lock":  # nobody had server.lock: their pid is another's
             (self.data / stale).unlink(missing_ok=True)
         self._run(lock, "pg_ctl", "--pgdata=data", "--log=log", "--wait", "start")
 
-    def _initialise(self, lock):
+    def _initialize(self, lock):
         unfinished = self.root / "data.new"
         shutil.rmtree(unfinished, ignore_errors=True)
         self._run(

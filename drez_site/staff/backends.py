@@ -37,7 +37,7 @@ class StaffBackend(ModelBackend):
 class ReauthenticationBackend(BaseBackend):
     """`authenticate(request, username=..., password_or_code=...)`: once more, before something weighty.
 
-    It goes the way of every sign-in, so wrong answers count towards the same lock.
+    It goes the way of every sign-in, so wrong answers count toward the same lock.
     """
 
     @sensitive_variables()
@@ -54,6 +54,6 @@ class ReauthenticationBackend(BaseBackend):
 
 @sensitive_variables()
 def is_same_person(request, password_or_code: str) -> bool:
-    """Whether the one who is signed in gives their password, or a new code. Counts towards the lock."""
+    """Whether the one who is signed in gives their password, or a new code. Counts toward the lock."""
     username = request.user.get_username()
     return authenticate(request, username=username, password_or_code=password_or_code) is not None

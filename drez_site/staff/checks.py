@@ -20,7 +20,7 @@ def staff_need_a_second_factor(app_configs, **kwargs):
 
 @checks.register(checks.Tags.security, deploy=True)
 def staff_cookies_belong_to_this_host(app_configs, **kwargs):
-    """A `__Host-` cookie cannot be set by a neighbouring subdomain, or travel without TLS."""
+    """A `__Host-` cookie cannot be set by a neighboring subdomain, or travel without TLS."""
     names = [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME]
     if all(name.startswith("__Host-") for name in names):
         return []

@@ -43,7 +43,7 @@ class PaddedCommonPasswordValidator:
 
 
 def _without_runs(text: str) -> str:
-    """Cut neighbours on the keyboard, in the alphabet and among numbers, four or more in a row."""
+    """Cut neighbors on the keyboard, in the alphabet and among numbers, four or more in a row."""
     in_run = [False] * len(text)
     for start in range(len(text) - 3):
         if text[start : start + 4] in RUNS:

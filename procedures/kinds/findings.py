@@ -190,7 +190,7 @@ def _needs(strength: str) -> str:
 
 
 def _supports(strength: str, cited: list[Source]) -> bool:
-    """Whether sources of these kinds and levels can bear the word; the rest is the reviewer's judgement."""
+    """Whether sources of these kinds and levels can bear the word; the rest is the reviewer's judgment."""
     trials = [source for source in cited if source["kind"] in TRIALS and (source["level"] or 5) <= 2]
     reviews = [source for source in cited if source["level"] == 1]
     borne = {

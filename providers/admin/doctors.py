@@ -1,4 +1,4 @@
-"""Doctors, with where they practise and which operations they do."""
+"""Doctors, with where they practice and which operations they do."""
 
 from django import forms
 from django.contrib import admin
@@ -52,7 +52,7 @@ class OfferingInline(admin.StackedInline):
 
 
 class StateFilter(admin.SimpleListFilter):
-    """Where a doctor practises."""
+    """Where a doctor practices."""
 
     title = _("state")
     parameter_name = "state"

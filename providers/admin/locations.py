@@ -44,7 +44,7 @@ class LocationAdmin(WithHistory, WithQueues, DirectoryAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        if obj.located_by == Location.LocatedBy.ZIP_CENTRE:
+        if obj.located_by == Location.LocatedBy.ZIP_CENTER:
             self.message_user(
                 request,
                 _("It stands at the middle of ZIP code %(zip_code)s, which is about where it is.")
@@ -53,7 +53,7 @@ class LocationAdmin(WithHistory, WithQueues, DirectoryAdmin):
             )
 
     def why_they_stay(self, places):
-        """A place goes when nobody practises there any more."""
+        """A place goes when nobody practices there any more."""
         practices = Practice.objects.filter(location__in=places, provider__removed_at=None)
         return list(map(str, practices.select_related("provider", "location")))
 

@@ -1,4 +1,4 @@
-"""The hospitals and clinics where doctors practise."""
+"""The hospitals and clinics where doctors practice."""
 
 from typing import Self
 
@@ -40,7 +40,7 @@ class Location(Removable):
 
         SURVEYED = "surveyed", _("the building itself, entered by staff")
         STREET_ADDRESS = "address", _("looked up from the street address")
-        ZIP_CENTRE = "zip", _("the middle of the ZIP code (approximate)")
+        ZIP_CENTER = "zip", _("the middle of the ZIP code (approximate)")
 
     slug = models.SlugField(
         _("page address"),
@@ -189,9 +189,9 @@ class Location(Removable):
                 }
             )
         empty = self.latitude is None and self.longitude is None
-        if self.located_by == self.LocatedBy.ZIP_CENTRE or (empty and not self.located_by):
+        if self.located_by == self.LocatedBy.ZIP_CENTER or (empty and not self.located_by):
             self.latitude, self.longitude = middle.latitude, middle.longitude
-            self.located_by = self.LocatedBy.ZIP_CENTRE
+            self.located_by = self.LocatedBy.ZIP_CENTER
         elif self.latitude is not None and self.longitude is not None:
             self._refuse_far_from(middle, (self.latitude, self.longitude))
 

@@ -132,7 +132,7 @@ class Report(models.Model):
             raise ValidationError({"status": self.NOTHING_CHANGED_YET})
 
     def listing_has_changed(self) -> bool:
-        """Whether the history of the doctor, or of a place where the doctor practises, went on since."""
+        """Whether the history of the doctor, or of a place where the doctor practices, went on since."""
         places = (practice.location for practice in self.provider.practices.select_related("location"))
         return any(
             version.moment > self.received_at

@@ -71,7 +71,7 @@ class SearchEntry(models.Model):
 
 
 class SearchName(models.Model):
-    """A word of doctors' names, folded, found again when misspelt.
+    """A word of doctors' names, folded, found again when misspelled.
 
     `slips` are the word itself and what is left of it without any one letter: two words that share one of
     these differ by a single letter that was changed, missed, added or swapped with the next. A word stays

@@ -93,17 +93,17 @@ def rows(records: list[Record]) -> Iterator[Row]:
                 names[key, record["state"]][name] += 1 if rank else 1000
                 codes[key, record["state"]].add(record["zip_code"])
 
-    centres = {}
+    centers = {}
     for city, its_codes in codes.items():
         if known := [point for code in its_codes if (point := points[code])]:
-            centres[city] = median(lat for lat, _ in known), median(lon for _, lon in known)
+            centers[city] = median(lat for lat, _ in known), median(lon for _, lon in known)
 
-    for (key, state), point in centres.items():
+    for (key, state), point in centers.items():
         name = min(names[key, state].items(), key=lambda counted: (-counted[1], counted[0]))[0]
         yield Place.Kind.CITY.value, name, state, "", *point, key, len(codes[key, state])
     for record in records:
         code, state, key = record["zip_code"], record["state"], search_name(record["city"])
-        if middle := points[code] or centres.get((key, state)):
+        if middle := points[code] or centers.get((key, state)):
             yield Place.Kind.ZIP.value, record["city"], state, code, *middle, key, 1
 
 

@@ -15,7 +15,7 @@ from .location import LocationPage
 from .none_match import NoneMatchPage
 from .panel import FindPanel
 from .results import ResultsPage
-from .unrecognised import SearchProblem, UnrecognisedPage
+from .unrecognized import SearchProblem, UnrecognizedPage
 from .which_place import WhichPlacePage
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "NoneMatchPage",
     "ResultsPage",
     "SearchProblem",
-    "UnrecognisedPage",
+    "UnrecognizedPage",
     "WhichPlacePage",
     "doctors_for_page",
     "page_for",

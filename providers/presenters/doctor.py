@@ -40,7 +40,7 @@ class CheckedCredential:
 
 @dataclass(frozen=True, slots=True)
 class PracticeLines:
-    """One of the places where the doctor practises."""
+    """One of the places where the doctor practices."""
 
     location: LocationLine
     accepting: Fact

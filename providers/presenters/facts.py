@@ -38,7 +38,7 @@ def map_url(location: Location) -> str:
 
     It holds the place's own position only: nothing of where the reader is, or looked from.
     """
-    if location.latitude is None or location.located_by == Location.LocatedBy.ZIP_CENTRE:
+    if location.latitude is None or location.located_by == Location.LocatedBy.ZIP_CENTER:
         return ""
     point = f"mlat={location.latitude:.5f}&mlon={location.longitude:.5f}"
     return f"https://www.openstreetmap.org/?{point}#map=17/{location.latitude:.5f}/{location.longitude:.5f}"
@@ -256,7 +256,7 @@ class LocationLine:
             location.city,
             location.state,
             location.get_absolute_url(),
-            location.located_by == Location.LocatedBy.ZIP_CENTRE,
+            location.located_by == Location.LocatedBy.ZIP_CENTER,
         )
 
     @property

@@ -3,7 +3,7 @@
 A statement depends only on the shape of the question: which parts it has, not what is in them. So it is
 written once for each shape. Distances are chords in miles (see `providers.sphere`).
 
-`(pos <-> origin) + 0` keeps the planner from a second nearest-neighbour walk inside the first: the practices
+`(pos <-> origin) + 0` keeps the planner from a second nearest-neighbor walk inside the first: the practices
 of one doctor come from the btree on provider. A name leads the other way round: first to the few doctors who
 are called so, then to their distances.
 """

@@ -78,7 +78,7 @@ def used_once(nursery):
 
 
 @pytest.fixture
-def initialised(root, used_once):
+def initialized(root, used_once):
     """For tests that begin after the first start: initdb takes longer than all that they do."""
     root.mkdir(mode=0o700)
     shutil.copytree(used_once, root / "data")

@@ -20,7 +20,7 @@ from tests.kit.server_processes import (
 )
 
 pytestmark = NEEDS_A_SERVER
-AFTER_THE_FIRST_START = pytest.mark.usefixtures("initialised")
+AFTER_THE_FIRST_START = pytest.mark.usefixtures("initialized")
 
 
 @AFTER_THE_FIRST_START
@@ -66,7 +66,7 @@ def test_nothing_is_left_of_a_start_whose_user_was_killed(new_user, root):
     assert new_user().ask() == "42"
 
 
-def suspended_initialisation(user, root):
+def suspended_initialization(user, root):
     """The initdb of a user's first connection, caught halfway."""
     user.send(SERVER_START)
     wait_until((root / "data.new/base").exists)
@@ -76,7 +76,7 @@ def suspended_initialisation(user, root):
 
 
 def test_a_slow_first_start_is_waited_for(new_user, root):
-    initdb = suspended_initialisation(new_user(), root)
+    initdb = suspended_initialization(new_user(), root)
     impatient = new_user(before=SHORT_OF_PATIENCE)
     impatient.send("SELECT 40 + 2")
     assert impatient.is_silent_for(0.7)
@@ -85,9 +85,9 @@ def test_a_slow_first_start_is_waited_for(new_user, root):
 
 
 @pytest.mark.parametrize("waiting", [True, False], ids=["someone waits", "someone comes later"])
-def test_an_initialisation_whose_user_was_killed_is_waited_for(new_user, root, waiting):
+def test_an_initialization_whose_user_was_killed_is_waited_for(new_user, root, waiting):
     killed, next_one = new_user(), new_user()
-    initdb = suspended_initialisation(killed, root)
+    initdb = suspended_initialization(killed, root)
     if waiting:
         next_one.send("SELECT 40 + 2")
         assert next_one.is_silent_for(0.5)

@@ -20,7 +20,7 @@ from tests.kit.server_processes import (
     wait_until,
 )
 
-pytestmark = [*NEEDS_A_SERVER, pytest.mark.usefixtures("initialised")]
+pytestmark = [*NEEDS_A_SERVER, pytest.mark.usefixtures("initialized")]
 
 
 class Gunicorn:

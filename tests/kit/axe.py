@@ -14,9 +14,9 @@ AXE = {
     "resultTypes": ["violations"],
     "preload": False,  # or it writes a style of its own, which our policy refuses; no rule of these needs it
 }
-# Only these rules look at colours, so the dark scheme is checked for nothing else.
-COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-COLOURS = AXE | {"runOnly": {"type": "rule", "values": COLOUR_RULES}}
+# Only these rules look at colors, so the dark scheme is checked for nothing else.
+COLOR_RULES = ["color-contrast", "link-in-text-block"]
+COLORS = AXE | {"runOnly": {"type": "rule", "values": COLOR_RULES}}
 SCRIPT = Axe().axe_script
 
 measures_every_text = False  # tests/system/conftest.py says otherwise at night
@@ -54,7 +54,7 @@ def violations(page, options=AXE) -> list[tuple[str, list[str]]]:
     if measures_every_text:
         found = page.evaluate(RUN, options)
     else:
-        other_rules = {"rules": options.get("rules", {}) | dict.fromkeys(COLOUR_RULES, {"enabled": False})}
+        other_rules = {"rules": options.get("rules", {}) | dict.fromkeys(COLOR_RULES, {"enabled": False})}
         found = page.evaluate(RUN, options | other_rules)
-        found += page.evaluate(RUN_ON_LOOKS, options | {"runOnly": COLOURS["runOnly"]})
+        found += page.evaluate(RUN_ON_LOOKS, options | {"runOnly": COLORS["runOnly"]})
     return [(each["id"], [node["html"][:120] for node in each["nodes"][:3]]) for each in found]

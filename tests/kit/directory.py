@@ -30,7 +30,7 @@ def make_location(name="Test Clinic", *, at=(36.0072, -78.9372), **fields) -> Lo
 def make_doctor(
     family_name="Tester", *places: Location, does=(), specialties=(), speaks=(), **fields
 ) -> Provider:
-    """A listed doctor who practises at `places` and does the procedures `does`."""
+    """A listed doctor who practices at `places` and does the procedures `does`."""
     number = next(_numbers)
     defaults = {
         "slug": f"doctor-{number}",

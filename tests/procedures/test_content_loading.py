@@ -178,7 +178,7 @@ def test_a_faulty_comparison_is_refused(tmp_path, old, new, complaint):
         ("procedures.toml", "\nlook = ", "\nlooks = ", "procedures.toml: .*no looks there"),
     ],
 )
-def test_a_misspelt_name_is_refused_with_the_name_of_its_file(tmp_path, name, old, new, complaint):
+def test_a_misspelled_name_is_refused_with_the_name_of_its_file(tmp_path, name, old, new, complaint):
     content = shutil.copytree(CONTENT, tmp_path / "content")
     file = content / name
     assert old in file.read_text()

@@ -18,7 +18,7 @@ LIST = "admin:providers_provider_changelist"
 
 @pytest.fixture
 def doctors(drez, drg):
-    """One who does both operations, one who does none and practises nowhere."""
+    """One who does both operations, one who does none and practices nowhere."""
     place = make_location("North Clinic")
     busy = make_doctor("Busy", place, does=[drez, drg], speaks=[make_language()])
     busy.practices.update(accepting_new_patients=True, checked_on=date(2026, 1, 5))

@@ -84,6 +84,6 @@ def test_the_gaps_are_those_of_a_real_directory(made_up_directory, drez, drg):
     assert SearchEntry.objects.count() == Practice.objects.count()
 
 
-def test_one_centre_in_durham_does_drez(made_up_directory, drez):
+def test_one_center_in_durham_does_drez(made_up_directory, drez):
     (durham,) = Location.objects.filter(city="Durham", zip_code="27710")
     assert Offering.objects.filter(procedure=drez, provider__practices__location=durham).count() == 2

@@ -91,7 +91,7 @@ def test_which_place(client, three_doctors):
 
 def test_an_unknown_place_is_an_error_of_the_field(client, three_doctors):
     response = get(client, "/doctors/?near=Ashvile")
-    assert response.templates[0].name == "providers/unrecognised_place.html"
+    assert response.templates[0].name == "providers/unrecognized_place.html"
     page = response.content.decode()
     message = "We do not know that place. Enter a US ZIP code, or a city and state."
     assert "<title>Error: " in page

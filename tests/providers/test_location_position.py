@@ -9,7 +9,7 @@ from tests.kit.directory import make_doctor, make_location
 
 pytestmark = pytest.mark.django_db
 DURHAM = (36.0512, -78.8577)
-ZIP_CENTRE = Location.LocatedBy.ZIP_CENTRE
+ZIP_CENTER = Location.LocatedBy.ZIP_CENTER
 
 
 @pytest.fixture(autouse=True)
@@ -43,14 +43,14 @@ def position(place: Location) -> tuple[float | None, float | None, str]:
 
 
 def test_without_coordinates_the_middle_of_the_zip_code_stands_in():
-    assert position(cleaned()) == (*DURHAM, ZIP_CENTRE)
+    assert position(cleaned()) == (*DURHAM, ZIP_CENTER)
 
 
 def test_the_position_follows_a_corrected_zip_code():
     place = cleaned(zip_code="62701", state="IL")
     place.zip_code, place.state = "27710", "NC"
     place.full_clean()
-    assert position(place) == (*DURHAM, ZIP_CENTRE)
+    assert position(place) == (*DURHAM, ZIP_CENTER)
 
 
 def test_coordinates_that_staff_looked_up_stay():
@@ -118,7 +118,7 @@ def test_a_doctor_at_a_new_place_is_found_near_it(admin_client, client):
     answer = admin_client.post(reverse("admin:providers_location_add"), form, follow=True)
     assert "It stands at the middle of ZIP code 27710" in answer.text
     place = Location.objects.get(slug="new-hospital")
-    assert position(place) == (*DURHAM, ZIP_CENTRE)
+    assert position(place) == (*DURHAM, ZIP_CENTER)
     make_doctor("Newcomer", place, is_demonstration=place.is_demonstration)
     results = client.get(reverse("providers:search"), {"near": "27710"}).text
     assert "Newcomer" in results

@@ -216,7 +216,7 @@ def test_merely_unknown(typed):
     [("Ashville", "Asheville, NC"), ("Durhm, NC", "Durham, NC"), ("Durhm 2771", "Durham, NC")]
     + [("Springfeild, MA", "Springfield, MA"), ("Sant Louis", "Saint Louis, MO")],
 )
-def test_a_misspelt_city_is_asked_back(typed, first):
+def test_a_misspelled_city_is_asked_back(typed, first):
     with pytest.raises(PlaceNotFound) as asked:
         resolve(typed)
     assert asked.value.suggestions[0].label == first

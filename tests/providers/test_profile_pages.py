@@ -172,7 +172,7 @@ class TestLocation:
             "https://www.openstreetmap.org/?mlat=35.21400&amp;mlon=-80.82900#map=17/35.21400/-80.82900"
         )
         assert "This leaves our site." in page
-        roughly = make_location("Rough Clinic", located_by=Location.LocatedBy.ZIP_CENTRE)
+        roughly = make_location("Rough Clinic", located_by=Location.LocatedBy.ZIP_CENTER)
         for place in (roughly, Location.objects.get(name="Lost Clinic")):
             assert "openstreetmap" not in get(client, place.get_absolute_url()).content.decode()
 

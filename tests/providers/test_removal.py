@@ -94,7 +94,7 @@ def test_many_at_once_the_same_way_and_deleting_is_the_last_thing_offered(editor
     assert Provider.objects.here().count() == 0 and Provider.objects.removed().count() == 2
 
 
-def test_a_place_stays_while_somebody_practises_there(editor, doctor):
+def test_a_place_stays_while_somebody_practices_there(editor, doctor):
     place = Location.objects.get()
     for answer in (
         editor.get(of(place, "delete")),

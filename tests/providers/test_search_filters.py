@@ -25,7 +25,7 @@ def found(**question) -> list[str]:
     return [match.practice.provider.family_name for match in outcome.matches]
 
 
-def practising(name, accepting=None, days_ago=None, at=(36, -79), **fields):
+def practicing(name, accepting=None, days_ago=None, at=(36, -79), **fields):
     provider = make_doctor(name, make_location(at=at), **fields)
     checked_on = None if days_ago is None else TODAY - timedelta(days=days_ago)
     Practice.objects.filter(provider=provider).update(accepting_new_patients=accepting, checked_on=checked_on)
@@ -46,7 +46,7 @@ class TestAccepting:
             ("Hno-old", False, 91),
             ("Ino-undated", False, None),
         ]:
-            practising(name, *said)
+            practicing(name, *said)
 
     def test_only_a_fresh_no_is_left_out(self):
         assert found(accepting="yes") == [
@@ -83,7 +83,7 @@ def test_a_fresh_no_at_one_practice_shows_the_other(durham):
 
 def test_video_leaves_out_a_known_no(durham):
     for name, video in (("Yes", True), ("No", False), ("Unknown", None)):
-        practising(name, at=(36, -79), video_first_visit=video)
+        practicing(name, at=(36, -79), video_first_visit=video)
     assert found(place=durham, telehealth=True) == ["Unknown", "Yes"]
 
 
@@ -108,9 +108,9 @@ def test_wheelchair_access_is_the_places(durham):
 def test_specialty_and_language_must_be_known(drez):
     neuro, pain = make_specialty("Neurosurgeon"), make_specialty("Pain")
     spanish, english = make_language(), make_language("English", "en", "English")
-    practising("Both", specialties=[neuro], speaks=[spanish, english], does=[drez])
-    practising("Other", specialties=[pain], speaks=[english])
-    practising("Silent", specialties=[neuro])
+    practicing("Both", specialties=[neuro], speaks=[spanish, english], does=[drez])
+    practicing("Other", specialties=[pain], speaks=[english])
+    practicing("Silent", specialties=[neuro])
     assert found(specialty=neuro) == ["Both", "Silent"]
     assert found(language=spanish) == ["Both"]
     assert found(specialty=neuro, language=english, procedure=drez) == ["Both"]
@@ -130,7 +130,7 @@ class TestNames:
             ("Søren", "Ångström"),
             ("Lee", "Do"),
         ]:
-            practising(family, given_name=given)
+            practicing(family, given_name=given)
 
     @pytest.mark.parametrize(
         ("typed", "names"),
@@ -196,8 +196,8 @@ class TestNames:
         assert len(found(name="  ")) == 9
 
     def test_with_the_other_filters(self, durham):
-        far = practising("Smith", at=(40, -80), video_first_visit=False)
-        near = practising("Smith", at=(36.1, -78.9))
+        far = practicing("Smith", at=(40, -80), video_first_visit=False)
+        near = practicing("Smith", at=(36.1, -78.9))
         query = DirectoryQuery(place=durham, name="smith")
         assert [match.practice.provider for match in answer(query).matches][::2] == [near, far]
         assert found(place=durham, name="smith", telehealth=True) == ["Smith", "Smith"]
@@ -205,7 +205,7 @@ class TestNames:
         assert found(place=durham, name="smith", within=500) == ["Smith", "Smith", "Smith"]
 
     def test_unknown_distances_last(self, durham):
-        practising("Smith", at=None)
+        practicing("Smith", at=None)
         outcome = answer(DirectoryQuery(place=durham, name="smith"))
         assert [match.miles is None for match in outcome.matches] == [False, True]
         assert (outcome.total.located, outcome.total.unplaced) == (1, 1)
@@ -234,11 +234,11 @@ class TestTakingOff:
     def test_each_filter_with_what_it_gives(self, durham, drez, drg, django_assert_num_queries):
         spanish = make_language()
         for i in range(3):
-            practising(f"English{i}", does=[drez])
+            practicing(f"English{i}", does=[drez])
         for i in range(2):
-            practising(f"Refused{i}", False, 1, does=[drez], speaks=[spanish])
+            practicing(f"Refused{i}", False, 1, does=[drez], speaks=[spanish])
         for i in range(3):
-            practising(f"Far{i}", at=(40 + i, -80), does=[drez], speaks=[spanish])
+            practicing(f"Far{i}", at=(40 + i, -80), does=[drez], speaks=[spanish])
         query = DirectoryQuery(place=durham, procedure=drez, within=50, language=spanish, accepting="yes")
         with django_assert_num_queries(4):  # the search, everything to try, the nearest and their cards
             outcome = answer(query)

@@ -28,7 +28,7 @@ def test_a_place_without_coordinates_has_an_entry_without_a_point():
     assert SearchEntry.objects.get().pos is None
 
 
-def test_the_point_is_in_miles_from_the_centre_of_the_earth():
+def test_the_point_is_in_miles_from_the_center_of_the_earth():
     make_doctor("Pole", make_location(at=(90, 0)))
     x, y, z = (float(part) for part in SearchEntry.objects.get().pos.strip("()").split(","))
     assert (x, y, z) == pytest.approx((0, 0, 3958.7613), abs=1e-6)

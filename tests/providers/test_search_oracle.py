@@ -233,7 +233,7 @@ def directory(country, drez, drg, clock) -> random.Random:
     return chance
 
 
-def misspelt(chance, word: str) -> str:
+def misspelled(chance, word: str) -> str:
     at = chance.randrange(len(word))
     letter = chance.choice("aehilnorst")
     return chance.choice(
@@ -249,7 +249,7 @@ def misspelt(chance, word: str) -> str:
 
 
 def a_name(chance) -> str:
-    given, family = misspelt(chance, chance.choice(GIVENS)), misspelt(chance, chance.choice(FAMILIES))
+    given, family = misspelled(chance, chance.choice(GIVENS)), misspelled(chance, chance.choice(FAMILIES))
     return chance.choice(
         [
             family,

@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from tests.kit.axe import AXE, COLOURS, violations
+from tests.kit.axe import AXE, COLORS, violations
 from tests.kit.turns import in_turn
 
 from .public_pages import EXAMPLES, PREFIXES, language_of
@@ -22,7 +22,7 @@ VIEWS = [("light", 390), ("dark", 320), ("light", 1280), ("dark", 390), ("light"
 def looks(number: int, nightly: bool) -> list[tuple[str, int, dict]]:
     """How axe looks at the page with this number: color scheme, width, rules."""
     if nightly:  # only the rules of colors can tell the dark scheme from the light one
-        return [(s, width, rules) for s, rules in (("light", AXE), ("dark", COLOURS)) for width in WIDTHS]
+        return [(s, width, rules) for s, rules in (("light", AXE), ("dark", COLORS)) for width in WIDTHS]
     return [(*in_turn(VIEWS, number, 0), AXE)]
 
 
@@ -33,7 +33,7 @@ def test_every_page_is_accessible(browser, site, addresses, one_of_each_kind, ni
     if not nightly:
         of_this_language = one_of_each_kind[list(PREFIXES).index(language) :: len(PREFIXES)]
         chosen = [PREFIXES[language] + address for address in of_this_language]
-    # Without transitions: a colour that is still changing is neither the light nor the dark one.
+    # Without transitions: a color that is still changing is neither the light nor the dark one.
     page = browser.new_page(reduced_motion="reduce")
     found, swept = [], Counter()
     for number, address in enumerate(chosen):

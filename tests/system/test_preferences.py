@@ -1,4 +1,4 @@
-"""What readers ask of their device is kept: forced colours, contrast, stillness, spacing, zoom, paper."""
+"""What readers ask of their device is kept: forced colors, contrast, stillness, spacing, zoom, paper."""
 
 import io
 
@@ -61,7 +61,7 @@ def reader(browser, site):
         context.close()
 
 
-def test_filled_parts_keep_an_edge_in_forced_colours(reader, kinds):
+def test_filled_parts_keep_an_edge_in_forced_colors(reader, kinds):
     page = reader(forced_colors="active")
     edgeless = """selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility()
         && /^(0px|.* none)/.test(getComputedStyle(e).borderTop)).map(e => e.outerHTML.slice(0, 90))"""
@@ -74,7 +74,7 @@ def test_filled_parts_keep_an_edge_in_forced_colours(reader, kinds):
     assert seen > 60
 
 
-def test_what_happened_differs_from_what_did_not_in_forced_colours(reader):
+def test_what_happened_differs_from_what_did_not_in_forced_colors(reader):
     page = reader(forced_colors="active")
     page.goto("/procedures/drg-stimulation/")
     fill = "name => getComputedStyle(document.querySelector(`#${name} > *`)).fill"
@@ -82,7 +82,7 @@ def test_what_happened_differs_from_what_did_not_in_forced_colours(reader):
     assert on != off and harm != off
 
 
-def test_focus_is_seen_in_forced_colours(reader, kinds):
+def test_focus_is_seen_in_forced_colors(reader, kinds):
     page = reader(forced_colors="active")
     for address in kinds:
         page.goto(address)

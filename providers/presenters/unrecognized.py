@@ -39,10 +39,10 @@ class SearchProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class UnrecognisedPage:
-    """providers/unrecognised_place.html: nobody knows where that is, and yet it is no dead end."""
+class UnrecognizedPage:
+    """providers/unrecognized_place.html: nobody knows where that is, and yet it is no dead end."""
 
-    template = "providers/unrecognised_place.html"
+    template = "providers/unrecognized_place.html"
 
     heading: str
     suggestions: tuple[Link, ...]  # the same search at places that may have been meant

@@ -59,9 +59,9 @@ def article(request, slug):
     procedure = edition.document.procedure
     # Search engines keep neither answers to a question in the address nor the same words at a second one.
     is_indexed = not request.GET and edition.content["language"] == get_language()
-    told = partial(article_page, procedure, with_sources=is_indexed)
+    describe = partial(article_page, procedure, with_sources=is_indexed)
     name = with_its_operation(edition.content)["operation"]
-    return _signed_page(request, edition, name, told, procedure=procedure)
+    return _signed_page(request, edition, name, describe, procedure=procedure)
 
 
 @reading_page("option", "show")
@@ -72,8 +72,8 @@ def compare(request):
     readable = site.readable({option["procedure"] for option in content["options"]} - {""})
     form = OptionsForm.of(request.GET, options_of(content, readable), content["language"])
     choices = {"chosen": frozenset(form.chosen), "readable": frozenset(readable)}
-    told = partial(comparison_page, with_sources=not request.GET)
-    return _signed_page(request, edition, gettext("Compare your options"), told, choices, form=form)
+    describe = partial(comparison_page, with_sources=not request.GET)
+    return _signed_page(request, edition, gettext("Compare your options"), describe, choices, form=form)
 
 
 @reading_page()
@@ -93,8 +93,8 @@ def page(request, slug):
 @reading_page()
 def site_words(request):
     """Every phrase that pages print beside their own words, with who signed it."""
-    told = partial(clinic_page, request.path)
-    return _signed_page(request, _standing(Document.Kind.SITE_WORDS), gettext("Words of the site"), told)
+    describe = partial(clinic_page, request.path)
+    return _signed_page(request, _standing(Document.Kind.SITE_WORDS), gettext("Words of the site"), describe)
 
 
 @reading_page()
@@ -104,8 +104,8 @@ def glossary(request):
     if edition is None:
         template = kinds.named(Document.Kind.GLOSSARY).template
         return render(request, template, {"terms": [], "structured_data": glossary_page()})
-    told, terms = (lambda glossary, signature: glossary_page()), edition.content["terms"]
-    return _signed_page(request, edition, gettext("Words explained"), told, terms=terms)
+    describe, terms = (lambda glossary, signature: glossary_page()), edition.content["terms"]
+    return _signed_page(request, edition, gettext("Words explained"), describe, terms=terms)
 
 
 @reading_page("procedure", "level", "page")
@@ -176,13 +176,13 @@ def _signed_page(
     request,
     edition: Edition,
     name: str,
-    told: Callable[[Any, Signature], dict[str, Any]],
+    describe: Callable[[Any, Signature], dict[str, Any]],
     choices: Mapping[str, frozenset[str]] | None = None,
     **context,
 ):
     """The words in the template of their kind; of a page that was taken down, its name and the day.
 
-    `told` describes the page to machines; `choices` are those of its readers.
+    `describe` says to machines what the page is; `choices` are those of its readers.
     """
     if day := edition.taken_down_on():
         return _withdrawn(request, name, day, **context)
@@ -192,7 +192,7 @@ def _signed_page(
         edition.document.kind: reading,
         "signature": signature,
         "is_untranslated": reading.language != get_language(),
-        "structured_data": lambda: told(reading, signature),  # the template calls it, unless it is kept
+        "structured_data": lambda: describe(reading, signature),  # the template calls it, unless it is kept
     }
     return render(request, kinds.of(edition.document).template, context)
 

@@ -35,7 +35,7 @@ class Dashboard:
 
     def notices(self, request) -> list[str]:
         """What this member of staff has to know of their own account."""
-        return [*resets.told(request.user), *names.missing(request.user)]
+        return [*resets.notices(request.user), *names.missing(request.user)]
 
     def waiting(self, request) -> list[Panel]:
         """Every queue with rows, of every list that this member of staff may see; one query each."""

@@ -17,7 +17,7 @@ from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_ran
 from drez_site.foundation.roles import Role
 from drez_site.foundation.sign_in_hold import HOLD
 
-TOLD = timedelta(days=30)
+NOTICED_FOR = timedelta(days=30)
 
 
 class StaffMember(AbstractUser):
@@ -184,7 +184,7 @@ class SignInResetQuerySet(models.QuerySet["SignInReset"]):
 
     def recent(self) -> Self:
         """Those of which the person is still told."""
-        return self.filter(made_at__gt=timezone.now() - TOLD)
+        return self.filter(made_at__gt=timezone.now() - NOTICED_FOR)
 
 
 class SignInReset(models.Model):

@@ -53,7 +53,7 @@ def vouch(reset: SignInReset, by: StaffMember) -> SignInReset:
     return reset
 
 
-def told(staff: StaffMember) -> list[str]:
+def notices(staff: StaffMember) -> list[str]:
     """What a person reads of the links that others made for their account, newest first."""
     resets = staff.sign_in_resets.recent().select_related("made_by", "vouched_by")
     return [sentence(reset) for reset in resets]
@@ -102,7 +102,7 @@ def _write(staff: StaffMember, address: str, subject: str, words: str) -> None:
 
 
 @receiver(user_logged_in, dispatch_uid="drez_site.staff.resets")
-def tell(sender: object, request: HttpRequest, user: StaffMember, **kwargs: object) -> None:
+def say_at_sign_in(sender: object, request: HttpRequest, user: StaffMember, **kwargs: object) -> None:
     """At every sign-in for a month: whoever opened the link in her place is not the only one to read it."""
-    for words in told(user):
+    for words in notices(user):
         messages.warning(request, words, fail_silently=True)

@@ -71,8 +71,10 @@ def read_signed(edition: Edition, **choices: frozenset[str]) -> Reading:
 
     Signed words never change, so each process renders them once: the same reading serves every request.
     """
-    told = tuple(tuple(sorted(mark.items())) for mark in edition.retracted)
-    return _read(_Signed(edition.content_hash, get_language(), told, tuple(choices.items()), edition.content))
+    marks = tuple(tuple(sorted(mark.items())) for mark in edition.retracted)
+    return _read(
+        _Signed(edition.content_hash, get_language(), marks, tuple(choices.items()), edition.content)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def public_sources(on: ReviewClock | None = None, at: datetime | None = None) ->
         .order_by("publication_id", "-sums_up", "-edition__published_at", "-pk")
         .distinct("publication_id")
     )
-    marks = Retraction.objects.filter(publication=OuterRef("pk")).told(at)
+    marks = Retraction.objects.filter(publication=OuterRef("pk")).as_marks(at)
     return Publication.objects.filter(citations__in=behind.values("pk")).annotate(
         facts=F("citations__facts"), is_summed_up=F("citations__sums_up"), marked=Subquery(marks[:1])
     )

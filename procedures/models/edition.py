@@ -157,7 +157,7 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
                     change=JSONObject(number="number", published_at="published_at", words="what_changed")
                 )
             ),
-            retracted=ArraySubquery(Retraction.objects.told(at)),
+            retracted=ArraySubquery(Retraction.objects.as_marks(at)),
             original_number=Subquery(Edition.objects.originals().values("number")[:1]),
         )
 

@@ -39,9 +39,9 @@ class Mark:
     is_confirmed: bool
 
     @classmethod
-    def of(cls, told: dict) -> Self:
-        """From a value of `Retraction.objects.told`."""
-        return cls(date.fromisoformat(told["on"]), told["notice"], told["is_confirmed"])
+    def of(cls, mark: dict) -> Self:
+        """From a value of `Retraction.objects.as_marks`."""
+        return cls(date.fromisoformat(mark["on"]), mark["notice"], mark["is_confirmed"])
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):

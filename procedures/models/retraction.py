@@ -37,11 +37,11 @@ class RetractionQuerySet(models.QuerySet["Retraction"]):
         is_old = Q(told_from__lte=at or timezone.now())
         return self.not_refused().alias(told_from=told_from).filter(agreed | is_old)
 
-    def told(self, at: datetime | None = None) -> "models.QuerySet[Retraction, dict[str, Any]]":
+    def as_marks(self, at: datetime | None = None) -> "models.QuerySet[Retraction, dict[str, Any]]":
         """Those for readers, each as one JSON value: what `Publication.marked` holds."""
         is_confirmed = ExpressionWrapper(Q(confirmed_by__isnull=False), output_field=BooleanField())
         return self.for_readers(at).values(
-            told=JSONObject(
+            mark=JSONObject(
                 key="publication__key", on="retracted_on", notice="notice", is_confirmed=is_confirmed
             )
         )

@@ -34,7 +34,7 @@ class Reading:
     """Reads the content of an edition, and no table: the words stay what was signed.
 
     `retracted` is the one thing that is not signed: what readers are told of papers retracted since, in
-    values of `Retraction.objects.told`.
+    values of `Retraction.objects.as_marks`.
     Sources are numbered in the order of rendering, so each kind of document renders in its own `_render`.
     """
 
@@ -95,7 +95,7 @@ class _Sources(dict):
 
 def _sources(content: dict, retracted) -> _Sources:
     sources = _Sources({source["key"]: Publication.as_signed(source) for source in content["sources"]})
-    for told in retracted:
-        if told["key"] in sources:
-            sources[told["key"]].marked = told
+    for mark in retracted:
+        if mark["key"] in sources:
+            sources[mark["key"]].marked = mark
     return sources

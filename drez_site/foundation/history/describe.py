@@ -74,13 +74,13 @@ def changes_between(subject: Model, before: State, after: State, names: Names) -
         fields = (
             _field_change(field, (old or {}).get(name), (new or {}).get(name), names)
             for field in (*fields_of(model), *lists_of(model))
-            if (name := column_of(field)) not in hidden and _is_told(field)
+            if (name := column_of(field)) not in hidden and _is_printed(field)
         )
         changes.append(RowChange(title, kind, tuple(each for each in fields if each.before != each.after)))
     return tuple(changes)
 
 
-def _is_told(field: "models.Field[Any, Any]") -> bool:
+def _is_printed(field: "models.Field[Any, Any]") -> bool:
     """Of a picture its size in bytes and name, not what the program worked out from it."""
     return field.editable or isinstance(field, (models.BinaryField, models.DateTimeField))
 

@@ -133,7 +133,7 @@ def test_a_card():
     made.provider.video_first_visit = False
     card = DoctorCard.of(made, miles=12.34, place=ZIP, at=TODAY)
     assert (card.name, card.credentials, card.url) == ("Dr. Alex Example", "MD", "/doctors/alex-example/")
-    assert (card.distance_text, card.data_miles) == ("12 miles away", "12.3")
+    assert (card.distance_text, card.data_miles) == ("Same ZIP area, about 12 miles away", "12.3")
     assert card.phone == PhoneNumber(
         "(919) 555-0141", "tel:+19195550141", "Call Dr. Alex Example at (919) 555-0141"
     )

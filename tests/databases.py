@@ -86,7 +86,7 @@ class Databases:
         if purpose not in self._filled:
             template, _ = self.shared(purpose, lambda name: _filled(name, fill))
             self._filled[purpose] = self.copy(template, purpose)
-        with _connected_to(self._filled[purpose]):
+        with connected_to(self._filled[purpose]):
             yield
 
     def shared(self, purpose: str, fill: Callable[[str], str | None]) -> tuple[str, str]:
@@ -156,17 +156,18 @@ class Databases:
 
 
 def _migrate(name: str):
-    with _connected_to(name):
+    with connected_to(name):
         call_command("migrate", verbosity=0, interactive=False)
 
 
 def _filled(name: str, fill: Callable[[], None]):
-    with _connected_to(name):
+    with connected_to(name):
         fill()
 
 
 @contextmanager
-def _connected_to(name: str):
+def connected_to(name: str):
+    """Django's connection leads to that database of the server."""
     before = connection.settings_dict["NAME"]
     _connect_to(name)
     try:

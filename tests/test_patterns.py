@@ -30,6 +30,7 @@ SOURCES = [
     for path in sorted((ROOT / app).rglob("*.py"))
     if "migrations" not in path.relative_to(ROOT).parts
 ] + [ROOT / "gunicorn.conf.py", ROOT / "manage.py"]
+ALL_OUR_CODE = "\n".join(path.read_text() for path in SOURCES)
 CALLS = {"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"}
 ONCE = {"match", "fullmatch"}  # these start at the first letter only
 
@@ -137,8 +138,7 @@ def _names_it(call: ast.Call, tree: ast.Module, name: str) -> bool:
 
 def _starts_once(name: str) -> bool:
     """Whether our code does nothing with this name but call `match` and `fullmatch`."""
-    used = [re.findall(rf"\b{name}\b(?:\.(\w+))?(?! =)", path.read_text()) for path in SOURCES]
-    return {method for methods in used for method in methods} <= ONCE
+    return {*re.findall(rf"\b{name}\b(?:\.(\w+))?(?! =)", ALL_OUR_CODE)} <= ONCE
 
 
 EVERY_USE, EVERY_COMPOSED = [], []

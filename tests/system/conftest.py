@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import connected_to
 from tests.kit import axe
 
 from .public_pages import EXAMPLES, SETS_A_COOKIE, in_every_language
@@ -48,7 +49,7 @@ class Site:
 
 
 @contextmanager
-def demonstration(folder, databases, blocker, settings):
+def demonstration(folder, databases, blocker, settings, workers=1):
     """The whole demonstration, served by gunicorn from a database of its own: its `Site`."""
     folder_of_the_run = folder.parents["PYTEST_XDIST_WORKER" in os.environ]
     environment = {
@@ -63,7 +64,7 @@ def demonstration(folder, databases, blocker, settings):
         database = databases.copy(loaded, folder.name)
     environment["SYSTEM_TEST_DATABASE"] = database
     try:
-        with serving(environment, folder / "log") as url:
+        with serving(environment, folder / "log", workers=workers) as url:
             login = re.search(r"http://[^/]+(/admin/once/\S+)", said)[1]
             yield Site(url, url + login, environment, folder / "log")
     finally:
@@ -76,6 +77,18 @@ def site(tmp_path_factory, django_db_setup, django_db_blocker):
     folder = tmp_path_factory.mktemp("site")
     with demonstration(folder, django_db_setup, django_db_blocker, "tests.system.settings") as site:
         yield site
+
+
+@pytest.fixture
+def its_database(site, django_db_blocker):
+    """`with its_database():` Django's models here are those of the site that is running."""
+
+    @contextmanager
+    def its_database():
+        with django_db_blocker.unblock(), connected_to(site.environment["SYSTEM_TEST_DATABASE"]):
+            yield
+
+    return its_database
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,9 @@ SENTENCE = "A new sentence."
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory, django_db_setup, django_db_blocker):
     """A site of its own, which requires a second factor: the editions signed here stay here."""
-    with demonstration(
-        tmp_path_factory.mktemp("clinic"), django_db_setup, django_db_blocker, "tests.system.staff_settings"
-    ) as site:
+    folder = tmp_path_factory.mktemp("clinic")
+    settings = "tests.system.staff_settings"
+    with demonstration(folder, django_db_setup, django_db_blocker, settings, workers=2) as site:
         yield site
 
 
@@ -189,6 +189,7 @@ def test_leaving_unsaved_words_asks_first(at_work, width):
     author.on("dialog", lambda dialog: dialog.accept())
 
 
+# By day every second one of each.
 PAGES = {
     "alex": [
         "/admin/",
@@ -201,8 +202,8 @@ PAGES = {
         "/admin/procedures/publication/",
         "/admin/procedures/glossaryterm/add/",
     ],
-    "robin": ["/admin/", "@change", "@editions", "@sign", "@withdraw"],
-    "ada": ["/admin/", "/admin/clinic/clinicprofile/1/change/", "/admin/procedures/procedure/"],
+    "robin": ["@sign", "@change", "@editions", "/admin/", "@withdraw"],
+    "ada": ["/admin/clinic/clinicprofile/1/change/", "/admin/", "/admin/procedures/procedure/"],
 }
 
 
@@ -210,10 +211,11 @@ VIEWS = [(390, "light"), (1280, "dark"), (390, "dark"), (1280, "light")]
 
 
 @pytest.mark.parametrize("turn", turns(VIEWS))
-def test_every_page_of_writing_and_signing_is_accessible(people, at_work, turn):
+def test_every_page_of_writing_and_signing_is_accessible(people, at_work, turn, nightly):
     """No axe violation, and nothing wider than the screen."""
     found, seen = [], 0
-    for name, addresses in PAGES.items():
+    chosen = {name: addresses[:: 1 if nightly else 2] for name, addresses in PAGES.items()}
+    for name, addresses in chosen.items():
         page = at_work(name)
         if name != "ada":
             page.goto("/admin/procedures/document/?kind__exact=article&language__exact=en")
@@ -235,4 +237,4 @@ def test_every_page_of_writing_and_signing_is_accessible(people, at_work, turn):
             found += [(address, *broken) for broken in violations(page)]
             seen += 1
     assert found == []
-    assert seen == sum(map(len, PAGES.values()))
+    assert seen == sum(map(len, chosen.values())) >= 10

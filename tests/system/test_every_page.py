@@ -132,48 +132,74 @@ def visits(browser, site, addresses, nightly) -> dict[str, Visit]:
 
     At night the page is loaded anew at each width.
     """
-    return {
-        address: visit(browser, site, address, WIDTHS if nightly else [in_turn(WIDTHS, number, 0)])
+    visitor = Visitor(browser, site.url)
+    visits = {
+        address: visitor.visit(address, WIDTHS if nightly else [in_turn(WIDTHS, number, 0)])
         for number, address in enumerate(addresses)
     }
+    visitor.context.close()
+    return visits
 
 
-def visit(browser, site, address, widths) -> Visit:
-    context = browser.new_context(viewport={"width": widths[0], "height": 844})
-    page = context.new_page()
-    faults = []
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: request.url.startswith(site.url) or faults.append(request.url))
-    session = context.new_cdp_session(page)
-    session.send("Network.enable")
-    sent, received = set(), {}
-    session.on("Network.requestWillBeSent", lambda event: sent.add(event["requestId"]))
-    session.on(
-        "Network.loadingFinished",
-        lambda event: received.setdefault(event["requestId"], event["encodedDataLength"]),
-    )
-    status = page.goto(site.url + address).status
-    page.evaluate("document.fonts.ready.then(() => true)")
-    for _ in range(100):
-        if sent <= received.keys():
-            break
-        page.wait_for_timeout(20)
-    faults += [f"never finished: {request}" for request in sent - received.keys()]
-    size, requests = sum(received.values()), len(received)
-    for width in widths:
-        if width != widths[0]:
-            page.set_viewport_size({"width": width, "height": 844})
-            page.reload()
-        if (overflow := page.evaluate(SIDEWAYS)) > 0:
-            faults.append(f"{overflow}px wider than a screen of {width}")
-        faults += [(width, "spills out", markup) for markup in page.evaluate(SPILLS)]
-    names = [cookie["name"] for cookie in context.cookies()]
-    if len(names) != address.endswith(SETS_A_COOKIE) or not all("csrf" in name for name in names):
-        faults.append(names)
-    faults += context.storage_state()["origins"]
-    context.close()
-    return Visit(status, faults, size, requests)
+class Visitor:
+    """A browser that has forgotten everything before each visit, which is cheaper than a new one."""
+
+    def __init__(self, browser, url):
+        self.url = url
+        self.context = browser.new_context()
+        self.page = self.context.new_page()
+        self.faults, self.sent, self.received = [], set(), {}
+        self.page.on("console", lambda message: self.faults.append(message.text))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on(
+            "request", lambda request: request.url.startswith(url) or self.faults.append(request.url)
+        )
+        self.session = self.context.new_cdp_session(self.page)
+        self.session.send("Network.enable")
+        self.session.on("Network.requestWillBeSent", lambda event: self.sent.add(event["requestId"]))
+        self.session.on(
+            "Network.loadingFinished",
+            lambda event: self.received.setdefault(event["requestId"], event["encodedDataLength"]),
+        )
+
+    def visit(self, address: str, widths: list[int]) -> Visit:
+        self._forget()
+        self._show_at(widths[0])
+        status = self.page.goto(self.url + address).status
+        self._wait_until_all_is_there()
+        faults = [f"never finished: {request}" for request in self.sent - self.received.keys()]
+        sizes = [size for request, size in self.received.items() if request in self.sent]
+        for width in widths:
+            if width != widths[0]:
+                self._show_at(width)
+                self.page.reload()
+            if (overflow := self.page.evaluate(SIDEWAYS)) > 0:
+                faults.append(f"{overflow}px wider than a screen of {width}")
+            faults += [(width, "spills out", markup) for markup in self.page.evaluate(SPILLS)]
+        names = [cookie["name"] for cookie in self.context.cookies()]
+        if len(names) != address.endswith(SETS_A_COOKIE) or not all("csrf" in name for name in names):
+            faults.append(names)
+        faults += self.context.storage_state()["origins"]
+        return Visit(status, self.faults + faults, sum(sizes), len(sizes))
+
+    def _forget(self):
+        """Cookies, and files on the disk and in memory; a visit that stores anything else is a fault."""
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+        self.session.send("Network.clearBrowserCache")
+        for is_off in (True, False):  # switching it off empties the memory
+            self.session.send("Network.setCacheDisabled", {"cacheDisabled": is_off})
+        self.faults, self.sent, self.received = [], set(), {}
+
+    def _show_at(self, width: int):
+        self.page.set_viewport_size({"width": width, "height": 844})
+
+    def _wait_until_all_is_there(self):
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+        for _ in range(100):
+            if self.sent <= self.received.keys():
+                return
+            self.page.wait_for_timeout(20)
 
 
 def test_every_page_in_a_browser(visits, addresses):

@@ -66,13 +66,15 @@ with connection.cursor() as cursor:
     )
     columns = cursor.fetchall()
     for table, column in columns:
-        for seed in SEEDS:
-            if table == "providers_place" and seed == SEEDS[0]:
-                continue
-            words = f"(^|[^0-9]){seed}($|[^0-9])" if seed == SEEDS[0] else re.escape(seed)
-            cursor.execute(f'SELECT count(*) FROM "{table}" WHERE "{column}"::text ~* %s', [words])
-            if cursor.fetchone()[0]:
-                print("FOUND", seed, "in", table, column)
+        zip_code, *others = SEEDS
+        words = [re.escape(seed) for seed in others]
+        if table != "providers_place":
+            words.append(f"(^|[^0-9]){zip_code}($|[^0-9])")
+        cursor.execute(
+            f'SELECT "{column}"::text FROM "{table}" WHERE "{column}"::text ~* %s LIMIT 1', ["|".join(words)]
+        )
+        for row in cursor:
+            print("FOUND in", table, column, row)
 print("LOOKED", len(columns))
 """
 

@@ -48,6 +48,12 @@ def kinds(addresses):
 
 
 @pytest.fixture
+def in_part(kinds, nightly):
+    """`in_part(0)` is one half of the kinds, `in_part(1)` the other; at night each is all of them."""
+    return lambda half: kinds if nightly else kinds[half::2]
+
+
+@pytest.fixture
 def reader(browser, site):
     """Open a page for a reader with these settings: `reader(forced_colors="active")`."""
     contexts = []
@@ -61,17 +67,17 @@ def reader(browser, site):
         context.close()
 
 
-def test_filled_parts_keep_an_edge_in_forced_colors(reader, kinds):
+def test_filled_parts_keep_an_edge_in_forced_colors(reader, in_part, nightly):
     page = reader(forced_colors="active")
     edgeless = """selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility()
         && /^(0px|.* none)/.test(getComputedStyle(e).borderTop)).map(e => e.outerHTML.slice(0, 90))"""
     seen = 0
-    for address in kinds:
+    for address in in_part(0):
         page.goto(address)
         seen += page.locator(".button, .tag, .pill, .chip, .callout").count()
         assert page.evaluate(edgeless, ".button, .tag, .pill, .chip") == [], address
         assert not page.locator(".hero__art, .phead__art").locator("visible=true").count(), address
-    assert seen > 60
+    assert seen > (60 if nightly else 30)
 
 
 def test_what_happened_differs_from_what_did_not_in_forced_colors(reader):
@@ -82,9 +88,9 @@ def test_what_happened_differs_from_what_did_not_in_forced_colors(reader):
     assert on != off and harm != off
 
 
-def test_focus_is_seen_in_forced_colors(reader, kinds):
+def test_focus_is_seen_in_forced_colors(reader, in_part):
     page = reader(forced_colors="active")
-    for address in kinds:
+    for address in in_part(1):
         page.goto(address)
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
@@ -110,23 +116,23 @@ def test_soft_ink_hardens_for_more_contrast(reader, scheme):
     assert hard[2][1] != soft[2][1], "hairlines harden"
 
 
-def test_nothing_moves_for_who_asked_for_stillness(reader, kinds):
+def test_nothing_moves_for_who_asked_for_stillness(reader, in_part):
     moving = """() => [...document.querySelectorAll('*')]
         .flatMap(e => [null, '::before', '::after'].map(pseudo => getComputedStyle(e, pseudo)))
         .filter(s => /[1-9]/.test(s.transitionDuration) || s.animationName !== 'none').length"""
     usual, still = reader(reduced_motion="no-preference"), reader(reduced_motion="reduce")
     usual.goto("/")
     assert usual.evaluate(moving) > 0
-    for address in kinds:
+    for address in in_part(0):
         still.goto(address)
         assert still.evaluate(moving) == 0, address
 
 
-def test_wider_text_spacing_loses_nothing(reader, kinds):
+def test_wider_text_spacing_loses_nothing(reader, in_part):
     """WCAG 1.4.12: line height 1.5, paragraphs 2, letters 0.12, words 0.16."""
     page = reader(viewport={"width": 320, "height": 800}, bypass_csp=True)
     swept = 0
-    for address in kinds:
+    for address in in_part(1):
         page.goto(address)
         page.add_style_tag(
             content="* { line-height: 1.5 !important; letter-spacing: 0.12em !important;"
@@ -135,21 +141,21 @@ def test_wider_text_spacing_loses_nothing(reader, kinds):
         assert page.evaluate(SIDEWAYS) <= 0, address
         assert page.evaluate(CLIPPED) == [], address
         swept += 1
-    assert swept == len(KINDS)
+    assert swept == len(in_part(1)) >= 6
 
 
-def test_four_times_the_size(reader, kinds):
+def test_four_times_the_size(reader, in_part):
     """A window of 1280 by 1024 at 400 %: one column, nothing sideways, nothing that stays over the text."""
     page = reader(viewport={"width": 320, "height": 256}, device_scale_factor=4)
     stuck = """() => [...document.querySelectorAll('body *')].filter(e => e.checkVisibility()
         && ['fixed', 'sticky'].includes(getComputedStyle(e).position)).map(e => e.outerHTML.slice(0, 90))"""
     swept = 0
-    for address in kinds:
+    for address in in_part(0):
         page.goto(address)
         assert page.evaluate(SIDEWAYS) <= 0, address
         assert page.evaluate(stuck) == [], address
         swept += 1
-    assert swept == len(KINDS)
+    assert swept == len(in_part(0)) >= 6
 
 
 def test_every_control_speaks_in_the_sites_letters(reader, kinds):
@@ -257,15 +263,17 @@ LEAVES_ITS_FORM = """() => [...document.querySelectorAll('form')].flatMap(form =
 
 
 # 13 widths from 320 to 1280, each page at 2 or 3 by day: at 80 pixels beside those of the page before.
+# By day half of the pages in English, and the others in Spanish.
 WIDTHS = [range(first, 1300, 400) for first in range(320, 720, 80)]
 
 
 @pytest.mark.parametrize("turn", turns(WIDTHS))
 @pytest.mark.parametrize("language", PREFIXES.values())
-def test_nothing_is_wider_than_its_screen_between_a_phone_and_a_desk(reader, kinds, language, turn):
+def test_nothing_is_wider_than_its_screen_between_a_phone_and_a_desk(reader, in_part, language, turn):
     page = reader(viewport={"width": 320, "height": 844})
     faults, swept = [], set()
-    for number, address in enumerate(kinds):
+    chosen = in_part(list(PREFIXES.values()).index(language) % 2)
+    for number, address in enumerate(chosen):
         page.goto(language + address)
         for width in in_turn(WIDTHS, number, turn):
             page.set_viewport_size({"width": width, "height": 844})
@@ -274,18 +282,18 @@ def test_nothing_is_wider_than_its_screen_between_a_phone_and_a_desk(reader, kin
             swept.add((address, width))
     assert faults == []
     assert {width for _, width in swept} == set(range(320, 1300, 80))
-    assert len(swept) >= 2 * len(KINDS)
+    assert len(swept) >= 2 * len(chosen) >= 12
 
 
 @pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.nightly)])
-def test_nothing_is_wider_than_its_screen_with_large_letters(reader, kinds, width):
+def test_nothing_is_wider_than_its_screen_with_large_letters(reader, in_part, width):
     """Letters of 24 pixels, as set in the browser."""
     page = reader(viewport={"width": width, "height": 844})
     page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 24}})
     faults, swept = [], 0
-    for address in [*kinds, "/evidence/Deer2017/", "/procedures/compare/"]:
+    for address in [*in_part(1), "/evidence/Deer2017/", "/procedures/compare/"]:
         page.goto(address)
         faults += [(address, over)] if (over := page.evaluate(SIDEWAYS)) > 0 else []
         swept += 1
     assert faults == []
-    assert swept == len(KINDS) + 2
+    assert swept == len(in_part(1)) + 2 >= 8

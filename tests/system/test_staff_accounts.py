@@ -79,7 +79,8 @@ def test_from_the_command_to_signed_in_and_in_again_without_javascript(clinic, n
 
 
 @pytest.mark.parametrize("turn", turns(VIEWS))
-def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, turn):
+def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, turn, nightly):
+    """By day axe looks at every second page."""
     url = clinic.url
     name = f"pat{turn}"
     page = newcomer(reduced_motion="reduce")
@@ -89,7 +90,8 @@ def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, turn)
         width, scheme = in_turn(VIEWS, len(seen), turn)
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
-        assert violations(page) == [], what
+        if nightly or len(seen) % 2 == 0:
+            assert violations(page) == [], what
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, what
         assert page.locator("h1").count() == 1, what
         assert page.evaluate("document.styleSheets.length") == 2, what

@@ -145,8 +145,15 @@ def made_up_directory(db):
     """The doctors and places of the demonstration, without its articles."""
 
 
+@pytest.fixture(scope="module")
+def little_rolled_back(django_db_setup, django_db_blocker):
+    """A module begins with databases that earlier ones have not filled with rows that nobody sees."""
+    with django_db_blocker.unblock():
+        django_db_setup.renew_what_has_grown()
+
+
 @pytest.fixture
-def starting_point(request, django_db_setup, django_db_blocker):
+def starting_point(request, little_rolled_back, django_db_setup, django_db_blocker):
     """Choose the database before the test's transaction begins there."""
     chosen = [name for name in STARTING_POINTS if name in request.fixturenames]
     if not chosen:

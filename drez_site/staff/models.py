@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +73,20 @@ class StaffMember(AbstractUser):
         return self.full_name
 
 
+def _signs_now(person: StaffMember) -> Exists:
+    """For a query: whether this account is a reviewer's, and nobody reset today how it signs in."""
+    held = SignInReset.objects.holding().values("person")
+    signing = StaffMember.objects.filter(pk=person.pk, is_active=True, groups__name=Role.REVIEWER)
+    return Exists(signing.exclude(pk__in=held))
+
+
+class ReviewerNominationQuerySet(models.QuerySet["ReviewerNomination"]):
+    def to_be_confirmed_by(self, person: StaffMember) -> Self:
+        """Proposed by others, about others, if this account signs."""
+        waiting = self.filter(_signs_now(person), confirmed_at__isnull=True, ended_at__isnull=True)
+        return waiting.exclude(person=person).exclude(proposed_by=person)
+
+
 class ReviewerNomination(models.Model):
     """How somebody became a clinical reviewer: whoever is one has one that was confirmed and has not ended.
 
@@ -91,6 +105,8 @@ class ReviewerNomination(models.Model):
     )
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
+
+    objects = ReviewerNominationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-proposed_at"]
@@ -124,6 +140,9 @@ class ReviewerNomination(models.Model):
         """Whether it was proposed, and a reviewer has still to confirm it."""
         return self.confirmed_at is None and self.ended_at is None
 
+    def may_be_confirmed_by(self, person: StaffMember) -> bool:
+        return ReviewerNomination.objects.to_be_confirmed_by(person).filter(pk=self.pk).exists()
+
     @property
     def is_in_force(self) -> bool:
         """Whether it makes the person a clinical reviewer now."""
@@ -134,6 +153,11 @@ class NameProposalQuerySet(models.QuerySet["NameProposal"]):
     def waiting(self) -> Self:
         """Those that no administrator has answered."""
         return self.filter(outcome="")
+
+    def to_be_answered_by(self, person: StaffMember) -> Self:
+        """Those of others, if this account is an administrator's."""
+        waiting = self.waiting().exclude(person=person)
+        return waiting if person.has_perm("staff.answer_nameproposal") else waiting.none()
 
 
 class NameProposal(models.Model):
@@ -176,11 +200,19 @@ class NameProposal(models.Model):
     def __str__(self):
         return f"{self.full_name}, {self.credentials}" if self.credentials else self.full_name
 
+    def may_be_answered_by(self, person: StaffMember) -> bool:
+        return NameProposal.objects.to_be_answered_by(person).filter(pk=self.pk).exists()
+
 
 class SignInResetQuerySet(models.QuerySet["SignInReset"]):
     def holding(self) -> Self:
         """Made by somebody else within a day, and no other reviewer has vouched for it."""
         return self.filter(made_by__isnull=False, vouched_by=None, made_at__gt=timezone.now() - HOLD)
+
+    def to_be_vouched_by(self, person: StaffMember) -> Self:
+        """Of reviewers who cannot sign, if this account can, and neither made the link nor got it."""
+        holding = self.holding().filter(_signs_now(person), person__groups__name=Role.REVIEWER)
+        return holding.exclude(person=person).exclude(made_by=person)
 
     def recent(self) -> Self:
         """Those of which the person is still told."""
@@ -216,6 +248,9 @@ class SignInReset(models.Model):
 
     def __str__(self):
         return str(self.person)
+
+    def may_be_vouched_by(self, person: StaffMember) -> bool:
+        return SignInReset.objects.to_be_vouched_by(person).filter(pk=self.pk).exists()
 
     @property
     def holds(self) -> bool:

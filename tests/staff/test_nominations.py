@@ -215,7 +215,7 @@ def test_a_proposal_is_not_confirmed_by_whom_it_concerns_or_who_made_it(client, 
         nominations.propose(house["alex"], house["ada"])
     client.force_login(house["eve"])
     page = client.post(f"{LIST}{by_eve.pk}/confirm/", {"password": PASSWORD})
-    assert page.status_code == 200 and by_eve.waits
+    assert page.status_code == 403 and by_eve.waits
 
 
 # Who signs makes no accounts: it would be the way to two people in one.

@@ -15,12 +15,7 @@ from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import Queue, WithQueues
 
 from .. import names
-from ..models import NameProposal
-
-
-def may_answer(person) -> bool:
-    """Whoever may confirm or refuse one."""
-    return person.has_perm("staff.answer_nameproposal")
+from ..models import NameProposal, NameProposalQuerySet
 
 
 class AnswerForm(ReauthenticationForm):
@@ -46,8 +41,8 @@ class NameProposalAdmin(WithQueues, admin.ModelAdmin):
         Queue(
             "to-answer",
             _("Names and credentials to confirm"),
-            lambda rows, person: rows.filter(outcome="").exclude(person=person),
-            may_answer,
+            NameProposalQuerySet.to_be_answered_by,
+            lambda person: person.has_perm("staff.answer_nameproposal"),
         )
     ]
     change_form_template = "admin/staff/nameproposal/change_form.html"
@@ -68,16 +63,18 @@ class NameProposalAdmin(WithQueues, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         proposal = self.get_object(request, object_id)
-        waits = proposal and not proposal.outcome and proposal.person != request.user
-        context = {"may_answer": waits and may_answer(request.user)}
+        context = {"may_answer": proposal and proposal.may_be_answered_by(request.user)}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
     @method_decorator(never_cache)
     def answer_view(self, request, pk):
         """Let a name and credentials stand beside signatures, or not: with one's own password."""
-        if not may_answer(request.user):
-            raise PermissionDenied
         proposal = get_object_or_404(NameProposal, pk=pk)
+        if proposal.outcome:
+            messages.info(request, _("This does not wait for anybody any more."))
+            return redirect("admin:staff_nameproposal_change", proposal.pk)
+        if not proposal.may_be_answered_by(request.user):
+            raise PermissionDenied
         form = AnswerForm(request.POST or None, request=request)
         if form.is_valid():
             try:

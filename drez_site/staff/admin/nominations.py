@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -17,21 +16,13 @@ from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import Queue, WithQueues
 
 from .. import nominations
-from ..models import ReviewerNomination, StaffMember
+from ..models import ReviewerNomination, ReviewerNominationQuerySet, StaffMember
 from .asked_again import FIELD, AsksAgain, AsksAgainAdmin
 
-Nominations = QuerySet[ReviewerNomination]
 
-
-def may_confirm(person) -> bool:
-    """By the role alone: a superuser may do everything else."""
+def is_asked(person) -> bool:
+    """Whoever has the role: a superuser may do everything else. Which nomination, the nomination says."""
     return not person.is_superuser and person.has_perm("staff.confirm_reviewernomination")
-
-
-def waiting_for(rows: Nominations, person) -> Nominations:
-    """Proposed by others, about others."""
-    waiting = rows.filter(confirmed_at__isnull=True, ended_at__isnull=True)
-    return waiting.exclude(person=person).exclude(proposed_by=person)
 
 
 class NominationForm(AsksAgain):
@@ -60,7 +51,14 @@ class ReviewerNominationAdmin(AsksAgainAdmin, WithQueues, admin.ModelAdmin):
     fields = ["person", "proposed_by", "proposed_at", "confirmed_by", "confirmed_at", "ended_at"]
     list_display = ["person", "proposed_by", "proposed_at", "confirmed_by", "confirmed_at", "ended_at"]
     list_select_related = ["person", "proposed_by", "confirmed_by"]
-    queues = [Queue("to-confirm", _("Proposed clinical reviewers"), waiting_for, may_confirm)]
+    queues = [
+        Queue(
+            "to-confirm",
+            _("Proposed clinical reviewers"),
+            ReviewerNominationQuerySet.to_be_confirmed_by,
+            is_asked,
+        )
+    ]
     change_form_template = "admin/staff/reviewernomination/change_form.html"
 
     def get_fields(self, request, obj=None):
@@ -99,10 +97,7 @@ class ReviewerNominationAdmin(AsksAgainAdmin, WithQueues, admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         nomination = self.get_object(request, object_id)
         context = {
-            "may_confirm": nomination
-            and nomination.waits
-            and request.user.is_clinical_reviewer
-            and request.user not in (nomination.person, nomination.proposed_by),
+            "may_confirm": nomination and nomination.may_be_confirmed_by(request.user),
             "may_end": nomination and not nomination.ended_at and self.has_end_permission(request),
         }
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
@@ -110,9 +105,12 @@ class ReviewerNominationAdmin(AsksAgainAdmin, WithQueues, admin.ModelAdmin):
     @method_decorator(never_cache)
     def confirm_view(self, request, pk):
         """Let somebody sign: with the password or a code, like a signature."""
-        if not request.user.is_clinical_reviewer:
-            raise PermissionDenied
         nomination = get_object_or_404(ReviewerNomination, pk=pk)
+        if not nomination.waits:
+            messages.info(request, _("This proposal is not open any more: it was confirmed or ended."))
+            return self._back(nomination)
+        if not nomination.may_be_confirmed_by(request.user):
+            raise PermissionDenied
         form = ReauthenticationForm(request.POST or None, request=request)
         if form.is_valid():
             try:

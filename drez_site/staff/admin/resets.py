@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -11,26 +10,16 @@ from django.views.decorators.cache import never_cache
 
 from drez_site.foundation.forms import ReauthenticationForm
 from drez_site.foundation.refusals import Refused
-from drez_site.foundation.roles import Role
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import Queue, WithQueues
 
 from .. import resets
-from ..models import SignInReset
-
-Resets = QuerySet[SignInReset]
+from ..models import SignInReset, SignInResetQuerySet
 
 
-def may_vouch(person) -> bool:
-    """By the role alone: a superuser may do everything else. Who waits for somebody herself, cannot."""
-    by_role = not person.is_superuser and person.has_perm("staff.vouch_signinreset")
-    return by_role and not person.waits_until
-
-
-def waiting_for(rows: Resets, person) -> Resets:
-    """Reviewers who cannot sign yet, but for a link of one's own, or made by oneself."""
-    holding = rows.filter(pk__in=SignInReset.objects.holding(), person__groups__name=Role.REVIEWER)
-    return holding.exclude(person=person).exclude(made_by=person)
+def is_asked(person) -> bool:
+    """Whoever has the role: a superuser may do everything else. Which link, the link says."""
+    return not person.is_superuser and person.has_perm("staff.vouch_signinreset")
 
 
 @admin.register(SignInReset)
@@ -41,7 +30,9 @@ class SignInResetAdmin(WithQueues, admin.ModelAdmin):
     fields = ["person", "made_by", "made_at", "vouched_by", "vouched_at"]
     list_display = fields
     list_select_related = ["person", "made_by", "vouched_by"]
-    queues = [Queue("to-vouch", _("Reviewers who cannot sign yet"), waiting_for, may_vouch)]
+    queues = [
+        Queue("to-vouch", _("Reviewers who cannot sign yet"), SignInResetQuerySet.to_be_vouched_by, is_asked)
+    ]
     change_form_template = "admin/staff/signinreset/change_form.html"
 
     def has_add_permission(self, request):
@@ -60,21 +51,18 @@ class SignInResetAdmin(WithQueues, admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         reset = self.get_object(request, object_id)
-        context = {
-            "may_vouch": reset
-            and reset.holds
-            and request.user.is_clinical_reviewer
-            and not request.user.waits_until
-            and request.user not in (reset.person, reset.made_by)
-        }
+        context = {"may_vouch": reset and reset.may_be_vouched_by(request.user)}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
     @method_decorator(never_cache)
     def vouch_view(self, request, pk):
         """Say that it was she who set the new password: with one's own, like a signature."""
-        if not request.user.is_clinical_reviewer:
-            raise PermissionDenied
         reset = get_object_or_404(SignInReset, pk=pk)
+        if not reset.holds:
+            messages.info(request, _("Nobody has to vouch for this link any more."))
+            return redirect("admin:staff_signinreset_change", reset.pk)
+        if not reset.may_be_vouched_by(request.user):
+            raise PermissionDenied
         form = ReauthenticationForm(request.POST or None, request=request)
         if form.is_valid():
             try:

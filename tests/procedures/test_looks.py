@@ -72,3 +72,25 @@ def test_a_look_is_the_name_of_a_folder(model):
 def test_a_link_shows_the_looks_picture_or_the_sites(language, look, card):
     with override(language):
         assert social_card(look) == f"/static/img/cards/{card}.png"
+
+
+def test_a_drawing_takes_its_color_from_the_operation():
+    """Staff choose the color: a drawing that named one would keep it."""
+    named = re.compile(rf"var\(--(?:{'|'.join(Color.values)})(?:-soft|-line)?[,)]")
+    rules = [rule for rule in re.findall(r"[^{}]+\{[^{}]*\}", STYLE) if re.search(r"\.(?:art|roots)\b", rule)]
+    assert len(rules) >= 25
+    assert [rule for rule in rules if named.search(rule)] == []
+    for template in (settings.BASE_DIR / "templates/procedures/art").rglob("*.html"):
+        markup = re.sub(r"\{%.*?%\}", "", template.read_text(), flags=re.DOTALL)
+        assert not named.search(markup) and "#" not in re.sub(r'href="#\w+"', "", markup), template
+
+
+@pytest.mark.parametrize(
+    ("look", "own", "other"), [("drez", ["204"], ["326"] * 2), ("drg", ["326"] * 2, ["204"])]
+)
+def test_a_cross_section_fills_what_its_operation_treats(look, own, other):
+    """The name of the strip stands at 204, that of the ganglion, in two lines, at 326."""
+    drawn = drawing(Context(), look, "cross_section")
+    assert drawn.count('class="art-own"') == drawn.count('class="art-other"') == 1
+    assert re.findall(r'art-name--own" x="(\d+)"', drawn) == own
+    assert re.findall(r'art-name--other" x="(\d+)"', drawn) == other

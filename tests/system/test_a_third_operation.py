@@ -22,6 +22,7 @@ OTHERS = [
     ("Sample infusion pump", "olive", ""),
     ("Motor cortex sample stimulation", "moss", ""),
 ]
+LABEL = "Sample part"  # of the sample's drawing; nothing is printed of it until it is signed
 WIDTHS = (390, 1280)
 VIEWS = [(390, "light"), (1280, "dark"), (390, "dark"), (1280, "light")]
 # Of another operation: the marks that only its drawings have.
@@ -61,6 +62,8 @@ def add_operations(site, folder, operations):
         text = words.replace('title = "DRG stimulation"', f'title = "{name}"', 1)
         (folder / "en" / f"{slug(name)}.toml").write_text(text)
     (folder / "en/comparison.toml").write_text(with_option(*operations[0]))
+    label = f'\n[[phrases]]\nplace = "label in a drawing: {LABEL}"\ntext = "{LABEL}"\n'
+    (folder / "en/site_words.toml").write_text((CONTENT / "en/site_words.toml").read_text() + label)
     load = f"from pathlib import Path; from procedures.content_files import load; load(Path({str(folder)!r}))"
     site.manage("shell", "-c", load)
 
@@ -145,6 +148,35 @@ def test_the_third_operation_shows_its_own_drawings_and_color(third):
     assert "/static/img/cards/site.en" in page
     ours = fetch(third.url + "/procedures/drez-lesioning/")
     assert [name for name, mark in DRAWINGS.items() if mark in ours] == ["strip", "cord"]
+
+
+FILLS = """selector => [...document.querySelectorAll(selector)].map(e => getComputedStyle(e).fill)"""
+COLOR_OF_A_TREATMENT = """() => {
+    const probe = document.querySelector('article').appendChild(document.createElement('i'));
+    probe.style.color = 'var(--tx)';
+    return getComputedStyle(probe).color;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_an_operation_treats_has_its_color_in_its_drawing(browser, third, scheme):
+    page = browser.new_page(color_scheme=scheme)
+    found = {}
+    for operation in ("sample-operation", "drez-lesioning", "drg-stimulation"):
+        page.goto(f"{third.url}/procedures/{operation}/")
+        color = page.evaluate(COLOR_OF_A_TREATMENT)
+        own = [
+            fill
+            for mark in ("own", "name--own")
+            for fill in page.evaluate(FILLS, f".art-{mark}:not(.art-ghost)")
+        ]
+        assert set(own) == {color}, operation
+        found[operation] = (color, len(own))
+        if operation == "sample-operation":
+            assert page.locator("text.art-name--own").text_content() == LABEL
+    page.close()
+    assert len({color for color, _number in found.values()}) == 3
+    assert [number for _color, number in found.values()] == [2, 2, 6]
 
 
 def test_no_page_says_how_many_operations_there_are(third):

@@ -21,6 +21,7 @@ from drez_site.observability.redaction import SECRET_LINKS
 from drez_site.staff.password_rules import PaddedCommonPasswordValidator
 from procedures.markup import whole_words
 from procedures.publishing.translations import alone
+from providers.places.resolving import COUNTRY_AT_THE_END
 from tests.kit.linear_patterns import NotProvable, trouble
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,6 +48,7 @@ COMPOSED = {
     "drez_site/foundation/united_states/phones.py:": [E164, WRITTEN],
     "drez_site/foundation/word_diff.py:": [WORD],
     "drez_site/observability/redaction.py:": [SECRET_LINKS],
+    "providers/places/resolving.py:": [COUNTRY_AT_THE_END],
     "procedures/markup.py:whole_words": [
         whole_words(["(a.b*", "aaa", "aa", "a a", "d+d", "DRG", "nerve root"]),
     ],

@@ -9,6 +9,7 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
+from drez_site.foundation.languages.packs import PACKS
 from drez_site.foundation.united_states.place_names import plain, search_name
 from drez_site.foundation.united_states.states import state_code
 from providers.models import Place
@@ -27,11 +28,8 @@ TIMES_THE_NEXT = 10
 ZIP_CODE = re.compile(r"([0-9]{5})(?:-?[0-9]{4})?")
 ZIP_CODE_AT_THE_END = re.compile(r"(?:^|[\s,.;])([0-9]{5})(?:[- ][0-9]{4})?$")
 ZIP_CODE_ANYWHERE = re.compile(r"(?:^|(?<=[\s,.;]))([0-9]{5})(?:-[0-9]{4})?(?=[\s,.;])")
-COUNTRY_AT_THE_END = re.compile(
-    r"(?<![\s,])[\s,]+(?:usa?|u\.s\.(?:a\.)?|united states(?: of america)?|ee\.? ?uu\.?|estados unidos)"
-    r"[\s.]*$",
-    re.IGNORECASE,
-)
+THIS_COUNTRY = "|".join(pattern for pack in PACKS.values() for pattern in pack.this_country)
+COUNTRY_AT_THE_END = re.compile(rf"(?<![\s,])[\s,]+(?:{THIS_COUNTRY})[\s.]*$", re.IGNORECASE)
 # Their addresses say which ship or base, not where it is. Their ZIP codes begin with 09, 340, and 962 to 966.
 MILITARY = re.compile(
     r"(?:^|[\s,])(?:[AFD]PO|AA|AE|AP)(?=$|[\s,])|(?:^|[\s,])(?:09[0-9]|340|96[2-6])[0-9]{2}(?:-?[0-9]{4})?$",

@@ -2,8 +2,7 @@
 CREATE OR REPLACE FUNCTION typed_name_words(typed text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     WITH typed_words AS (
         SELECT left(word, 40) AS word, position,
-            length(word) > 1 AND word NOT IN ('dr', 'dra', 'doctor', 'doctora', 'prof', 'professor', 'mr', 'mrs',
-                                              'ms', 'md', 'phd') AS is_name
+            length(word) > 1 AND word <> ALL (string_to_array('{{ titles }}', ' ')) AS is_name
         FROM unnest(string_to_array(folded_name(left(typed, 400)), ' ')) WITH ORDINALITY words (word, position)
         WHERE word <> '')
     SELECT coalesce(array_agg(word ORDER BY position), '{}') FROM (

@@ -91,6 +91,15 @@ class Medicine:
 
 
 @dataclass(frozen=True, slots=True)
+class Abroad:
+    """Names outside the United States, as people who speak the language write them."""
+
+    countries: tuple[str, ...]
+    cities: tuple[str, ...]  # so large that their name alone may well mean them, and no place here
+    provinces: tuple[str, ...]  # of Canada
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorPage:
     """A heading and paragraphs of HTML. A paragraph is a choice of sentences that name values in braces."""
 
@@ -147,6 +156,9 @@ class Pack:
     not_known: str  # how an answer begins that nobody knows
     reading_grade: Callable[[str], float] | None  # school grade of a text; None where no formula is known
     state_names: Mapping[str, str]  # by two letters, where the name is not the English one
+    this_country: tuple[str, ...]  # patterns of what stands for it at the end of an address
+    abroad: Abroad
+    titles: tuple[str, ...]  # before or after a doctor's name, in small letters: nobody is looked up by one
     error_words: ErrorWords
 
     def refused_words(self, text: str) -> Iterator[tuple[str, Rule]]:

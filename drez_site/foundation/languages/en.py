@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from .declaration import Claims, ErrorPage, ErrorWords, Pack, numbers_and, rule
-from .en_words import COMMON, HOURS, MEDICINE
+from .en_words import ABROAD, COMMON, HOURS, MEDICINE
 
 NUMBER = r"(?:\d(?:[\d.,]{0,8}\d)?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred)"
 PEOPLE = r"(?:patients?|people|persons?|cases?|men|women)"
@@ -177,5 +177,8 @@ PACK = Pack(
     percentage=re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|per ?cent\b)", re.IGNORECASE),
     reading_grade=_reading_grade,
     state_names={},
+    this_country=(r"usa?", r"u\.s\.(?:a\.)?", r"united states(?: of america)?"),
+    abroad=ABROAD,
+    titles=("dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "md", "phd"),
     error_words=ERROR_WORDS,
 )

@@ -1,9 +1,10 @@
-"""The words of English that tell medicine and opening hours from the rest, and English from other languages.
+"""Words of English: what tells medicine and opening hours from the rest, and the language from others;
+and places abroad.
 
-In small letters, without accents.
+In small letters, without accents, but for `COMMON`, where an accent tells words apart, and for names.
 """
 
-from .declaration import Medicine, phrases
+from .declaration import Abroad, Medicine, phrases
 
 TAKEN = """
     medicines, medication, medications, opioid*, opiate*, narcotic*, blood thinner, blood thinners,
@@ -205,3 +206,38 @@ COMMON = phrases("""
     out, over, pain, people, should, skin, some, spinal, spine, stay, stays, still, take, takes, than, that,
     the, their, them, there, these, they, this, those, to, two, up, was, we, were, what, when, where, which,
     while, who, will, with, work, works, would, you, your""")
+
+ABROAD = Abroad(
+    countries=phrases("""
+        Afghanistan, Albania, Algeria, Andorra, Angola, Argentina, Armenia, Australia, Austria,
+        Azerbaijan, Bahamas, Bahrain, Bangladesh, Barbados, Belarus, Belgium, Belize, Benin,
+        Bermuda, Bhutan, Bolivia, Bosnia, Botswana, Brazil, Brunei, Bulgaria, Cambodia, Cameroon,
+        Canada, Cape Verde, Chile, China, Colombia, Congo, Costa Rica, Croatia, Cuba, Cyprus,
+        Czechia, Czech Republic, Denmark, Dominica, Dominican Republic, Ecuador, Egypt, El Salvador,
+        England, Eritrea, Estonia, Ethiopia, Fiji, Finland, France, Gabon, Gambia, Germany, Ghana,
+        Great Britain, Greece, Greenland, Grenada, Guatemala, Guinea, Guyana, Haiti, Honduras, Hong
+        Kong, Hungary, Iceland, India, Indonesia, Iran, Iraq, Ireland, Israel, Italy, Ivory Coast,
+        Jamaica, Japan, Jordan, Kazakhstan, Kenya, Kosovo, Kuwait, Laos, Latvia, Lebanon, Lesotho,
+        Liberia, Libya, Liechtenstein, Lithuania, Luxembourg, Macau, Madagascar, Malawi, Malaysia,
+        Malta, Mauritius, Mexico, Moldova, Monaco, Mongolia, Montenegro, Morocco, Mozambique,
+        Myanmar, Namibia, Nepal, Netherlands, New Zealand, Nicaragua, Niger, Nigeria, North
+        Macedonia, Northern Ireland, Norway, Oman, Pakistan, Palestine, Panama, Papua New Guinea,
+        Paraguay, Peru, Philippines, Poland, Portugal, Qatar, Romania, Russia, Rwanda, Saudi Arabia,
+        Scotland, Senegal, Serbia, Sierra Leone, Singapore, Slovakia, Slovenia, Somalia, South
+        Africa, South Korea, South Sudan, Spain, Sri Lanka, Sudan, Suriname, Sweden, Switzerland,
+        Syria, Taiwan, Tanzania, Thailand, Togo, Tonga, Trinidad, Tunisia, Turkey, Türkiye, Uganda,
+        UK, Ukraine, United Arab Emirates, UAE, United Kingdom, Uruguay, Uzbekistan, Vatican,
+        Venezuela, Vietnam, Wales, Yemen, Zambia, Zimbabwe"""),
+    cities=phrases("""
+        Amsterdam, Athens, Bangkok, Barcelona, Beijing, Berlin, Bogotá, Brussels, Budapest, Buenos
+        Aires, Cairo, Calgary, Caracas, Copenhagen, Delhi, Dubai, Dublin, Edinburgh, Edmonton,
+        Geneva, Glasgow, Guadalajara, Havana, Helsinki, Istanbul, Jerusalem, Johannesburg, Karachi,
+        Kyiv, Lagos, Lima, Lisbon, London, Madrid, Manila, Medellín, Melbourne, Mexico City, Milan,
+        Monterrey, Montréal, Moscow, Mumbai, Munich, Nairobi, New Delhi, Osaka, Oslo, Ottawa, Paris,
+        Prague, Quebec, Quito, Rio de Janeiro, Rome, Santo Domingo, São Paulo, Seoul, Shanghai,
+        Stockholm, Sydney, Tehran, Tel Aviv, Tijuana, Tokyo, Toronto, Vancouver, Vienna, Warsaw,
+        Winnipeg, Zurich"""),
+    provinces=phrases("""
+        Alberta, British Columbia, Manitoba, New Brunswick, Newfoundland, Nova Scotia, Ontario,
+        Québec, Saskatchewan"""),
+)

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from .declaration import Claims, ErrorPage, ErrorWords, Pack, numbers_and, rule
-from .es_words import COMMON, HOURS, MEDICINE
+from .es_words import ABROAD, COMMON, HOURS, MEDICINE
 
 NUMBER = r"(?:\d(?:[\d.,]{0,8}\d)?|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien)"
 PEOPLE = r"(?:pacientes?|personas?|casos?|hombres|mujeres)"
@@ -176,5 +176,8 @@ PACK = Pack(
     percentage=re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|por ciento\b)", re.IGNORECASE),
     reading_grade=None,
     state_names=STATE_NAMES,
+    this_country=(r"ee\.? ?uu\.?", r"estados unidos"),
+    abroad=ABROAD,
+    titles=("dra", "doctora", "profesor", "profesora", "sr", "sra"),
     error_words=ERROR_WORDS,
 )

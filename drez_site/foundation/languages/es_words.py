@@ -1,9 +1,10 @@
-"""The words of Spanish that tell medicine and opening hours from the rest, and Spanish from other languages.
+"""Words of Spanish: what tells medicine and opening hours from the rest, and the language from others;
+and places abroad.
 
-In small letters, without accents, but for `COMMON`: there an accent tells words apart.
+In small letters, without accents, but for `COMMON`, where an accent tells words apart, and for names.
 """
 
-from .declaration import Medicine, phrases
+from .declaration import Abroad, Medicine, phrases
 
 TAKEN = """
     medicinas, medicamento, medicamentos, farmacos, opioide*, opiaceo*, anticoagulant*, pastilla,
@@ -170,3 +171,17 @@ COMMON = phrases("""
     parte, pero, personas, pierna, poco, por, porque, puede, pueden, pues, que, quien, quién, qué, se, sea,
     según, ser, si, sido, siempre, sin, sobre, solo, son, su, sus, sí, también, tan, tanto, tiene, tienen,
     toda, todas, todavía, todo, todos, tras, tu, u, un, una, unas, uno, unos, usted, ustedes, ya, y, él""")
+
+ABROAD = Abroad(
+    countries=phrases("""
+        Argelia, Bélgica, Brasil, Canadá, Croacia, Dinamarca, República Dominicana, Egipto,
+        Inglaterra, Etiopía, Finlandia, Francia, Alemania, Grecia, Haití, Hungría, Irán, Irak,
+        Irlanda, Italia, Japón, Líbano, México, Marruecos, Países Bajos, Noruega, Panamá, Perú,
+        Filipinas, Polonia, Rumania, Rusia, Escocia, Singapur, Sudáfrica, Corea, España, Suecia,
+        Suiza, Siria, Tailandia, Turquía, Ucrania, Reino Unido, Gales"""),
+    cities=phrases("""
+        La Habana, Juárez, Ciudad Juárez, Londres, Ciudad de México, CDMX, París, Roma, San José de
+        Costa Rica, Santiago de Chile, Viena"""),
+    provinces=phrases("""
+        Columbia Británica, Nuevo Brunswick, Terranova, Nueva Escocia"""),
+)

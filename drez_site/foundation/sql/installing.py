@@ -20,6 +20,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation, OperationCategory
 from django.db.migrations.state import ProjectState
 
+from ..languages.packs import PACKS
 from ..roles import Role
 from ..sign_in_hold import HOLD_HOURS
 
@@ -27,6 +28,7 @@ NAMES = {
     "clinical_reviewer": Role.REVIEWER.value,
     "administrator": Role.ADMINISTRATOR.value,
     "hold_hours": str(HOLD_HOURS),
+    "titles": " ".join(title for pack in PACKS.values() for title in pack.titles),
 }
 
 PLACEHOLDER = re.compile(r"\{\{ (\w+) \}\}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as site
 from django.core.checks import run_checks
+from django.db import connection
 from django.test import RequestFactory
 
 from drez_site.delivery import error_pages
@@ -17,6 +18,7 @@ from drez_site.foundation.languages.declaration import Claims, ErrorPage, Pack, 
 from drez_site.foundation.languages.packs import PACKS, SOURCE_LANGUAGE, pack, pack_of_the_page
 from drez_site.foundation.united_states.states import STATES, state_code, state_name
 from procedures.publishing import checks, differences
+from providers.places import abroad, resolving
 from tests.procedures.kinds.rich import CONTENTS
 
 ARTICLE = json.loads((CONTENTS / "article-2.json").read_text())
@@ -113,6 +115,45 @@ def test_a_word_that_turns_a_sentence_around_is_no_minor_correction_in_its_langu
     assert not refused(SOURCE_LANGUAGE, "It helps.", "It neniam helps.")
     assert refused(SOURCE_LANGUAGE, "It helps.", "It never helps.")
     assert refused("es", "Ayuda.", "Nunca ayuda.")
+
+
+@pytest.mark.parametrize("language", PACKS)
+def test_the_finder_understands_what_a_pack_calls_this_country_and_others(language):
+    """Its names of the country stand in no other place than its pack; so do countries and cities abroad."""
+    spoken = pack(language)
+    named = [re.compile(pattern, re.IGNORECASE) for pattern in spoken.this_country]
+    examples = {"en": ["USA", "U.S.", "United States of America"], "es": ["EE. UU.", "Estados Unidos"]}
+    for name in examples[language]:
+        assert any(pattern.fullmatch(name) for pattern in named), name
+        assert resolving.COUNTRY_AT_THE_END.sub("", f"Durham, {name}") == "Durham"
+    for name in (*spoken.abroad.countries, *spoken.abroad.cities):
+        assert abroad.may_be_meant(name) and abroad.is_meant(f"Somewhere, {name}"), name
+    for name in spoken.abroad.provinces:
+        assert abroad.is_meant(f"Somewhere, {name}"), name
+
+
+def test_nothing_else_than_packs_names_places_in_a_language():
+    """A third language would silently not be understood."""
+    for module in (abroad, resolving):
+        code = re.sub(r"#.*", "", Path(module.__file__).read_text())
+        names = [
+            name
+            for spoken in PACKS.values()
+            for name in (*spoken.abroad.countries, *spoken.abroad.cities, "estados", "united states")
+            if len(name) > 4 and re.search(rf"[\"'\n,|] ?{re.escape(name)}[\"'\n,|]", code, re.IGNORECASE)
+        ]
+        assert names == [], module
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", PACKS)
+def test_no_doctor_is_looked_up_by_a_title(language):
+    with connection.cursor() as cursor:
+        for title in pack(language).titles:
+            cursor.execute("SELECT typed_name_words(%s)", [f"{title.title()}. Smith"])
+            assert cursor.fetchone() == (["smith"],), title
+        cursor.execute("SELECT typed_name_words(%s)", [pack(language).titles[0]])
+        assert cursor.fetchone() == ([pack(language).titles[0]],), "unless there is nothing else"
 
 
 def test_states_are_called_as_the_page_speaks(invented, monkeypatch):

@@ -24,10 +24,10 @@ from drez_site.foundation.refusals import Refused
 from . import demonstration_staff, kinds
 from .kinds import own_fields
 from .kinds.declaration import Address
-from .models import Document, Edition, GlossaryTerm, Procedure, Publication
+from .models import Document, Edition, GlossaryTerm, Procedure, Publication, RowRevision
 from .publishing.revisions import record_shipped
 from .publishing.signing import is_live, sign, submit
-from .publishing.snapshot import freeze
+from .publishing.snapshot import freeze, named_row
 from .publishing.steps import FullReview
 
 CONTENT = Path(__file__).parent / "content"
@@ -140,22 +140,35 @@ def _load_publications(path: Path):
 
 
 def _load_glossary(kind: kinds.Kind, language: str, path: Path) -> str | None:
-    existing = set(GlossaryTerm.objects.filter(language=language).values_list("slug", flat=True))
-    GlossaryTerm.objects.bulk_create(
-        [
-            _row(path, GlossaryTerm, fields | {"language": language})
-            for fields in _entries(path, "terms", "slug")
-            if fields["slug"] not in existing
-        ]
-    )
+    digest = _digest(path.read_bytes())
     document = Document.objects.filter(kind=kind.kind, language=language).first()
-    if document and (document.editions.exists() or _is_theirs(document)):
+    if document and document.source_digest == digest and document.editions.exists():
         return None
+    _load_terms(language, path)
+    if document and _is_theirs(document):
+        return f"{document}: left as it is, because staff have edited it."
     document = document or Document(kind=kind.kind, language=language)
+    document.source_digest = digest
     fields = {name: text for name, text in _read(path).items() if name != "terms"}
     _write(kind, path, document, fields)
-    _publish(path, document, _digest(path.read_bytes()))
+    _publish(path, document, digest)
     return f"{document}: loaded."
+
+
+def _load_terms(language: str, path: Path):
+    """New ones, and those that say something else than the file; whatever staff have saved stays theirs."""
+    here = {term.slug: term for term in GlossaryTerm.objects.filter(language=language)}
+    theirs = set(RowRevision.objects.filter(list=RowRevision.List.TERMS).values_list("row", flat=True))
+    shipped = [
+        _row(path, GlossaryTerm, fields | {"language": language})
+        for fields in _entries(path, "terms", "slug")
+    ]
+    GlossaryTerm.objects.bulk_create([term for term in shipped if term.slug not in here])
+    for term in shipped:
+        old = here.get(term.slug)
+        if old and old.pk not in theirs and named_row(old) != named_row(term):
+            term.pk = old.pk
+            term.save(force_update=True)
 
 
 def summaries_in(path: Path) -> list[dict]:

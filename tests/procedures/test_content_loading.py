@@ -11,6 +11,7 @@ from procedures.content_files import CONTENT, ContentError, load
 from procedures.kinds.evidence import EVIDENCE
 from procedures.kinds.parts import SECTIONS
 from procedures.models import Document, Edition, GlossaryTerm, Procedure, Publication, Section
+from procedures.publishing import revisions
 from procedures.publishing.signing import withdraw
 from procedures.readings.article import Article
 from tests.kit.small_country import few_summaries
@@ -224,6 +225,35 @@ def test_a_glossary_has_the_title_of_its_file(shipped, tmp_path):
     load(tmp_path)
     titles = Edition.objects.filter(document__kind="glossary").values_list("content__title", flat=True)
     assert set(titles) == {"Words explained", "Palabras explicadas"}
+
+
+@already_loaded
+def test_changed_words_of_the_glossary_are_loaded_where_nobody_edited_them(tmp_path):
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    file = content / "en/glossary.toml"
+    before = snapshot()
+    load(content)
+    assert snapshot() == before, "the file is as it was"
+    shipped, theirs = GlossaryTerm.objects.filter(language="en").order_by("slug")[:2]
+    GlossaryTerm.objects.filter(pk=theirs.pk).update(definition="In the words of the clinic.")
+    theirs.refresh_from_db()
+    revisions.record_row(theirs, make_staff("ann"))
+    text = file.read_text()
+    for slug in (shipped.slug, theirs.slug):
+        start = text.index(f'slug = "{slug}"')
+        definition = text.index("definition = ", start)
+        text = text[:definition] + 'definition = "Another meaning."' + text[text.index("\n", definition) :]
+    file.write_text(text)
+    load(content)
+    meanings = dict(GlossaryTerm.objects.filter(language="en").values_list("slug", "definition"))
+    assert meanings[shipped.slug] == "Another meaning."
+    assert meanings[theirs.slug] == "In the words of the clinic."
+    glossary = Document.objects.get(kind="glossary", language="en")
+    signed = {term["slug"]: term["definition"] for term in glossary.editions.first().content["terms"]}
+    assert (glossary.editions.first().number, signed) == (2, meanings)
+    after = snapshot()
+    load(content)
+    assert snapshot() == after
 
 
 @already_loaded

@@ -13,7 +13,9 @@ from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from drez_site.clinic import policies
 from drez_site.clinic.current import current_clinic
+from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.colors import COLORS
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.reading_page import reading_page
@@ -34,11 +36,6 @@ PAGES = [
     "providers:search",
     "contact",
     "how-we-make-content",
-    "privacy",
-    "cookies",
-    "accessibility",
-    "nondiscrimination",
-    "language-assistance",
 ]
 # Documents whose page is up only while they are signed; the others are listed above, or by their source.
 SIGNED = {str(kind): kind for kind in kinds.ALL if kind.is_for_searchers and not kind.stands_unsigned}
@@ -63,8 +60,8 @@ def robots(request):
 @reading_page()
 def sitemap(request):
     """Every public page in every language that it has, each naming the others."""
-    root = ElementTree.Element(f"{{{SITEMAP}}}urlset")
-    entries = ((address, page) for page in _pages() for address in page.addresses.values())
+    root, clinic = ElementTree.Element(f"{{{SITEMAP}}}urlset"), current_clinic(request)
+    entries = ((address, page) for page in _pages(clinic) for address in page.addresses.values())
     for address, page in islice(entries, MOST_ADDRESSES):
         url = ElementTree.SubElement(root, f"{{{SITEMAP}}}url")
         ElementTree.SubElement(url, f"{{{SITEMAP}}}loc").text = address
@@ -89,8 +86,8 @@ class _Page:
                 self.addresses[language] = settings.PUBLIC_ORIGIN + reverse(name, args=arguments)
 
 
-def _pages() -> Iterator[_Page]:
-    for name in PAGES:
+def _pages(clinic: ClinicProfile) -> Iterator[_Page]:
+    for name in [*PAGES, *policies.needed_by(clinic)]:
         yield _Page(name)
     yield from _documents()
     for key in public_sources().order_by("key").values_list("key", flat=True):

@@ -41,11 +41,16 @@ POLICIES = {
 COMPLAINTS_PORTAL = "https://ocrportal.hhs.gov/ocr/portal/lobby.jsf"
 
 
+def needed_by(clinic) -> list[str]:
+    """The names of the notices that this clinic has."""
+    return [name for name in POLICIES if name != "consumer-health-data" or clinic.health_data_states]
+
+
 @reading_page()
 def policy(request, name: str):
     """One notice, filled in from the clinic's profile. 404 for a notice that the clinic does not need."""
     clinic = current_clinic(request)
-    if name == "consumer-health-data" and not clinic.health_data_states:
+    if name not in needed_by(clinic):
         raise Http404
     title, description = POLICIES[name]
     return render(

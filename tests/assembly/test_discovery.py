@@ -8,9 +8,11 @@ from xml.etree import ElementTree
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.urls import reverse
 from PIL import Image
 
 from drez_site.clinic.models import ClinicProfile
+from drez_site.clinic.policies import POLICIES
 from procedures.models import Procedure, public_sources
 from providers.models import Location, Provider
 from tests.kit.directory import make_doctor, make_location
@@ -90,7 +92,7 @@ def test_the_sitemap_has_every_public_page_in_every_language(client, loaded):
     pages = sitemap(client)
     expected = {"/", "/procedures/", "/glossary/", "/doctors/", "/contact/", "/how-we-make-content/"}
     expected |= {"/procedures/compare/", "/evidence/", "/evidence/findings/"}
-    expected |= {"/privacy/", "/cookies/", "/accessibility/", "/nondiscrimination/", "/language-assistance/"}
+    expected |= {reverse(name) for name in POLICIES}
     for rows in (
         Procedure.objects.all(),
         public_sources(),
@@ -136,8 +138,20 @@ def test_an_article_without_an_english_text_has_one_address(client):
     assert client.get("/procedures/drez-lesioning/").status_code == 404
 
 
+@pytest.mark.parametrize("states", ["CT, NV, WA", ""])
+def test_the_sitemap_has_every_notice_that_the_clinic_has(client, real_clinic, states):
+    ClinicProfile.objects.update(health_data_states=states)
+    named = set(sitemap(client))
+    answers = {name: client.get(reverse(name)).status_code for name in POLICIES}
+    assert {name for name in POLICIES if ORIGIN + reverse(name) in named} == {
+        name for name, status in answers.items() if status == 200
+    }
+    assert answers["consumer-health-data"] == (200 if states else 404)
+    assert len(answers) >= 6
+
+
 def test_a_sitemap_costs_few_queries(client, loaded, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get("/sitemap.xml")
 
 

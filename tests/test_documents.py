@@ -1,5 +1,6 @@
 """The documents lead somewhere: every link to a file of ours has its file."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -70,3 +71,33 @@ def test_the_version_is_the_newest_of_the_changes():
     assert numbers == sorted(set(numbers), reverse=True)
     assert "{}.{}.{}".format(*numbers[0]) == settings.VERSION
     assert [rest for *_, rest in headings[1:] if "not released" in rest] == []
+
+
+def said_to_staff() -> list[str]:
+    """Every text of the program, and what its templates say."""
+    rooms = [ROOT / room for room in ("drez_site", "procedures", "providers")]
+    constants = [
+        node.value
+        for room in rooms
+        for path in room.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    return constants + [path.read_text() for path in (ROOT / "templates").rglob("*.html")]
+
+
+def test_every_message_that_the_manual_quotes_is_one():
+    manual = (ROOT / "docs/your-clinic.md").read_text().replace("\n", " ")
+    quoted = re.findall("“([^”]+)”", manual)
+    texts = said_to_staff()
+
+    def is_said(quote: str) -> bool:
+        """With any value where the program puts one; a colon goes on."""
+        beginning = re.compile(re.escape(quote).replace(r"\.\.\.", r"%\(\w+\)s"))
+        filled = (re.sub(r"%\\\(\w+\\\)s", ".+", re.escape(text)) for text in texts if "%(" in text)
+        return any(beginning.search(text) for text in texts) or any(
+            re.fullmatch(one, quote) for one in filled
+        )
+
+    assert len(quoted) >= 5
+    assert [quote for quote in quoted if not is_said(quote)] == []

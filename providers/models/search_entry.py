@@ -19,8 +19,8 @@ class SearchEntry(models.Model):
     What the terms say: `providers/search/terms.py`. What the office said is kept with its day, too, because
     it counts only for a while.
 
-    Triggers write the rows in the transaction of whatever changed (see the migrations `search_index` and
-    `search_filters`), so nothing cascades or is checked from here.
+    Triggers write the rows in the transaction of whatever changed (see `providers/sql/`), so
+    nothing cascades or is checked from here.
     """
 
     practice = models.OneToOneField(

@@ -13,6 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from drez_site.foundation.typed_numbers import typed_number
 from procedures.models import Document, Procedure, Revision
 from procedures.publishing import revisions
 from procedures.publishing.differences import Change, changes
@@ -134,6 +135,6 @@ def _compared(document: Document, from_: str, to_: str) -> list[Change] | None:
 def _content(document: Document, key: str):
     kind, _hyphen, number = key.partition("-")
     rows = {EDITION: document.editions, DRAFT: document.revisions}.get(kind)
-    if rows is None or not (number.isascii() and number.isdigit() and len(number) < 10):
+    if rows is None:
         raise Http404
-    return get_object_or_404(rows, number=int(number)).content
+    return get_object_or_404(rows, number=typed_number(number)).content

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from drez_site.foundation.refusals import Refused
+from drez_site.foundation.typed_numbers import typed_number
 from procedures import kinds
 from procedures.models import Document, Edition, Procedure, Revision
 from procedures.presenters.records import Record
@@ -21,17 +22,10 @@ from procedures.publishing.snapshot import freeze
 
 from .forms import SignForm, WithdrawForm
 
-LONGEST_NUMBER = 9  # digits
-
 
 def _problems(document: Document, words: kinds.Content) -> list[str]:
     """Why they cannot be submitted as they are."""
     return [*checks.problems(words), *translations.problems(document, words)]
-
-
-def _number(typed: str) -> int:
-    """As an address gives it; 0, which nothing has, for anything else."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_NUMBER else 0
 
 
 class Signing:
@@ -58,7 +52,7 @@ class Signing:
         ] + super().get_urls()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        document = Document.objects.filter(pk=object_id).first() if str(object_id).isdigit() else None
+        document = Document.objects.filter(pk=typed_number(str(object_id))).first()
         submission = getattr(document, "submission", None)
         words = document and (submission.content if submission else freeze(document))
         context = {
@@ -154,13 +148,13 @@ class Signing:
         """The one that `?edition=` names. Raises Http404 when the document has none of this number."""
         if not (number := request.GET.get("edition")):
             return None
-        return get_object_or_404(document.editions, number=_number(number))
+        return get_object_or_404(document.editions, number=typed_number(number))
 
     def _draft_asked_for(self, request, document: Document) -> Revision | None:
         """The saved one that `?draft=` names. Raises Http404 when there is none of this number."""
         if not (number := request.GET.get("draft")):
             return None
-        return get_object_or_404(document.revisions, number=_number(number))
+        return get_object_or_404(document.revisions, number=typed_number(number))
 
     @method_decorator(never_cache)
     def sign_view(self, request, pk):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from drez_site.foundation.history.versions import update_together
+from drez_site.foundation.typed_numbers import typed_number
 from drez_site.foundation.write_lock import one_writer_at_a_time
 
 
@@ -86,7 +87,7 @@ class BringsBack(admin.ModelAdmin):
         removed = self.model._default_manager.removed().order_by("-removed_at", "pk")
         if request.method == "POST":
             key = request.POST.get("row", "")
-            row = get_object_or_404(removed, pk=key if key.isdigit() else 0)
+            row = get_object_or_404(removed, pk=typed_number(key))
             self._set(request, [row], None, _("Brought back"))
             self.log_change(request, row, _("Brought back."))
             self.message_user(request, _("%(row)s is back, as it was.") % {"row": row}, messages.SUCCESS)

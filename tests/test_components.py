@@ -2,14 +2,17 @@
 
 import re
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.contrib import admin
 from django.template import Engine, engines
 from django.template.base import FilterExpression, Node, Token, TokenType, Variable
 from django.template.defaulttags import ForNode, WithNode
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+ROOT = Path(__file__).resolve().parents[1]
+TEMPLATES = ROOT / "templates"
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 INCLUDE = re.compile(r'{%\s*include\s+"(?P<name>[^"]+)"(?:\s+with\s+(?P<given>.*?))?(?P<only>\s+only)?\s*%}')
 # The attributes in which a template tag keeps the names that it makes.
@@ -147,3 +150,45 @@ def test_names_are_found_wherever_a_template_can_read_them():
     )
     template = Engine(libraries={"i18n": "django.templatetags.i18n"}).from_string(source)
     assert names_used(template) == set("abcdfhikmo")
+
+
+def test_no_template_loads_tags_that_it_does_not_use():
+    libraries = {
+        name: import_module(module).register for name, module in engines["django"].engine.libraries.items()
+    }
+    unused, swept = [], 0
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        text = re.sub(r"{% comment %}.*?{% endcomment %}", "", path.read_text(), flags=re.DOTALL)
+        for name in (name for loaded in re.findall(r"{% load ([^%]+?) %}", text) for name in loaded.split()):
+            tags = [rf"{{% *{re.escape(tag)}\b" for tag in libraries[name].tags]
+            filters = [rf"\|{re.escape(one)}\b" for one in libraries[name].filters]
+            if not re.search("|".join(tags + filters), re.sub(r"{% load [^%]+ %}", "", text)):
+                unused.append((str(path.relative_to(ROOT)), name))
+            swept += 1
+    assert swept > 150
+    assert unused == []
+
+
+def test_no_rule_is_for_a_class_that_nothing_has():
+    """Ours, or the admin's own. A class that is put together counts by its beginning: “is-{{ color }}”."""
+    rooms = [ROOT / name for name in ("templates", "drez_site", "procedures", "providers", "static/js")]
+    rooms.append(Path(admin.__file__).parent)
+    files = [path for room in rooms for path in room.rglob("*") if path.suffix in (".html", ".py", ".js")]
+    written = " ".join(path.read_text() for path in files)
+    unused, swept = [], 0
+    for path in (ROOT / "static/css").glob("*.css"):
+        css = re.sub(r'/\*.*?\*/|"[^"]*"|url\([^)]*\)', "", path.read_text(), flags=re.DOTALL)
+        names = {
+            name
+            for rule in re.findall(r"([^{}]+)\{", css)
+            for name in re.findall(r"\.([a-zA-Z][\w-]*)", rule)
+        }
+        swept += len(names)
+        unused += [
+            (path.name, name)
+            for name in sorted(names)
+            if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", written)
+            and not re.search(rf"(?<![\w-]){re.escape(name.rpartition('-')[0])}-{{{{", written)
+        ]
+    assert swept > 200
+    assert unused == []

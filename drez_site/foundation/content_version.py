@@ -90,8 +90,8 @@ def snapshot() -> Iterator[Version | None]:
 
     Inside another snapshot it is that one. Inside another transaction it does nothing and gives None.
     """
-    if _here.get() or connection.in_atomic_block:
-        yield _here.get()
+    if version_here() or connection.in_atomic_block:
+        yield version_here()
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -117,7 +117,7 @@ def once_per_content_version(compute: Callable[Parameters, Answer]) -> Callable[
 
     @wraps(compute)
     def answer(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
-        version = _here.get()
+        version = version_here()
         if version is None or settings.DEBUG:
             return compute(*args, **kwargs)
         key = (compute, get_language(), args, tuple(sorted(kwargs.items())))

@@ -143,7 +143,7 @@ def _has_nothing_to_tell(answer: str, language: str) -> bool:
 
 def _offers_a_choice(content: ComparisonContent) -> Iterator[str]:
     options = {option["kind"] for option in content["options"]}
-    if len(options - {NO_PROCEDURE}) < FEWEST_OPTIONS - 1 or len(options) < FEWEST_OPTIONS:
+    if len(options) < FEWEST_OPTIONS:
         yield _("Add options: there must be something to choose from.")
     if NO_PROCEDURE not in options:
         yield _("Add the option of no procedure, with the short name “%(kind)s”: it is missing.") % {

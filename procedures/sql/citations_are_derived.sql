@@ -12,5 +12,5 @@ CREATE OR REPLACE TRIGGER procedures_citation_is_derived BEFORE INSERT OR UPDATE
     FOR EACH STATEMENT EXECUTE FUNCTION citations_are_derived();
 
 -- reverse
-DROP TRIGGER IF EXISTS procedures_citation_is_derived ON procedures_citation;
-DROP FUNCTION IF EXISTS citations_are_derived();
+DROP TRIGGER procedures_citation_is_derived ON procedures_citation;
+DROP FUNCTION citations_are_derived();

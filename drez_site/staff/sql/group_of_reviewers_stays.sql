@@ -15,7 +15,7 @@ CREATE OR REPLACE TRIGGER auth_groups_are_never_emptied BEFORE TRUNCATE ON auth_
     FOR EACH STATEMENT EXECUTE FUNCTION group_of_reviewers_stays();
 
 -- reverse
-DROP TRIGGER IF EXISTS auth_groups_are_never_emptied ON auth_group;
-DROP TRIGGER IF EXISTS auth_group_of_reviewers_is_never_deleted ON auth_group;
-DROP TRIGGER IF EXISTS auth_group_of_reviewers_stays ON auth_group;
-DROP FUNCTION IF EXISTS group_of_reviewers_stays();
+DROP TRIGGER auth_groups_are_never_emptied ON auth_group;
+DROP TRIGGER auth_group_of_reviewers_is_never_deleted ON auth_group;
+DROP TRIGGER auth_group_of_reviewers_stays ON auth_group;
+DROP FUNCTION group_of_reviewers_stays();

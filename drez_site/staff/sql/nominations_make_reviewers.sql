@@ -17,5 +17,5 @@ CREATE OR REPLACE TRIGGER staff_reviewernomination_makes_reviewers AFTER INSERT 
     FOR EACH ROW EXECUTE FUNCTION nominations_make_reviewers();
 
 -- reverse
-DROP TRIGGER IF EXISTS staff_reviewernomination_makes_reviewers ON staff_reviewernomination;
-DROP FUNCTION IF EXISTS nominations_make_reviewers();
+DROP TRIGGER staff_reviewernomination_makes_reviewers ON staff_reviewernomination;
+DROP FUNCTION nominations_make_reviewers();

@@ -10,6 +10,7 @@ import io
 import re
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 
 from django.template import Context, Engine
@@ -23,20 +24,22 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 COLOR = re.compile(r"(?<![a-z-])--([a-z-]+): (#[0-9a-f]+)")
 # Those of a light screen come first in the style sheet.
 COLORS = dict(reversed(COLOR.findall((STATIC / "css/site.css").read_text())))
-PINE, SUN, PLUM, BLUE = (COLORS[name] for name in ("hero", "sun", "plum", "blue"))
-# file: color, look, name, full name; the site shows that of an operation's look, or else its own
+SUN = COLORS["sun"]
+SHIPPED = tomllib.loads((ROOT / "procedures/content/procedures.toml").read_text())["procedures"]
+OPERATIONS = {row["look"]: row for row in SHIPPED}
+# file: look, name, full name; the site shows that of an operation's look, or else its own
 CARDS = {
-    "site.en": (PINE, "", "When nerve<br>pain will not<br>let go", "Surgery for severe nerve pain"),
+    "site.en": ("", "When nerve<br>pain will not<br>let go", "Surgery for severe nerve pain"),
     "site.es": (
-        PINE, "", "Cuando el dolor de los nervios no cede", "Cirugía para el dolor neuropático intenso",
+        "", "Cuando el dolor de los nervios no cede", "Cirugía para el dolor neuropático intenso",
     ),
-    "drez.en": (PLUM, "drez", "DREZ lesioning", "Dorsal root entry zone lesioning"),
+    "drez.en": ("drez", OPERATIONS["drez"]["name"], "Dorsal root entry zone lesioning"),
     "drez.es": (
-        PLUM, "drez", "Lesión DREZ", "Lesión de la zona de entrada<br>de la raíz dorsal",
+        "drez", "Lesión DREZ", "Lesión de la zona de entrada<br>de la raíz dorsal",
     ),
-    "drg.en": (BLUE, "drg", "DRG stimulation", "Dorsal root ganglion stimulation"),
+    "drg.en": ("drg", OPERATIONS["drg"]["name"], "Dorsal root ganglion stimulation"),
     "drg.es": (
-        BLUE, "drg", "Estimulación<br>del GRD", "Estimulación del ganglio<br>de la raíz dorsal",
+        "drg", "Estimulación<br>del GRD", "Estimulación del ganglio<br>de la raíz dorsal",
     ),
 }  # fmt: skip
 
@@ -88,7 +91,7 @@ def main() -> int:
     return 0
 
 
-def card_page(color: str, look: str, name: str, full_name: str) -> str:
+def card_page(look: str, name: str, full_name: str) -> str:
     templates = Engine(dirs=[ROOT / "templates"])
 
     def render(template):
@@ -99,6 +102,7 @@ def card_page(color: str, look: str, name: str, full_name: str) -> str:
         glyph = render(f"procedures/art/{look}/glyph.html").replace('class="icon"', 'class="glyph"')
     else:
         art, glyph = f'<img src="{data(STATIC / "img/rootlets.svg", "image/svg+xml")}">', ""
+    color = COLORS[OPERATIONS[look]["color"]] if look else COLORS["hero"]
     font = data(STATIC / "fonts/atkinson-next.woff2", "").partition(",")[2]
     return CARD % {
         "font": font, "color": color, "art": art, "glyph": glyph, "name": name, "full_name": full_name,

@@ -31,13 +31,14 @@ class ErrorSummary(forms.BaseForm):
 
     @property
     def error_summary(self) -> tuple[Link, ...]:
-        """Each error of a field, leading to it. Those of no single field are printed by the form itself."""
-        return tuple(
+        """Each error, leading to its field; first those of no single field, which lead nowhere."""
+        of_fields = (
             Link(str(text), f"#{first_input(self[name])}")
             for name, texts in self.errors.items()
             if name in self.fields
             for text in texts
         )
+        return (*(Link(str(text), "") for text in self.non_field_errors()), *of_fields)
 
 
 def first_input(field: forms.BoundField) -> str:

@@ -1,14 +1,12 @@
 """What a reader tells us, without saying who they are."""
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.forms import ErrorSummary
+from drez_site.foundation.forms import ErrorSummary, FieldsHelper
 from drez_site.foundation.united_states import phones
 from providers.models import Report
 from providers.models.report import KEPT_AFTER_CLOSING, KEPT_AT_MOST
@@ -61,10 +59,7 @@ class ReportForm(ErrorSummary, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_class = "flow measure"
-        self.helper.form_id = "report"
-        self.helper.add_input(Submit("submit", _("Send")))
+        self.helper = FieldsHelper()
 
     def clean_contact(self) -> str:
         text = self.cleaned_data["contact"].strip()

@@ -97,6 +97,14 @@ def test_a_program_that_fills_everything_is_refused_and_a_person_can_try_again(c
     assert "spam.example" not in response.text and "Words" in response.text
 
 
+def test_a_form_with_errors_of_both_kinds_has_one_summary(client, doctor):
+    page = send(client, trap="http://spam.example", about="").text
+    assert page.count('role="alert"') == page.count("There is a problem") == 1
+    summary = page.partition('role="alert"')[2].partition("</div>")[0]
+    assert "Our spam check stopped this form." in summary and ">Choose what is wrong.</a>" in summary
+    assert page.count("Our spam check stopped this form.") == 1
+
+
 def test_too_many_about_one_doctor_in_an_hour(client, doctor, monkeypatch):
     monkeypatch.setattr(views, "MOST_ABOUT_ONE_DOCTOR", 2)
     other = make_doctor("Other", slug="other")

@@ -17,7 +17,8 @@ from .translating import WithTranslations, with_translations
 
 def with_texts_behind(profiles, person):
     """The profiles of which a text in another language is older than its English."""
-    behind = {text.clinic_id for text in ClinicText.objects.all() if text.is_behind}
+    texts = ClinicText.objects.select_related("clinic", "place", "reason")
+    behind = {text.clinic_id for text in texts if text.is_behind}
     return profiles.filter(pk__in=behind)
 
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils import timezone
 
+from drez_site.clinic.models import ClinicProfile, ClinicText
+from drez_site.foundation.roles import Role
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import Queue, queues_for
 from drez_site.staff.dashboard import COUNTED_UP_TO, Panel
@@ -136,8 +138,44 @@ def test_an_account_without_a_role_is_told_whom_to_ask(client):
     assert "You have nothing to do" not in page
 
 
-@pytest.mark.parametrize("group", ["Author", "Clinical reviewer", "Directory editor"])
-def test_the_page_costs_one_query_for_each_queue(client, a_busy_day, group, django_assert_num_queries):
+@pytest.fixture
+def texts_of_the_clinic():
+    """In another language: of the profile, of each of three places and of each of three reasons."""
+    clinic = ClinicProfile.objects.create(hours="Mondays", travel="By train.")
+    owners = [{"field": "hours"}, {"field": "travel"}]
+    for number in range(3):
+        place = clinic.places.create(
+            city=f"City {number}", state="NC", zip_code="27710", opening_hours="Mondays", directions="Left."
+        )
+        reason = clinic.reasons.create(heading=f"Reason {number}", text="Because.", position=number)
+        owners += [{"field": name, "place": place} for name in place.TRANSLATED]
+        owners += [{"field": name, "reason": reason} for name in reason.TRANSLATED]
+    for owner in owners:
+        ClinicText.objects.create(clinic=clinic, language="es", words="Los lunes", **owner)
+    return ClinicText.objects.all()
+
+
+def test_a_text_that_fell_behind_is_in_the_queue_whoever_owns_it(client, texts_of_the_clinic):
+    ada = make_staff("ada", group=Role.ADMINISTRATOR)
+    label = "Translations older than the English"
+    assert label not in by_label(client, ada)
+    seen = 0
+    for text in texts_of_the_clinic:
+        owner, before = text.owner, text.english
+        setattr(owner, text.field, "Tuesdays")
+        owner.save()
+        assert by_label(client, ada)[label] == 1, text
+        setattr(owner, text.field, before)
+        owner.save()
+        seen += 1
+    assert seen == 14 and label not in by_label(client, ada)
+
+
+@pytest.mark.parametrize("group", Role)
+def test_the_page_costs_one_query_for_each_queue(
+    client, a_busy_day, texts_of_the_clinic, group, django_assert_num_queries
+):
+    texts_of_the_clinic.update(checked_against="What the English was.")
     person = make_staff("new", group=group)
     client.force_login(person)
     client.get("/admin/")
@@ -147,8 +185,9 @@ def test_the_page_costs_one_query_for_each_queue(client, a_busy_day, group, djan
         for queue in queues_for(person, model_admin)
         if person.has_perm(f"{model_admin.opts.app_label}.view_{model_admin.opts.model_name}")
     ]
-    # Of the own account: who made it a link, whether it signs; of a reviewer, what it lacks and waits for.
-    own = 4 if group == "Clinical reviewer" else 2
+    # Of the own account: who made it a link, whether it signs; of a reviewer, what it lacks. For an
+    # administrator the texts in other languages, and in each of two lists whether there is a profile.
+    own = {Role.REVIEWER: 3, Role.ADMINISTRATOR: 5}.get(group, 2)
     with django_assert_num_queries(4 + own + len(queues)):  # and session, account, roles, second factor
         client.get("/admin/")
 

@@ -15,7 +15,7 @@ from drez_site.delivery.page_store import PageStore
 from drez_site.foundation.content_version import Version, as_of, read_version
 from procedures.models import Publication
 from procedures.publishing import retractions
-from providers.models import Location, Practice, Provider
+from providers.models import Location, Offering, Practice, Provider
 from tests.kit.database_faults import database_away
 from tests.kit.directory import make_doctor, make_location
 from tests.kit.documents import (
@@ -23,6 +23,7 @@ from tests.kit.documents import (
     make_draft_article,
     make_edition,
     make_paper,
+    make_procedure,
     make_signed_article,
     make_signed_summary,
 )
@@ -225,6 +226,12 @@ def doctor_who_was_checked():
     return f"/doctors/{doctor.slug}/", midnight(2027, 2, 19)
 
 
+def doctor_whose_operation_was_confirmed():
+    doctor = make_doctor("Sure", make_location(), does=[make_procedure()])
+    Offering.objects.update(confirmed_on=START.date())
+    return f"/doctors/{doctor.slug}/", midnight(2027, 11, 21)
+
+
 def article_due():
     make_edition(make_signed_article(), reviewed_on=START.date(), review_due=date(2027, 3, 1))
     return "/procedures/drez-lesioning/", midnight(2027, 3, 2)
@@ -251,6 +258,7 @@ def paper_marked_by_one():
 # How it is made, and of the words before and after its moment what the other lacks
 DATED = {
     "an answer about new patients, after 90 days": (doctor_who_was_checked, "Accepting new patients", None),
+    "a confirmed operation, after a year": (doctor_whose_operation_was_confirmed, "Confirmed", None),
     "a review that is due": (article_due, None, "Review was due on"),
     "a review two years late": (article_two_years_late, "Review was due on", "took this page down"),
     "an embargo": (paper_under_embargo, "Free to read from", None),

@@ -78,14 +78,15 @@ def serving(
             [sys.executable, "-m", *command], cwd=ROOT, env=environment, stdout=output, stderr=output
         )
     try:
-        _wait_until_it_answers(f"http://{host}", server)
+        wait_until_it_answers(f"http://{host}", server)
         yield f"http://{host}"
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _wait_until_it_answers(url: str, server: subprocess.Popen):
+def wait_until_it_answers(url: str, server: subprocess.Popen):
+    """Within a minute; raises AssertionError when it does not, or has ended."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         assert server.poll() is None, "the server ended by itself"

@@ -1,0 +1,1 @@
+"""A small site on Wagtail, made for benchmarks.race alone: what others would build an article with."""

@@ -140,6 +140,8 @@ def _of_the_clinic(clinic) -> dict[str, dict]:
         "ask_the_clinic.html": {"phone": clinic.phone},
         "button_call.html": {"phone": clinic.phone, "look": "call"},
         "clinic_text.html": {"text": None, "phone": clinic.phone},
+        "lifeline.html": {},
+        "postal_address.html": {"name": clinic.name, "place": clinic.shown_places[0]},
         "hours.html": {"clinic": clinic, "language": "en"},
         "urgent.html": {
             "heading": "When to get help fast",

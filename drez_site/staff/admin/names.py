@@ -85,6 +85,6 @@ class NameProposalAdmin(WithQueues, admin.ModelAdmin):
                 self.log_change(request, answered.person, str(answered.get_outcome_display()))
                 messages.success(request, answered.get_outcome_display())
                 return redirect("admin:staff_nameproposal_change", answered.pk)
-        context = {"opts": self.opts, "proposal": proposal, "form": form, "title": _("Name and credentials")}
+        context = {"opts": self.opts, "row": proposal, "form": form, "title": _("Name and credentials")}
         page = "admin/staff/nameproposal/answer.html"
         return render(request, page, self.admin_site.each_context(request) | context)

@@ -129,7 +129,7 @@ class ReviewerNominationAdmin(AsksAgainAdmin, WithQueues, admin.ModelAdmin):
                 return self._back(nomination)
         context = {
             "opts": self.opts,
-            "nomination": nomination,
+            "row": nomination,
             "form": form,
             "title": _("Confirm a reviewer"),
         }

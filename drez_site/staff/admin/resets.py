@@ -73,6 +73,6 @@ class SignInResetAdmin(WithQueues, admin.ModelAdmin):
                 self.log_change(request, reset, str(_("Vouched for the link.")))
                 messages.success(request, _("Thank you. They can sign again."))
                 return redirect("admin:staff_signinreset_change", reset.pk)
-        context = {"opts": self.opts, "reset": reset, "form": form, "title": _("Vouch for a colleague")}
+        context = {"opts": self.opts, "row": reset, "form": form, "title": _("Vouch for a colleague")}
         page = "admin/staff/signinreset/vouch.html"
         return render(request, page, self.admin_site.each_context(request) | context)

@@ -16,7 +16,7 @@ from drez_site.foundation.sql.written_once import written_once
 
 from . import kinds
 from .kinds.article import with_its_operation
-from .models import AsOf, Document, Edition, Procedure, ProcedureAddress, ReviewClock
+from .models import AsOf, Document, Edition, Procedure, ProcedureAddress, ReviewClock, Standing
 from .models.edition import first_of_each_page
 
 KINDS = tuple(kind.kind for kind in kinds.ALL if kind.in_catalogue)
@@ -69,11 +69,37 @@ class OwnPage:
 
 
 @dataclass(frozen=True, slots=True)
+class StartingPoint:
+    """A kind of pain whose page is up: its signed title, how patients say it, and what it says of operations.
+
+    `verdicts` are by the address of the operation: the most hopeful one where the page says several.
+    """
+
+    title: str
+    saying: str
+    language: str
+    slug: str
+    verdicts: dict[str, str]
+
+    @classmethod
+    def of(cls, condition: Edition) -> Self:
+        """From an edition of `Catalogue.of`."""
+        order = Standing.Verdict.values
+        verdicts: dict[str, str] = {}
+        for row in condition.standings:
+            known = verdicts.get(row["procedure"], order[-1])
+            verdicts[row["procedure"]] = min(known, row["verdict"], key=order.index)
+        document, saying = condition.document, condition.sayings[0]["text"]
+        return cls(condition.title, saying, document.language, document.slug, verdicts)
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """The cards in the order of the operations, and which of the other pages there are to link to."""
 
     cards: tuple[Card, ...]
     own_pages: tuple[OwnPage, ...]  # by title
+    conditions: tuple[StartingPoint, ...]  # by the words of patients
     has_comparison: bool
     has_findings: bool
     phrases: dict[str, dict[str, str]]  # of the words of the site that are up: language, place, text
@@ -93,9 +119,11 @@ class Catalogue:
             OwnPage(edition.title, edition.document.language, edition.document.slug)
             for edition in up[Document.Kind.PAGE]
         ]
+        starts = [StartingPoint.of(edition) for edition in up[Document.Kind.CONDITION]]
         return cls(
             cards=tuple(sorted(cards, key=lambda card: (card.procedure.position, card.procedure.slug))),
             own_pages=tuple(sorted(own, key=lambda page: page.title)),
+            conditions=tuple(sorted(starts, key=lambda start: start.saying)),
             has_comparison=bool(up[Document.Kind.COMPARISON]),
             has_findings=bool(up[Document.Kind.FINDINGS]),
             phrases={
@@ -114,6 +142,10 @@ class Catalogue:
         """The card of the operation at this address; None while its article is not up."""
         return next((card for card in self.cards if card.procedure.slug == address), None)
 
+    def starting_points(self, address: str) -> list[StartingPoint]:
+        """The kinds of pain for which the operation at this address is used, and studied."""
+        return [start for start in self.conditions if start.verdicts.get(address) == Standing.Verdict.USED]
+
     def readable(self, addresses: Collection[str]) -> set[str]:
         """Those addresses of operations, of now or of before, that lead to an article that is up."""
         here = self.articles
@@ -131,6 +163,7 @@ def _newest(language: str, today: date, withdraws: int) -> QuerySet[Edition]:
         .in_language(language)
         .with_state(ReviewClock(today, withdraws))
         .annotate(title=KT("content__title"), summary=KT("content__summary"), facts=F("content__facts"))
+        .annotate(sayings=F("content__sayings"), standings=F("content__standings"))
         .annotate(phrases=F("content__phrases"), operation=KT("content__operation"))
         .annotate(look=KT("content__look"), color=KT("content__color"))
         .select_related("document__procedure")

@@ -114,6 +114,27 @@ class ArticleContent(Content):
     questions: list[QuestionRow]
 
 
+class SayingRow(TypedDict):
+    text: str
+
+
+class StandingRow(TypedDict):
+    procedure: str
+    operation: str
+    color: str
+    place: str
+    verdict: str
+    approval: str
+    reason: str
+
+
+class ConditionContent(Content):
+    sayings: list[SayingRow]
+    standings: list[StandingRow]
+    urgent_signs: list[SignRow]
+    questions: list[QuestionRow]
+
+
 class AbstractRow(TypedDict):
     limits: str
     introduction: str

@@ -14,6 +14,7 @@ from .presenters.records import Record
 from .presenters.signature import Signature
 from .readings.article import Article
 from .readings.comparison import Comparison
+from .readings.condition import Condition
 from .readings.findings import Findings
 from .readings.reading import Reading
 
@@ -38,6 +39,10 @@ OPERATION = ["SurgicalProcedure", "MedicalTherapy"]
 
 def index_page() -> dict:
     return web_page("CollectionPage", gettext("Operations"), reverse("procedures:index"))
+
+
+def conditions_page() -> dict:
+    return web_page("CollectionPage", gettext("Start from your pain"), reverse("procedures:conditions"))
 
 
 def glossary_page() -> dict:
@@ -84,6 +89,14 @@ def comparison_page(comparison: Comparison, signature: Signature, *, with_source
 
 def clinic_page(path: str, page: Reading, signature: Signature) -> dict:
     return _signed_page(page.title, path, page, signature)
+
+
+def condition_page(path: str, condition: Condition, signature: Signature) -> dict:
+    about = {"@type": "MedicalCondition", "name": condition.title}
+    if condition.full_name:
+        about["alternateName"] = condition.full_name
+    index = (gettext("Start from your pain"), reverse("procedures:conditions"))
+    return _signed_page(condition.title, path, condition, signature, index, about=about)
 
 
 def findings_page(findings: Findings, signature: Signature) -> dict:

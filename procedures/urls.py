@@ -10,6 +10,8 @@ urlpatterns = [
     path("procedures/", views.index, name="index"),
     path("procedures/compare/", views.compare, name="compare"),  # before the slugs: no procedure has it
     path("procedures/<slug:slug>/", views.article, name="article"),
+    path("conditions/", views.conditions, name="conditions"),
+    path("conditions/<slug:slug>/", views.condition, name="condition"),
     path("evidence/", views.evidence, name="evidence"),
     # Before the records of evidence: no publication has the key "findings".
     path("evidence/findings/", views.findings, name="findings"),

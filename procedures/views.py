@@ -33,6 +33,8 @@ from .structured_data import (
     article_page,
     clinic_page,
     comparison_page,
+    condition_page,
+    conditions_page,
     evidence_page,
     findings_page,
     glossary_page,
@@ -82,6 +84,19 @@ def findings(request):
     return _signed_page(
         request, _standing(Document.Kind.FINDINGS), gettext("What studies found"), findings_page
     )
+
+
+@reading_page()
+def conditions(request):
+    """Start from your pain: the kinds of pain that have a page, in the words of patients."""
+    return render(request, "procedures/conditions.html", {"structured_data": conditions_page()})
+
+
+@reading_page()
+def condition(request, slug):
+    """A signed page about a kind of pain, in the page's language or else in English, which it then says."""
+    told = partial(condition_page, request.path)
+    return _signed_page(request, _standing(Document.Kind.CONDITION, slug), "", told)
 
 
 @reading_page()

@@ -27,6 +27,7 @@ IN_THE_MASTHEAD = {
     "home",
     "procedures:article",
     "procedures:compare",
+    "procedures:conditions",
     "procedures:glossary",
     "providers:search",
 }

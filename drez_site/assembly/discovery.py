@@ -31,6 +31,7 @@ ElementTree.register_namespace("xhtml", XHTML)
 PAGES = [
     "home",
     "procedures:index",
+    "procedures:conditions",
     "procedures:evidence",
     "procedures:glossary",
     "providers:search",

@@ -16,6 +16,7 @@ from ..readings.reading import Reading
 from ..signed_content import Content
 from .article import ARTICLE
 from .comparison import COMPARISON
+from .condition import CONDITION
 from .declaration import Kind, Part, Row
 from .evidence import EVIDENCE
 from .findings import FINDINGS
@@ -42,7 +43,7 @@ __all__ = [
     "rows",
 ]
 
-ALL = (GLOSSARY, EVIDENCE, COMPARISON, FINDINGS, SITE_WORDS, PAGE, ARTICLE)
+ALL = (GLOSSARY, EVIDENCE, COMPARISON, FINDINGS, SITE_WORDS, PAGE, CONDITION, ARTICLE)
 KEPT_READINGS = 400  # in each process: a hundred sources in two languages are most of them, 30 kB each
 _BY_NAME = {str(kind): kind for kind in ALL}
 

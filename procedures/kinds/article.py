@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Color, Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
 from ..readings.article import Article
-from ..signed_content import ArticleContent, FactRow, FigureRow, QuestionRow, SignRow, StepRow
+from ..signed_content import (
+    ArticleContent,
+    ConditionContent,
+    FactRow,
+    FigureRow,
+    QuestionRow,
+    SignRow,
+    StepRow,
+)
 from .declaration import Address, Guard, Kind, Part, PartForm, Words
 from .parts import MARKDOWN, SECTIONS, says_who_was_counted
 
@@ -134,7 +142,7 @@ QUESTIONS = Part(
 )
 
 
-def _lists_emergencies(content: ArticleContent) -> Iterator[str]:
+def lists_emergencies(content: ArticleContent | ConditionContent) -> Iterator[str]:
     emergency = UrgentSign.Urgency.EMERGENCY
     if not any(sign["urgency"] == emergency for sign in content["urgent_signs"]):
         yield _("List the signs after which to call 911: there is none.")
@@ -188,5 +196,5 @@ ARTICLE = Kind(
         Section.Kind.QUESTIONS,
         Section.Kind.EVIDENCE,
     ),
-    checks=(_lists_emergencies, _says_whom_its_figures_count),
+    checks=(lists_emergencies, _says_whom_its_figures_count),
 )

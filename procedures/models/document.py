@@ -39,6 +39,7 @@ class Document(Demonstrable):
 
     class Kind(models.TextChoices):
         ARTICLE = "article", _("article about an operation")
+        CONDITION = "condition", _("kind of pain")
         COMPARISON = "comparison", _("comparison")
         FINDINGS = "findings", _("findings")
         GLOSSARY = "glossary", _("glossary")
@@ -62,7 +63,10 @@ class Document(Demonstrable):
     slug = models.SlugField(
         _("page address"),
         blank=True,
-        help_text=_("Only for a page, or for an evidence summary: there it is the key of the publication."),
+        help_text=_(
+            "Only for a page, for a kind of pain, or for an evidence summary: there it is the key of the "
+            "publication."
+        ),
     )
     title = models.CharField(_("title"), max_length=120)
     full_name = models.CharField(
@@ -142,11 +146,11 @@ class Document(Demonstrable):
             ),
             models.CheckConstraint(
                 name="pages_and_summaries_of_evidence_have_an_address",
-                condition=(Q(kind__in=["page", "evidence"]) & ~Q(slug=""))
-                | (~Q(kind__in=["page", "evidence"]) & Q(slug="")),
+                condition=(Q(kind__in=["page", "condition", "evidence"]) & ~Q(slug=""))
+                | (~Q(kind__in=["page", "condition", "evidence"]) & Q(slug="")),
                 violation_error_message=_(
-                    "A page has an address, an evidence summary the key of its publication, "
-                    "and no other document has one."
+                    "A page and a kind of pain have an address, an evidence summary the key of its "
+                    "publication, and no other document has one."
                 ),
             ),
         ]

@@ -5,8 +5,9 @@ from itertools import takewhile
 
 from django.utils.safestring import SafeString
 
-from ..models import Section, Step, UrgentSign
+from ..models import Section, Step
 from .reading import Reading, SectionView
+from .urgent_signs import by_urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,4 @@ class Article(Reading):
     @property
     def urgent_signs(self) -> dict[str, list[str]]:
         """Signs by urgency: emergency, same_day, call_office."""
-        signs = {urgency: [] for urgency in UrgentSign.Urgency.values}
-        for sign in self.content["urgent_signs"]:
-            signs[sign["urgency"]].append(sign["text"])
-        return signs
+        return by_urgency(self.content["urgent_signs"])

@@ -16,6 +16,8 @@ CREATE OR REPLACE FUNCTION named_rows(content jsonb) RETURNS TABLE (list text, k
         SELECT content AS told
         UNION ALL
         SELECT finding FROM jsonb_array_elements(CASE jsonb_typeof(content->'findings') WHEN 'array' THEN content->'findings' ELSE '[]' END) AS finding
+        UNION ALL
+        SELECT standing FROM jsonb_array_elements(CASE jsonb_typeof(content->'standings') WHEN 'array' THEN content->'standings' ELSE '[]' END) AS standing
     ) AS telling
     WHERE told->>'procedure' <> '' AND told ? 'operation'
 $$;

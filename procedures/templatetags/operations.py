@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from drez_site.foundation.languages.packs import pack_of_the_page
 
-from ..catalogue import catalogue_of
+from ..catalogue import StartingPoint, catalogue_of
 
 register = template.Library()
 
@@ -36,6 +36,13 @@ def as_signed(context, operation):
     request = getattr(context, "request", None)
     card = catalogue_of(request).card_of(operation.slug) if request else None
     return card or operation
+
+
+@register.simple_tag(takes_context=True)
+def starting_points(context, address: str) -> list[StartingPoint]:
+    """Kinds of pain for which the operation at this address is used, and studied."""
+    request = getattr(context, "request", None)
+    return catalogue_of(request).starting_points(address) if request else []
 
 
 @register.simple_tag

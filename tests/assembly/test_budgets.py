@@ -7,6 +7,7 @@ import brotli
 import pytest
 
 from drez_site.delivery.static_files import minified
+from procedures.catalogue import Catalogue
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
@@ -57,13 +58,21 @@ def test_font():
 def test_an_article_with_all_it_loads(client, loaded, path):
     html = compressed(client.get(path).content)
     assert html <= 19_000
-    assert html + compressed(STYLE.read_bytes()) + files("js/*.js") + FONT <= 40_000
+    assert html + compressed(minified(STYLE.read_text()).encode()) + files("js/*.js") + FONT <= 40_000
 
 
 @pytest.mark.parametrize("path", ["/procedures/compare/", "/evidence/findings/"])
 def test_a_table_with_all_it_loads(client, loaded, path):
     style = compressed(STYLE.read_bytes()) + compressed((STATIC / "css/compare.css").read_bytes())
     assert compressed(client.get(path).content) + style + files("js/*.js") + FONT <= 40_000
+
+
+def test_a_kind_of_pain_with_all_it_loads(client, loaded):
+    """The longest of them."""
+    addresses = [f"/conditions/{start.slug}/" for start in Catalogue.of("en").conditions]
+    assert addresses
+    html = max(compressed(client.get(address).content) for address in addresses)
+    assert html + compressed(minified(STYLE.read_text()).encode()) + files("js/*.js") + FONT <= 40_000
 
 
 def test_a_qr_code_costs_little(client, loaded):

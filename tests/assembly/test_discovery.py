@@ -13,7 +13,7 @@ from PIL import Image
 
 from drez_site.clinic.models import ClinicProfile
 from drez_site.clinic.policies import POLICIES
-from procedures.models import Procedure, public_sources
+from procedures.models import Document, Procedure, public_sources
 from providers.models import Location, Provider
 from tests.kit.directory import make_doctor, make_location
 from tests.kit.documents import make_draft_article, make_signed_article
@@ -93,6 +93,8 @@ def test_the_sitemap_has_every_public_page_in_every_language(client, loaded):
     expected = {"/", "/procedures/", "/glossary/", "/doctors/", "/contact/", "/how-we-make-content/"}
     expected |= {"/procedures/compare/", "/evidence/", "/evidence/findings/"}
     expected |= {reverse(name) for name in POLICIES}
+    kinds_of_pain = Document.objects.filter(kind=Document.Kind.CONDITION)
+    expected |= {"/conditions/", *(f"/conditions/{condition.slug}/" for condition in kinds_of_pain)}
     for rows in (
         Procedure.objects.all(),
         public_sources(),

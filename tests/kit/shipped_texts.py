@@ -30,6 +30,7 @@ PUBLICATIONS = read("publications.toml")["publications"]
 TERMS = read("en/glossary.toml")["terms"]
 COMPARISON = read("en/comparison.toml")
 FINDINGS = read("en/findings.toml")
+CONDITIONS = {path.stem: read(f"en/conditions/{path.name}") for path in CONTENT.glob("en/conditions/*.toml")}
 SUMMARIES = {summary["key"]: summary for summary in read("en/evidence.toml")["summaries"]}
 
 
@@ -51,6 +52,20 @@ def texts_of_article(article: dict) -> Iterator[tuple[str, str]]:
         yield "urgent sign", sign["text"]
     for question in article["questions"]:
         yield "question", question["text"]
+
+
+def texts_of_condition(condition: dict) -> Iterator[tuple[str, str]]:
+    """Every text of a kind of pain that a patient reads: where it stands, and its words."""
+    for name in ("title", "full_name", "summary"):
+        yield name, condition[name]
+    for section in condition["sections"]:
+        yield section["kind"], section["heading"]
+        yield section["kind"], section["body"]
+    for standing in condition["standings"]:
+        yield "standing", standing["reason"]
+    for name in ("sayings", "urgent_signs", "questions"):
+        for row in condition[name]:
+            yield name, row["text"]
 
 
 def sections(document: dict) -> dict[str, str]:

@@ -78,6 +78,8 @@ SIGNED = {
     "procedures.figure": "sentence follow_up",
     "procedures.urgentsign": "text",
     "procedures.question": "text",
+    "procedures.saying": "text",
+    "procedures.standing": "place reason",
     "procedures.phrase": "place text",
     "procedures.option": "name",
     "procedures.gridrow": "question",

@@ -11,12 +11,14 @@ from tests.kit.shipped_texts import (
     ARTICLES,
     CITATION,
     COMPARISON,
+    CONDITIONS,
     FINDINGS,
     PUBLICATIONS,
     SUMMARIES,
     cited_keys,
     read,
     texts_of_article,
+    texts_of_condition,
     texts_of_grid,
     texts_of_summary,
 )
@@ -24,6 +26,7 @@ from tests.kit.shipped_texts import (
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?!\[@)|\n+")
 TEXTS = [
     *((slug, text) for slug, article in ARTICLES.items() for _, text in texts_of_article(article)),
+    *((slug, text) for slug, condition in CONDITIONS.items() for _, text in texts_of_condition(condition)),
     *(("comparison", text) for text in texts_of_grid(COMPARISON)),
     *(("findings", text) for text in texts_of_grid(FINDINGS)),
     *((key, text) for key, summary in SUMMARIES.items() for text in texts_of_summary(summary)),
@@ -131,7 +134,10 @@ def test_what_a_clinician_must_confirm_first_is_asked_and_not_told():
         if "autonomic dysreflexia" in text
     ]
     assert places == [("drez-lesioning", "question"), ("drg-stimulation", "question")]
-    assert {where for where, _ in found("autonomic dysreflexia")} == set(ARTICLES)
+    asking = {where for where, _ in found("autonomic dysreflexia")}
+    assert asking == {*ARTICLES, "spinal-cord-injury-pain"}
+    told = dict(texts_of_condition(CONDITIONS["spinal-cord-injury-pain"])) | {"questions": ""}
+    assert "autonomic dysreflexia" not in " ".join(told.values())
 
 
 def test_no_depth_and_no_mri_field_strength_is_printed():

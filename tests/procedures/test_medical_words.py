@@ -64,6 +64,7 @@ POLICY = "How these pages are made: a promise of the clinic's, and nothing about
 LAW = "The words of a law: to treat somebody is to deal with them."
 URGENT = "Where to get help now. It stands whole on every page, also before anybody has signed one."
 ASK = "An invitation to call: it says nothing about an operation."
+NAME = "The name of a page, and of the way to it."
 TABLE = "The head of signed numbers, which say nothing without it."
 ALLOWED: dict[str, str] = {
     "We treat you the same whether or not you use these rights.": LAW,
@@ -85,6 +86,7 @@ ALLOWED: dict[str, str] = {
     "page.": URGENT,
     "Call us and tell us about your pain. You do not need to know which operation is right.": ASK,
     "Kind of pain": TABLE,
+    "Start from your pain": NAME,
     "Harms, in dots": TABLE,
     "Doctors report on people they treated, with no comparison group.": "What a kind of study is.",
 }

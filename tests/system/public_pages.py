@@ -28,6 +28,8 @@ EXAMPLES = {
         "/procedures/compare/?option=scs&option=care&option=nothing&show=chosen",
         "/procedures/compare/?option=drg&show=chosen",
     ],
+    "conditions/": ["/conditions/"],
+    "conditions/<slug:slug>/": ["/conditions/arm-nerves-torn/"],
     "evidence/findings/": ["/evidence/findings/"],
     "evidence/": [
         "/evidence/",

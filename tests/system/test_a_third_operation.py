@@ -112,7 +112,7 @@ def test_every_page_holds_three_operations(browser, third, nightly):
     page.on("pageerror", lambda error: faults.append((page.url, str(error))))
     for address in addresses(third, nightly):
         assert page.goto(third.url + address).status == 200, address
-        assert page.locator(".nav li").count() == 5, address
+        assert page.locator(".nav li").count() == 6, address
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 844})
             if page.evaluate(OVERFLOW) > 0:
@@ -217,7 +217,7 @@ def test_the_links_of_seven_operations_fit(browser, seven):
         page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
         for address in pages:
             page.goto(seven.url + address)
-            assert page.locator(".nav li").count() == 9, address
+            assert page.locator(".nav li").count() == 10, address
             if page.evaluate(OVERFLOW) > 0:
                 faults.append((width, letters, address, "wider than the screen"))
             faults += [(width, letters, address, markup) for markup in page.evaluate(SPILLS)]
@@ -226,4 +226,4 @@ def test_the_links_of_seven_operations_fit(browser, seven):
             swept += len(boxes)
         page.close()
     assert faults == []
-    assert swept == len(views) * len(pages) * 9
+    assert swept == len(views) * len(pages) * 10

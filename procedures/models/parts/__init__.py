@@ -3,6 +3,7 @@
 from .abstract import Abstract
 from .article import Figure, GlanceFact, Question, Section, Step, UrgentSign
 from .comparison import Answer, GridRow, Option
+from .condition import Saying, Standing
 from .findings import Disagreement, Finding, Strength, StrengthRule
 from .part import Part
 from .phrase import Phrase
@@ -19,7 +20,9 @@ __all__ = [
     "Part",
     "Phrase",
     "Question",
+    "Saying",
     "Section",
+    "Standing",
     "Step",
     "Strength",
     "StrengthRule",

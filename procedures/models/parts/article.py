@@ -1,4 +1,4 @@
-"""The pieces of an article; comparisons and findings have sections, too."""
+"""The pieces of an article; other kinds of document have some of them, too."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -27,6 +27,11 @@ class Section(Part):
         COST = "cost", _("cost and insurance")
         QUESTIONS = "questions", _("questions to ask")
         EVIDENCE = "evidence", _("the evidence")
+        # Of a kind of pain
+        TOLD_APART = "told_apart", _("how it is told apart")
+        TRIED_FIRST = "tried_first", _("what is usually tried first")
+        OPERATIONS = "operations", _("where each operation stands")
+        REFERRAL = "referral", _("when to ask for a referral")
         # Of a comparison or of findings
         DECISION = "decision", _("the decision")
         HOW_TO_READ = "how_to_read", _("how to read the numbers")

@@ -30,6 +30,7 @@ def make_rich_document(kind: str) -> Document:
     make_parts = {
         "article": _make_article,
         "comparison": _make_comparison,
+        "condition": _make_condition,
         "findings": _make_findings,
         "glossary": lambda: _make_document("glossary"),
         "evidence": _make_summary_of_evidence,
@@ -116,6 +117,17 @@ ARTICLE_SECTIONS = [
     "questions",
     "evidence",
 ]
+CONDITION_SECTIONS = [
+    "urgent_help",
+    "what_it_is",
+    "told_apart",
+    "tried_first",
+    "operations",
+    "alternatives",
+    "not_known",
+    "referral",
+    "questions",
+]
 FINDINGS_SECTIONS = ["how_to_read", "not_known", "left_out", "updates", "funding"]
 
 
@@ -166,6 +178,33 @@ def _make_comparison() -> Document:
         row = document.gridrows.create(question=f"Question {position}?", position=position)
         for option in document.options.all():
             make_answer(row, option, f"Answer {position} of {option.kind}, 4 of 14 people.[@Zed-1]")
+    return document
+
+
+def _make_condition() -> Document:
+    document = _make_document(
+        "condition", slug="arm-x", full_name="a made-up pain", pronunciation="mayd-UP payn"
+    )
+    _make_sections(document, CONDITION_SECTIONS)
+    for position in range(2):
+        document.sayings.create(text=f"My “arm” {position}", position=position)
+    second = make_procedure("drg-stimulation", name="DRG stimulation", look="drg", color="blue", position=2)
+    first = make_procedure(position=1)
+    for position, (procedure, verdict, approval) in enumerate(
+        [(second, "used", "approved"), (second, "uncertain", "off_label"), (first, "not_used", "")]
+    ):
+        document.standings.create(
+            procedure=procedure,
+            place=f"In the “foot” {position}",
+            verdict=verdict,
+            approval=approval,
+            reason=f"Because. {TRICKY}",
+            position=position,
+        )
+    for position, urgency in enumerate(UrgentSign.Urgency):
+        document.urgentsigns.create(urgency=urgency, text=f"You cannot move: {urgency}", position=position)
+    for position in range(2):
+        document.questions.create(text=f"Question {position}, “why”?", position=position)
     return document
 
 

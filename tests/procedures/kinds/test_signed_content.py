@@ -16,6 +16,7 @@ ADDED = {"declaration", "procedure", "sources", "terms"}
 CONTENTS = {
     Document.Kind.ARTICLE: signed_content.ArticleContent,
     Document.Kind.COMPARISON: signed_content.ComparisonContent,
+    Document.Kind.CONDITION: signed_content.ConditionContent,
     Document.Kind.EVIDENCE: signed_content.EvidenceContent,
     Document.Kind.FINDINGS: signed_content.FindingsContent,
     Document.Kind.GLOSSARY: signed_content.Content,

@@ -195,6 +195,7 @@ def test_labels_of_drawings_are_read_on_a_phone(reader, size, width, least):
     for address in ("/procedures/drez-lesioning/", "/es/procedures/drg-stimulation/"):
         page.goto(address)
         page.add_style_tag(content=f"html {{ font-size: {size / 16 * 106.25}% !important; }}")
+        page.evaluate("document.fonts.ready")
         heights = page.evaluate(
             "[...document.querySelectorAll('.art text')].map(e => [e.textContent.trim(),"
             " parseFloat(getComputedStyle(e).fontSize) * e.getScreenCTM().a])"

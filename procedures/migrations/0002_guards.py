@@ -19,13 +19,22 @@ DRAFTS = [
     "procedures_option",
     "procedures_phrase",
     "procedures_question",
+    "procedures_saying",
     "procedures_section",
+    "procedures_standing",
     "procedures_step",
     "procedures_strengthrule",
     "procedures_urgentsign",
 ]
 NUMBERED = ["procedures_document", "procedures_procedure", "procedures_publication"]
 DEMONSTRABLE = ["procedures_document", "procedures_edition"]
+# Every version stays as it was written.
+HISTORY = [
+    "procedures_historicalprocedure",
+    "procedures_historicalpublication",
+    "procedures_historicalpublication_procedures",
+    "procedures_historicalglossaryterm",
+]
 # Whoever changes what patients read here makes a new version of the content.
 PUBLIC = [
     "procedures_edition",
@@ -98,5 +107,6 @@ class Migration(migrations.Migration):
             "signed_source_is_never_deleted",
         ),
         *(install_sql("foundation", "demonstration_only", table=table) for table in DEMONSTRABLE),
+        *(install_sql("foundation", "history_stays", table=table) for table in HISTORY),
         *(install_sql("foundation", "moves_the_content_version", table=table) for table in PUBLIC),
     ]

@@ -16,6 +16,21 @@ DEMONSTRABLE = [
     "providers_historicalprovider",
     "providers_historicallocation",
 ]
+# Every version stays as it was written.
+HISTORY = [
+    "providers_historicalspecialty",
+    "providers_historicallanguage",
+    "providers_historicalprovider",
+    "providers_historicalprovider_specialties",
+    "providers_historicalprovider_languages",
+    "providers_historicalprovider_publications",
+    "providers_historicalboardcertification",
+    "providers_historicalstatelicense",
+    "providers_historicallocation",
+    "providers_historicaloffering",
+    "providers_historicalphoto",
+    "providers_historicalpractice",
+]
 # Whoever changes what patients read here makes a new version of the content.
 PUBLIC = [
     "providers_boardcertification",
@@ -67,5 +82,6 @@ class Migration(migrations.Migration):
             install_sql("providers", "part_of_the_search_index", table=table, doctor_column=column)
             for table, column in INDEXED.items()
         ),
+        *(install_sql("foundation", "history_stays", table=table) for table in HISTORY),
         *(install_sql("foundation", "moves_the_content_version", table=table) for table in PUBLIC),
     ]

@@ -4,6 +4,15 @@ from django.db import migrations
 
 from drez_site.foundation.sql import install_sql
 
+# Every version stays as it was written.
+HISTORY = [
+    "clinic_historicallanguagenotice",
+    "clinic_historicalnoticetranslation",
+    "clinic_historicalclinictext",
+    "clinic_historicalclinicplace",
+    "clinic_historicalclinicprofile",
+    "clinic_historicalclinicreason",
+]
 # Whoever changes what patients read here makes a new version of the content.
 PUBLIC = [
     "clinic_clinicplace",
@@ -26,5 +35,6 @@ class Migration(migrations.Migration):
             "clinic_profile_is_never_emptied",
         ),
         install_sql("foundation", "demonstration_only", table="clinic_clinicprofile"),
+        *(install_sql("foundation", "history_stays", table=table) for table in HISTORY),
         *(install_sql("foundation", "moves_the_content_version", table=table) for table in PUBLIC),
     ]

@@ -20,6 +20,6 @@ class Migration(migrations.Migration):
                 ("moved_at", models.DateTimeField()),
             ],
         ),
-        install_sql("foundation", "refuse_real_rows", "move_content_version"),
+        install_sql("foundation", "refuse_real_rows", "move_content_version", "refuse_rewritten_history"),
         install_sql("foundation", "site_is_demonstration", "reviewer_as_signed", "signer_waits_until"),
     ]

@@ -9,7 +9,11 @@ from drez_site.foundation.sql import install_sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0001_initial"), ("foundation", "0001_initial")]
+    dependencies = [
+        ("staff", "0001_initial"),
+        ("foundation", "0001_initial"),
+        ("admin", "0003_logentry_add_action_flag_choices"),
+    ]
 
     operations = [
         install_sql("staff", "reviewer_as_signed", "signer_waits_until", "resets_stay"),
@@ -23,5 +27,8 @@ class Migration(migrations.Migration):
             "group_of_reviewers_stays",
             "nominations_are_never_deleted",
             "accounts_are_never_deleted",
+            "reviewers_make_no_accounts",
         ),
+        # The log of who did what in the admin stays as it was written.
+        install_sql("foundation", "history_stays", table="django_admin_log"),
     ]

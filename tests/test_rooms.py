@@ -166,6 +166,7 @@ FRAMES = {"layouts", "components", "forms", "admin"}
 # The rooms that lend these have words or doctors which the page of another room shows in their place.
 LENT = {
     ("procedures/article.html", "load", "find_a_doctor"),
+    ("procedures/_standings.html", "url", "providers:search"),
     ("clinic/policies/how_we_make_content.html", "url", "procedures:site-words"),
     ("clinic/policies/privacy.html", "load", "report_limits"),
 }

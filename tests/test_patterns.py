@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from drez_site.delivery.page_store import KNOWN_QUERY
 from drez_site.foundation.languages.claims import CLAIMS
 from drez_site.foundation.languages.packs import PACKS
 from drez_site.foundation.united_states.phones import E164, WRITTEN
@@ -38,6 +39,7 @@ ONCE = {"match", "fullmatch"}  # these start at the first letter only
 # Those that are put together in a function: what it makes.
 COMPOSED = {
     # Each by itself: an engine that tries them one after another does the sum of their work.
+    "drez_site/delivery/page_store.py:": [KNOWN_QUERY.pattern],
     "drez_site/foundation/languages/claims.py:": [one for patterns in CLAIMS.values() for one in patterns],
     "drez_site/foundation/languages/declaration.py:rule": [
         rule.pattern for pack in PACKS.values() for rule in pack.wording

@@ -180,7 +180,7 @@ def test_each_article_points_to_the_other(slug):
     assert f"(/procedures/{other}/)" in different
     links = re.findall(r"\]\(([^)]+)\)", " ".join(text for _, text in texts_of_article(ARTICLES[slug])))
     assert len(links) >= 2
-    assert set(links) == {f"/procedures/{other}/"}
+    assert {link for link in links if not link.startswith("#")} == {f"/procedures/{other}/"}
 
 
 # Citations

@@ -86,10 +86,10 @@ def test_a_drawing_takes_its_color_from_the_operation():
 
 
 @pytest.mark.parametrize(
-    ("look", "own", "other"), [("drez", ["204"], ["326"] * 2), ("drg", ["326"] * 2, ["204"])]
+    ("look", "own", "other"), [("drez", ["204"], ["312"] * 2), ("drg", ["312"] * 2, ["204"])]
 )
 def test_a_cross_section_fills_what_its_operation_treats(look, own, other):
-    """The name of the strip stands at 204, that of the ganglion, in two lines, at 326."""
+    """The name of the strip stands at 204, that of the ganglion, in two lines, at 312."""
     drawn = drawing(Context(), look, "cross_section")
     assert drawn.count('class="art-own"') == drawn.count('class="art-other"') == 1
     assert re.findall(r'art-name--own" x="(\d+)"', drawn) == own

@@ -59,7 +59,7 @@ def test_the_whole_country_once():
         "AK",
         "HI",
     }
-    assert str(places.resolve("27710")) == "Durham, NC 27710"
+    assert str(places.resolve("27710").place) == "Durham, NC 27710"
 
 
 @pytest.fixture

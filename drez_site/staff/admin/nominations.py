@@ -105,6 +105,8 @@ class ReviewerNominationAdmin(AsksAgainAdmin, WithQueues, admin.ModelAdmin):
     @method_decorator(never_cache)
     def confirm_view(self, request, pk):
         """Let somebody sign: with the password or a code, like a signature."""
+        if not is_asked(request.user):
+            raise PermissionDenied
         nomination = get_object_or_404(ReviewerNomination, pk=pk)
         if not nomination.waits:
             messages.info(request, _("This proposal is not open any more: it was confirmed or ended."))

@@ -57,6 +57,8 @@ class SignInResetAdmin(WithQueues, admin.ModelAdmin):
     @method_decorator(never_cache)
     def vouch_view(self, request, pk):
         """Say that it was she who set the new password: with one's own, like a signature."""
+        if not is_asked(request.user):
+            raise PermissionDenied
         reset = get_object_or_404(SignInReset, pk=pk)
         if not reset.holds:
             messages.info(request, _("Nobody has to vouch for this link any more."))

@@ -4,15 +4,17 @@
 -- newly stood or was gone.
 CREATE OR REPLACE FUNCTION writers_of_named_rows(of_document bigint, signed jsonb)
 RETURNS TABLE (account bigint, name text) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    WITH live AS MATERIALIZED (
-        SELECT DISTINCT named.*
-        FROM procedures_document AS draft JOIN procedures_document AS document USING (language, is_demonstration),
-            named_rows(base_of_changes(document.id)) AS named
+    -- Copies in memory (||): each look into a stored content would unpack it anew.
+    WITH base AS MATERIALIZED (
+        SELECT document.id, base_of_changes(document.id) || '{}' AS content
+        FROM procedures_document AS draft JOIN procedures_document AS document USING (language, is_demonstration)
         WHERE draft.id = of_document
     ),
+    live AS MATERIALIZED (SELECT DISTINCT named.* FROM base, named_rows(content) AS named),
     changed AS MATERIALIZED (SELECT * FROM named_rows(signed) EXCEPT SELECT * FROM live),
     gone AS MATERIALIZED (
-        SELECT list, key FROM named_rows(base_of_changes(of_document)) EXCEPT SELECT list, key FROM named_rows(signed)
+        SELECT list, key FROM base, named_rows(content) WHERE id = of_document
+        EXCEPT SELECT list, key FROM named_rows(signed)
     ),
     same_row AS MATERIALIZED (
         SELECT DISTINCT changed.list, changed.key, bore.row
@@ -40,7 +42,8 @@ RETURNS TABLE (account bigint, name text) LANGUAGE sql STABLE SET search_path = 
         FROM said_at, unnest(ARRAY[first, last]) AS until
     ),
     saved AS MATERIALIZED (
-        SELECT number, saved_by_id, saved_as::text, content FROM procedures_revision WHERE document_id = of_document
+        SELECT number, saved_by_id, saved_as::text, content || '{}' AS content
+        FROM procedures_revision WHERE document_id = of_document
     ),
     held AS MATERIALIZED (SELECT saved.number, named.* FROM saved, named_rows(content) AS named)
     SELECT saved_by_id, saved_as

@@ -45,4 +45,9 @@ if (field && !refused) {
     if (zip !== null && typed) localStorage.setItem(KEY, typed[1]);
   });
 }
+
+// This runs once it is fetched: who has tabbed past it by then must not see her link pushed off the screen.
+const { activeElement: focused } = document;
+const { top } = focused.getBoundingClientRect();
 show();
+if (top >= 0 && top < innerHeight) scrollBy(0, focused.getBoundingClientRect().top - top);

@@ -204,8 +204,8 @@ def test_every_control_has_a_visible_focus_and_fits_a_small_screen(reader):
     for path in ("/", "/cookies/", "/es/doctors/"):
         page.goto(path)
         box = page.locator("[data-zip]")
-        if path != "/cookies/":
-            near(page).scroll_into_view_if_needed()
+        its_heading = page.get_by_role("heading", name="Remember my ZIP code")
+        (its_heading if path == "/cookies/" else near(page)).scroll_into_view_if_needed()
         box.wait_for(state="visible")
         controls = box.locator("button:visible, a:visible").all()
         assert len(controls) >= 2
@@ -215,6 +215,30 @@ def test_every_control_has_a_visible_focus_and_fits_a_small_screen(reader):
             size = control.bounding_box()
             assert size["x"] >= 0 and size["x"] + size["width"] <= 320
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+# Of those that are wholly in view; its distance from the top of the screen, in pixels.
+FOCUS_ON_THE_LOWEST_LINK = """() => {
+    const link = [...document.querySelectorAll('main a[href]')]
+        .findLast(each => each.getBoundingClientRect().bottom <= innerHeight);
+    link.focus({preventScroll: true});
+    return link.getBoundingClientRect().top;
+}"""
+
+
+def test_an_offer_that_comes_late_pushes_no_focus_off_the_screen(reader):
+    # Given a reader on a slow line, who has come to the lowest link on her screen before the offer is there
+    page = reader()
+    waiting = []
+    page.route("**/remember*.js", lambda route: waiting.append(route))
+    page.goto("/")
+    with page.expect_request("**/remember*.js"):
+        near(page).scroll_into_view_if_needed()
+    before = page.evaluate(FOCUS_ON_THE_LOWEST_LINK)
+    # When it comes, above that link, then the link stays where it was
+    waiting.pop().continue_()
+    page.locator("[data-zip]").wait_for(state="visible")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") == pytest.approx(before, abs=1)
 
 
 @pytest.mark.parametrize(("turn", "choice"), [(0, "none yet"), (1, ACCEPT), (2, REJECT)])

@@ -164,7 +164,7 @@ def test_none_match_leads_on_by_numbers_that_are_true(patient):
     assert len(doctors(patient)) == 3, "the nearest anyway"
     # When she drops what the page says would help, then she finds as many as it said
     follow(patient, way.get_by_role("link"))
-    assert re.search(rf"\b{number} doctors? ", patient.locator("#results-count").inner_text())
+    assert re.search(rf"\b{number} doctors?\b", patient.locator("#results-count").inner_text())
 
 
 def test_more_doctors_come_in_place_or_on_the_next_page(patient, scripts, nightly):

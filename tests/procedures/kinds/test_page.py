@@ -85,6 +85,7 @@ def test_in_spanish_it_is_english_until_it_is_translated(client):
     make_page()
     english = client.get("/es" + ADDRESS)
     assert english.status_code == 200 and 'lang="en"' in english.text and "Prices differ." in english.text
+    assert "<title>What it costs (en inglés) |" in english.text, "the title of the English page is its own"
     make_page(language="es", title="Lo que cuesta", summary="Los precios cambian.")
     spanish = client.get("/es" + ADDRESS)
     assert "Los precios cambian." in spanish.text and "Prices differ." not in spanish.text

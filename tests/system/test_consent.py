@@ -172,6 +172,8 @@ def test_global_privacy_control_means_no(reader):
     page = remembering(reader)
     page.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})")
     page.goto("/doctors/")
+    near(page).scroll_into_view_if_needed()
+    page.wait_for_function("localStorage.length === 0")
     assert stored(page) == {} and near(page).input_value() == ""
     assert not page.locator("[data-zip]").is_visible()
     page.goto("/cookies/")

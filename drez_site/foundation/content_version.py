@@ -32,7 +32,7 @@ then kept. Nothing can be older than the request: the version was read in the re
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -48,6 +48,7 @@ from .clock_changes import next_change
 
 Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")
+Name = TypeVar("Name", bound=Hashable)
 
 MOST_ANSWERS = 2_000  # kept for one version; the least recently used go first
 MOST_VERSIONS = 2  # a request that began before a change may still end after others began with the new one
@@ -130,10 +131,34 @@ def once_per_content_version(compute: Callable[Parameters, Answer]) -> Callable[
         # Without the lock: two threads may both compute it, and neither waits for a third.
         computed = compute(*args, **kwargs)
         with _lock:
-            answers[key] = computed
-            while len(answers) > MOST_ANSWERS:
-                answers.popitem(last=False)
+            _keep(answers, {key: computed})
         return computed
+
+    return answer
+
+
+def each_once_per_content_version(
+    compute: Callable[[Collection[Name]], dict[Name, Answer]],
+) -> Callable[[Collection[Name]], dict[Name, Answer]]:
+    """The same for many names at once: the function is asked for those alone whose answer is not kept."""
+
+    @wraps(compute)
+    def answer(names: Collection[Name]) -> dict[Name, Answer]:
+        version = version_here()
+        if version is None or settings.DEBUG:
+            return compute(names)
+        keys = {name: (compute, get_language(), name) for name in names}
+        with _lock:
+            answers = _answers_of(version)
+            found: dict[Name, Answer] = {name: answers[key] for name, key in keys.items() if key in answers}
+            for name in found:
+                answers.move_to_end(keys[name])
+        if missing := [name for name in names if name not in found]:
+            computed = compute(missing)
+            with _lock:
+                _keep(answers, {keys[name]: each for name, each in computed.items()})
+            found |= computed
+        return found
 
     return answer
 
@@ -152,6 +177,13 @@ def _answers_of(version: Version) -> OrderedDict[Hashable, Any]:
     while len(_kept) > MOST_VERSIONS:
         _kept.popitem(last=False)
     return answers
+
+
+def _keep(answers: OrderedDict[Hashable, Any], computed: dict[Any, Any]) -> None:
+    """The lock is held."""
+    answers.update(computed)
+    while len(answers) > MOST_ANSWERS:
+        answers.popitem(last=False)
 
 
 def _fresh_until(name: str) -> datetime:

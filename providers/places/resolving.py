@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Length
 
 from drez_site.foundation.languages.packs import PACKS
+from drez_site.foundation.sql.written_once import written_once
 from drez_site.foundation.united_states.place_names import plain, search_name
 from drez_site.foundation.united_states.states import state_code
 from providers.models import Place
@@ -133,7 +134,12 @@ def _by_zip_code_inside(text: str) -> Place | None:
 
 
 def _zip_code(code: str) -> Place | None:
-    return Place.objects.zip_codes().filter(zip_code=code).first()
+    return next(iter(_with_zip_code(code=code)), None)
+
+
+@written_once
+def _with_zip_code(code: str) -> QuerySet[Place]:
+    return Place.objects.zip_codes().filter(zip_code=code).order_by("pk")[:1]
 
 
 def _states_in(text: str) -> list[str]:

@@ -1,12 +1,12 @@
 """A doctor in a list: on a card, with the reason why the card is there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.united_states.phones import PhoneNumber
 from providers.models import Place, Practice
 from providers.search import DirectoryQuery, Match
@@ -45,41 +45,26 @@ class DoctorCard:
     why: tuple[str, ...]  # empty unless the card answers a search
     is_demonstration: bool
 
-    @classmethod
+    @staticmethod
     def of(
-        cls,
         practice: Practice,
         *,
         miles: float | None = None,
         place: Place | None = None,
         query: DirectoryQuery | None = None,
         at: date | None = None,
-    ) -> Self:
+    ) -> "DoctorCard":
         """From a practice of `for_cards()`, `miles` from `place`, as read on the day `at` (today).
 
         A card that answers a `query` also says why it is there, and takes the place from it.
         """
-        at = at or timezone.localdate()
+        card = _without_the_question(practice, at or timezone.localdate())
         place = query.place if query else place
-        provider, location = practice.provider, practice.location
-        new_patients = accepting(practice.accepting_new_patients, practice.checked_on, at)
-        procedures = ProcedureFact.all_of(practice.does, provider.full_name, at)
-        return cls(
-            name=provider.full_name,
-            credentials=provider.credentials,
-            slug=provider.slug,
-            url=provider.get_absolute_url(),
-            specialty_text=specialty_text(practice.trained_in),
+        return replace(
+            card,
             miles=miles,
-            distance_text=distance_text(miles, place, location),
-            location=LocationLine.of(location),
-            phone=PhoneNumber.of(practice.phone or location.phone, provider.full_name),
-            languages=LanguageName.all_of(practice.speaks),
-            accepting=new_patients,
-            video=video(provider.video_first_visit),
-            procedures=procedures,
-            why=_why(query, practice, procedures, new_patients, miles) if query else (),
-            is_demonstration=provider.is_demonstration,
+            distance_text=distance_text(miles, place, practice.location),
+            why=_why(query, practice, card, miles) if query else (),
         )
 
     @property
@@ -95,6 +80,29 @@ class DoctorCard:
     @property
     def languages_text(self) -> str:
         return joined_names(self.languages)
+
+
+@once_per_content_version
+def _without_the_question(practice: Practice, at: date) -> DoctorCard:
+    """What the card says whoever asks, from wherever."""
+    provider, location = practice.provider, practice.location
+    return DoctorCard(
+        name=provider.full_name,
+        credentials=provider.credentials,
+        slug=provider.slug,
+        url=provider.get_absolute_url(),
+        specialty_text=specialty_text(practice.trained_in),
+        miles=None,
+        distance_text="",
+        location=LocationLine.of(location),
+        phone=PhoneNumber.of(practice.phone or location.phone, provider.full_name),
+        languages=LanguageName.all_of(practice.speaks),
+        accepting=accepting(practice.accepting_new_patients, practice.checked_on, at),
+        video=video(provider.video_first_visit),
+        procedures=ProcedureFact.all_of(practice.does, provider.full_name, at),
+        why=(),
+        is_demonstration=provider.is_demonstration,
+    )
 
 
 def cards(matches: tuple[Match, ...], query: DirectoryQuery, at: date | None) -> tuple[DoctorCard, ...]:
@@ -118,8 +126,7 @@ def order_text(place: Place | None) -> str:
 def _why(
     query: DirectoryQuery,
     practice: Practice,
-    procedures: tuple[ProcedureFact, ...],
-    new_patients: Fact,
+    card: DoctorCard,
     miles: float | None,
 ) -> tuple[str, ...]:
     """How the doctor meets each wish of the query, and what to ask because we do not know."""
@@ -127,7 +134,9 @@ def _why(
     for name in query.filters:
         match name:
             case "procedure" if query.procedure:
-                is_confirmed = query.procedure.slug in [each.slug for each in procedures if each.is_confirmed]
+                is_confirmed = query.procedure.slug in [
+                    each.slug for each in card.procedures if each.is_confirmed
+                ]
                 if is_confirmed:
                     text = gettext("performs %(operation)s")
                 else:
@@ -141,7 +150,7 @@ def _why(
                 reasons.append(gettext("speaks %(language)s") % {"language": query.language.translated_name})
             case "accepting":
                 known, ask = gettext("accepting new patients"), gettext("new patients: ask the clinic")
-                reasons.append(known if new_patients.state == "yes" else ask)
+                reasons.append(known if card.accepting.state == "yes" else ask)
             case "telehealth":
                 known, ask = gettext("first visit by video"), gettext("video visits: ask the clinic")
                 reasons.append(known if practice.provider.video_first_visit else ask)

@@ -1,5 +1,6 @@
 """From the question to its outcome."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from math import ceil
@@ -8,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, Func, QuerySet, Value
 from django.utils.translation import get_language
 
+from drez_site.foundation.content_version import each_once_per_content_version
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.paging import NoSuchPage
 from drez_site.foundation.sql.written_once import written_once
@@ -79,16 +81,18 @@ def _none_match(query: DirectoryQuery) -> NoneMatch:
 
 
 def _matches(rows: Rows) -> tuple[Match, ...]:
-    """One query for all the words on the cards. A practice deleted meanwhile is left out."""
-    on = ReviewClock.at()
-    found = _for_cards(
-        practices=[practice for practice, _ in rows],
-        language=get_language() or SOURCE_LANGUAGE,
-        today=on.today,
-        withdraws=on.withdraws,
-    )
-    practices = {practice.pk: practice for practice in found}
+    """A practice deleted meanwhile is left out."""
+    practices = _practices([practice for practice, _ in rows])
     return tuple(Match(practices[practice], miles) for practice, miles in rows if practice in practices)
+
+
+@each_once_per_content_version
+def _practices(keys: Collection[int]) -> dict[int, Practice]:
+    """One query for all the words on their cards."""
+    on = ReviewClock.at()
+    language = get_language() or SOURCE_LANGUAGE
+    found = _for_cards(practices=list(keys), language=language, today=on.today, withdraws=on.withdraws)
+    return {practice.pk: practice for practice in found}
 
 
 @written_once

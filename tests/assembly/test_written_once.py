@@ -10,6 +10,7 @@ from drez_site.clinic.models import profile
 from procedures import catalogue, for_readers
 from procedures.models import Document, Publication, ReviewClock
 from providers.models import Practice
+from providers.places.resolving import _with_zip_code
 from providers.search.answer import _for_cards
 from providers.search.options import _procedures
 
@@ -30,6 +31,7 @@ def test_what_pages_ask_is_what_the_querysets_say(loaded, language):
         (for_readers._source, {"key": key, "now": now, **day}),
         (_procedures, {"language": language, **day}),
         (_for_cards, {"practices": practices, "language": language, **day}),
+        (_with_zip_code, {"code": "27710"}),
     ]
     for written, arguments in asked:
         found, plain = written(**arguments), list(written.__wrapped__(**arguments))

@@ -14,6 +14,7 @@ from drez_site.foundation import clock_changes, content_version
 from drez_site.foundation.content_version import (
     Version,
     as_of,
+    each_once_per_content_version,
     once_per_content_version,
     read_version,
     snapshot,
@@ -180,6 +181,27 @@ def test_an_answer_is_kept_for_each_language_and_function():
                 with translation.override(code):
                     said += [first(), second()]
             assert said == ["en", "EN", "es", "ES"]
+
+
+def test_of_many_names_only_those_are_asked_for_of_which_nothing_is_kept():
+    asked = []
+
+    @each_once_per_content_version
+    def doctors(numbers):
+        asked.append(list(numbers))
+        return {number: (number, translation.get_language()) for number in numbers if number < 9}
+
+    assert doctors([1]) == doctors([1]) == {1: (1, "en")}
+    assert asked == [[1], [1]], "outside of a snapshot nothing is kept"
+    with as_of(VERSION):
+        assert doctors([1, 2, 9]) == doctors([2, 9, 1]) == {1: (1, "en"), 2: (2, "en")}
+        assert doctors([3, 2]) == {3: (3, "en"), 2: (2, "en")}
+        with translation.override("es"):
+            assert doctors([1]) == {1: (1, "es")}
+    assert asked[2:] == [[1, 2, 9], [9], [3], [1]]
+    with as_of(Version("two", NOON)):
+        assert doctors([1]) == {1: (1, "en")}
+    assert asked[6:] == [[1]]
 
 
 def test_none_is_an_answer_and_an_error_is_not():

@@ -20,6 +20,7 @@ from .models import AsOf, Document, Edition, Procedure, ProcedureAddress, Review
 from .models.edition import first_of_each_page
 
 KINDS = tuple(kind.kind for kind in kinds.ALL if kind.in_catalogue)
+COST_PAGE = "cost-and-insurance"  # the address below /pages/ to which other pages link by what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,11 @@ class Catalogue:
     def articles(self) -> frozenset[str]:
         """The addresses of the operations whose article is up."""
         return frozenset(card.procedure.slug for card in self.cards)
+
+    @property
+    def cost_page(self) -> OwnPage | None:
+        """What says who pays; None while it is not up."""
+        return next((page for page in self.own_pages if page.slug == COST_PAGE), None)
 
     def card_of(self, address: str) -> Card | None:
         """The card of the operation at this address; None while its article is not up."""

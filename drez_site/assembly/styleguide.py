@@ -159,6 +159,7 @@ def _of_documents(clinic) -> dict[str, dict]:
     publication = Publication.objects.exclude(title="").exclude(doi="").first()
     operation = Catalogue.of("en").cards[0]
     return {
+        "cost_page.html": {"page": Catalogue.of("en").cost_page},
         "glance.html": {"facts": FACTS, "color": "plum"},
         "in_100.html": {
             "figure": FigureView("benefit", 41, 100, people=692, follow_up="12 months", sentence=WORDS)

@@ -95,6 +95,8 @@ def test_the_sitemap_has_every_public_page_in_every_language(client, loaded):
     expected |= {reverse(name) for name in POLICIES}
     kinds_of_pain = Document.objects.filter(kind=Document.Kind.CONDITION)
     expected |= {"/conditions/", *(f"/conditions/{condition.slug}/" for condition in kinds_of_pain)}
+    own_pages = Document.objects.filter(kind=Document.Kind.PAGE)
+    expected |= {f"/pages/{page.slug}/" for page in own_pages}
     for rows in (
         Procedure.objects.all(),
         public_sources(),

@@ -31,6 +31,7 @@ TERMS = read("en/glossary.toml")["terms"]
 COMPARISON = read("en/comparison.toml")
 FINDINGS = read("en/findings.toml")
 CONDITIONS = {path.stem: read(f"en/conditions/{path.name}") for path in CONTENT.glob("en/conditions/*.toml")}
+PAGES = {path.stem: read(f"en/pages/{path.name}") for path in CONTENT.glob("en/pages/*.toml")}
 SUMMARIES = {summary["key"]: summary for summary in read("en/evidence.toml")["summaries"]}
 
 
@@ -66,6 +67,15 @@ def texts_of_condition(condition: dict) -> Iterator[tuple[str, str]]:
     for name in ("sayings", "urgent_signs", "questions"):
         for row in condition[name]:
             yield name, row["text"]
+
+
+def texts_of_page(page: dict) -> Iterator[tuple[str, str]]:
+    """Every text of a page of the clinic's own: where it stands, and its words."""
+    for name in ("title", "summary", "body"):
+        yield name, page[name]
+    for section in page["sections"]:
+        yield section["kind"], section["heading"]
+        yield section["kind"], section["body"]
 
 
 def sections(document: dict) -> dict[str, str]:

@@ -13,6 +13,7 @@ from tests.kit.shipped_texts import (
     COMPARISON,
     CONDITIONS,
     FINDINGS,
+    PAGES,
     PUBLICATIONS,
     SUMMARIES,
     cited_keys,
@@ -20,6 +21,7 @@ from tests.kit.shipped_texts import (
     texts_of_article,
     texts_of_condition,
     texts_of_grid,
+    texts_of_page,
     texts_of_summary,
 )
 
@@ -27,6 +29,7 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+(?!\[@)|\n+")
 TEXTS = [
     *((slug, text) for slug, article in ARTICLES.items() for _, text in texts_of_article(article)),
     *((slug, text) for slug, condition in CONDITIONS.items() for _, text in texts_of_condition(condition)),
+    *((slug, text) for slug, page in PAGES.items() for _, text in texts_of_page(page)),
     *(("comparison", text) for text in texts_of_grid(COMPARISON)),
     *(("findings", text) for text in texts_of_grid(FINDINGS)),
     *((key, text) for key, summary in SUMMARIES.items() for text in texts_of_summary(summary)),

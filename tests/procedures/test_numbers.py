@@ -166,6 +166,7 @@ PAGES = {  # address -> at least so many numbers
     "/conditions/pain-after-back-surgery/": 5,
     "/conditions/diabetic-nerve-pain/": 5,
     "/conditions/cancer-nerve-pain/": 5,
+    "/pages/cost-and-insurance/": 15,
     "/": 0,
     "/procedures/": 0,
     "/glossary/": 0,

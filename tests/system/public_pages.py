@@ -41,7 +41,7 @@ EXAMPLES = {
     "evidence/<slug:key>/": ["/evidence/Deer2017/", "/evidence/web-BPI-reviews/", "/evidence/Harrison/"],
     "glossary/": ["/glossary/"],
     "words-of-the-site/": ["/words-of-the-site/"],
-    "pages/<slug:slug>/": [],  # none is shipped yet; tests/procedures/kinds/test_page.py reads one
+    "pages/<slug:slug>/": ["/pages/cost-and-insurance/"],
     "contact/": ["/contact/"],
     "how-we-make-content/": ["/how-we-make-content/"],
     "privacy/": ["/privacy/"],

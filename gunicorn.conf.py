@@ -3,6 +3,10 @@
 import multiprocessing
 import os
 
+# Only what stands on this machine reaches it: an nginx that says who asks, and by what way. In a container
+# nginx is another machine: BIND=0.0.0.0:8000, on a network of their own. PORT, which gunicorn would open to
+# everybody, says nothing here.
+bind = os.environ.get("BIND", "127.0.0.1:8000")
 worker_class = "drez_site.delivery.gunicorn_worker.Worker"
 # A process uses one core. More than four would serve no clinic, and each holds 90 MB, its own page store and
 # its own connections.

@@ -5,7 +5,9 @@
 --   <prefix>_backup  reads: pg_dump
 --
 -- Run it as a superuser, or as the administrator of a managed server, in the clinic's database: before the first
--- `migrate`, and again after it. Doing it again changes nothing. Then give each role a password (\password).
+-- `migrate`, and again after it, after a restore, and whenever in doubt: it puts right what somebody changed, takes
+-- back what a role gave itself, and hands tables that another role made to the owner. Then give each role a password
+-- (\password).
 --
 --   psql --set=ON_ERROR_STOP=1 --set=prefix=clinic --file=deploy/roles.sql "postgres://admin@host/clinic"
 
@@ -23,6 +25,20 @@ SELECT
 SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE', name)
 FROM unnest(ARRAY[:'owner', :'web', :'backup']) AS name
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)
+\gexec
+
+-- What a migration as another role made belongs to the owner, too. On a managed server this needs an administrator who
+-- is a member of both roles, and stops with that sentence.
+SELECT format('ALTER TABLE %s OWNER TO %I', oid::regclass, :'owner')
+FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S')
+    AND relowner <> :'owner'::regrole
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND classid = 'pg_class'::regclass AND deptype IN ('e', 'a', 'i'))
+\gexec
+SELECT format('ALTER ROUTINE %s OWNER TO %I', oid::regprocedure, :'owner')
+FROM pg_proc
+WHERE pronamespace = 'public'::regnamespace AND proowner <> :'owner'::regrole
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND classid = 'pg_proc'::regclass AND deptype = 'e')
 \gexec
 
 -- Who may come in, and who may make things. Nobody else, and nobody temporary tables.
@@ -50,7 +66,11 @@ SELECT format('REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM %I', :'we
 WHERE to_regclass('public.django_migrations') IS NOT NULL
 \gexec
 
--- One slow question must not hold up the others; a migration waits for a lock no longer than readers would.
+-- One slow question must not hold up the others; a migration waits for a lock no longer than readers would. A role may
+-- always change such settings of its own, so all of them begin anew.
+ALTER ROLE :"owner" RESET ALL;
+ALTER ROLE :"web" RESET ALL;
+ALTER ROLE :"backup" RESET ALL;
 ALTER ROLE :"web" SET statement_timeout = '10s';
 ALTER ROLE :"web" SET lock_timeout = '5s';
 ALTER ROLE :"web" SET idle_in_transaction_session_timeout = '30s';

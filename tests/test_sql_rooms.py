@@ -119,3 +119,17 @@ def test_no_migration_makes_a_function_or_trigger_of_its_own():
     assert making.search("CREATE OR REPLACE FUNCTION a()")
     assert making.search("create trigger a")
     assert [path for path in ROOT.glob("**/migrations/0*.py") if making.search(path.read_text())] == []
+
+
+def test_what_a_trigger_does_is_done_in_our_schema():
+    """Without its own path a function looks where the session says, and a guard looks away."""
+    found = {
+        path.stem: match[1]
+        for path in FILES
+        if path.stem not in CONTRACTS
+        and (
+            match := re.search(r"FUNCTION \w+\([^)]*\)[^;$]*LANGUAGE plpgsql([^$]*)AS \$\$", path.read_text())
+        )
+    }
+    assert len(found) > 40
+    assert [name for name, said in found.items() if "SET search_path = public, pg_temp" not in said] == []

@@ -13,6 +13,9 @@ COORDINATE = re.compile(r"\d{1,3}\.\d{3,}")
 SECRET_LINKS = re.compile(rf"({STAFF_PAGES}(?:once|set-up)/\d+/|/reports/)[^/\s\"']+")
 ZIP_OR_PHONE = re.compile(r"(?<![\da-f])\d{5,}(?:-\d{4})?(?![0-9a-f])")
 
+# However somebody groups the digits of a phone or a social security number.
+GROUPED_DIGITS = re.compile(r"(?<![\da-f])\d(?:[-. ()+]{0,2}\d){6,}")
+
 
 def without_query(message: str) -> str:
     """Cut what follows a question mark inside a word: query strings carry what people looked for."""
@@ -27,7 +30,7 @@ def without_tokens(text: str) -> str:
 def without_personal_data(text: str) -> str:
     """Cut query strings, secrets, addresses of email, coordinates, and digits like a ZIP code or a phone."""
     text = without_tokens(text)
-    for pattern in (EMAIL, COORDINATE, ZIP_OR_PHONE):
+    for pattern in (EMAIL, COORDINATE, ZIP_OR_PHONE, GROUPED_DIGITS):
         text = pattern.sub("...", text)
     return without_query(text)
 

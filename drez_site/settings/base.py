@@ -75,6 +75,8 @@ MIDDLEWARE = [
     "drez_site.delivery.locale.UrlLocaleMiddleware",
     # Below the language, whose addresses it may complete with a slash.
     "django.middleware.common.CommonMiddleware",
+    # Above the check of the token, which reads what was sent.
+    "drez_site.delivery.sizes.SizeMiddleware",
     # Above all that a form could change.
     "django.middleware.csrf.CsrfViewMiddleware",
     # Below the check of the token, so that other sites cannot use up what our visitors may send.
@@ -270,6 +272,7 @@ RATE_LIMITS = {
 RATE_LIMITS_THAT_FAIL_OPEN = {"providers:locate"}  # it only reads, so a standby may answer it
 # What a form of ours can need, and no more. Photos that staff upload have a limit of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+MOST_BYTES_OF_STAFF = 16 * 1024 * 1024  # photos and lists of doctors
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
 

@@ -1,5 +1,5 @@
 -- Makes the index true for these doctors, writing only what differs; the caller holds the locks.
-CREATE OR REPLACE FUNCTION write_search_entries(providers bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION write_search_entries(providers bigint[]) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'The search index is kept true in READ COMMITTED transactions only, not in %.',

@@ -66,6 +66,16 @@ def test_the_switch_is_refused_while_demonstration_data_is_live(loaded):
     assert ClinicProfile.current().is_demonstration
 
 
+def test_the_switch_is_refused_to_who_looks_in_no_schema(loaded):
+    with (
+        pytest.raises(IntegrityError, match="start_clinic"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SET LOCAL search_path = ''")
+        cursor.execute("UPDATE public.clinic_clinicprofile SET is_demonstration = false")
+
+
 def test_the_clinic_and_the_directory_agree_about_one_house(loaded):
     """Who compares the contact page with a doctor's page finds the same phone and hours behind one door."""
     clinic = ClinicProfile.current()

@@ -3,6 +3,7 @@
 import ast
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -147,9 +148,19 @@ def variables_read() -> set[str]:
 
 
 def test_the_example_environment_lists_every_variable_and_no_other():
-    listed = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    listed = set(re.findall(r"^(?:# )?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert len(listed) >= 10
     assert listed == variables_read()
+
+
+def test_production_listens_to_this_machine_alone(monkeypatch):
+    """gunicorn would open PORT to everybody, and whoever reaches it can claim any address."""
+    production = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert "BIND" in production and not {"HOST", "PORT"} & set(production)
+    monkeypatch.setenv("PORT", "8123")
+    assert runpy.run_path(str(ROOT / "gunicorn.conf.py"))["bind"] == "127.0.0.1:8000"
+    monkeypatch.setenv("BIND", "0.0.0.0:8000")
+    assert runpy.run_path(str(ROOT / "gunicorn.conf.py"))["bind"] == "0.0.0.0:8000"
 
 
 def test_the_page_of_the_configuration_explains_every_variable():

@@ -13,9 +13,11 @@ import threading
 import time
 import warnings
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from .running import ROOT, free_port
 
@@ -24,6 +26,7 @@ pytestmark = pytest.mark.skipif(
     NGINX is None and not os.environ.get("CI"), reason="no nginx on this machine (Debian: apt install nginx)"
 )
 HOST = "www.example.org"
+PHONE = "+19195550100"
 PAGE = {
     "Cache-Control": "public, no-cache",
     "Content-Encoding": "br",
@@ -70,8 +73,8 @@ class Echo(BaseHTTPRequestHandler):
 
 
 class Proxy:
-    def __init__(self, folder: Path, plain: int, tls: int):
-        self.folder, self.plain, self.tls = folder, plain, tls
+    def __init__(self, folder: Path, plain: int, tls: int, backend: ThreadingHTTPServer):
+        self.folder, self.plain, self.tls, self.backend = folder, plain, tls, backend
         self.asked = Echo.asked = []
         self.trust = ssl.create_default_context(cafile=folder / "cert.pem")
 
@@ -91,22 +94,38 @@ class Proxy:
     def shake_hands(self, host=HOST, **wanted) -> ssl.SSLSocket:
         """A connection of a client that knows the `newest` version of TLS, and by `alpn` these protocols."""
         context = ssl.create_default_context(cafile=self.folder / "cert.pem")
-        context.set_ciphers("DEFAULT:@SECLEVEL=0")  # or this side would refuse the old versions by itself
+        context.set_ciphers(
+            f"{wanted.get('ciphers', 'DEFAULT')}:@SECLEVEL=0"
+        )  # or this side would refuse the old versions by itself
         context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
         context.maximum_version = wanted.get("newest", ssl.TLSVersion.MAXIMUM_SUPPORTED)
         context.set_alpn_protocols(wanted.get("alpn", []))
         return context.wrap_socket(_dial(self.tls), server_hostname=host)
 
+    def tries(self, count, path, **headers) -> set[int]:
+        """The statuses of so many requests for the same."""
+        return {self.ask(path, headers=headers)[0] for _ in range(count)}
+
     def logs(self) -> str:
         return "".join(path.read_text() for path in self.folder.glob("*.log"))
 
 
-def _dial(port):
-    return socket.create_connection(("127.0.0.1", port), timeout=20)
+def _dial(port, address="127.0.0.1"):
+    return socket.create_connection((address, port), timeout=20)
+
+
+def _knows_ipv6() -> bool:
+    try:
+        with socket.socket(socket.AF_INET6) as probe:
+            probe.bind(("::1", 0))
+    except OSError:
+        return False
+    return True
 
 
 @pytest.fixture
-def proxy(tmp_path):
+def proxy(tmp_path, settings, fresh_process):
+    settings.CLINIC_PHONE = PHONE
     backend = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
     threading.Thread(target=backend.serve_forever, daemon=True).start()
     subprocess.run(
@@ -117,13 +136,24 @@ def proxy(tmp_path):
         capture_output=True,
     )
     plain, tls = free_port(), free_port()
+    call_command("write_proxy_pages", tmp_path / "pages", stdout=StringIO())
     config = (ROOT / "deploy/nginx.conf").read_text()
+    if not _knows_ipv6():  # as its first lines say
+        config = re.sub(r"\n *listen \[::\].*", "", config)
+    config = config.replace("listen [::]:80", f"listen [::1]:{plain}").replace(
+        "listen [::]:443", f"listen [::1]:{tls}"
+    )
+    # Whoever tests says from where a request comes, as a proxy in front would.
+    config = config.replace(
+        "http {\n", "http {\n    set_real_ip_from 127.0.0.1; real_ip_header X-Comes-From;\n", 1
+    )
     for original, here in {
         "listen 80": f"listen 127.0.0.1:{plain}",
         "listen 443": f"listen 127.0.0.1:{tls}",
         "server 127.0.0.1:8000;": f"server 127.0.0.1:{backend.server_port};",
         "/etc/ssl/clinic/fullchain.pem": str(tmp_path / "cert.pem"),
         "/etc/ssl/clinic/key.pem": str(tmp_path / "key.pem"),
+        "/var/lib/clinic/pages": str(tmp_path / "pages"),
         "/run/nginx.pid": str(tmp_path / "nginx.pid"),
         "/var/log/nginx/": f"{tmp_path}/",
     }.items():
@@ -144,7 +174,7 @@ def proxy(tmp_path):
     server = subprocess.Popen([*command, "-g", also], stderr=subprocess.DEVNULL)
     try:
         _wait_for(tls)
-        yield Proxy(tmp_path, plain, tls)
+        yield Proxy(tmp_path, plain, tls, backend)
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -169,13 +199,38 @@ def test_searches_are_limited_and_the_answer_is_in_plain_words(proxy):
     passed = [status for status, _, _ in answers if status == 200]
     assert 20 <= len(passed) <= 20 + 100 * minutes + 1
     assert {status for status, _, _ in answers} == {200, 429}
-    _, headers, text = answers[-1]
+    _, headers, text = next(answer for answer in answers if answer[0] == 429)
     assert headers["Retry-After"] == "60" and headers["Cache-Control"] == "no-store"
     assert "Please try again in a minute" in text and "Inténtelo de nuevo en un minuto" in text
-    assert proxy.ask("/es/procedures/drez-lesioning/?near=27710")[0] == 429, "one count for all searches"
+    assert 429 in proxy.tries(3, "/es/procedures/drez-lesioning/?near=27710"), "one count for all searches"
     assert {proxy.ask("/procedures/drez-lesioning/")[0] for _ in range(40)} == {200}, (
         "pages are never limited"
     )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/%64octors/?near=27710",
+        "/es/%65vidence/?q=pain",
+        "//doctors//?near=27710",
+        "/x/../doctors/?near=27710",
+        f"https://{HOST}/doctors/?near=27710",
+        "/doctors%2F?near=27710",
+    ],
+)
+def test_no_spelling_of_the_address_passes_the_limit(proxy, path):
+    assert 429 in proxy.tries(40, path)
+
+
+def test_who_has_64_bits_of_addresses_is_counted_once(proxy):
+    mine = [f"2001:db8:0:7::{number:x}" for number in range(1, 30)]
+    statuses = [proxy.ask("/doctors/?q=a", headers={"X-Comes-From": address})[0] for address in mine]
+    assert 429 in statuses
+    others = [f"2001:db8:1:{number:x}:5:6:7:8" for number in range(1, 30)]
+    assert {proxy.ask("/doctors/?q=a", headers={"X-Comes-From": each})[0] for each in others} == {200}
+    short = [f"2001:db8::{number:x}" for number in range(1, 30)]
+    assert 429 in [proxy.ask("/doctors/?q=a", headers={"X-Comes-From": each})[0] for each in short]
 
 
 def test_at_most_120_searches_a_minute():
@@ -204,11 +259,37 @@ def test_too_large_a_form_is_refused_but_staff_may_upload(proxy):
     assert proxy.ask("/admin/", method="POST", body=b"x" * 70_000)[0] == 200
 
 
+def test_without_the_site_nginx_says_whom_to_call(proxy):
+    proxy.backend.shutdown()
+    proxy.backend.server_close()
+    for path in ("/", "/admin/", "/doctors/?near=27710", "/static/x.css"):
+        status, headers, text = proxy.ask(path)
+        assert (status, headers["Retry-After"], headers["Cache-Control"]) == (503, "30", "no-store")
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert 'href="tel:911"' in text and 'href="tel:988"' in text and '<div lang="es"' in text
+        assert text.count(f'href="tel:{PHONE}"') == 2
+
+
+def test_what_nginx_refuses_is_refused_in_our_words(proxy):
+    refused = [
+        proxy.ask("/doctors/x/report/", method="POST", body=b"x" * 70_000),
+        proxy.ask("/" + "a" * 10_000),
+        proxy.ask("/", method="G@T"),
+    ]
+    assert [status for status, _, _ in refused] == [413, 414, 400]
+    for _, headers, text in refused:
+        assert 'href="tel:911"' in text and '<div lang="es"' in text
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert headers["Content-Type"] == "text/html; charset=utf-8" and "nginx" not in text
+
+
 def test_nobody_claims_another_address_or_another_scheme(proxy):
     forged = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http"}
+    forged |= {"X-Forwarded-Protocol": "http", "X-Forwarded-Ssl": "off"}
     seen = json.loads(proxy.ask("/", headers=forged)[2])
     assert (seen["x-forwarded-for"], seen["x-forwarded-proto"]) == ("127.0.0.1", "https")
     assert seen["host"] == HOST
+    assert not {"x-forwarded-protocol", "x-forwarded-ssl"} & seen.keys()
 
 
 def test_without_tls_there_is_only_the_way_to_it(proxy):
@@ -238,6 +319,22 @@ def test_tls_is_of_today(proxy):
         for newest in ("TLSv1", "TLSv1_1"):
             with pytest.raises(ssl.SSLError, match="ALERT_PROTOCOL_VERSION"):
                 proxy.shake_hands(newest=ssl.TLSVersion[newest])
+
+
+def test_tls_1_2_keeps_secrets_that_a_stolen_key_does_not_open(proxy):
+    for cipher in ("AES256-SHA", "AES128-GCM-SHA256", "ECDHE-RSA-AES256-SHA"):
+        with pytest.raises(ssl.SSLError, match="HANDSHAKE_FAILURE"):
+            proxy.shake_hands(newest=ssl.TLSVersion.TLSv1_2, ciphers=cipher)
+    with proxy.shake_hands(newest=ssl.TLSVersion.TLSv1_2) as connection:
+        assert connection.cipher()[0].startswith("ECDHE-RSA-AES")
+
+
+@pytest.mark.skipif(not _knows_ipv6(), reason="this machine knows no IPv6")
+def test_it_answers_over_ipv6(proxy):
+    plain = _dial(proxy.tls, "::1")
+    with proxy.trust.wrap_socket(plain, server_hostname=HOST) as connection:
+        connection.sendall(f"GET / HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode())
+        assert connection.recv(12) == b"HTTP/1.1 200"
 
 
 def test_it_speaks_http_2_with_whoever_can(proxy):

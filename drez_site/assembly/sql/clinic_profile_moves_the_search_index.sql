@@ -1,5 +1,5 @@
 -- Rebuilds the search index when the site begins or ceases to show made-up doctors.
-CREATE OR REPLACE FUNCTION clinic_profile_moves_the_search_index() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION clinic_profile_moves_the_search_index() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM rebuild_search_entries();
     RETURN NULL;

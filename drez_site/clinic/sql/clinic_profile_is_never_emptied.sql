@@ -1,5 +1,5 @@
 -- Refuses TRUNCATE on the clinic profile, which no trigger of rows would see.
-CREATE OR REPLACE FUNCTION clinic_profile_is_never_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION clinic_profile_is_never_emptied() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'The clinic profile is never emptied.'
         USING ERRCODE = 'check_violation', CONSTRAINT = TG_NAME, TABLE = TG_TABLE_NAME;

@@ -1,5 +1,5 @@
 -- Refuses to call the clinic real while any table of the site still holds a demonstration row.
-CREATE OR REPLACE FUNCTION clinic_profile_keeps_demonstration_apart() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION clinic_profile_keeps_demonstration_apart() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     demonstrable regclass;
     one_is_left boolean;

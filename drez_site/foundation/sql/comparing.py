@@ -37,7 +37,7 @@ class Installed(NamedTuple):
 
 
 def installed_files(connection: BaseDatabaseWrapper) -> list[Installed]:
-    """What all migrations together leave installed, in the order in which they install it."""
+    """What all migrations together leave installed, in the order in which they install it first."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True)
     files: dict[Installed, None] = {}
@@ -45,9 +45,10 @@ def installed_files(connection: BaseDatabaseWrapper) -> list[Installed]:
     for step in (step for step in steps if isinstance(step, InstallSQL)):
         for name in step.names:
             file = Installed(step.app_label, name, tuple(step.values.items()))
-            files.pop(file, None)
-            if not isinstance(step, RemoveSQL):
-                files[file] = None
+            if isinstance(step, RemoveSQL):
+                files.pop(file, None)
+            else:
+                files.setdefault(file)
     return list(files)
 
 

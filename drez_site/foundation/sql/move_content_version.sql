@@ -3,7 +3,7 @@
 -- The row is this transaction's own, so nobody waits for it, and it is seen when the change is seen. The version is the
 -- set of rows that a snapshot shows. Rows found here are taken away, save those that another transaction is just taking:
 -- whoever takes one away adds one, so no set comes back.
-CREATE OR REPLACE FUNCTION move_content_version() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION move_content_version() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     mine CONSTANT bigint := pg_current_xact_id()::text;
 BEGIN

@@ -15,23 +15,18 @@ from pathlib import Path
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
-from drez_site.foundation.dates import add_months
+from drez_site.foundation.demonstration import site_is_demonstration
 from drez_site.foundation.refusals import Refused
 
-from . import demonstration_staff, kinds
+from . import kinds
 from .kinds import own_fields
 from .kinds.declaration import Address
-from .models import Document, Edition, GlossaryTerm, Procedure, Publication, RowRevision
-from .publishing.revisions import record_shipped
-from .publishing.signing import is_live, sign, submit
-from .publishing.snapshot import freeze, named_row
-from .publishing.steps import FullReview
+from .models import Document, GlossaryTerm, Procedure, Publication, RowRevision
+from .publishing.snapshot import named_row
+from .shipping import Drafts, Signed, Way
 
 CONTENT = Path(__file__).parent / "content"
-SHORT_DIGEST = 8  # names a version of a file well enough for people
 
 
 class ContentError(ValueError):
@@ -39,23 +34,31 @@ class ContentError(ValueError):
 
 
 @transaction.atomic
-def load(content: Path = CONTENT) -> list[str]:
-    """Load every file as demonstration content, signed by the demonstration's own accounts.
+def load(content: Path = CONTENT, *, as_drafts: bool = False) -> list[str]:
+    """Load every file: in a demonstration signed by its own accounts, at a real clinic as drafts.
 
     Return a line about each article changed or left alone. Files that have not changed since they were loaded
-    change nothing. An article that a member of staff has edited is theirs: it is left alone.
+    change nothing. An article that a member of staff has edited is theirs: it is left alone. Raises
+    ContentError, also when the site is not of the kind that is asked for.
     """
+    if as_drafts and site_is_demonstration():
+        raise ContentError("This site is a demonstration: start_clinic makes it a clinic's and loads drafts.")
+    if not as_drafts and not site_is_demonstration():
+        raise ContentError(
+            "This is the site of a real clinic: its own reviewers sign. Load with --as-drafts."
+        )
+    way = Drafts() if as_drafts else Signed()
     load_procedures(content / "procedures.toml")
     _load_publications(content / "publications.toml")
     messages = []
     for folder in sorted(path for path in content.iterdir() if path.is_dir()):
         for path, kind in _files(folder).items():
-            if message := _loader(kind)(kind, folder.name, path):
+            if message := _loader(kind)(kind, folder.name, path, way):
                 messages.append(message)
     return messages
 
 
-def _loader(kind: kinds.Kind) -> Callable[[kinds.Kind, str, Path], str | None]:
+def _loader(kind: kinds.Kind) -> Callable[[kinds.Kind, str, Path, Way], str | None]:
     """By what its files hold: a summary of each source, every term of the glossary, or one document."""
     if kind.sums_up_a_source:
         return _load_summaries
@@ -139,19 +142,19 @@ def _load_publications(path: Path):
     )
 
 
-def _load_glossary(kind: kinds.Kind, language: str, path: Path) -> str | None:
+def _load_glossary(kind: kinds.Kind, language: str, path: Path, way: Way) -> str | None:
     digest = _digest(path.read_bytes())
-    document = Document.objects.filter(kind=kind.kind, language=language).first()
-    if document and document.source_digest == digest and document.editions.exists():
+    document = way.here(kind=kind.kind, language=language).first()
+    if document and way.is_loaded(document, digest):
         return None
     _load_terms(language, path)
-    if document and _is_theirs(document):
+    if document and way.is_theirs(document):
         return f"{document}: left as it is, because staff have edited it."
     document = document or Document(kind=kind.kind, language=language)
     document.source_digest = digest
     fields = {name: text for name, text in _read(path).items() if name != "terms"}
-    _write(kind, path, document, fields)
-    _publish(path, document, digest)
+    _write(kind, path, document, fields, way)
+    _offer(path, document, digest, way)
     return f"{document}: loaded."
 
 
@@ -175,22 +178,18 @@ def summaries_in(path: Path) -> list[dict]:
     return _entries(path, "summaries", "key")
 
 
-def _load_summaries(kind: kinds.Kind, language: str, path: Path) -> str | None:
-    reviewer = demonstration_staff.reviewer()
-    signed = Exists(Edition.objects.filter(document=OuterRef("pk")))
-    summaries = Document.objects.filter(kind=kind.kind, language=language)
-    here = {summary.slug: summary for summary in summaries.annotate(is_signed=signed)}
+def _load_summaries(kind: kinds.Kind, language: str, path: Path, way: Way) -> str | None:
+    here = {summary.slug: summary for summary in way.here(kind=kind.kind, language=language)}
     loaded = 0
     for fields in summaries_in(path):
         digest = _digest(repr(sorted(fields.items())).encode())
         summary = here.get(fields["key"])
-        is_loaded = summary and summary.is_signed and summary.source_digest == digest
-        if is_loaded or (summary and _is_theirs(summary)):
+        if summary and (way.is_loaded(summary, digest) or way.is_theirs(summary)):
             continue
         summary = summary or Document(kind=kind.kind, language=language, slug=fields["key"])
         summary.source_digest = digest
-        _write(kind, path, summary, {name: value for name, value in fields.items() if name != "key"})
-        _publish(path, summary, digest, reviewer)
+        _write(kind, path, summary, {name: value for name, value in fields.items() if name != "key"}, way)
+        _offer(path, summary, digest, way)
         loaded += 1
     return f"Summaries of evidence: {loaded} loaded." if loaded else None
 
@@ -199,13 +198,7 @@ def _digest(shipped: bytes) -> str:
     return hashlib.sha256(shipped).hexdigest()
 
 
-def _is_theirs(document: Document) -> bool:
-    """Whether staff wrote it, or changed what was shipped."""
-    shipped_by = (None, demonstration_staff.author().pk)
-    return document.last_author_id not in shipped_by or not document.is_demonstration
-
-
-def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
+def _load_document(kind: kinds.Kind, language: str, path: Path, way: Way) -> str | None:
     digest = _digest(path.read_bytes())
     procedures = {procedure.slug: procedure for procedure in Procedure.objects.all()}
     identity = {"kind": kind.kind, "language": language}
@@ -215,10 +208,10 @@ def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
         identity["procedure"] = procedures[path.stem]
     elif kind.address is Address.SLUG:
         identity["slug"] = path.stem
-    document = Document.objects.filter(**identity).first()
-    if document and document.source_digest == digest and document.editions.exists():
+    document = way.here(**identity).first()
+    if document and way.is_loaded(document, digest):
         return None
-    if document and _is_theirs(document):
+    if document and way.is_theirs(document):
         return f"{document}: left as it is, because staff have edited it."
 
     fields = _read(path)
@@ -226,17 +219,17 @@ def _load_document(kind: kinds.Kind, language: str, path: Path) -> str | None:
     document.source_digest = digest
     said = kind.older(fields) if kind.older else fields
     told = kind.told.keys() - fields.keys()  # stands in another table
-    _write(kind, path, document, {name: value for name, value in said.items() if name not in told})
-    _publish(path, document, digest)
+    _write(kind, path, document, {name: value for name, value in said.items() if name not in told}, way)
+    _offer(path, document, digest, way)
     return f"{document}: loaded."
 
 
-def _write(kind: kinds.Kind, path: Path, document: Document, fields: dict):
+def _write(kind: kinds.Kind, path: Path, document: Document, fields: dict, way: Way):
     """The draft, with the parts that its kind declares. Raises ContentError, also for what it does not."""
     parts = {part: _rows_of(part, fields) for part in kind.parts}
     if unknown := fields.keys() - set(own_fields.SIGNED):
         raise ContentError(f"{path.name}: no {kind} has {', '.join(sorted(unknown))}.")
-    document.is_demonstration = True
+    document.is_demonstration = way.is_demonstration
     for name, value in fields.items():
         setattr(document, name, value)
     _valid(path, document).save()
@@ -266,17 +259,8 @@ def _draft(path: Path, part: kinds.Part, document: Document, position: int, row:
         raise ContentError(f"{path.name}: {part.name} {position}: {unknown}") from unknown
 
 
-def _publish(path: Path, document: Document, digest: str, reviewer=None):
-    """The way every text takes: saved, submitted, signed. Words that patients read already stay."""
-    record_shipped(document, digest[:SHORT_DIGEST])
-    is_first = not document.editions.exists()
-    if not is_first and is_live(document, freeze(document)):
-        return
-    today = timezone.localdate()
-    note = "First edition." if is_first else "The shipped text changed."
-    step = FullReview(note=note, reviewed_on=today, review_due=add_months(today, 12))
+def _offer(path: Path, document: Document, digest: str, way: Way):
     try:
-        submit(document, demonstration_staff.author())
-        sign(document, reviewer or demonstration_staff.reviewer(), step)
+        way.offer(document, digest)
     except Refused as refusal:
         raise ContentError(f"{path.name}: {' '.join(refusal.messages)}") from refusal

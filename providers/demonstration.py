@@ -31,9 +31,9 @@ def load_directory() -> None:
     So loading twice changes nothing, and a doctor comes with practices and operations only when new.
     The history of what was added begins with one version of each row.
     """
-    words = _read("words")
-    specialties = {each["code"]: _get_or_create(Specialty, "code", each) for each in words["specialty"]}
-    languages = {each["code"]: _get_or_create(Language, "code", each) for each in words["language"]}
+    load_words()
+    specialties = {each.code: each for each in Specialty.objects.all()}
+    languages = {each.code: each for each in Language.objects.all()}
     locations = {each["slug"]: _location(each) for each in _read("locations")["location"]}
     procedures = {procedure.slug: procedure for procedure in Procedure.objects.all()}
 
@@ -42,6 +42,14 @@ def load_directory() -> None:
         if fields["slug"] not in there:
             _add_doctor(fields, specialties, languages, locations, procedures)
     history.begin(tracked(), BEGINNING)
+
+
+def load_words() -> None:
+    """The specialties and languages that a form of a doctor offers; a real clinic needs them, too."""
+    words = _read("words")
+    for model, rows in ((Specialty, words["specialty"]), (Language, words["language"])):
+        for row in rows:
+            _get_or_create(model, "code", row)
 
 
 def _add_doctor(

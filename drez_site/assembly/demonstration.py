@@ -153,6 +153,10 @@ class NotADemonstration(RuntimeError):
     """The site belongs to a real clinic."""
 
 
+class AlreadyAClinic(RuntimeError):
+    """The site has been handed over; its profile is what staff wrote."""
+
+
 class DatabaseIsTemporary(RuntimeError):
     """The database may hold demonstration data only."""
 
@@ -192,16 +196,33 @@ def _translate(profile: ClinicProfile, place: list[ClinicPlace], reason: list[Cl
 def start_clinic(name: str, phone: str) -> dict[str, int]:
     """Remove every demonstration row and hand the site to a real clinic; return how many of each kind went.
 
-    Raises DatabaseIsTemporary on a demonstration-only server, and ValidationError for a bad name or phone.
+    The clinic begins with the shipped words as drafts that nobody has signed, and with the operations,
+    specialties and languages that its forms offer. Raises AlreadyAClinic, DatabaseIsTemporary on a
+    demonstration-only server, and ValidationError for a bad name or phone.
     """
     if is_demonstration_only():
         raise DatabaseIsTemporary(
             "This database keeps nothing safe and holds demonstration data only. "
             "Set DATABASE_URL to a PostgreSQL 17 server of your own, run migrate, then start_clinic again."
         )
+    if not ClinicProfile.current().is_demonstration:
+        raise AlreadyAClinic(
+            "This is the site of a real clinic already: change its profile in the admin. "
+            "Drafts of what came with a newer version: manage.py load_content --as-drafts."
+        )
     profile = ClinicProfile(name=name, phone=phone, is_demonstration=False)
     profile.clean_fields()
-    removed = {}
+    removed = _remove_what_is_made_up()
+    profile.save()
+    load_samples()
+    content_files.load(as_drafts=True)
+    directory.load_words()
+    return removed
+
+
+def _remove_what_is_made_up() -> dict[str, int]:
+    """How many of each kind of row went."""
+    removed: dict[str, int] = {}
     for rows in (
         ClinicText.objects.filter(clinic__is_demonstration=True),
         NoticeTranslation.objects.filter(clinic__is_demonstration=True),
@@ -224,8 +245,6 @@ def start_clinic(name: str, phone: str) -> dict[str, int]:
     )
     StaffMember.objects.filter(username=DEMONSTRATION_USERNAME).update(is_active=False)
     demonstration_staff.retire()
-    profile.save()
-    load_samples()
     return removed
 
 

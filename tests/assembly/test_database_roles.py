@@ -1,66 +1,15 @@
 """deploy/roles.sql with real roles on a real server: the website does its work and nothing to its tables."""
 
-import os
 import subprocess
-import sys
-from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import connections
 
 from drez_site.embedded_postgres.server import program
+from tests.kit.clinic_database import clinic_database
 
-ROOT = Path(__file__).resolve().parents[2]
 # Spelled in two parts, because no file may do it.
 SWITCHED_OFF = "DISABLE" + " TRIGGER ALL"
-
-
-class Clinic:
-    """A database with the three roles, migrated by its owner."""
-
-    def __init__(self, host, database, prefix):
-        self.host, self.database, self.prefix = host, database, prefix
-
-    def user(self, role):
-        """The name of one of the three roles; of the superuser, without any."""
-        return f"{self.prefix}_{role}" if role else "postgres"
-
-    def connect(self, role):
-        return psycopg.connect(host=self.host, dbname=self.database, user=self.user(role), autocommit=True)
-
-    def manage(self, role, *arguments):
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=os.environ
-            | {
-                "DJANGO_SETTINGS_MODULE": "drez_site.settings.test",
-                "DATABASE_URL": f"postgres://{self.user(role)}@/{self.database}?host={self.host}",
-            },
-            capture_output=True,
-            text=True,
-            timeout=240,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def tool(self, name, *arguments):
-        return subprocess.run(
-            [program(name), f"--host={self.host}", *arguments], capture_output=True, text=True
-        )
-
-    def make_roles(self):
-        done = self.tool(
-            "psql",
-            "--no-psqlrc",
-            "--username=postgres",
-            f"--dbname={self.database}",
-            "--set=ON_ERROR_STOP=1",
-            f"--set=prefix={self.prefix}",
-            f"--file={ROOT / 'deploy/roles.sql'}",
-        )
-        assert done.returncode == 0, done.stderr
 
 
 # By day the same commands, in a country of few places.
@@ -75,24 +24,13 @@ call_command("%s")
 
 @pytest.fixture(scope="module")
 def clinic(django_db_setup, django_db_blocker, nightly):
-    name = f"roles_{os.getpid()}"
-    with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-        made = Clinic(cursor.connection.info.host, name, name)
-        try:
-            # The order in which it goes wrong: somebody else migrates, and the roles come later.
-            made.manage(None, "migrate", "--verbosity=0")
-            made.make_roles()
-            made.manage("owner", "migrate", "--verbosity=0")
-            for role, command in (("owner", "load_places"), ("web", "load_demonstration")):
-                made.manage(
-                    role, *([command] if nightly else ["shell", "--no-imports", "-c", SMALL % command])
-                )
-            yield made
-        finally:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            for role in ("owner", "web", "backup"):
-                cursor.execute(f"DROP ROLE IF EXISTS {name}_{role}")
+    """The order in which it went wrong once: somebody else migrates, and the roles come later."""
+    with django_db_blocker.unblock(), clinic_database("roles") as made:
+        made.make_roles()
+        made.manage("owner", "migrate", "--verbosity=0")
+        for role, command in (("owner", "load_places"), ("web", "load_demonstration")):
+            made.manage(role, *([command] if nightly else ["shell", "--no-imports", "-c", SMALL % command]))
+        yield made
 
 
 SITE_AT_WORK = """
@@ -189,8 +127,8 @@ def test_a_slow_question_ends_by_itself(clinic):
 
 def test_what_the_website_changed_of_itself_is_put_right(clinic):
     with clinic.connect("web") as connection:
-        connection.execute(f"ALTER ROLE {clinic.prefix}_web SET statement_timeout = 0")
-        connection.execute(f"ALTER ROLE {clinic.prefix}_web SET search_path = pg_temp, public")
+        connection.execute(f"ALTER ROLE {clinic.user('web')} SET statement_timeout = 0")
+        connection.execute(f"ALTER ROLE {clinic.user('web')} SET search_path = pg_temp, public")
     clinic.make_roles()
     with clinic.connect("web") as connection:
         assert connection.execute("SHOW statement_timeout").fetchone() == ("10s",)

@@ -1,5 +1,7 @@
 """A demonstration and a real clinic never mix, and the database itself sees to it."""
 
+from io import StringIO
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
@@ -8,8 +10,8 @@ from drez_site.assembly import demonstration
 from drez_site.clinic.models import ClinicProfile
 from drez_site.staff.models import StaffMember
 from drez_site.staff.one_time_links import DEMONSTRATION_USERNAME, demonstration_login_path
-from procedures.models import Document, Procedure
-from providers.models import Location, Offering, Practice, Provider, SearchEntry
+from procedures.models import Document, Edition, Procedure
+from providers.models import Language, Location, Offering, Practice, Provider, SearchEntry, Specialty
 from tests.kit.documents import make_signed_article
 from tests.kit.small_country import in_a_small_country
 
@@ -91,8 +93,11 @@ def test_start_clinic_empties_a_demonstration(loaded, capsys):
     demonstration_login_path()
     call_command("start_clinic", "Real Clinic", "+19195550100")
     assert "This is now the site of Real Clinic" in capsys.readouterr().out
-    assert {model: model.objects.count() for model in ROWS} == dict.fromkeys(ROWS, 0)
+    made_up = [model for model in ROWS if model is not Document]
+    assert {model: model.objects.count() for model in made_up} == dict.fromkeys(made_up, 0)
+    assert not Document.objects.demonstration() and not Edition.objects.exists()
     assert Procedure.objects.count() == 2
+    assert Specialty.objects.count() >= 4 and Language.objects.count() >= 10
     profile = ClinicProfile.current()
     assert (profile.name, profile.phone, profile.is_demonstration) == ("Real Clinic", "+19195550100", False)
     assert not StaffMember.objects.get(username=DEMONSTRATION_USERNAME).is_active
@@ -102,7 +107,8 @@ def test_start_clinic_keeps_what_is_real(loaded):
     make_signed_article(Procedure.objects.get(slug="drez-lesioning"), language="es", is_demonstration=False)
     Location.objects.create(name="Real", slug="real", city="Durham", state="NC")
     call_command("start_clinic", "Real Clinic", "+19195550100")
-    assert Document.objects.count() == 1
+    kept = Document.objects.get(procedure__slug="drez-lesioning", language="es")
+    assert [edition.document for edition in Edition.objects.all()] == [kept]
     assert [location.name for location in Location.objects.all()] == ["Real"]
 
 
@@ -112,6 +118,14 @@ def test_start_clinic_refuses_a_bad_phone_and_removes_nothing(loaded, phone):
     with pytest.raises(CommandError, match="like [+]19195550134"):
         call_command("start_clinic", "Real Clinic", phone)
     assert Provider.objects.count() == before
+
+
+def test_a_clinic_is_started_once(loaded):
+    call_command("start_clinic", "Real Clinic", "+19195550100", stdout=StringIO())
+    ClinicProfile.objects.update(hours="Mondays, 8 am to 5 pm")
+    with pytest.raises(CommandError, match="real clinic already"):
+        call_command("start_clinic", "Other Clinic", "+19195550111")
+    assert ClinicProfile.current().hours == "Mondays, 8 am to 5 pm"
 
 
 def test_a_real_clinic_refuses_the_demonstration():

@@ -14,6 +14,7 @@ from procedures.models import Document, Edition, GlossaryTerm, Procedure, Public
 from procedures.publishing import revisions
 from procedures.publishing.signing import withdraw
 from procedures.readings.article import Article
+from procedures.shipping import Signed
 from tests.kit.small_country import few_summaries
 from tests.kit.staff_accounts import make_staff
 
@@ -203,7 +204,7 @@ def test_a_part_more_of_a_kind_is_loaded():
         "limits": "- What is next.",
         "sections": [section],
     }
-    content_files._write(kind, CONTENT / "en/evidence.toml", document, fields)
+    content_files._write(kind, CONTENT / "en/evidence.toml", document, fields, Signed())
     assert document.sections.get().heading == "More"
     assert document.abstracts.get().limits == "- What is next."
 

@@ -5,7 +5,7 @@ from drez_site.assembly import demonstration
 
 
 class Command(BaseCommand):
-    help = "Empty a demonstration and hand the site to a real clinic. Nothing real is removed."
+    help = "Empty a demonstration and hand the site to a real clinic, with the shipped texts as drafts."
 
     def add_arguments(self, parser):
         parser.add_argument("name", help="the clinic's name, as patients know it")
@@ -16,11 +16,12 @@ class Command(BaseCommand):
             removed = demonstration.start_clinic(name, phone)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        except demonstration.DatabaseIsTemporary as error:
+        except (demonstration.DatabaseIsTemporary, demonstration.AlreadyAClinic) as error:
             raise CommandError(str(error)) from error
         for kind, count in removed.items():
-            self.stdout.write(f"Removed {count} {kind}.")
+            if count:
+                self.stdout.write(f"Removed {count} {kind}.")
         self.stdout.write(
-            f"This is now the site of {name}. Add your doctors and places in the admin; "
-            "articles appear when a clinician has signed them."
+            f"This is now the site of {name}. Add your doctors and places in the admin. The texts that came "
+            "with the site wait there as drafts: each appears when a clinician of yours has signed it."
         )

@@ -1,0 +1,86 @@
+"""Two ways in which the shipped words arrive: signed in a demonstration, as drafts at a real clinic."""
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from drez_site.foundation.dates import add_months
+
+from . import demonstration_staff
+from .models import Document, Edition, Submission
+from .publishing.revisions import record_shipped
+from .publishing.signing import is_live, sign, submit
+from .publishing.snapshot import freeze
+from .publishing.steps import FullReview
+
+SHORT_DIGEST = 8  # names a version of a file well enough for people
+
+
+class Way(ABC):
+    """What is done with a document once the words of its file stand in its draft."""
+
+    is_demonstration: bool
+
+    def here(self, **which: Any) -> "QuerySet[Any]":
+        """Such documents as there are, with what `is_loaded` and `is_theirs` ask of each."""
+        return Document.objects.filter(**which).annotate(
+            is_signed=Exists(Edition.objects.filter(document=OuterRef("pk"))),
+            is_submitted=Exists(Submission.objects.filter(document=OuterRef("pk"))),
+        )
+
+    @abstractmethod
+    def is_loaded(self, document: Any, digest: str) -> bool:
+        """Whether this version of its file has been loaded."""
+
+    @abstractmethod
+    def is_theirs(self, document: Any) -> bool:
+        """Whether staff wrote it, or changed what was shipped."""
+
+    @abstractmethod
+    def offer(self, document: Document, digest: str) -> None:
+        """Keep the draft as what came with the site, and do what this way does next. Raises Refused."""
+
+
+class Signed(Way):
+    """By the demonstration's own accounts."""
+
+    is_demonstration = True
+
+    def __init__(self) -> None:
+        self._author, self._reviewer = demonstration_staff.accounts()
+
+    def is_loaded(self, document: Any, digest: str) -> bool:
+        return bool(document.source_digest == digest and document.is_signed)
+
+    def is_theirs(self, document: Any) -> bool:
+        return document.last_author_id not in (None, self._author.pk) or not document.is_demonstration
+
+    def offer(self, document: Document, digest: str) -> None:
+        """The way every text takes: saved, submitted, signed. Words that patients read already stay."""
+        record_shipped(document, digest[:SHORT_DIGEST])
+        is_first = not document.editions.exists()
+        if not is_first and is_live(document, freeze(document)):
+            return
+        today = timezone.localdate()
+        note = "First edition." if is_first else "The shipped text changed."
+        step = FullReview(note=note, reviewed_on=today, review_due=add_months(today, 12))
+        submit(document, self._author)
+        sign(document, self._reviewer, step)
+
+
+class Drafts(Way):
+    """Of the clinic, which nobody has signed: its own author submits them, its own reviewer signs."""
+
+    is_demonstration = False
+
+    def is_loaded(self, document: Any, digest: str) -> bool:
+        return bool(document.source_digest == digest)
+
+    def is_theirs(self, document: Any) -> bool:
+        """What waits for a signature stays as it was submitted, too."""
+        return bool(document.last_author_id or not document.source_digest or document.is_submitted)
+
+    def offer(self, document: Document, digest: str) -> None:
+        record_shipped(document, digest[:SHORT_DIGEST])

@@ -11,6 +11,8 @@ from django.template import Engine, engines
 from django.template.base import FilterExpression, Node, Token, TokenType, Variable
 from django.template.defaulttags import ForNode, WithNode
 
+from drez_site.foundation.templatetags.once import OnceNode
+
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "templates"
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
@@ -81,6 +83,8 @@ def names_used(template) -> set[str]:
                 made.update(part.loopvars)
             if isinstance(part, WithNode) or type(part).__name__ == "BlockTranslateNode":
                 made.update(part.extra_context)
+            if isinstance(part, OnceNode):
+                made.update(part.filled_in)
             walk([value for name, value in vars(part).items() if name not in ("token", "origin")])
         elif hasattr(part, "value"):
             walk(part.value)

@@ -181,7 +181,12 @@ def _of_documents(clinic) -> dict[str, dict]:
 def _of_doctors() -> dict[str, dict]:
     card = DoctorCard.of(Practice.objects.public().for_cards("en").by_name().first())
     return {
-        "doctor_card.html": {"card": card, "level": 3},
+        "doctor_card.html": {
+            "card": card,
+            "level": 3,
+            "distance": card.distance_text,
+            "miles": card.data_miles,
+        },
         "doctor_list.html": {"cards": [card], "level": 3},
         "find_box.html": {},
         "find_link.html": {},

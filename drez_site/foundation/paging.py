@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.core.paginator import Paginator
+from django.utils.translation import gettext
 
 
 class NoSuchPage(LookupError):
@@ -22,6 +23,11 @@ class PageLink:
     @property
     def is_gap(self) -> bool:
         return self.number is None
+
+    @property
+    def label(self) -> str:
+        """For whoever hears the number alone: "Page 3"."""
+        return gettext("Page %(number)s") % {"number": self.number}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.links import Link
 from providers.models import Place
 from providers.search import PAGE_SIZE, DirectoryQuery
@@ -25,7 +26,13 @@ def search_url(query: DirectoryQuery) -> str:
         "page": query.page if query.page > 1 else "",
     }
     words = urlencode({name: value for name, value in parts.items() if value})
-    return reverse("providers:search") + (f"?{words}" if words else "")
+    return _search() + (f"?{words}" if words else "")
+
+
+@once_per_content_version
+def _search() -> str:
+    """Looking up an address by its name takes longer than all the rest."""
+    return reverse("providers:search")
 
 
 def place_links(places: tuple[Place, ...], query: DirectoryQuery) -> tuple[Link, ...]:

@@ -2,7 +2,9 @@
 
 from urllib.parse import urlencode
 
+from crispy_forms.utils import render_crispy_form
 from django import template
+from django.utils.safestring import SafeString
 
 from providers.forms import NearForm
 from providers.presenters import FindPanel
@@ -27,6 +29,12 @@ def nearest_doctors(context, procedure, anchor="") -> FindPanel:
 
         made[procedure.pk] = FindPanel.of(procedure, form, here)
     return made[procedure.pk]
+
+
+@register.simple_tag
+def near_field(typed: str) -> SafeString:
+    """The field that asks where the patient is, with what somebody has typed, or "", and no error."""
+    return render_crispy_form(NearForm(initial={"near": typed}))
 
 
 @register.inclusion_tag("providers/_panel.html", takes_context=True)

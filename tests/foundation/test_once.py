@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import pytest
 from django.template import Context, Engine, TemplateSyntaxError
 from django.utils import translation
+from django.utils.safestring import mark_safe
 
+from drez_site.foundation import content_version
 from drez_site.foundation.content_version import Version, as_of
 
 ENGINE = Engine(libraries={"once": "drez_site.foundation.templatetags.once"})
@@ -76,6 +78,44 @@ def test_what_a_part_sets_stays_in_it():
     with as_of(ONE):
         for _ in range(2):
             assert page.render(Context({"word": "outside"})) == "inside outside"
+
+
+FILLED = (
+    "{% once key with near=typed %}{{ word }}"
+    "{% if near %} near <b>{{ near }}</b>{{ near }}{% endif %}{% endonce %}"
+)
+
+
+def test_what_somebody_typed_is_filled_in_and_not_kept():
+    page, word = part(FILLED), Counted("doctors")
+
+    def said(typed):
+        return page.render(Context({"key": "k", "word": word, "typed": typed}))
+
+    typed = ["Durham", "<b> & \"x'", "\ufdd00\ufdd1", mark_safe("<i>"), "", None]
+    anew = [said(text) for text in typed]
+    assert anew[:2] == [
+        "doctors near <b>Durham</b>Durham",
+        "doctors near <b>&lt;b&gt; &amp; &quot;x&#x27;</b>&lt;b&gt; &amp; &quot;x&#x27;",
+    ]
+    assert anew[4:] == ["doctors", "doctors"]
+    word.times = 0
+    with as_of(ONE):
+        assert [said(text) for text in typed * 2] == anew * 2
+        assert word.times == 2, "with a place, and without one"
+        assert "Durham" not in str(list(content_version._kept[ONE].values()))
+
+
+def test_several_texts_each_go_to_their_own_place():
+    page = part("{% once with one=a two=b %}{{ two }}-{{ one }}-{{ two }}{% endonce %}")
+    with as_of(ONE):
+        for a, b in (("1", "2"), ("3", "4"), ("", "5")):
+            assert page.render(Context({"a": a, "b": b})) == f"{b}-{a}-{b}"
+
+
+def test_what_is_filled_in_has_a_name():
+    with pytest.raises(TemplateSyntaxError, match="name=text"):
+        part("{% once key with typed %}{% endonce %}")
 
 
 @pytest.mark.parametrize("key", [object(), ["a"], 1.5])

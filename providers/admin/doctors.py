@@ -21,6 +21,7 @@ from . import queues
 from .bulk import ACTIONS
 from .credentials import BoardCertificationInline, PhotoInline, StateLicenseInline
 from .directory import DirectoryAdmin
+from .importing import BringsInTables
 
 
 class PracticeForm(forms.ModelForm):
@@ -89,7 +90,7 @@ def one_below_the_other(texts):
 
 
 @admin.register(Provider)
-class ProviderAdmin(WithHistory, WithQueues, DirectoryAdmin):
+class ProviderAdmin(BringsInTables, WithHistory, WithQueues, DirectoryAdmin):
     subject = Subject.DIRECTORY
     queues = queues.DOCTORS
     inlines = [OfferingInline, PracticeInline, BoardCertificationInline, StateLicenseInline, PhotoInline]

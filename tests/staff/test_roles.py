@@ -108,6 +108,9 @@ procedures_procedure_put_back -        -       -         -          yes         
 procedures_publication_put_back - yes      -         -          -              yes
 providers_location_removed    -        -       -         yes        -              yes
 providers_provider_removed    -        -       -         yes        -              yes
+providers_provider_import     -       -       -         yes        -              yes
+providers_provider_export     -       -       -         yes        -              yes
+providers_provider_template   -       -       -         yes        -              yes
 providers_language_put_back       -       -       -         yes        -              yes
 providers_location_put_back       -       -       -         yes        -              yes
 providers_provider_put_back       -       -       -         yes        -              yes

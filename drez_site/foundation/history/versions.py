@@ -137,19 +137,26 @@ def update_together(rows: Sequence[models.Model], fields: list[str], staff: Any,
     """Write `fields` of many rows of one kind, in one statement and with their history."""
     if not rows:
         return
+    with transaction.atomic():
+        type(rows[0])._default_manager.bulk_update(rows, fields)
+        record_together(rows, staff, reason)
+
+
+def record_together(rows: Sequence[models.Model], staff: Any, reason: str, *, are_new: bool = False) -> None:
+    """Keep how rows of one kind are now, with their lists, after they were written in bulk."""
+    if not rows:
+        return
     model = type(rows[0])
     history = get_history_model_for_model(model)
-    with transaction.atomic():
-        model._default_manager.bulk_update(rows, fields)
-        records = records_of(model).bulk_history_create(
-            rows,
-            update=True,
-            default_user=staff,
-            default_change_reason=reason,
-            custom_historical_attrs={"by_superuser": bool(staff and staff.is_superuser)},
-        )
-        for field in lists_of(model):
-            _record_list(history, field, records)
+    records = records_of(model).bulk_history_create(
+        rows,
+        update=not are_new,
+        default_user=staff,
+        default_change_reason=reason,
+        custom_historical_attrs={"by_superuser": bool(staff and staff.is_superuser)},
+    )
+    for field in lists_of(model):
+        _record_list(history, field, records)
 
 
 @transaction.atomic

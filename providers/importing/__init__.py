@@ -1,0 +1,22 @@
+"""Doctors and places in and out as a table (CSV, Excel): docs/importing.md has the columns."""
+
+from .comparison import Difference
+from .exporting import as_csv, as_excel, directory_rows, template_rows
+from .files import Table, UnreadableFile, open_table
+from .importer import DirectoryImport, Outcome, import_table
+from .problems import Problem
+
+__all__ = [
+    "Difference",
+    "DirectoryImport",
+    "Outcome",
+    "Problem",
+    "Table",
+    "UnreadableFile",
+    "as_csv",
+    "as_excel",
+    "directory_rows",
+    "import_table",
+    "open_table",
+    "template_rows",
+]

@@ -1,0 +1,104 @@
+"""The columns of a table of the directory. One line is a doctor at a place, or one of the two alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from . import cells
+
+
+class About(Enum):
+    """Whose fact a column holds."""
+
+    DOCTOR = "doctor"
+    PLACE = "place"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`field` is that of the model; `read` raises ValidationError with what to write instead."""
+
+    name: str
+    about: About
+    field: str
+    read: Callable[[str], Any]
+    help: StrPromise
+    example: str = ""
+
+
+def _of(about: About, *rows: tuple[str, str, Callable[[str], Any], StrPromise, str]) -> list[Column]:
+    return [Column(name, about, field, read, text, example) for name, field, read, text, example in rows]
+
+
+COLUMNS = [
+    *_of(
+        About.DOCTOR,
+        ("doctor", "slug", cells.text, _("Page address; empty for somebody new"), "alex-example"),
+        ("npi", "npi", cells.text, _("National number, ten digits; patients never see it"), ""),
+        ("title", "honorific", cells.text, _("Before the name"), "Dr."),
+        ("given_name", "given_name", cells.text, _("Given name"), "Alex"),
+        ("family_name", "family_name", cells.text, _("Family name"), "Example"),
+        ("credentials", "credentials", cells.text, _("After the name"), "MD, PhD"),
+        ("listed", "is_listed", cells.yes_or_no, _("Whether patients see the doctor: yes or no"), "yes"),
+        ("specialties", "specialties", cells.words, _("NUCC codes, all of them"), "207T00000X"),
+        ("languages", "languages", cells.words, _("Language codes, all of them"), "en; es"),
+        ("languages_asked_on", "languages_checked_on", cells.day, _("The day you asked"), "2026-10-12"),
+        (
+            "operations",
+            "operations",
+            cells.dated,
+            _("All of them, each with the day on which the office confirmed it"),
+            "drez-lesioning 2026-10-12; drg-stimulation",
+        ),
+        ("video_first_visit", "video_first_visit", cells.answer, _("First visit by video"), "yes"),
+        ("video_asked_on", "video_checked_on", cells.day, _("The day you asked"), "2026-10-12"),
+        ("referral_needed", "referral_needed", cells.answer, _("Must another doctor refer?"), "no"),
+        ("referral_asked_on", "referral_checked_on", cells.day, _("The day you asked"), "2026-10-12"),
+        ("about", "biography", cells.text, _("Plain text"), ""),
+        ("education", "education", cells.text, _("A line for each"), ""),
+        ("education_asked_on", "education_checked_on", cells.day, _("The day you asked"), ""),
+    ),
+    *_of(
+        About.PLACE,
+        ("place", "slug", cells.text, _("Page address; empty for a new place"), "example-center"),
+        ("place_name", "name", cells.text, _("Name of the hospital or clinic"), "Example Center"),
+        ("place_kind", "kind", cells.text, _("hospital or clinic"), "clinic"),
+        (
+            "street",
+            "street",
+            cells.text,
+            _("Where patients go, never a mailing address"),
+            "100 Example Street",
+        ),
+        ("city", "city", cells.text, _("City"), "Durham"),
+        ("state", "state", cells.state, _("Two letters"), "NC"),
+        ("zip_code", "zip_code", cells.zip_code, _("Five digits"), "27710"),
+        ("phone", "phone", cells.phone, _("The number that makes appointments"), "(919) 555-0134"),
+        ("hours", "hours", cells.text, _("Days and times"), "Monday to Friday, 8 am to 5 pm"),
+        ("getting_in", "getting_in", cells.text, _("Which door, which floor"), ""),
+        ("parking", "parking", cells.text, _("Where, and the cost"), ""),
+        ("wheelchair_access", "wheelchair_access", cells.answer, _("From street to room"), "yes"),
+        ("place_asked_on", "checked_on", cells.day, _("The day you asked about the place"), "2026-10-12"),
+        ("latitude", "latitude", cells.degrees, _("Empty: the middle of the ZIP code"), ""),
+        ("longitude", "longitude", cells.degrees, _("Negative in the US"), ""),
+        ("located_by", "located_by", cells.text, _("surveyed, address or zip"), ""),
+    ),
+    *_of(
+        About.PRACTICE,
+        ("own_phone", "phone", cells.phone, _("Only if it differs from the place's"), ""),
+        ("new_patients", "accepting_new_patients", cells.answer, _("What the office said"), "yes"),
+        ("new_patients_asked_on", "checked_on", cells.day, _("The day it did"), "2026-10-12"),
+    ),
+]
+BY_NAME = {column.name: column for column in COLUMNS}
+BY_FIELD = {(column.about, column.field): column.name for column in COLUMNS}
+LISTS = ("specialties", "languages", "operations")  # of a doctor, each in a table of its own
+
+
+def of(about: About) -> list[Column]:
+    return [column for column in COLUMNS if column.about is about]

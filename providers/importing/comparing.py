@@ -1,0 +1,116 @@
+"""What a line changes in a row: the difference, and what is wrong with the row as it would be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from providers.models import Location, Practice
+
+from .cells import write
+from .columns import BY_FIELD, LISTS, About
+from .lines import Said
+from .problems import Problem
+
+# The day on which somebody asked about a fact: a new answer with an old day would be untrue.
+ASKED_ON = {
+    (About.DOCTOR, "languages"): "languages_checked_on",
+    (About.DOCTOR, "video_first_visit"): "video_checked_on",
+    (About.DOCTOR, "referral_needed"): "referral_checked_on",
+    (About.DOCTOR, "education"): "education_checked_on",
+    (About.PRACTICE, "accepting_new_patients"): "checked_on",
+    **{
+        (About.PLACE, field): "checked_on"
+        for field in ("phone", "hours", "getting_in", "parking", "wheelchair_access")
+    },
+}
+
+SHORT = 60  # characters of a text that other lines may share
+MOST_REMEMBERED = 20_000  # texts
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Texts as they stand in a table; "" is an empty fact."""
+
+    column: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.column}: {self.before or '–'} → {self.after or '–'}"
+
+
+def change(row: Model, about: About, said: dict[str, Any], lists: dict[str, Any]) -> list[Change]:
+    """Write what is said into the row, which nobody saves here, and into its `lists`."""
+    changes = []
+    for field, value in said.items():
+        if field == "slug":
+            continue
+        before = lists.get(field) if field in LISTS else getattr(row, field)
+        if before == value:
+            continue
+        if field in LISTS:
+            lists[field] = value
+        else:
+            setattr(row, field, value)
+        is_first = row._state.adding
+        changes.append(Change(BY_FIELD[about, field], "" if is_first else write(before), write(value)))
+    return changes
+
+
+def undated(row: Model, about: About, said: dict[str, Any], changes: list[Change]) -> Iterator[str]:
+    """The columns of the days that a change needs and that the line leaves out."""
+    changed = {each.column for each in changes}
+    for (whose, field), day in ASKED_ON.items():
+        if whose is not about or BY_FIELD[whose, field] not in changed or day in said:
+            continue
+        has_one = getattr(row, day) is not None and not row._state.adding
+        if has_one or (isinstance(row, Practice) and row.accepting_new_patients is not None):
+            yield BY_FIELD[whose, day]
+
+
+class Checks:
+    """What the models say of rows as they would be. A text that many lines share is checked once."""
+
+    def __init__(self) -> None:
+        self._good: set[tuple[About, str, Any]] = set()
+
+    def problems_of(self, row: Model, about: About, said: Said) -> list[Problem]:
+        """None for a row that may be saved."""
+        facts = said.about(about)
+        if (
+            isinstance(row, Location)
+            and {"latitude", "longitude"} & facts.keys()
+            and "located_by" not in facts
+        ):
+            return [Problem(said.line, "located_by", _("Say how you know: surveyed or address."))]
+        try:
+            self._check_fields(row, about, facts)
+            row.clean()
+            if "latitude" in facts or "located_by" in facts or facts.get("slug") == "locate":
+                row.validate_constraints()
+        except ValidationError as error:
+            by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+            return [
+                Problem(said.line, BY_FIELD.get((about, field), ""), text)
+                for field, texts in by_field.items()
+                for text in texts
+            ]
+        return []
+
+    def _check_fields(self, row: Model, about: About, facts: dict[str, Any]) -> None:
+        """Raises ValidationError. What the line does not say is as it was, or what every new row has."""
+        here = [field for field in row._meta.concrete_fields if field.name in facts]
+        known = {(about, field.name, getattr(row, field.name)) for field in here}
+        new = {name for _about, name, _value in known - self._good}
+        row.clean_fields(exclude={each.name for each in row._meta.concrete_fields} - new)
+        if len(self._good) < MOST_REMEMBERED:
+            self._good |= {each for each in known if len(str(each[2])) <= SHORT}
+
+
+def date_needed(line: int, column: str) -> Problem:
+    return Problem(line, column, _("The answer beside it is new: write the day on which you asked."))

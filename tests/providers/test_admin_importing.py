@@ -1,0 +1,110 @@
+"""A table brought in by a browser: shown first, done by a button, refused when something changed."""
+
+import io
+import re
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from drez_site.foundation.history import versions as history
+from providers.admin import importing
+from providers.importing import import_table, open_table
+from providers.models import Provider
+from tests.kit.directory import make_doctor, recorded
+from tests.kit.staff_accounts import make_staff
+
+pytestmark = pytest.mark.django_db
+PAGE = "admin:providers_provider_import"
+
+
+@pytest.fixture
+def editor(client):
+    person = make_staff("dee", group="Directory editor")
+    client.force_login(person)
+    client.person = person
+    return client
+
+
+def send(client, content: bytes, name="doctors.csv") -> str:
+    return _text(client.post(reverse(PAGE), {"file": SimpleUploadedFile(name, content)}))
+
+
+def press(client, page: str) -> str:
+    packed = re.search(r'name="packed" value="([^"]+)"', page).group(1)
+    return _text(client.post(reverse(PAGE), {"packed": packed}))
+
+
+def _text(answer) -> str:
+    assert answer.status_code == 200
+    return unescape(b"".join(answer.streaming_content).decode() if answer.streaming else answer.text)
+
+
+def test_it_is_shown_first_and_done_by_a_button(editor):
+    doctor = recorded(make_doctor("Peña", slug="ines"))
+    page = send(editor, b"doctor,credentials\nines,DO\n")
+    assert "0 lines would be added, 1 changed" in page and "credentials: MD → DO" in page
+    assert "1 lines read" in page
+    assert Provider.objects.get().credentials == "MD"
+    assert "Done: 0 lines added, 1 changed" in press(editor, page)
+    assert Provider.objects.get().credentials == "DO"
+    version = history.versions(doctor)[0]
+    assert (version.who, version.reason) == (str(editor.person), "Imported from doctors.csv")
+    assert "This table changes nothing" in send(editor, b"doctor,credentials\nines,DO\n")
+
+
+def test_mistakes_are_listed_and_leave_no_button(editor):
+    make_doctor("Peña", slug="ines")
+    page = send(editor, b"doctor,npi\nines,123\nno body,\n")
+    assert "Line 2, column npi: An NPI has ten digits" in page
+    assert "Line 3, column given_name: Needed for somebody" in page
+    assert "Make these changes" not in page
+
+
+def test_a_directory_that_changed_since_asks_again(editor):
+    make_doctor("Peña", slug="ines")
+    page = send(editor, b"doctor,credentials\nines,DO\n")
+    Provider.objects.update(credentials="PhD")
+    again = press(editor, page)
+    assert "Somebody changed the directory meanwhile" in again and "credentials: PhD → DO" in again
+    assert Provider.objects.get().credentials == "PhD"
+    assert "Done: 0 lines added, 1 changed" in press(editor, again)
+
+
+@pytest.mark.parametrize("other", ["ann", None])
+def test_a_button_is_for_whoever_saw_the_page_and_for_a_day(editor, client, other, monkeypatch):
+    make_doctor("Peña", slug="ines")
+    page = send(editor, b"doctor,credentials\nines,DO\n")
+    if other:
+        client.force_login(make_staff(other, group="Directory editor"))
+    else:
+        monkeypatch.setattr(importing, "GOOD_FOR", -1)
+    assert "open for too long" in press(client, page)
+    assert Provider.objects.get().credentials == "MD"
+
+
+def test_too_many_lines_are_for_the_command(editor, monkeypatch):
+    monkeypatch.setattr(importing, "MOST_LINES", 1)
+    for number in (1, 2):
+        make_doctor("Peña", slug=f"d{number}")
+    page = send(editor, b"doctor,credentials\nd1,DO\nd2,DO\n")
+    assert "Line 3: Here a table has at most 1 lines." in page and "Make these changes" not in page
+
+
+def test_what_is_taken_out_comes_back(editor):
+    make_doctor("Peña", slug="ines", biography="=1+1")
+    for kind in ("csv", "excel"):
+        answer = editor.get(reverse("admin:providers_provider_export", args=[kind]))
+        file = io.BytesIO(b"".join(answer.streaming_content))
+        with open_table(file) as table:
+            outcome = import_table(table, staff=None, reason="A test", is_trial=False)
+        assert (outcome.lines, outcome.adding, outcome.changing, outcome.problems) == (1, 0, 0, [])
+        assert editor.get(reverse("admin:providers_provider_template", args=[kind])).status_code == 200
+    assert editor.get(reverse("admin:providers_provider_export", args=["pdf"])).status_code == 404
+
+
+def test_the_page_names_every_column_and_the_list_leads_there(editor):
+    page = _text(editor.get(reverse(PAGE)))
+    assert all(f'<th scope="row">{column.name}</th>' in page for column in importing.COLUMNS)
+    assert reverse(PAGE) in _text(editor.get(reverse("admin:providers_provider_changelist")))

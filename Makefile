@@ -6,7 +6,7 @@ bin := .venv/bin
 manage := $(bin)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev fresh test test-all check lint coverage mutants audit shots observatory sbom requirements
+.PHONY: help run dev fresh test test-all check lint coverage mutants audit shots observatory sbom requirements backup restore-drill
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -61,6 +61,12 @@ mutants: .venv/tested ## faults put into signing and signing in, 300 of them in 
 
 audit: .venv/tested ## known holes in the libraries that a clinic runs (needs the network, and says so without)
 	@$(bin)/python -m tests.dependency_audit
+
+backup: .venv/ready ## a backup of the database of DATABASE_URL in BACKUP_FOLDER, without sessions
+	@$(manage) backup
+
+restore-drill: .venv/ready ## restore the newest backup beside the database, compare it, and read pages of a site on it (ARGS=...)
+	@$(manage) restore_drill $(ARGS)
 
 shots: .venv/tested ## every kind of page as a picture of its own in shots/, and all on docs/contact-sheet.webp
 	@$(bin)/python -m tests.system.contact_sheet

@@ -102,6 +102,10 @@ class Databases:
         with connected_to(self._name(purpose)):
             yield
 
+    def template_of(self, purpose: str) -> str:
+        """What a copy is made from of the starting point that this test asked for."""
+        return self._filled[purpose]
+
     def shared(self, purpose: str, fill: Callable[[str], str | None]) -> tuple[str, str]:
         """A database that `fill(name)` fills for all workers of this run: its name, and what `fill` said."""
         name = f"{self.prefix}_{RUN}_{purpose}"

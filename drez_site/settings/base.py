@@ -155,6 +155,14 @@ CLINIC_URGENT_PHONE = env("CLINIC_URGENT_PHONE", default="")
 EDITION_OVERDUE_LEADS_MONTHS = env.int("EDITION_OVERDUE_LEADS_MONTHS", default=12)
 EDITION_OVERDUE_WITHDRAWS_MONTHS = env.int("EDITION_OVERDUE_WITHDRAWS_MONTHS", default=24)
 
+# Backups (drez_site/assembly/backups.py): as whom, where to, for how many days, and with which programs.
+BACKUP_DATABASE = env.db("BACKUP_DATABASE_URL") if env("BACKUP_DATABASE_URL", default="") else None
+BACKUP_FOLDER = env("BACKUP_FOLDER", default="")
+BACKUP_DAYS = env.int("BACKUP_DAYS", default=35)
+POSTGRES_PROGRAMS = env("POSTGRES_PROGRAMS", default="")
+# `manage.py nightly` asks PUBLIC_ORIGIN for its certificate, as a browser would.
+NIGHTLY_LOOKS_AT_CERTIFICATE = env.bool("NIGHTLY_LOOKS_AT_CERTIFICATE", default=True)
+
 SHOW_STYLEGUIDE = False  # /styleguide/: for those who build the site, not for those who read it
 
 # Finished pages that each worker keeps (drez_site/delivery/page_store.py); 0 keeps none.

@@ -98,6 +98,7 @@ class StartingPoint:
 class Catalogue:
     """The cards in the order of the operations, and which of the other pages there are to link to."""
 
+    language: str  # for whose readers
     cards: tuple[Card, ...]
     own_pages: tuple[OwnPage, ...]  # by title
     conditions: tuple[StartingPoint, ...]  # by the words of patients
@@ -122,6 +123,7 @@ class Catalogue:
         ]
         starts = [StartingPoint.of(edition) for edition in up[Document.Kind.CONDITION]]
         return cls(
+            language=language,
             cards=tuple(sorted(cards, key=lambda card: (card.procedure.position, card.procedure.slug))),
             own_pages=tuple(sorted(own, key=lambda page: page.title)),
             conditions=tuple(sorted(starts, key=lambda start: start.saying)),
@@ -138,6 +140,10 @@ class Catalogue:
     def articles(self) -> frozenset[str]:
         """The addresses of the operations whose article is up."""
         return frozenset(card.procedure.slug for card in self.cards)
+
+    @property
+    def has_untranslated_conditions(self) -> bool:
+        return any(condition.language != self.language for condition in self.conditions)
 
     @property
     def cost_page(self) -> OwnPage | None:

@@ -226,3 +226,35 @@ def test_no_saying_names_what_only_a_doctor_can_find():
     assert [
         text for text in said if re.search(r"CRPS|neuralgia|neuropathy|avulsion|plexus|neuroma", text)
     ] == []
+
+
+def test_the_main_trial_stands_with_its_other_group_its_measure_and_who_paid():
+    told = [line for line in every_line() if "56 of 69" in line]
+    assert len(told) == 2
+    for line in told:
+        assert "39 of 70 with spinal cord stimulation" in line
+        assert "of those who completed the trial period" in line
+        assert "at the end of the trial period and again at 3 months" in line
+        assert "Everybody knew who had which device, and the maker paid. [@CTgov]" in line
+
+
+def test_counts_that_may_look_too_good_or_count_others_say_so():
+    medicines = [line for line in every_line() if "8 for pregabalin" in line]
+    assert len(medicines) == 4
+    assert [line for line in medicines if "Studies that were never published" not in line] == []
+    assert [line for line in every_line() if "7 of 19" in line and "several causes" not in line] == []
+    assert [
+        line for line in every_line() if "14 of 36" in line and "12 of the 36 never got" not in line
+    ] == []
+    assert [line for line in every_line() if "@PROCESS" in line and "31 of 100 needed more" not in line] == []
+
+
+def test_early_strong_pain_after_a_broken_wrist_is_seen_early():
+    signs = [s["text"] for s in CONDITIONS["crps"]["urgent_signs"] if s["urgency"] == "call_office"]
+    assert any("broken wrist" in sign and "5 or more of 10" in sign for sign in signs)
+
+
+def every_line() -> list[str]:
+    bodies = [body for condition in CONDITIONS.values() for body in sections(condition).values()]
+    bodies += [s["reason"] for condition in CONDITIONS.values() for s in condition["standings"]]
+    return [line for body in bodies for line in body.splitlines() if line]

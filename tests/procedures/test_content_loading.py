@@ -64,7 +64,7 @@ def test_every_source_loads_with_its_signed_summary(shipped, monkeypatch):
     summaries = Edition.objects.public().summaries()
     keys = set(Publication.objects.values_list("key", flat=True))
     assert set(summaries.values_list("document__slug", flat=True)) == keys
-    assert len(keys) == summaries.count() == 184
+    assert len(keys) == summaries.count() == 185
     assert Publication.objects.filter(procedures__slug="drez-lesioning").count() > 25
     assert Publication.objects.filter(procedures__slug="drg-stimulation").count() > 30
     assert Publication.objects.get(key="Harrison").affiliations["FitzGerald JJ"] == "Oxford"

@@ -136,7 +136,7 @@ def test_every_paper_and_every_extra_is_shipped():
     assert len(EXTRA) == len(set(EXTRA)) == 27
     assert len(ADDED) == len(set(ADDED)) == 42
     assert set(PAPERS + EXTRA + ADDED) <= set(PUBLICATIONS)
-    assert len(PUBLICATIONS) == 184
+    assert len(PUBLICATIONS) == 185
     assert PUBLICATIONS["Harrison"]["authors"][-1] == "FitzGerald JJ"
 
 

@@ -82,6 +82,9 @@ def test_home_and_index_lead_to_it_in_the_words_of_patients(client, signed):
 def test_in_spanish_english_words_say_that_they_are(client, signed):
     assert f'<a href="/es{ADDRESS}" lang="en">My “arm” 0</a>' in client.get(f"/es{INDEX}").text
     assert "<h1>About condition: é</h1>" in client.get(f"/es{ADDRESS}").text
+    said = "están por ahora en inglés"
+    assert said in client.get(f"/es{INDEX}").text and said in client.get("/es/").text
+    assert "are in English so far" not in client.get(INDEX).text
 
 
 def test_the_catalogue_keeps_the_most_hopeful_verdict_on_each_operation(signed):

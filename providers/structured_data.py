@@ -11,7 +11,7 @@ from drez_site.foundation.united_states.phones import PhoneNumber
 from procedures.structured_data import OPERATION
 
 from .models import Location
-from .presenters import DoctorCard, DoctorPage
+from .presenters import DoctorCard, DoctorPage, MapPage
 from .presenters.doctor import PracticeLines
 from .presenters.facts import ProcedureFact, map_url
 
@@ -68,6 +68,11 @@ def list_page(cards: tuple[DoctorCard, ...] = ()) -> dict:
         ],
     }
     return web_page("CollectionPage", name, path, mainEntity=doctors)
+
+
+def map_page(page: MapPage) -> dict:
+    """https://schema.org/WebPage: whom it shows stands on the pages that it links to."""
+    return web_page("WebPage", page.title, page.url, _find_a_doctor())
 
 
 def _find_a_doctor() -> tuple[str, str]:

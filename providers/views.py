@@ -16,6 +16,7 @@ from .presenters import (
     DoctorCard,
     DoctorPage,
     LocationPage,
+    MapPage,
     NoneMatchPage,
     ResultsPage,
     SearchProblem,
@@ -23,9 +24,10 @@ from .presenters import (
     WhichPlacePage,
     doctors_for_page,
     page_for,
+    state_at,
 )
 from .search import answer
-from .structured_data import doctor_page, list_page, location_page
+from .structured_data import doctor_page, list_page, location_page, map_page
 
 A_YEAR = 365 * 24 * 3600  # seconds
 
@@ -108,6 +110,25 @@ def location(request, slug):
             "structured_data": location_page(place),
         },
     )
+
+
+@reading_page()
+def map_of_the_country(request):
+    """Where the doctors on the list are, on a drawing of our own."""
+    return _map(request, MapPage.of_the_country())
+
+
+@reading_page()
+def map_of_a_state(request, address):
+    """The same of one state; `address` is its two letters, "nc"."""
+    state = state_at(address)
+    if state is None:
+        raise Http404
+    return _map(request, MapPage.of_a_state(state))
+
+
+def _map(request, page: MapPage) -> HttpResponse:
+    return render(request, "providers/map.html", {"map": page, "structured_data": map_page(page)})
 
 
 @reading_page()

@@ -35,6 +35,7 @@ PAGES = [
     "procedures:evidence",
     "procedures:glossary",
     "providers:search",
+    "providers:map",
     "contact",
     "how-we-make-content",
 ]

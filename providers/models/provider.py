@@ -163,7 +163,7 @@ class Provider(Removable):
             ),
             models.CheckConstraint(
                 name="provider_address_is_not_a_page_of_the_search",
-                condition=~Q(slug="locate"),
+                condition=~Q(slug__in=["locate", "map"]),
                 violation_error_message=_("This address is taken by a page of the search. Choose another."),
             ),
         ]

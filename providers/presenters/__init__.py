@@ -12,6 +12,7 @@ from providers.search import NoneMatch, Results
 from .cards import DoctorCard
 from .doctor import DoctorPage, doctors_for_page
 from .location import LocationPage
+from .map import MapPage, state_at
 from .none_match import NoneMatchPage
 from .panel import FindPanel
 from .results import ResultsPage
@@ -23,6 +24,7 @@ __all__ = [
     "DoctorPage",
     "FindPanel",
     "LocationPage",
+    "MapPage",
     "NoneMatchPage",
     "ResultsPage",
     "SearchProblem",
@@ -30,6 +32,7 @@ __all__ = [
     "WhichPlacePage",
     "doctors_for_page",
     "page_for",
+    "state_at",
 ]
 
 

@@ -90,7 +90,15 @@ def sitemap(client) -> dict[str, dict[str, str]]:
 
 def test_the_sitemap_has_every_public_page_in_every_language(client, loaded):
     pages = sitemap(client)
-    expected = {"/", "/procedures/", "/glossary/", "/doctors/", "/contact/", "/how-we-make-content/"}
+    expected = {
+        "/",
+        "/procedures/",
+        "/glossary/",
+        "/doctors/",
+        "/doctors/map/",
+        "/contact/",
+        "/how-we-make-content/",
+    }
     expected |= {"/procedures/compare/", "/evidence/", "/evidence/findings/"}
     expected |= {reverse(name) for name in POLICIES}
     kinds_of_pain = Document.objects.filter(kind=Document.Kind.CONDITION)

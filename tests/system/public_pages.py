@@ -66,6 +66,8 @@ EXAMPLES = {
         "/doctors/?near=27710&accepting=yes&language=es&telehealth=yes&wheelchair=yes",
         "/doctors/?near=59718&within=25&language=vi&specialty=207T00000X&q=exampel",
     ],
+    "doctors/map/": ["/doctors/map/"],
+    "doctors/map/<slug:address>/": ["/doctors/map/nc/", "/doctors/map/ak/", "/doctors/map/fm/"],
     "doctors/locate/": [],  # no page: answers a script's POST
     "doctors/<slug:slug>/": ["@doctor"],
     "doctors/<slug:slug>/report/": ["@report"],

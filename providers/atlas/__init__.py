@@ -1,0 +1,1 @@
+"""Outlines of the country and its states, and where places lie on them."""

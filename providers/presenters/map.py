@@ -1,0 +1,245 @@
+"""The map of doctors: the country and one state, drawn, and the list that says the same."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from math import hypot, log10
+from typing import Self
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from drez_site.foundation.content_version import once_per_content_version
+from drez_site.foundation.links import Link
+from drez_site.foundation.united_states.states import STATES, state_name
+from providers.atlas import listed, outlines
+from providers.atlas.listed import Town
+from providers.atlas.outlines import Drawing
+
+from .numbers import number_text
+
+SMALLEST, GROWTH = (
+    0.011,
+    0.006,
+)  # radius of a dot for one doctor, and more for ten times as many, as parts of the width
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A state to press; its name stands in the list."""
+
+    url: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Towns, or a state, at a point of the drawing; `text` says what `url` leads to."""
+
+    x: int
+    y: int
+    radius: int
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateInList:
+    name: str
+    url: str
+    text: str  # how many doctors, or places
+    towns: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """providers/map.html. `note` says what the drawing leaves out, or ""."""
+
+    title: str
+    lead: str
+    state: str  # two letters, or "" for the country
+    url: str
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
+    dots: tuple[Dot, ...]
+    states: tuple[StateInList, ...]
+    towns: tuple[Link, ...]
+    note: str
+
+    @classmethod
+    @once_per_content_version
+    def of_the_country(cls) -> Self:
+        """Towns of at most `MOST_PLACES` places; of more, how many each state has."""
+        drawing, places = outlines.country(), listed.places_by_state()
+        is_short = sum(places.values()) <= listed.MOST_PLACES
+        towns = listed.towns() if is_short else ()
+        if is_short:
+            said = {code: people(doctors) for code, doctors in listed.doctors_by_state().items()}
+        else:
+            said = {code: _places(count) for code, count in places.items()}
+        states = [
+            StateInList(state_name(code), state_url(code), text, _town_links(towns, code))
+            for code, text in said.items()
+        ]
+        return cls(
+            title=gettext("Doctors on a map"),
+            lead=_lead(is_short),
+            state="",
+            url=reverse("providers:map"),
+            width=drawing.width,
+            height=drawing.height,
+            shapes=tuple(Shape(state_url(code), path) for code, path in drawing.paths.items()),
+            dots=_dots(drawing, towns, is_country=True) if is_short else _state_dots(drawing, places),
+            states=tuple(sorted(states, key=lambda state: state.name)),
+            towns=(),
+            note=_left_out(drawing, towns, said.keys()),
+        )
+
+    @classmethod
+    @once_per_content_version
+    def of_a_state(cls, code: str) -> Self:
+        """`code` is the two capital letters of one of `STATES`."""
+        drawing, found = outlines.state(code), listed.towns(code)
+        towns, has_more = found[: listed.MOST_TOWNS], len(found) > listed.MOST_TOWNS
+        name = state_name(code)
+        return cls(
+            title=gettext("Doctors in %(state)s, on a map") % {"state": name},
+            lead=_lead_of_a_state(name, towns, has_more),
+            state=code,
+            url=state_url(code),
+            width=drawing.width if drawing else 0,
+            height=drawing.height if drawing else 0,
+            shapes=tuple(Shape("", path) for path in drawing.paths.values()) if drawing else (),
+            dots=_dots(drawing, towns) if drawing else (),
+            states=(),
+            towns=_town_links(towns, code),
+            note=_left_out(drawing, towns, ()) if drawing else "",
+        )
+
+
+def state_url(code: str) -> str:
+    return reverse("providers:map-of-a-state", args=[code.lower()])
+
+
+def state_at(address: str) -> str | None:
+    """The state whose map is at the last part of an address, "nc"."""
+    code = address.upper()
+    return code if code in STATES and address == code.lower() else None
+
+
+def people(doctors: int) -> str:
+    """Like "1 doctor", "12,345 doctors"."""
+    return ngettext("%(count)s doctor", "%(count)s doctors", doctors) % {"count": number_text(doctors)}
+
+
+def _places(places: int) -> str:
+    return ngettext("%(count)s place", "%(count)s places", places) % {"count": number_text(places)}
+
+
+def _town_text(town: Town, name: str) -> str:
+    """`name` is that of the town, with or without its state."""
+    words = {"town": name, "doctors": people(town.doctors), "places": _places(town.places)}
+    if town.places == 1:
+        return gettext("%(town)s: %(doctors)s") % words
+    return gettext("%(town)s: %(doctors)s at %(places)s") % words
+
+
+def _town_url(town: Town) -> str:
+    """The page of its only place, or else the doctors nearest to it."""
+    if town.slug:
+        return reverse("providers:location", args=[town.slug])
+    return f"{reverse('providers:search')}?near={town.zip_code}"
+
+
+def _town_links(towns: Iterable[Town], state: str) -> tuple[Link, ...]:
+    inside = sorted((town for town in towns if town.state == state), key=lambda town: town.city)
+    return tuple(Link(_town_text(town, town.city), _town_url(town)) for town in inside)
+
+
+def _radius(doctors: int, width: int) -> int:
+    return round(width * (SMALLEST + GROWTH * log10(doctors)))
+
+
+@dataclass(slots=True)
+class _Cluster:
+    x: float
+    y: float
+    towns: list[Town]
+
+
+def _clusters(drawing: Drawing, towns: Iterable[Town]) -> list[_Cluster]:
+    """Towns whose dots would lie on each other, together with the largest of them."""
+    reach, clusters = 2.2 * _radius(1, drawing.width), list[_Cluster]()
+    for town in towns:
+        if town.latitude is None or town.longitude is None:
+            continue
+        point = drawing.point(town.state, town.latitude, town.longitude)
+        if point is None:
+            continue
+        x, y = point
+        near = next((one for one in clusters if hypot(one.x - x, one.y - y) < reach), None)
+        if near:
+            near.towns.append(town)
+        else:
+            clusters.append(_Cluster(x, y, [town]))
+    return clusters
+
+
+def _dots(drawing: Drawing, towns: Iterable[Town], *, is_country: bool = False) -> tuple[Dot, ...]:
+    """From west to east, as the keyboard goes through them."""
+    clusters = sorted(_clusters(drawing, towns), key=lambda cluster: cluster.x)
+    return tuple(_dot(cluster, drawing.width, is_country) for cluster in clusters)
+
+
+def _dot(cluster: _Cluster, width: int, is_country: bool) -> Dot:
+    first, *others = cluster.towns
+    text, url = _town_text(first, f"{first.city}, {first.state}"), _town_url(first)
+    if others:
+        more = ngettext("and %(count)s town near it", "and %(count)s towns near it", len(others))
+        text = f"{text}; {more % {'count': len(others)}}"
+        search = f"{reverse('providers:search')}?near={first.zip_code}"
+        url = state_url(first.state) if is_country else search
+    doctors = sum(town.doctors for town in cluster.towns)
+    return Dot(round(cluster.x), round(cluster.y), _radius(doctors, width), text, url)
+
+
+def _state_dots(drawing: Drawing, places: Mapping[str, int]) -> tuple[Dot, ...]:
+    dots = []
+    for code in drawing.middles.keys() & places.keys():
+        x, y = drawing.middles[code]
+        text = f"{state_name(code)}: {_places(places[code])}"
+        dots.append(Dot(x, y, _radius(places[code], drawing.width), text, state_url(code)))
+    return tuple(sorted(dots, key=lambda dot: dot.x))
+
+
+def _lead(is_short: bool) -> str:
+    if is_short:
+        return gettext(
+            "Each dot is a town where somebody on our list works. Press a dot or a state. The list below "
+            "says the same."
+        )
+    return gettext(
+        "Each dot is a state, and grows with the number of places on our list. Press one. The list "
+        "below says the same."
+    )
+
+
+def _lead_of_a_state(name: str, towns: tuple[Town, ...], has_more: bool) -> str:
+    if not towns:
+        return gettext(
+            "Nobody on our list works in %(state)s. Give your ZIP code: the nearest may be across the border."
+        ) % {"state": name}
+    if has_more:
+        return gettext(
+            "Each dot is a town. These are the %(count)s towns with the most doctors on our list. Give your "
+            "ZIP code to find the others, nearest first."
+        ) % {"count": len(towns)}
+    return gettext("Each dot is a town where somebody on our list works. The list below says the same.")
+
+
+def _left_out(drawing: Drawing, towns: Iterable[Town], states: Collection[str]) -> str:
+    """What stands in the list alone."""
+    without = [town.city for town in towns if town.latitude is None and town.state in drawing.paths]
+    missing = sorted(state_name(code) for code in states if code not in drawing.paths)
+    names = ", ".join([*missing, *without])
+    return gettext("Only in the list, not on the drawing: %(names)s.") % {"names": names} if names else ""

@@ -1,19 +1,18 @@
 """What every test starts from."""
 
 import gc
+from functools import partial
 
 import pytest
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from drez_site.assembly import demonstration
 from drez_site.clinic import current
 from drez_site.foundation import content_version
-from procedures import content_files
-from providers.demonstration import load_directory
 from tests.databases import Databases
 from tests.kit import kept_contexts
 from tests.kit.small_country import few_summaries, in_a_small_country
+from tests.kit.starting_points import STARTING_POINTS, template_of
 
 
 def pytest_addoption(parser):
@@ -97,32 +96,6 @@ def clock(monkeypatch):
     return set_to
 
 
-def load_small_demonstration():
-    with pytest.MonkeyPatch.context() as patch:
-        in_a_small_country(patch)
-        demonstration.load()
-
-
-def load_few_documents():
-    with pytest.MonkeyPatch.context() as patch:
-        few_summaries(patch)
-        content_files.load()
-
-
-def load_made_up_directory():
-    content_files.load_procedures()
-    load_directory()
-
-
-# fixture: what the database holds for a test that asks for it
-STARTING_POINTS = {
-    "loaded": load_small_demonstration,
-    "shipped": content_files.load,
-    "few_documents": load_few_documents,
-    "made_up_directory": load_made_up_directory,
-}
-
-
 @pytest.fixture
 def loaded(db, monkeypatch):
     """The demonstration in a small country; loading it again in the test finds the same."""
@@ -161,7 +134,7 @@ def starting_point(request, little_rolled_back, django_db_setup, django_db_block
         return
     (name,) = chosen
     assert "transactional_db" not in request.fixturenames, "others start from there too"
-    with django_db_blocker.unblock(), django_db_setup.holding(name, STARTING_POINTS[name]):
+    with django_db_blocker.unblock(), django_db_setup.holding(name, partial(template_of, name)):
         yield
 
 

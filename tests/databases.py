@@ -1,6 +1,7 @@
 """The databases of the suite: one is migrated, and every other is a copy of it, made in a moment.
 
 The migrated one stays on the server. Its name tells of which code it was made; other code makes another.
+Copies are in memory where there is room: on a disk a thousand files for each take longer than most tests.
 A process locks the names of the databases that it uses. What nobody locks is removed at the next start.
 """
 
@@ -17,6 +18,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+
+from tests.kit.memory import ON_DISK, drop_tablespace, tablespace_in_memory
 
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCT = ("drez_site", "procedures", "providers")
@@ -70,9 +73,13 @@ class Databases:
         self._server = connection._nodb_cursor()  # open, and with it our locks, until `close`
         self._cursor = self._server.__enter__()
         self.migrated = f"{self.prefix}_of_{fingerprint()}"
+        self.tablespace = ON_DISK
+        self._used: set[str] = set()  # the names that our session has locked
         with self._alone("migrated"):
-            self._remove_what_nobody_uses()
+            self.remove_what_nobody_uses()
             self._make(self.migrated, "template1", _migrate)
+            self._use(f"{self.prefix}_{RUN}")
+            self.tablespace = tablespace_in_memory(self._cursor, f"{self.prefix}_{RUN}")
         self.own = self.copy(self.migrated, "own")
         _connect_to(self.own)
         self._filled = {}  # purpose -> the template of the copy in which its tests start
@@ -93,10 +100,10 @@ class Databases:
         self.copy(self.migrated, "own")
 
     @contextmanager
-    def holding(self, purpose: str, fill: Callable[[], None]):
-        """Let tests start from what `fill` commits, once for all workers; they roll back what they do."""
+    def holding(self, purpose: str, template_of: Callable[["Databases"], str]):
+        """Let tests start in a copy of that template, made when first asked for; they roll back."""
         if purpose not in self._filled:
-            template, _ = self.shared(purpose, lambda name: _filled(name, fill))
+            template = template_of(self)
             self.copy(template, purpose)
             self._filled[purpose] = template
         with connected_to(self._name(purpose)):
@@ -106,11 +113,11 @@ class Databases:
         """What a copy is made from of the starting point that this test asked for."""
         return self._filled[purpose]
 
-    def shared(self, purpose: str, fill: Callable[[str], str | None]) -> tuple[str, str]:
-        """A database that `fill(name)` fills for all workers of this run: its name, and what `fill` said."""
+    def shared(self, purpose: str, fill: Callable[[str], str | None], template: str) -> tuple[str, str]:
+        """A copy of the template that `fill(name)` fills for all workers: its name, and what `fill` said."""
         name = f"{self.prefix}_{RUN}_{purpose}"
         with self._alone(name):
-            self._make(name, self.migrated, fill)
+            self._make(name, template, fill)
             self._cursor.execute(
                 "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
             )
@@ -121,18 +128,39 @@ class Databases:
         name = self._name(purpose)
         self._use(name)
         self.drop(name)
-        self._cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self._cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" TABLESPACE "{self.tablespace}"')
         return name
 
     def drop(self, name: str):
         """Remove a database, even while somebody is connected to it."""
         self._cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
+    def remove_what_nobody_uses(self):
+        """Drop databases and tablespaces of the suite that no process has locked."""
+        self._cursor.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> %s",
+            [f"{self.prefix}_", self.migrated],
+        )
+        databases = [name for (name,) in self._cursor.fetchall()]
+        self._cursor.execute(
+            "SELECT spcname FROM pg_tablespace WHERE starts_with(spcname, %s)", [f"{self.prefix}_"]
+        )
+        tablespaces = [name for (name,) in self._cursor.fetchall()]
+        for name in [each for each in [*databases, *tablespaces] if each not in self._used]:
+            self._cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name])
+            if self._cursor.fetchone()[0]:
+                self.drop(name) if name in databases else drop_tablespace(self._cursor, name)
+                self._cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+
     def close(self):
-        """Remove what is ours alone, and let go of the rest."""
+        """Remove what is ours alone, let go of the rest, and remove what nobody else holds."""
         _connect_to(self.before)
         for purpose in ("own", *self._filled):
             self.drop(self._name(purpose))
+        self._cursor.execute("SELECT pg_advisory_unlock_all()")
+        self._used.clear()
+        with self._alone("migrated"):
+            self.remove_what_nobody_uses()
         self._server.__exit__(None, None, None)
 
     def _name(self, purpose: str) -> str:
@@ -152,6 +180,7 @@ class Databases:
         self._cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
 
     def _use(self, name: str):
+        self._used.add(name)
         self._cursor.execute("SELECT pg_advisory_lock_shared(hashtext(%s))", [name])
 
     @contextmanager
@@ -162,17 +191,6 @@ class Databases:
             yield
         finally:
             self._cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"making {what}"])
-
-    def _remove_what_nobody_uses(self):
-        self._cursor.execute(
-            "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND datname <> %s",
-            [f"{self.prefix}_", self.migrated],
-        )
-        for (name,) in self._cursor.fetchall():
-            self._cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [name])
-            if self._cursor.fetchone()[0]:
-                self.drop(name)
-                self._cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
 
 
 # A look at the tables between two tests finds only rows that were rolled back. From then on the server takes
@@ -190,11 +208,6 @@ def _migrate(name: str):
         call_command("migrate", verbosity=0, interactive=False)
         with connection.cursor() as cursor:
             cursor.execute(LEAVE_THE_TABLES_ALONE)
-
-
-def _filled(name: str, fill: Callable[[], None]):
-    with connected_to(name):
-        fill()
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.kit.memory import in_memory
 from tests.kit.server_processes import (
     REPOSITORY,
     USERS,
@@ -28,12 +29,6 @@ def nursery():
         theirs.close()
         yield ours
     process.wait()
-
-
-def in_memory() -> Path | None:
-    """Where a thousand files are made and removed in no time, if the machine has such a place with room."""
-    memory = Path("/dev/shm")
-    return memory if memory.is_dir() and shutil.disk_usage(memory).free > 2**30 else None
 
 
 @pytest.fixture

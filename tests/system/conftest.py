@@ -12,6 +12,7 @@ import pytest
 
 from tests.databases import connected_to
 from tests.kit import axe
+from tests.kit.starting_points import template_of
 
 from .public_pages import EXAMPLES, SETS_A_COOKIE, in_every_language
 from .running import CHROMIUM, CHROMIUM_FLAGS, free_port, load, run_command, serving
@@ -59,7 +60,9 @@ def demonstration(folder, databases, blocker, settings, workers=1):
     }
     with blocker.unblock():
         loaded, said = databases.shared(
-            "demonstration", lambda name: load(environment | {"SYSTEM_TEST_DATABASE": name})
+            "demonstration",
+            lambda name: load(environment | {"SYSTEM_TEST_DATABASE": name}),
+            template_of("shipped", databases),
         )
         database = databases.copy(loaded, folder.name)
     environment["SYSTEM_TEST_DATABASE"] = database

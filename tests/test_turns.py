@@ -1,8 +1,11 @@
 """Each page is seen in each view: in one by day, in all of them at night."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from tests.kit.turns import in_turn, turns
+from tests.kit import turns as kit
+from tests.kit.turns import in_turn, part_of_today, turns
 
 VIEWS = ["narrow", "wide", "dark"]
 
@@ -22,3 +25,22 @@ def test_all_turns_but_the_first_are_for_the_night():
     assert first == 0
     assert [other.values for other in others] == [(1,), (2,)]
     assert {mark.name for other in others for mark in other.marks} == {"nightly"}
+
+
+def test_as_many_days_as_there_are_parts_take_all(monkeypatch):
+    class Day(date):
+        now = date(2026, 1, 31)
+
+        @classmethod
+        def today(cls):
+            return cls.now
+
+    monkeypatch.setattr(kit, "date", Day)
+    taken = []
+    for _ in range(3):
+        part = part_of_today("abcdefgh", 3, nightly=False)
+        assert len(part) in (2, 3)
+        taken += part
+        Day.now += timedelta(days=1)
+    assert sorted(taken) == list("abcdefgh")
+    assert part_of_today("abcdefgh", 3, nightly=True) == list("abcdefgh")

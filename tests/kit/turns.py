@@ -1,6 +1,10 @@
-"""Sweeps of many pages in several views: a page in one by day, the next page in the next; at night in all."""
+"""Sweeps of many pages in several views: a page in one by day, the next page in the next; at night in all.
+
+Where one of each kind is many, each day takes its part of them; as many days as there are parts take all.
+"""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
@@ -13,3 +17,8 @@ def turns(views: Sequence) -> list:
 def in_turn(views: Sequence, number: int, turn: int):
     """The view of the page with this number: all turns together show each page in each view once."""
     return views[(number + turn) % len(views)]
+
+
+def part_of_today(sweep: Sequence, parts: int, nightly: bool) -> list:
+    """Every so manyeth, tomorrow those after them; at night all."""
+    return list(sweep) if nightly else list(sweep[date.today().toordinal() % parts :: parts])

@@ -9,7 +9,7 @@ import pytest
 from django.urls import resolve
 from django.utils import translation
 
-from tests.kit.turns import in_turn
+from tests.kit.turns import in_turn, part_of_today
 
 from .conftest import fetch, read
 from .public_pages import EXAMPLES, SETS_A_COOKIE, language_of, public_routes
@@ -35,11 +35,17 @@ def pages(site, addresses) -> dict[str, str]:
     return {address: fetch(site.url + address) for address in addresses}
 
 
-def test_the_html_of_every_page(pages, addresses):
-    """Strictly valid, one h1, headings without gaps, a title of its own, links that say where they go."""
-    titles, menus = Counter(), {}
+def test_every_page_has_a_title_of_its_own(pages, addresses):
+    titles = Counter(re.search("<title>([^<]+)</title>", page)[1].strip() for page in pages.values())
+    assert [title for title, times in titles.items() if times > 1] == []
+    assert len(titles) == 2 * sum(map(len, EXAMPLES.values())) == len(addresses)
+
+
+def test_the_html_of_every_page(pages, nightly):
+    """Strictly valid, one h1, headings without gaps, a title, links that say where they go; by day half."""
+    menus = {}
     swept = 0
-    for address, page in pages.items():
+    for address, page in part_of_today([*pages.items()], 2, nightly):
         parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
         tree = parser.parse(page)
         language = language_of(address)
@@ -54,7 +60,6 @@ def test_the_html_of_every_page(pages, addresses):
         )
         title = words(elements(tree, "title")[0])
         assert title and title.endswith("Example Pain Surgery Center"), address
-        titles[title] += 1
         (menu,) = (e for e in elements(tree, "nav") if e.get("class") == "nav")
         menus.setdefault(language, set()).add(tuple(link.get("href") for link in elements(menu, "a")))
         ids = Counter(e.get("id") for e in tree.iter() if e.get("id"))
@@ -79,9 +84,7 @@ def test_the_html_of_every_page(pages, addresses):
         assert not elements(tree, "style"), address
         swept += 1
     assert {language: len(kinds) for language, kinds in menus.items()} == {"en": 1, "es": 1}, menus
-    shared = {title for title, times in titles.items() if times > 1}
-    assert shared == set(), "two pages share a title"
-    assert swept == 2 * sum(map(len, EXAMPLES.values())) == len(addresses)
+    assert swept >= len(pages) // (1 if nightly else 2) >= 50
 
 
 def some_of_each_route(hrefs: list[str], most: int) -> list[str]:
@@ -97,16 +100,16 @@ def some_of_each_route(hrefs: list[str], most: int) -> list[str]:
 
 
 def test_every_internal_link_leads_somewhere(site, pages, nightly):
-    """Every link at night; else every route, in every language, and up to six of its pages."""
+    """Every link at night; else every route, in every language, and up to two of its pages."""
     found = set()
     for page in pages.values():
         for href in re.findall(r'(?:href|src)="(/[^"#]*)', page):
             found.add(href.replace("&amp;", "&"))
     public = sorted(href for href in found if not href.startswith("/admin"))
-    chosen = public if nightly else some_of_each_route(public, most=6)
+    chosen = public if nightly else some_of_each_route(public, most=2)
     for href in {*chosen} - {*pages}:
         read(site.url + href)
-    assert len(public) > 300 and len(chosen) > 100
+    assert len(public) > 300 and len(chosen) > 60
 
 
 # Links and buttons with a box of their own that is too small for their words.

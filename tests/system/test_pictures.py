@@ -1,11 +1,13 @@
 """Drawings and page heads, looked at: in colors of ours alone, every part seen, in every scheme.
 
-By day every second head and drawing, and every third part of each drawing.
+By day every fourth head and drawing, and every sixth part of each drawing, tomorrow others.
 """
+
+from functools import partial
 
 import pytest
 
-from tests.kit.turns import in_turn, turns
+from tests.kit.turns import in_turn, part_of_today, turns
 
 from .pictures import Camera, crowded_labels, parts, parts_that_paint_nothing, strange_colors
 from .public_pages import PREFIXES
@@ -50,7 +52,7 @@ def look(browser, site):
 @pytest.mark.parametrize("turn", turns(VIEWS))
 def test_no_page_head_shows_a_color_that_is_not_ours(look, addresses, turn, nightly):
     english = addresses[: len(addresses) // 2]
-    kinds = [address for address in english if "?" not in address][:: 1 if nightly else 2]
+    kinds = part_of_today([address for address in english if "?" not in address], 4, nightly)
     faults, swept = [], 0
     for number, address in enumerate(kinds):
         view = in_turn(VIEWS, number, turn)
@@ -60,7 +62,7 @@ def test_no_page_head_shows_a_color_that_is_not_ours(look, addresses, turn, nigh
             faults += [(address, view, head.get_attribute("class"), strange)] if strange else []
             swept += 1
     assert faults == []
-    assert swept == 2 * len(kinds) > 2 * (20 if nightly else 10)
+    assert swept == 2 * len(kinds) >= 2 * (21 if nightly else 5)
 
 
 @pytest.mark.parametrize("turn", turns(VIEWS))
@@ -69,12 +71,12 @@ def test_no_drawing_shows_a_color_that_is_not_ours(look, turn, nightly):
     for number, address in enumerate(PAGES_WITH_DRAWINGS):
         view = in_turn(VIEWS, number, turn)
         page = look(address, view)
-        for drawing in page.locator(DRAWINGS).all()[:: 1 if nightly else 2]:
+        for drawing in part_of_today(page.locator(DRAWINGS).all(), 4, nightly):
             if strange := strange_colors(Camera(page).picture_of(drawing), view[1]):
                 faults.append((address, view, drawing.evaluate("svg => svg.outerHTML.slice(0, 90)"), strange))
             swept += 1
     assert faults == []
-    assert swept > (40 if nightly else 20)
+    assert swept > (40 if nightly else 5)
 
 
 @pytest.mark.parametrize("turn", turns(VIEWS))
@@ -96,15 +98,15 @@ def test_every_part_is_seen_in_forced_colors(look, nightly):
 
 def assert_every_part_is_seen(shown, nightly):
     """On each page with drawings, which `shown(number, address)` shows."""
+    chosen = partial(part_of_today, parts=6, nightly=nightly)
     faults, swept = [], 0
     for number, (address, selector) in enumerate(PARTS_OF.items()):
         page = shown(number, address)
         for drawing in page.locator(selector).locator("visible=true").all():
-            step = 1 if nightly else 3
-            faults += [(address, part) for part in parts_that_paint_nothing(page, drawing, step)]
-            swept += len(parts(drawing)[::step])
+            faults += [(address, part) for part in parts_that_paint_nothing(page, drawing, chosen)]
+            swept += len(chosen(parts(drawing)))
     assert faults == []
-    assert swept > (150 if nightly else 50)
+    assert swept > (150 if nightly else 15)
 
 
 @pytest.mark.parametrize("language", PREFIXES.values())

@@ -6,7 +6,7 @@ import pypdf
 import pytest
 
 from tests.kit.axe import AXE, violations
-from tests.kit.turns import in_turn, turns
+from tests.kit.turns import in_turn, part_of_today, turns
 
 from .pictures import crowded_labels
 from .public_pages import PREFIXES
@@ -49,8 +49,8 @@ def kinds(addresses):
 
 @pytest.fixture
 def in_part(kinds, nightly):
-    """`in_part(0)` is one half of the kinds, `in_part(1)` the other; at night each is all of them."""
-    return lambda half: kinds if nightly else kinds[half::2]
+    """`in_part(0)` is a quarter of the kinds, `in_part(1)` another, by day in turn; at night each is all."""
+    return lambda half: kinds if nightly else part_of_today(kinds[half::2], 2, nightly)
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_filled_parts_keep_an_edge_in_forced_colors(reader, in_part, nightly):
         seen += page.locator(".button, .tag, .pill, .chip, .callout").count()
         assert page.evaluate(edgeless, ".button, .tag, .pill, .chip") == [], address
         assert not page.locator(".hero__art, .phead__art").locator("visible=true").count(), address
-    assert seen > (60 if nightly else 30)
+    assert seen > (60 if nightly else 4)
 
 
 def test_what_happened_differs_from_what_did_not_in_forced_colors(reader):
@@ -141,7 +141,7 @@ def test_wider_text_spacing_loses_nothing(reader, in_part):
         assert page.evaluate(SIDEWAYS) <= 0, address
         assert page.evaluate(CLIPPED) == [], address
         swept += 1
-    assert swept == len(in_part(1)) >= 6
+    assert swept == len(in_part(1)) >= 3
 
 
 def test_four_times_the_size(reader, in_part):
@@ -155,7 +155,7 @@ def test_four_times_the_size(reader, in_part):
         assert page.evaluate(SIDEWAYS) <= 0, address
         assert page.evaluate(stuck) == [], address
         swept += 1
-    assert swept == len(in_part(0)) >= 6
+    assert swept == len(in_part(0)) >= 3
 
 
 def test_every_control_speaks_in_the_sites_letters(reader, kinds):
@@ -188,7 +188,10 @@ def test_no_line_ends_inside_a_number_on_a_button(reader):
         assert len(found) >= 3 and set(found) == {1}, size
 
 
-@pytest.mark.parametrize(("size", "width", "least"), [(16, 320, 12), (16, 390, 12), (24, 390, 14)])
+@pytest.mark.parametrize(
+    ("size", "width", "least"),
+    [(16, 320, 12), pytest.param(16, 390, 12, marks=pytest.mark.nightly), (24, 390, 14)],
+)
 def test_labels_of_drawings_are_read_on_a_phone(reader, size, width, least):
     page = reader(viewport={"width": width, "height": 844}, bypass_csp=True)
     seen = 0
@@ -213,18 +216,23 @@ def sheets(page) -> list[str]:
     return [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages]
 
 
-@pytest.mark.parametrize(
-    "address", ["/procedures/drez-lesioning/", "/es/procedures/drg-stimulation/", "/glossary/"]
-)
-def test_every_sheet_says_which_edition_it_is(reader, address):
-    page = reader()
-    page.goto(address)
-    printed = sheets(page)
-    line = "escrita el" if "/es/" in address else "written on"
-    assert len(printed) > 2
-    assert [number for number, text in enumerate(printed) if line not in text] == []
-    assert "Edition 1" in printed[1] or "Edición 1" in printed[1]
-    assert all("(919) 555-0134" in text for text in printed)
+PRINTED = ["/procedures/drez-lesioning/", "/es/procedures/drg-stimulation/", "/glossary/"]
+
+
+def test_every_sheet_says_which_edition_it_is(reader, nightly):
+    """By day of one of these, tomorrow of the next."""
+    swept = 0
+    for address in part_of_today(PRINTED, len(PRINTED), nightly):
+        page = reader()
+        page.goto(address)
+        printed = sheets(page)
+        line = "escrita el" if "/es/" in address else "written on"
+        assert len(printed) > 2
+        assert [number for number, text in enumerate(printed) if line not in text] == []
+        assert "Edition 1" in printed[1] or "Edición 1" in printed[1]
+        assert all("(919) 555-0134" in text for text in printed)
+        swept += 1
+    assert swept == (len(PRINTED) if nightly else 1)
 
 
 def test_an_article_on_paper_is_a_handout(reader):
@@ -246,10 +254,10 @@ def test_an_article_on_paper_is_a_handout(reader):
         assert height > 70, "room to write an answer"
 
 
-def test_the_style_guide_is_accessible_too(reader):
+def test_the_style_guide_is_accessible_too(reader, nightly):
     # Parts of the page's frame stand there twice: once in use, once as an example.
     options = AXE | {"rules": {"landmark-unique": {"enabled": False}}}
-    for scheme in ("light", "dark"):
+    for scheme in part_of_today(("light", "dark"), 2, nightly):
         page = reader(color_scheme=scheme)
         page.goto("/styleguide/")
         assert violations(page, options) == []
@@ -264,26 +272,29 @@ LEAVES_ITS_FORM = """() => [...document.querySelectorAll('form')].flatMap(form =
 
 
 # 13 widths from 320 to 1280, each page at 2 or 3 by day: at 80 pixels beside those of the page before.
-# By day half of the pages in English, and the others in Spanish.
+# By day a quarter of the pages in English, and one in Spanish; two days take all of them, at all widths.
 WIDTHS = [range(first, 1300, 400) for first in range(320, 720, 80)]
 
 
 @pytest.mark.parametrize("turn", turns(WIDTHS))
 @pytest.mark.parametrize("language", PREFIXES.values())
-def test_nothing_is_wider_than_its_screen_between_a_phone_and_a_desk(reader, in_part, language, turn):
+def test_nothing_is_wider_than_its_screen_between_a_phone_and_a_desk(
+    reader, kinds, in_part, nightly, language, turn
+):
     page = reader(viewport={"width": 320, "height": 844})
     faults, swept = [], set()
     chosen = in_part(list(PREFIXES.values()).index(language) % 2)
-    for number, address in enumerate(chosen):
+    for address in chosen:
         page.goto(language + address)
-        for width in in_turn(WIDTHS, number, turn):
+        for width in in_turn(WIDTHS, kinds.index(address), turn):
             page.set_viewport_size({"width": width, "height": 844})
             faults += [(address, width, over)] if (over := page.evaluate(SIDEWAYS)) > 0 else []
             faults += [(address, width, markup) for markup in page.evaluate(LEAVES_ITS_FORM)]
             swept.add((address, width))
     assert faults == []
-    assert {width for _, width in swept} == set(range(320, 1300, 80))
-    assert len(swept) >= 2 * len(chosen) >= 12
+    if nightly:
+        assert {width for _, width in swept} == set(range(320, 1300, 80))
+    assert len(swept) >= 2 * len(chosen) >= 6
 
 
 @pytest.mark.parametrize("width", [320, pytest.param(390, marks=pytest.mark.nightly)])
@@ -298,4 +309,4 @@ def test_nothing_is_wider_than_its_screen_with_large_letters(reader, in_part, wi
         faults += [(address, over)] if (over := page.evaluate(SIDEWAYS)) > 0 else []
         swept += 1
     assert faults == []
-    assert swept == len(in_part(1)) + len(more) >= 10
+    assert swept == len(in_part(1)) + len(more) >= 7

@@ -1,12 +1,20 @@
-"""gunicorn's worker, for requests that never reach Django because they are not HTTP."""
+"""gunicorn's worker, for what never reaches Django: stored pages, and requests that are not HTTP."""
 
+from collections.abc import Iterable
 from socket import socket
+from typing import TYPE_CHECKING, Any
 
 from gunicorn import util
-from gunicorn.http import errors
+from gunicorn.http import errors, wsgi
 from gunicorn.workers.gthread import ThreadWorker
 
 from drez_site.foundation.languages.packs import PACKS
+
+from .page_store import READY
+from .stored_page import Answer, Headers
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 STATUSES = {
     errors.LimitRequestLine: "414 URI Too Long",
@@ -18,8 +26,55 @@ STATUSES = {
 WORDS = " / ".join(f"{pack.error_words.bad_request.heading}." for pack in PACKS.values()).encode() + b"\n"
 
 
+class Response(wsgi.Response):  # type: ignore[misc]  # gunicorn has no types
+    """Sends a stored page in one piece, and does not look at each of its headers again.
+
+    gunicorn itself checks and writes them for every answer, which takes three times as long as finding the
+    page, and sends them before the body.
+    """
+
+    environ: dict[str, Any]
+    headers_sent: bool
+    ready: Answer | None = None
+
+    def start_response(self, status: str, headers: Headers, exc_info: Any = None) -> Any:
+        answer: Answer | None = self.environ.get(READY)
+        if answer is None or self.req.method != "GET" or exc_info:
+            return super().start_response(status, headers, exc_info)
+        self.ready, self.status, self.status_code = answer, status, int(status[:3])
+        self.response_length = None if self.status_code == 304 else len(answer.body)
+        return self.write
+
+    def write(self, arg: bytes) -> None:
+        if self.ready is None or self.headers_sent:
+            super().write(arg)
+            return
+        head = "".join(self.default_headers()).encode("latin-1")
+        self.sock.sendall(b"".join((head, self.ready.lines, b"\r\n", arg)))
+        self.headers_sent, self.sent = True, len(arg)
+
+
+wsgi.Response = Response  # there is no setting for it
+
+
+def with_environ(application: "WSGIApplication") -> "WSGIApplication":
+    """The same, where gunicorn's answer knows the environ of its request."""
+
+    def answered(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        start_response.__self__.environ = environ  # type: ignore[attr-defined]  # a method of the answer
+        return application(environ, start_response)
+
+    return answered
+
+
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """Answers what it cannot read with one sentence; neither the answer nor the log repeats it."""
+
+    wsgi: "WSGIApplication"
+
+    def load_wsgi(self) -> None:
+        super().load_wsgi()
+        self.wsgi = with_environ(self.wsgi)
 
     def handle_error(self, req: object, client: socket, addr: object, exc: BaseException) -> None:
         if isinstance(exc, errors.ParseException | errors.ConfigurationProblem | OSError):

@@ -38,6 +38,8 @@ SAME_FOR_ALL = ("public, no-cache", "private, no-store")
 # Whoever sends one of these asks for more than a page.
 UNUSUAL = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_TRANSFER_ENCODING")
 ANSWERED_HERE = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH")
+# In a request's environ: the `Answer` that it gets, for a server that can send it without looking again.
+READY = "drez_site.delivery.ready"
 LONGEST_PAGE = 2_000_000  # bytes
 LONGEST_WAIT = 10.0  # seconds, for a page that another thread is making
 
@@ -85,7 +87,7 @@ class PageStore:
     def _is_for_a_page(self, environ: "WSGIEnvironment") -> bool:
         return (
             environ["REQUEST_METHOD"] in ("GET", "HEAD")
-            and bool(KNOWN_QUERY.fullmatch(environ.get("QUERY_STRING", "")))
+            and (not (query := environ.get("QUERY_STRING", "")) or KNOWN_QUERY.fullmatch(query) is not None)
             and not environ.get("PATH_INFO", "").startswith(self._not_pages)
             and "HTTP_HOST" in environ
             and environ.get("CONTENT_LENGTH", "") in ("", "0")
@@ -153,7 +155,7 @@ class PageStore:
             start_response(*heard)
             return said
         try:
-            plain = Answer(status, headers, b"".join(said))
+            plain = Answer.of(status, headers, b"".join(said))
         finally:
             said.close()  # type: ignore[attr-defined]  # ends Django's request
         version: Version | None = environ.get(READ_AS_OF)
@@ -167,15 +169,16 @@ class PageStore:
     def _answered(
         self, key: Key, page: StoredPage, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        status, headers, body = page.answer(
+        answer = page.answer(
             environ["REQUEST_METHOD"],
             environ.get("HTTP_ACCEPT_ENCODING", ""),
             environ.get("HTTP_IF_NONE_MATCH", ""),
         )
         if self._sizes.get(key, page.size) != page.size:
             self._weigh(key, page)  # it was compressed just now
-        start_response(status, headers)
-        return [body]
+        environ[READY] = answer
+        start_response(answer.status, list(answer.headers))
+        return [answer.body]
 
     def _keep(self, key: Key, page: StoredPage) -> None:
         with self._lock:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.utils.http import parse_etags
 
@@ -14,12 +14,21 @@ NOT_OF_A_304 = {"content-type", "content-language", "content-length", "content-d
 BYTES_BESIDES = 4_000  # about what a page costs besides its bodies: headers, names, the entry itself
 
 
+Headers = list[tuple[str, str]]
+
+
 class Answer(NamedTuple):
-    """What WSGI asks for."""
+    """What WSGI asks for, and the headers once more as a server sends them: Django has checked them."""
 
     status: str
-    headers: list[tuple[str, str]]
+    headers: Headers
     body: bytes
+    lines: bytes
+
+    @classmethod
+    def of(cls, status: str, headers: Headers, body: bytes) -> Self:
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers)
+        return cls(status, headers, body, lines.encode("latin-1"))
 
 
 class StoredPage:
@@ -37,7 +46,8 @@ class StoredPage:
         named = dict(plain.headers)
         self._etag = named.get("ETag")
         self._is_compressed = is_compressed(named, plain.body)
-        self._not_modified = [pair for pair in plain.headers if pair[0].lower() not in NOT_OF_A_304]
+        left = [pair for pair in plain.headers if pair[0].lower() not in NOT_OF_A_304]
+        self._not_modified = Answer.of("304 Not Modified", left, b"")
         self._by_encoding: dict[str | None, Answer] = {None: plain}
         self._compressing = threading.Lock()
         self.size = BYTES_BESIDES + len(plain.body)  # about, in memory
@@ -45,12 +55,12 @@ class StoredPage:
     def answer(self, method: str, accept_encoding: str, if_none_match: str) -> Answer:
         """As Django and its middleware answer a GET or a HEAD with these headers."""
         if if_none_match and method == "GET" and self._is_known_as(if_none_match):
-            return Answer("304 Not Modified", list(self._not_modified), b"")
+            return self._not_modified
         encoding = preferred_encoding(accept_encoding) if self._is_compressed else None
-        status, headers, body = self._by_encoding.get(encoding) or self._compressed(encoding or "gzip")
+        answer = self._by_encoding.get(encoding) or self._compressed(encoding or "gzip")
         if method == "HEAD":  # Django knows no ETag without the body
-            return Answer(status, [pair for pair in headers if pair[0] != "ETag"], b"")
-        return Answer(status, list(headers), body)
+            return Answer.of(answer.status, [pair for pair in answer.headers if pair[0] != "ETag"], b"")
+        return answer
 
     def _is_known_as(self, if_none_match: str) -> bool:
         known = parse_etags(if_none_match)
@@ -65,7 +75,7 @@ class StoredPage:
                 body = self._compress(self._plain.body, encoding)
                 instead = headers_of_compressed(body, encoding, self._etag)
                 headers = [pair for pair in self._plain.headers if pair[0] not in instead]
-                answer = Answer(self._plain.status, [*headers, *instead.items()], body)
+                answer = Answer.of(self._plain.status, [*headers, *instead.items()], body)
                 self._by_encoding = self._by_encoding | {encoding: answer}
                 self.size += len(body)
         return self._by_encoding[encoding]

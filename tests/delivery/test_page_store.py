@@ -118,6 +118,15 @@ def test_head_is_the_page_without_body(store, behind):
     assert behind.asked == 3, "what nobody has read is not kept for those who will not read it"
 
 
+@pytest.mark.parametrize("asked", [{}, {"accept_encoding": "br"}, {"if_none_match": '"1"'}])
+def test_a_server_that_can_gets_the_answer_ready_to_send(store, asked):
+    for _ in range(2):
+        heard = ask(store, environ=(environ := {}), **asked)
+        ready = environ[page_store.READY]
+        assert (ready.status, sorted(ready.headers), ready.body) == heard
+        assert ready.lines.decode() == "".join(f"{name}: {value}\r\n" for name, value in ready.headers)
+
+
 def test_an_old_protocol_is_answered_alike(store):
     page = ask(store)
     assert ask(store, environ={"SERVER_PROTOCOL": "HTTP/1.0"}) == page

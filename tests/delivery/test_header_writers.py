@@ -125,5 +125,5 @@ def test_every_middleware_says_why_it_stands_where_it_does():
     source = (settings.BASE_DIR / "drez_site/settings/base.py").read_text()
     block = source.partition("MIDDLEWARE = [\n")[2].partition("\n]\n")[0].splitlines()
     entries = [number for number, line in enumerate(block) if line.strip().startswith('"')]
-    assert len(entries) == len(settings.MIDDLEWARE) == 23
+    assert len(entries) == len(settings.MIDDLEWARE) == 24
     assert all(block[number - 1].strip().startswith("# ") for number in entries)

@@ -9,11 +9,10 @@ from urllib.parse import urljoin
 import pytest
 from django.test import Client
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from drez_site.clinic.models import ClinicProfile
 from drez_site.staff import second_factor
-from drez_site.staff.models import StaffMember
+from drez_site.staff.models import Phone, StaffMember
 from procedures.models import Edition, Procedure, Publication
 from providers.models import Place, Provider
 from tests.kit.browser_forms import Form
@@ -375,6 +374,6 @@ def test_a_lost_phone(administrator):
     )
     assert Client().get(link).status_code == 200
     assert old_session.get("/admin/").status_code == 302
-    assert not TOTPDevice.objects.filter(user=kim).exists()
+    assert not Phone.objects.filter(user=kim).exists()
     kim.refresh_from_db()
     assert not kim.check_password(PASSWORD)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from drez_site.clinic.models import ClinicProfile
 from drez_site.clinic.security_txt import contacts
 from drez_site.delivery.models import RequestCount
+from drez_site.staff import second_factor
 from procedures.models import Edition
 
 from . import backups
@@ -45,6 +46,17 @@ def forget_old_counts() -> str:
     """Of forms sent by a network; they mean nothing any more."""
     old, _ = RequestCount.objects.filter(ends_at__lt=timezone.now()).delete()
     return f"Forgot {old} counts of forms."
+
+
+def seal_phones_again() -> str:
+    """Under the newest of PHONE_KEYS, after which older ones can go."""
+    changed, unreadable = second_factor.seal_again()
+    if unreadable:
+        raise NeedsSomebody(
+            f"{unreadable} phones are under a key that PHONE_KEYS lacks: put it back behind the newest, "
+            "or make their owners new sign-in links."
+        )
+    return f"Sealed the secrets of {changed} phones again."
 
 
 def look_at_security_txt() -> str:
@@ -106,6 +118,7 @@ TASKS = [
     Task("wrong sign-ins and sessions", lambda: run_command("purge_staff_records")),
     Task("words of readers", lambda: run_command("forget_reports")),
     Task("counts of forms", forget_old_counts),
+    Task("phones", seal_phones_again),
     Task("search index", lambda: run_command("check_search_index")),
     Task("reviews", look_at_reviews),
     Task("security.txt", look_at_security_txt),

@@ -188,6 +188,8 @@ STAFF_PASSWORD_SHORTEST = 15  # characters
 STAFF_SESSION_IDLE = timedelta(minutes=30)
 STAFF_SESSION_LONGEST = timedelta(hours=10)
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds that a one-time link lasts
+# What the secrets of phones are sealed with: the newest key first, then older ones that still open.
+PHONE_KEYS = env.list("PHONE_KEYS", default=[])
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = [

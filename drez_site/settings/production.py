@@ -7,6 +7,7 @@ from .base import env
 
 REQUIRED = {
     "SECRET_KEY": "a long random string, kept secret",
+    "PHONE_KEYS": "a long random string for the secrets of staff's phones, and after a comma older ones",
     "ALLOWED_HOSTS": "the host names of the site, separated by commas",
     "DATABASE_URL": "the PostgreSQL 17+ server, as postgres://user:password@host/name",
     "PUBLIC_ORIGIN": "the address patients type, as https://www.example.org",

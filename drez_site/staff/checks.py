@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core import checks
 
+from .phone_secrets import SHORTEST_KEY
+
 
 @checks.register(checks.Tags.security, deploy=True)
 def staff_need_a_second_factor(app_configs, **kwargs):
@@ -43,5 +45,19 @@ def wrong_sign_ins_are_counted_by_visitor(app_configs, **kwargs):
             "BEHIND_TLS_PROXY is on, but PROXY_DEPTH is 0: every visitor seems to come from the proxy.",
             hint="Set PROXY_DEPTH to the number of your proxies that add to X-Forwarded-For.",
             id="drez_site.W004",
+        )
+    ]
+
+
+@checks.register(checks.Tags.security)
+def keys_of_phones_are_long(app_configs, **kwargs):
+    """A short one could be guessed by whoever has a backup."""
+    if all(len(key) >= SHORTEST_KEY for key in settings.PHONE_KEYS):
+        return []
+    return [
+        checks.Error(
+            f"A key of PHONE_KEYS is shorter than {SHORTEST_KEY} characters.",
+            hint="python3 -c 'import secrets; print(secrets.token_urlsafe(48))' makes one.",
+            id="drez_site.E014",
         )
     ]

@@ -1,5 +1,7 @@
 """Who works here, and the codes on paper that stand in for a lost phone."""
 
+import logging
+from binascii import unhexlify
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -12,10 +14,15 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device, ThrottlingMixin, TimestampMixin
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.roles import Role
 from drez_site.foundation.sign_in_hold import HOLD
+
+from . import phone_secrets
+
+log = logging.getLogger(__name__)
 
 NOTICED_FOR = timedelta(days=30)
 
@@ -256,6 +263,29 @@ class SignInReset(models.Model):
     def holds(self) -> bool:
         """Whether the person signs nothing because of it, now."""
         return bool(self.made_by_id) and not self.vouched_by_id and self.made_at > timezone.now() - HOLD
+
+
+class Phone(TOTPDevice):
+    """A phone with an authenticator app. Its secret is kept sealed (phone_secrets.py)."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("phone")
+        verbose_name_plural = _("phones")
+
+    @property
+    def bin_key(self) -> bytes:
+        """The secret. Raises phone_secrets.Unreadable."""
+        return unhexlify(phone_secrets.opened(self.key, self.user_id))
+
+    def verify_token(self, token: str) -> bool:
+        """Accept a code of the phone once. None is right while its secret cannot be read."""
+        try:
+            return bool(super().verify_token(token))
+        except phone_secrets.Unreadable as reason:
+            log.error("The phone of account %d cannot be asked: %s", self.user_id, reason)
+            return False
 
 
 class RecoveryCodes(TimestampMixin, ThrottlingMixin, Device):

@@ -10,10 +10,10 @@ from django.db import transaction
 from django_otp import verify_token
 from django_otp.models import Device
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
-from .models import RecoveryCodes, StaffMember
+from . import phone_secrets
+from .models import Phone, RecoveryCodes, StaffMember
 
 PHONE_CODE = r"[0-9]{6}"
 RECOVERY_CODE = r"[0-9]{16}"
@@ -31,14 +31,14 @@ def looks_like_code(text: str) -> bool:
 
 
 def is_set_up(staff: StaffMember) -> bool:
-    return TOTPDevice.objects.filter(user=staff, confirmed=True).exists()
+    return Phone.objects.filter(user=staff, confirmed=True).exists()
 
 
 def accepting(staff: StaffMember, code: str | None) -> Device | None:
     """The device that takes this code, and takes it only once; None if none does."""
     code = compact(code or "")
     if re.fullmatch(PHONE_CODE, code):
-        device = TOTPDevice.objects.filter(user=staff, confirmed=True).first()
+        device = Phone.objects.filter(user=staff, confirmed=True).first()
     elif re.fullmatch(RECOVERY_CODE, code):
         device = RecoveryCodes.objects.filter(user=staff).first()
     else:
@@ -70,16 +70,36 @@ def step_of(secret: str, code: str) -> int | None:
 
 
 @transaction.atomic
-def set_up(staff: StaffMember, secret: str, used_step: int) -> TOTPDevice:
+def set_up(staff: StaffMember, secret: str, used_step: int) -> Phone:
     """Make this the one phone of this person. The code of `used_step` does not work a second time."""
     remove(staff)
-    return TOTPDevice.objects.create(user=staff, name="phone", key=secret, last_t=used_step)
+    return Phone.objects.create(
+        user=staff, name="phone", key=phone_secrets.sealed(secret, staff.pk), last_t=used_step
+    )
+
+
+@transaction.atomic
+def seal_again() -> tuple[int, int]:
+    """Put every secret under the newest key; how many that changed, and how many nobody can read."""
+    changed = unreadable = 0
+    for phone in Phone.objects.select_for_update().order_by("pk"):
+        if phone_secrets.is_under_newest_key(phone.key):
+            continue
+        try:
+            secret = phone_secrets.opened(phone.key, phone.user_id)
+        except phone_secrets.Unreadable:
+            unreadable += 1
+        else:
+            phone.key = phone_secrets.sealed(secret, phone.user_id)
+            phone.save(update_fields=["key"])
+            changed += 1
+    return changed, unreadable
 
 
 @transaction.atomic
 def remove(staff: StaffMember):
     """Take phone and recovery codes out of service, and with them the sessions that they opened."""
-    TOTPDevice.objects.filter(user=staff).delete()
+    Phone.objects.filter(user=staff).delete()
     RecoveryCodes.objects.filter(user=staff).delete()
 
 

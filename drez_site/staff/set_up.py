@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from drez_site.clinic.current import current_clinic
 from drez_site.foundation.templatetags.qr import svg
 
-from . import break_glass, second_factor
+from . import break_glass, phone_secrets, second_factor
 from .forms import FirstCodeForm, NewPasswordForm
 from .models import StaffMember
 from .one_time_links import DAYS_OF_A_LINK, demonstration_tokens, set_up_tokens
@@ -57,7 +57,8 @@ def begin(request, pk: int, token: str):
         return expired_link_page(request)
     if request.method == "POST":
         request.session.flush()
-        request.session[WAITING] = {"pk": pk, "token": token, "secret": second_factor.new_secret()}
+        secret = phone_secrets.sealed(second_factor.new_secret(), staff.pk)
+        request.session[WAITING] = {"pk": pk, "token": token, "secret": secret}
         return redirect("staff-set-up-password")
     return render(request, "staff/sign_in/begin.html", {"staff": staff})
 
@@ -89,7 +90,7 @@ def add_phone(request, staff: StaffMember, waiting: dict):
     """Show the secret, and when its first code is right, save everything and sign in."""
     if "password" not in waiting:
         return redirect("staff-set-up-password")
-    secret = waiting["secret"]
+    secret = phone_secrets.opened(waiting["secret"], staff.pk)
     form = FirstCodeForm(request.POST or None, secret=secret)
     if form.is_valid():
         codes = _save(staff, waiting, form.step)
@@ -111,6 +112,8 @@ def _save(staff: StaffMember, waiting: dict, used_step: int) -> list[str] | None
         return None
     staff.password = waiting["password"]
     staff.save(update_fields=["password"])
-    staff.otp_device = second_factor.set_up(staff, waiting["secret"], used_step)
+    staff.otp_device = second_factor.set_up(
+        staff, phone_secrets.opened(waiting["secret"], staff.pk), used_step
+    )
     break_glass.note(staff, staff, _("Set a password and a phone, with a one-time link."))
     return second_factor.new_recovery_codes(staff)

@@ -12,10 +12,17 @@ from django.db import connection
 from drez_site.assembly import backups, restoring
 from drez_site.assembly.backups import BackupFailed, parameters
 from drez_site.assembly.management.commands import restore_drill
+from drez_site.staff.phone_secrets import opened, sealed
+from drez_site.staff.second_factor import new_secret
 from tests.databases import Databases
 from tests.kit.clinic_database import clinic_database
 
 NOW = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
+PHONE = """
+    INSERT INTO otp_totp_totpdevice
+        (user_id, name, confirmed, key, step, t0, digits, tolerance, drift, last_t, throttling_failure_count)
+    VALUES (%(account)s, 'phone', true, %(key)s, 30, 0, 6, 1, 0, -1, 0)
+"""
 TRIGGER = "procedures_edition_never_changes"
 
 
@@ -31,8 +38,11 @@ def as_role(clinic, role) -> dict[str, str]:
 
 
 def test_what_was_signed_comes_back_and_no_session_does(clinic, tmp_path):
+    secret = new_secret()
     with clinic.connect("web") as site:
         site.execute("INSERT INTO django_session VALUES ('c00kie', 'data', now() + '1 day')")
+        (account,) = site.execute("SELECT min(id) FROM staff_staffmember").fetchone()
+        site.execute(PHONE, {"account": account, "key": sealed(secret, account)})
     dump = backups.take(as_role(clinic, "backup"), tmp_path / "dumps", NOW)
     assert [path.name for path in sorted(dump.parent.iterdir())] == [
         "clinic-20261128T030000Z.dump",
@@ -47,6 +57,8 @@ def test_what_was_signed_comes_back_and_no_session_does(clinic, tmp_path):
         website = there | {"user": f"{there['dbname']}_web"}
         with psycopg.connect(**website, autocommit=True) as site:
             assert site.execute("SELECT count(*) FROM django_session").fetchone() == (0,)
+            (kept,) = site.execute("SELECT key FROM otp_totp_totpdevice").fetchone()
+            assert opened(kept, account) == secret != kept, "with the key of the environment staff get in"
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 site.execute("CREATE TEMPORARY TABLE mine (id int)")
             with pytest.raises(psycopg.errors.CheckViolation):

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 REAL_CLINIC = {
     "SECRET_KEY": "only-for-tests-0123456789" * 3,
+    "PHONE_KEYS": "only-for-tests-0123456789" * 3,
     "ALLOWED_HOSTS": "clinic.example",
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
     "PUBLIC_ORIGIN": "https://clinic.example",

@@ -7,20 +7,20 @@ from datetime import timedelta
 from axes.models import AccessAttempt
 from django.db.models import F
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from drez_site.staff import second_factor
+from drez_site.staff.models import Phone
 
 PASSWORD = "correct horse battery"
 SIGN_IN = "/admin/login/"
 REFUSED = "We cannot sign you in with these."
 
 
-def add_phone(staff) -> TOTPDevice:
+def add_phone(staff) -> Phone:
     return second_factor.set_up(staff, second_factor.new_secret(), used_step=-1)
 
 
-def code_of(phone: TOTPDevice, later: int = 0) -> str:
+def code_of(phone: Phone, later: int = 0) -> str:
     """What the phone shows; `later` half minutes from now. The site takes one from the next half minute."""
     totp = TOTP(phone.bin_key, drift=later)
     return f"{totp.token():06}"

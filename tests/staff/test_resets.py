@@ -8,12 +8,11 @@ from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from drez_site.foundation.refusals import Refused
 from drez_site.foundation.roles import Role
 from drez_site.staff import nominations, resets
-from drez_site.staff.models import SignInReset, StaffMember
+from drez_site.staff.models import Phone, SignInReset, StaffMember
 from drez_site.staff.one_time_links import new_sign_in_link
 from procedures.models import Edition, Retraction, Withdrawal
 from procedures.publishing import retractions
@@ -292,7 +291,7 @@ def test_whoever_sets_up_on_the_link_is_told_at_every_sign_in_and_signs_nothing(
     link = new_sign_in_link(house["robin"], by=house["ada"])
     assert go_through(client, link, password=PASSWORD)
     client.logout()
-    phone = TOTPDevice.objects.get(user=house["robin"])
+    phone = Phone.objects.get(user=house["robin"])
     page = client.post(
         SIGN_IN, {"username": "robin", "password": PASSWORD, "otp_token": code_of(phone, 1)}, follow=True
     ).text

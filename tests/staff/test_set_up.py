@@ -10,10 +10,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from drez_site.staff import second_factor
-from drez_site.staff.models import StaffMember
+from drez_site.staff.models import Phone, StaffMember
 from drez_site.staff.one_time_links import OneTimeTokens, new_sign_in_link
 from drez_site.staff.password_rules import PaddedCommonPasswordValidator
 from tests.kit.signing_in import (
@@ -47,7 +46,7 @@ def test_create_staff_prints_a_link_that_leads_to_a_signed_in_account(client, se
     assert again.get(path_of(link)).status_code == 410
     assert again.post(path_of(link)).status_code == 410
 
-    phone = TOTPDevice.objects.get(user=kim)
+    phone = Phone.objects.get(user=kim)
     assert sign_in(again, "kim", "four words make one", code_of(phone, later=1)).status_code == 302
     assert is_signed_in(again)
 

@@ -11,14 +11,13 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from drez_site.foundation.forms import ReauthenticationForm
 from drez_site.foundation.roles import Role
 from drez_site.foundation.subjects import Subject
 
 from .. import resets
-from ..models import StaffMember
+from ..models import Phone, StaffMember
 from ..one_time_links import DAYS_OF_A_LINK, new_sign_in_link
 from .asked_again import FIELD, AsksAgain, AsksAgainAdmin
 
@@ -93,7 +92,7 @@ class StaffMemberAdmin(AsksAgainAdmin, admin.ModelAdmin):
     change_form_template = "admin/staff/staffmember/change_form.html"
 
     def get_queryset(self, request):
-        phones = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        phones = Phone.objects.filter(user=OuterRef("pk"), confirmed=True)
         return super().get_queryset(request).prefetch_related("groups").annotate(phone=Exists(phones))
 
     @admin.display(description=_("may do"))

@@ -87,7 +87,7 @@ def _set_members(
         for code in of_doctor.get(name, ())
     }
     through = getattr(Provider, name).through
-    other = Provider._meta.get_field(name).m2m_reverse_field_name() + "_id"  # type: ignore[union-attr]  # a list
+    other = Provider._meta.get_field(name).m2m_reverse_field_name() + "_id"  # type: ignore[union-attr]  # both are lists
     named = [doctors[slug].pk for slug, each in lists.items() if slug in doctors and name in each]
     here = {
         (doctor, member): pk

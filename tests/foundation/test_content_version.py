@@ -191,7 +191,8 @@ def test_of_many_names_only_those_are_asked_for_of_which_nothing_is_kept():
         asked.append(list(numbers))
         return {number: (number, translation.get_language()) for number in numbers if number < 9}
 
-    assert doctors([1]) == doctors([1]) == {1: (1, "en")}
+    for _ in range(2):
+        assert doctors([1]) == {1: (1, "en")}
     assert asked == [[1], [1]], "outside of a snapshot nothing is kept"
     with as_of(VERSION):
         assert doctors([1, 2, 9]) == doctors([2, 9, 1]) == {1: (1, "en"), 2: (2, "en")}

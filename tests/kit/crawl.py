@@ -17,13 +17,14 @@ LINK = re.compile(r'(?:href|src)="(/(?!/)[^"#?]*)|<loc>https?://[^/<]+(/[^<]*)</
 NOT_OURS = ("/static/", "/admin/")
 
 
-def crawl(*more: str, of_each_route: int | None = None) -> dict[str, str]:
+def crawl(*more: str, states: int | None = None, of_each_route: int | None = None) -> dict[str, str]:
     """What every public address says, by the address; `more` are those that no page links.
 
-    Of the addresses that links lead to, as many of each route and language as asked for; else all.
+    Of the examples, as many states of each page as asked for; of the addresses that links lead to, as many of
+    each route and language; else all.
     """
     site = ClientHandler()  # every middleware, but no record of templates, which takes longer than the pages
-    examples = [path for paths in EXAMPLES.values() for path in paths if path.startswith("/")]
+    examples = [path for paths in EXAMPLES.values() for path in paths[:states] if path.startswith("/")]
     pending = [*START, *more, *in_every_language(["/", *examples])]
     said: dict[str, str] = {}
     seen, routes = set(pending), Counter()

@@ -12,7 +12,7 @@ from django.utils import translation
 from tests.kit.turns import in_turn, part_of_today
 
 from .conftest import fetch, read
-from .public_pages import EXAMPLES, SETS_A_COOKIE, language_of, public_routes
+from .public_pages import EXAMPLES, PREFIXES, SETS_A_COOKIE, language_of, public_routes
 
 WIDTHS = (1280, 390, 320)
 
@@ -130,15 +130,28 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def visits(browser, site, addresses, nightly) -> dict[str, Visit]:
-    """Every address, each in a browser that never saw the site: by day at one of the widths, in turn.
+def visited(examples, nightly) -> list[str]:
+    """Every address in every language; by day each in one of them, tomorrow in the next."""
+    pages = [address for addresses in examples.values() for address in addresses]
+    languages = [*PREFIXES.values()]
+    in_turns = [
+        in_turn(languages, number, turn) + address
+        for number, address in enumerate(pages)
+        for turn in range(len(languages))
+    ]
+    return part_of_today(in_turns, len(languages), nightly)
+
+
+@pytest.fixture(scope="module")
+def visits(browser, site, visited, nightly) -> dict[str, Visit]:
+    """Each address in a browser that never saw the site: by day at one of the widths, in turn.
 
     At night the page is loaded anew at each width.
     """
     visitor = Visitor(browser, site.url)
     visits = {
         address: visitor.visit(address, WIDTHS if nightly else [in_turn(WIDTHS, number, 0)])
-        for number, address in enumerate(addresses)
+        for number, address in enumerate(visited)
     }
     visitor.context.close()
     return visits
@@ -205,17 +218,24 @@ class Visitor:
             self.page.wait_for_timeout(20)
 
 
-def test_every_page_in_a_browser(visits, addresses):
+def test_every_page_is_visited(visited, examples, addresses, nightly):
+    assert set(visited) <= set(addresses)
+    assert {language_of(address) for address in visited} == set(PREFIXES)
+    pages = sum(map(len, examples.values()))
+    assert len(set(visited)) == (len(addresses) if nightly else pages) >= 50
+
+
+def test_every_page_in_a_browser(visits, visited):
     """No console message, foreign request or stored value, and nothing wider than the screen.
 
     A cookie comes from the form that reports a mistake, and from nowhere else.
     """
     assert {address: visit.status for address, visit in visits.items() if visit.status != 200} == {}
     assert {address: visit.faults for address, visit in visits.items() if visit.faults} == {}
-    assert len(visits) == len(addresses)
+    assert len(visits) == len(visited)
 
 
-def test_every_page_is_within_its_budget(visits, addresses):
+def test_every_page_is_within_its_budget(visits, visited):
     """At most 40 kB over the wire in at most 8 requests, with nothing stored from before."""
     too_much = {
         address: (visit.bytes, visit.requests)
@@ -223,6 +243,6 @@ def test_every_page_is_within_its_budget(visits, addresses):
         if visit.bytes > 40_000 or visit.requests > 8
     }
     assert too_much == {}
-    assert len(visits) == len(addresses)
+    assert len(visits) == len(visited)
     assert min(visit.bytes for visit in visits.values()) > 1_000, "they were measured"
     assert min(visit.requests for visit in visits.values()) > 1, "they were counted"

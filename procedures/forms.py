@@ -1,6 +1,7 @@
 """What readers choose on reading pages: options to compare, sources to list."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,13 +23,13 @@ TOO_FEW = format_lazy(_("Choose at least {count} options."), count=FEWEST_OPTION
 
 
 class OptionsForm(GetForm):
-    """Which options to compare. Unsent, or wrong, it leaves all of them on the page."""
+    """Which options to compare. Unsent, or wrong, it shows the operations, as long as there are two."""
 
     SENT = "show"  # in the address even when no box is ticked
 
     option = forms.MultipleChoiceField(
         label=_("Which options do you want to compare?"),
-        help_text=_("Uncheck what you do not need. Two or three are easiest to read on a phone."),
+        help_text=_("Two or three are easiest to read on a phone."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": TOO_FEW,
@@ -45,7 +46,7 @@ class OptionsForm(GetForm):
             (option.kind, option.name if is_translated else gettext(option.name)) for option in options
         ]
         # The boxes say what the table below them shows.
-        form.fields["option"].initial = [option.kind for option in options]
+        form.fields["option"].initial = _at_the_start(options)
         return form
 
     def clean_option(self) -> list[str]:
@@ -56,8 +57,29 @@ class OptionsForm(GetForm):
 
     @property
     def chosen(self) -> list[str]:
-        """The kinds of options to show; none when all are to be shown."""
-        return self.cleaned_data["option"] if self.is_bound and self.is_valid() else []
+        """The kinds of options to show."""
+        return self.cleaned_data["option"] if self.is_bound and self.is_valid() else self._start
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the reader chose them."""
+        return self.is_bound and self.is_valid()
+
+    @property
+    def all_options(self) -> str:
+        """The question that shows every option."""
+        every = [("option", kind) for kind, _name in self.fields["option"].choices]
+        return urlencode([*every, (self.SENT, "chosen")])
+
+    @property
+    def _start(self) -> list[str]:
+        return list(self.fields["option"].initial)
+
+
+def _at_the_start(options: list[OptionView]) -> list[str]:
+    """The operations; all options where fewer than two of them are operations."""
+    operations = [option.kind for option in options if option.is_operation]
+    return operations if len(operations) >= FEWEST_OPTIONS else [option.kind for option in options]
 
 
 @once_per_content_version

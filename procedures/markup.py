@@ -114,14 +114,10 @@ PARSER = _parser()
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source as the page lists it. The sentence that first cites it is the target of the way back."""
+    """A source as the page lists it."""
 
     number: int
     publication: Publication
-
-    @property
-    def place(self) -> str:
-        return f"cite-{self.number}"
 
 
 class DocumentRenderer:
@@ -149,12 +145,11 @@ class DocumentRenderer:
     def cite(self, keys: list[str]) -> str:
         links = []
         for key in keys:
-            is_first = key not in self._references
             reference = self._reference(key)
             number = reference.number
-            anchor = f' id="{reference.place}"' if is_first else ""
             label = escape(_("Reference %(number)d") % {"number": number})
-            links.append(f'<a href="#ref-{number}"{anchor} aria-label="{label}">{number}</a>')
+            record = reference.publication.get_absolute_url()
+            links.append(f'<a href="{record}" aria-label="{label}">{number}</a>')
         # In brackets: the next sentence may begin with a number, and no two numbers may read as one.
         return f'<sup class="cite">{WORD_JOINER}[{", ".join(links)}]</sup>'
 

@@ -68,6 +68,11 @@ class Content(TypedDict):
     sections: NotRequired[list[SectionRow]]  # of the kinds that have sections
 
 
+class KeyPointRow(TypedDict):
+    about: str
+    text: str
+
+
 class FactRow(TypedDict):
     value: str
     label: str
@@ -107,6 +112,7 @@ class ArticleContent(Content):
     operation: str  # its name
     look: str
     color: str
+    key_points: list[KeyPointRow]
     facts: list[FactRow]
     steps: list[StepRow]
     figures: list[FigureRow]

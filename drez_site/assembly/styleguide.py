@@ -19,9 +19,9 @@ from drez_site.clinic.current import current_clinic
 from drez_site.foundation.colors import COLORS
 from drez_site.foundation.paging import Pager
 from procedures.catalogue import Catalogue
-from procedures.models import Color, Procedure, Publication
+from procedures.models import Color, KeyPoint, Procedure, Publication
 from procedures.models.publication import Mark
-from procedures.readings.article import FigureView
+from procedures.readings.article import FigureView, KeyPointView
 from procedures.templatetags.operations import drawing
 from providers.models import Practice
 from providers.presenters import DoctorCard
@@ -160,15 +160,16 @@ def _of_documents(clinic) -> dict[str, dict]:
     operation = Catalogue.of("en").cards[0]
     return {
         "cost_page.html": {"page": Catalogue.of("en").cost_page},
+        "contents_tab.html": {},
         "glance.html": {"facts": FACTS, "color": "plum"},
+        "key_points.html": {"points": [KeyPointView(about, WORDS) for about in KeyPoint.About.values]},
+        "review_line.html": {"signature": SIGNATURE, "minutes": 12},
         "in_100.html": {
             "figure": FigureView("benefit", 41, 100, people=692, follow_up="12 months", sentence=WORDS)
         },
         "overdue.html": {"signature": SIGNATURE},
         "procedure_card.html": {"card": operation, "language": "en"},
-        "references.html": {
-            "references": [SimpleNamespace(number=1, publication=publication, place="cite-1")]
-        },
+        "references.html": {"references": [SimpleNamespace(number=1, publication=publication)]},
         "retraction.html": {"mark": Mark(date(2026, 10, 1), "https://example.org/notice", True)},
         "sheet_line.html": {"title": "DREZ lesioning", "clinic": clinic, "signature": SIGNATURE},
         "signed.html": {"heading_level": 3, "signature": SIGNATURE},

@@ -1,18 +1,22 @@
 """The article about one operation: what it is, whom it may help, what can go wrong."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Color, Document, Figure, GlanceFact, Question, Section, Step, UrgentSign
-from ..readings.article import Article
+from drez_site.foundation.languages.packs import pack
+
+from ..models import Color, Document, Figure, GlanceFact, KeyPoint, Question, Section, Step, UrgentSign
+from ..readings.article import NEVER_FOLDED, Article
 from ..signed_content import (
     ArticleContent,
     ConditionContent,
     FactRow,
     FigureRow,
+    KeyPointRow,
     QuestionRow,
     SignRow,
     StepRow,
@@ -20,6 +24,7 @@ from ..signed_content import (
 from .declaration import Address, Guard, Kind, Part, PartForm, Words
 from .parts import MARKDOWN, SECTIONS, says_who_was_counted
 
+DETAIL = re.compile(r"^####", re.MULTILINE)
 SECTION_OF_STEP = {
     Step.Sequence.DAY: Section.Kind.ON_THE_DAY,
     Step.Sequence.RECOVERY: Section.Kind.RECOVERY,
@@ -31,6 +36,33 @@ OPERATIONS_ONCE = {
     "drez-lesioning": {"operation": "DREZ lesioning", "look": "drez", "color": "plum"},
     "drg-stimulation": {"operation": "DRG stimulation", "look": "drg", "color": "blue"},
 }
+
+
+def _words_of_key_point(number: int, point: KeyPointRow) -> Words:
+    yield ("key point", point["about"]), point["text"]
+
+
+KEY_POINTS = Part(
+    name="key_points",
+    model=KeyPoint,
+    fields=("about", "text"),
+    words=_words_of_key_point,
+    guard=Guard.RISKS,
+    cites_numbers=("text",),
+    form=PartForm(
+        fields=(("position", "about"), "text"),
+        beside={
+            "about": gettext_lazy(
+                "Each of them once. They stand above everything else, and are never folded."
+            ),
+            "text": gettext_lazy(
+                "Two or three short sentences. What studies found: the strongest source and not the highest "
+                "number, who was counted, how it fades, and in the same breath the worst harm with its count."
+            ),
+        },
+        is_short=True,
+    ),
+)
 
 
 def _words_of_fact(number: int, fact: FactRow) -> Words:
@@ -148,6 +180,28 @@ def lists_emergencies(content: ArticleContent | ConditionContent) -> Iterator[st
         yield _("List the signs after which to call 911: there is none.")
 
 
+def _has_every_key_point(content: ArticleContent) -> Iterator[str]:
+    written = {point["about"] for point in content["key_points"] if point["text"].strip()}
+    for about in KeyPoint.About:
+        if about not in written:
+            yield _("Write the key point “%(about)s”: it is missing.") % {"about": about.label}
+
+
+def _tells_the_harm_beside_the_result(content: ArticleContent) -> Iterator[str]:
+    counts = pack(content["language"]).people_counted
+    for point in content["key_points"]:
+        if point["about"] == KeyPoint.About.RESULT and len(counts.findall(point["text"])) == 1:
+            yield _("Say the worst harm with its count in the key point that counts a good result.")
+
+
+def _folds_no_danger(content: ArticleContent) -> Iterator[str]:
+    for section in content["sections"]:
+        if section["kind"] in NEVER_FOLDED and DETAIL.search(section["body"]):
+            yield _(
+                "Take “####” out of “%(heading)s”: what stands below it is folded, and nobody may miss it."
+            ) % {"heading": section["heading"]}
+
+
 def _says_whom_its_figures_count(content: ArticleContent) -> Iterator[str]:
     for figure in content["figures"]:
         yield from says_who_was_counted(figure, f"{figure['happened']} of {figure['out_of']}")
@@ -165,8 +219,8 @@ def with_its_operation(content: Mapping[str, Any]) -> Mapping[str, Any]:
 
 ARTICLE = Kind(
     kind=Document.Kind.ARTICLE,
-    declaration=3,
-    parts=(FACTS, SECTIONS, STEPS, FIGURES, URGENT_SIGNS, QUESTIONS),
+    declaration=4,
+    parts=(KEY_POINTS, FACTS, SECTIONS, STEPS, FIGURES, URGENT_SIGNS, QUESTIONS),
     reading=Article,
     told={
         "operation": _of_operation("name"),
@@ -196,5 +250,11 @@ ARTICLE = Kind(
         Section.Kind.QUESTIONS,
         Section.Kind.EVIDENCE,
     ),
-    checks=(lists_emergencies, _says_whom_its_figures_count),
+    checks=(
+        _has_every_key_point,
+        _tells_the_harm_beside_the_result,
+        _folds_no_danger,
+        lists_emergencies,
+        _says_whom_its_figures_count,
+    ),
 )

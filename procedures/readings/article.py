@@ -9,6 +9,16 @@ from ..models import Section, Step
 from .reading import Reading, SectionView
 from .urgent_signs import by_urgency
 
+# In these sections nothing may be folded away from who does not ask for it.
+NEVER_FOLDED = (Section.Kind.DIFFERENT, Section.Kind.WHO_IT_MAY_NOT_SUIT, Section.Kind.URGENT_HELP)
+FOLDS_SINCE = 4  # editions of earlier declarations were signed as pages on which all is open
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPointView:
+    about: str
+    text: SafeString
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
@@ -48,6 +58,10 @@ class Article(Reading):
         self.color: str = self.content["color"]
         self.full_name: str = self.content["full_name"]
         self.pronunciation: str = self.content["pronunciation"]
+        self.key_points = [
+            KeyPointView(point["about"], self._renderer.render_inline(point["text"]))
+            for point in self.content["key_points"]
+        ]
         self.facts: list[dict] = self.content["facts"]
         self.questions: list[dict] = self.content["questions"]
         self.day: list[StepView] = []
@@ -83,6 +97,11 @@ class Article(Reading):
             )
             for figure in self.content["figures"]
         ]
+
+    @property
+    def folds(self) -> bool:
+        """Whether details, below headings of the fourth level, are folded until somebody opens them."""
+        return self.content.get("declaration", 0) >= FOLDS_SINCE
 
     @property
     def before_the_finder(self) -> list[SectionView]:

@@ -19,6 +19,7 @@ class OptionView:
     name: str
     look: str
     color: str
+    is_operation: bool = False  # one that this site is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class RowView:
 def options_of(content: dict, readable: Collection[str] | None = None) -> list[OptionView]:
     """All of them, without those that are operations about which patients cannot read now."""
     return [
-        OptionView(option["kind"], option["name"], option["look"], option["color"])
+        OptionView(option["kind"], option["name"], option["look"], option["color"], bool(option["procedure"]))
         for option in content["options"]
         if readable is None or not option["procedure"] or option["procedure"] in readable
     ]

@@ -6,10 +6,14 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from drez_site.foundation.markdown.citation_keys import CITATION
+
 from ..markup import DocumentRenderer, Reference
 from ..models import GlossaryTerm, Publication
 from ..models.publication import Mark
 from ..signed_content import Content
+
+WORDS_A_MINUTE = 200
 
 
 def anchor_of(kind: str) -> str:
@@ -61,6 +65,14 @@ class Reading:
     @property
     def sections(self) -> list[SectionView]:
         return list(self.section.values())
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read all of it slowly, at least one."""
+        parts = (rows for name, rows in self.content.items() if name not in ("sources", "terms"))
+        rows = (row for part in parts if isinstance(part, list) for row in part)
+        words = " ".join(text for row in rows for text in row.values() if isinstance(text, str))
+        return max(1, round(len(CITATION.sub(" ", words).split()) / WORDS_A_MINUTE))
 
     @property
     def references(self) -> list[Reference]:

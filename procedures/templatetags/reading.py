@@ -1,25 +1,35 @@
 """How finished HTML and figures are laid out on a reading page."""
 
+import re
+
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
 DOT = 20
-SMALL_HEADING = "<h3"
+SMALL_HEADING = re.compile("<h3|<details")
+# A heading of the fourth level, and all below it that has no heading of its own.
+DETAIL = re.compile(r"<h4>(.*?)</h4>(.*?)(?=<h[34]|\Z)", re.DOTALL)
+FOLD = r'<details class="fold"><summary><h3>\1</h3></summary><div class="fold__body">\2</div></details>'
 
 
 @register.filter
 def opening(html: SafeString) -> SafeString:
     """The part of a section before its first small heading."""
-    return mark_safe(html.partition(SMALL_HEADING)[0])
+    return mark_safe(SMALL_HEADING.split(html, maxsplit=1)[0])
 
 
 @register.filter
 def after_opening(html: SafeString) -> SafeString:
     """The rest of a section, from its first small heading on."""
-    _, heading, rest = html.partition(SMALL_HEADING)
-    return mark_safe(heading + rest)
+    return mark_safe(html[len(opening(html)) :])
+
+
+@register.filter
+def folded(html: SafeString, folds: bool) -> SafeString:
+    """If it folds: each detail with what stands below its heading, closed until it is opened or printed."""
+    return mark_safe(DETAIL.sub(FOLD, html)) if folds else html
 
 
 @register.filter

@@ -4,6 +4,24 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// The number of a source opens the folded list at its line; without this it leads to the page about the source.
+function reveal() {
+  const target = document.getElementById(location.hash.slice(1));
+  const fold = target?.closest("details:not([open])");
+  if (!fold) return;
+  fold.open = true;
+  target.scrollIntoView();
+}
+reveal();
+addEventListener("hashchange", reveal);
+document.addEventListener("click", (event) => {
+  const line = document.getElementById(`ref-${event.target.closest(".cite a")?.textContent}`);
+  if (!line || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  location.hash = line.id;
+  reveal();
+});
+
 const errorSummary = document.querySelector(".error-summary");
 if (errorSummary) {
   errorSummary.tabIndex = -1;

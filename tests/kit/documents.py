@@ -16,6 +16,7 @@ from procedures.models import (
     Document,
     Edition,
     Figure,
+    KeyPoint,
     Procedure,
     Publication,
     Retraction,
@@ -55,6 +56,8 @@ def make_draft_article(procedure=None, *, language="en", with_parts=True, **fiel
             document.sections.create(
                 kind=kind, heading=f"About {kind}", body=f"Text of {kind}.", position=position
             )
+        for position, about in enumerate(KeyPoint.About):
+            document.keypoints.create(about=about, text=f"Point: {about}.", position=position)
         document.steps.create(sequence=Step.Sequence.DAY, heading="You go to sleep", body="First.")
         document.steps.create(sequence=Step.Sequence.RECOVERY, heading="First days", body="Rest.")
         document.figures.create(

@@ -39,6 +39,8 @@ def texts_of_article(article: dict) -> Iterator[tuple[str, str]]:
     """Every text of an article that a patient reads: where it stands, and its words."""
     for name in ("title", "full_name", "summary"):
         yield name, article[name]
+    for point in article["key_points"]:
+        yield "key point", point["text"]
     for fact in article["facts"]:
         yield "fact", f"{fact['value']} {fact['label']}"
     for section in article["sections"]:

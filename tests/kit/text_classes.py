@@ -73,6 +73,7 @@ SIGNED = {
     "procedures.glossaryterm": "term definition forms",
     "procedures.abstract": "limits introduction methods results conclusion",
     "procedures.section": "heading body",
+    "procedures.keypoint": "text",
     "procedures.glancefact": "value label",
     "procedures.step": "heading body",
     "procedures.figure": "sentence follow_up",

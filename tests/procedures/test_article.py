@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_references_are_numbered_down_the_page():
     article = Article(freeze(make_draft_article()))
     assert [reference.publication.key for reference in article.references] == ["Paper2020"]
-    assert 'href="#ref-1"' in article.figures[0].sentence
+    assert 'href="/evidence/Paper2020/"' in article.figures[0].sentence
 
 
 def test_urgent_signs_are_kept_apart_and_whole():

@@ -75,8 +75,8 @@ def test_it_reads_in_order_without_style(client):
 def test_the_page_stands_in_its_order(client):
     make_signed_comparison()
     page = client.get(ADDRESS).text
-    order = ["<h1", "About decision", "About how_to_read", "<form class=", "<table", "About not_known"]
-    order += ["About left_out", "About updates", "About funding", 'id="references"', 'id="reviewed"']
+    order = ["<h1", "<form class=", "About how_to_read", "<table", "About decision", "About not_known"]
+    order += ["About left_out", "About updates", "About funding", 'id="reviewed"', 'id="references"']
     places = [page.index(part) for part in order]
     assert places == sorted(places)
 

@@ -179,7 +179,7 @@ def test_an_edit_that_the_admin_saves_makes_its_writer_the_author(client):
     document = make_draft_article()
     client.force_login(both)
     parts = {}
-    for prefix in ("glancefacts", "sections", "steps", "figures", "urgentsigns", "questions"):
+    for prefix in ("keypoints", "glancefacts", "sections", "steps", "figures", "urgentsigns", "questions"):
         parts |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     fields = {
         "kind": "article",
@@ -292,7 +292,7 @@ def test_a_page_of_the_clinics_own_has_a_preview(client):
     assert path(document, "preview") in client.get(path(document, "change")).text
 
 
-@pytest.mark.parametrize(("kind", "forms"), [("article", 7), ("comparison", 4), ("findings", 5)])
+@pytest.mark.parametrize(("kind", "forms"), [("article", 8), ("comparison", 4), ("findings", 5)])
 def test_every_field_of_a_document_says_in_plain_words_what_belongs_there(client, kind, forms):
     procedure = make_draft_article().procedure if kind == "article" else None
     document = Document.objects.create(

@@ -75,7 +75,7 @@ def test_every_admin_page_opens_for_staff_and_for_nobody_else(client, path):
 
 NO_PARTS = {
     f"{prefix}-{name}_FORMS": 0
-    for prefix in ("glancefacts", "sections", "steps", "figures", "urgentsigns", "questions")
+    for prefix in ("keypoints", "glancefacts", "sections", "steps", "figures", "urgentsigns", "questions")
     for name in ("TOTAL", "INITIAL")
 }
 

@@ -1,7 +1,7 @@
 """The pieces of documents, by the kind of document that has them."""
 
 from .abstract import Abstract
-from .article import Figure, GlanceFact, Question, Section, Step, UrgentSign
+from .article import Figure, GlanceFact, KeyPoint, Question, Section, Step, UrgentSign
 from .comparison import Answer, GridRow, Option
 from .condition import Saying, Standing
 from .findings import Disagreement, Finding, Strength, StrengthRule
@@ -16,6 +16,7 @@ __all__ = [
     "Finding",
     "GlanceFact",
     "GridRow",
+    "KeyPoint",
     "Option",
     "Part",
     "Phrase",

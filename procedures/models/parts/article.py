@@ -66,6 +66,33 @@ class Section(Part):
         return self.heading
 
 
+class KeyPoint(Part):
+    """What somebody reads who reads nothing else: one point of each kind, above all sections."""
+
+    class About(models.TextChoices):
+        WHAT = "what", _("what it is")
+        WHOM = "whom", _("whom it is for")
+        UNDONE = "undone", _("whether it can be undone")
+        RESULT = "result", _("what studies found, and the worst harm")
+
+    about = models.CharField(_("about"), max_length=12, choices=About)
+    text = MarkdownField(_("text"))
+
+    class Meta(Part.Meta):
+        verbose_name = _("key point")
+        verbose_name_plural = _("key points")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "about"],
+                name="document_has_each_key_point_once",
+                violation_error_message=_("This document already has that key point."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_about_display()
+
+
 class GlanceFact(Part):
     """One of the few facts at a glance."""
 

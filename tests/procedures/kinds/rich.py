@@ -9,6 +9,7 @@ from procedures.models import (
     Figure,
     GlanceFact,
     GlossaryTerm,
+    KeyPoint,
     Publication,
     Revision,
     Step,
@@ -140,6 +141,12 @@ def _make_article() -> Document:
         body="Words before the sections, of nerves.",
     )
     _make_sections(document, ARTICLE_SECTIONS)
+    for position, about in enumerate(KeyPoint.About):
+        document.keypoints.create(
+            about=about,
+            text=f"Point “{about}” of a nerve: 4 of 14 people, harm in 3 of 14.[@Aye2]",
+            position=position,
+        )
     for position, icon in enumerate((GlanceFact.Icon.CLOCK, GlanceFact.Icon.BED)):
         document.glancefacts.create(value=f"{position + 2} hours", label="in X", icon=icon, position=position)
     for position, sequence in enumerate((Step.Sequence.DAY, Step.Sequence.DAY, Step.Sequence.RECOVERY)):

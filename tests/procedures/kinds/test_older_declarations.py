@@ -21,6 +21,7 @@ DIGESTS = {
     "article-0": "f2c9c17f635b28ce5efff782c3daa93a62b9258164387fb5db050315a91e660e",
     "article-1": "b0a6874d365cc710bc3001c9becaf91809e2f5213909a9fecd873813841a21ba",
     "article-2": "ddcec7f500a47960301624b39597543228bbbc97473d0fd90f506734a7517175",
+    "article-3": "ae39474126a0234938ba4d4dc5917168d9d9161b2ae09f61b13df9c9a6d6392c",
     "comparison-0": "d4a375498030ddc2d0c0fe0d0fbe132bb9e7463ac6a8b1c4b8df8a4ea9395139",
     "comparison-1": "4565ce5c1b8cacb50d1a971d61962801f3361eaa9822f6ae5722024a6742e574",
     "evidence-0": "fa18ed09f42d85be6de6bfb6f914a15297e3225df279864e943105ef1fec2b01",
@@ -105,6 +106,8 @@ def test_it_compares_with_the_words_of_today(file):
     today = json.loads((CONTENTS / f"{kind}-{kind.declaration}.json").read_text("utf-8"))
     unsaid = kind.complete(content)
     for part in kind.parts:  # what only today's declaration asks for
+        if not unsaid[part.name]:
+            today[part.name] = []
         for row, (then, now) in enumerate(zip(content.get(part.name, []), today[part.name], strict=False)):
             now |= {name: unsaid[part.name][row][name] for name in set(now) - set(then)}
     today |= {name: unsaid[name] for name in set(kind.told) - set(content)}

@@ -42,12 +42,22 @@ check: lint ## lint and types, then the tests without a browser that a change ma
 	@$(bin)/python -m tests.affected | xargs --no-run-if-empty $(bin)/python $(pytest) -m "not browser" $(ARGS)
 
 lint: .venv/tested ## style, types and safety of code and templates, missing migrations
+	@$(MAKE) --no-print-directory --keep-going --jobs 2 $(lints)
+
+# Beside mypy, which takes as long as all the others.
+lints = lint-types lint-style lint-safety lint-templates lint-migrations
+.PHONY: $(lints)
+lint-types:
+	@$(bin)/mypy --no-error-summary
+lint-style:
 	@$(bin)/ruff format --check .
 	@$(bin)/ruff check --quiet .
-	@$(bin)/mypy --no-error-summary
+lint-safety:
 	@$(bin)/bandit --quiet --severity-level medium --configfile pyproject.toml --recursive drez_site procedures providers gunicorn.conf.py
+lint-templates:
 	@$(bin)/djade --check --target-version 5.2 $$(find templates -name '*.html')
 	@$(bin)/djlint --lint --quiet templates
+lint-migrations:
 	@$(manage) makemigrations --check --dry-run
 
 coverage: .venv/tested ## the share of lines and branches that the tests without a browser run; it may only rise

@@ -159,7 +159,7 @@ def _of_documents(clinic) -> dict[str, dict]:
     publication = Publication.objects.exclude(title="").exclude(doi="").first()
     operation = Catalogue.of("en").cards[0]
     return {
-        "cost_page.html": {"page": Catalogue.of("en").cost_page},
+        "cost_page.html": {"page": Catalogue.of("en").cost_page, "language": "en"},
         "contents_tab.html": {},
         "glance.html": {"facts": FACTS, "color": "plum"},
         "key_points.html": {"points": [KeyPointView(about, WORDS) for about in KeyPoint.About.values]},

@@ -71,3 +71,9 @@ def test_in_spanish_its_link_and_its_words_say_that_they_are_english(client, shi
     assert f'<a href="/es{ADDRESS}" lang="en">Cost and insurance</a>' in client.get("/es/").text
     assert "lo que el seguro puede pedir antes" in client.get("/es/").text
     assert 'lang="en"' in client.get(f"/es{ADDRESS}").text
+
+
+@pytest.mark.parametrize("address", ["/es/procedures/drg-stimulation/", "/es/conditions/crps/"])
+def test_from_words_that_are_not_translated_its_link_stays_in_spanish(client, shipped, address):
+    links = re.findall(rf'href="([^"]*{ADDRESS})"', client.get(address).text)
+    assert set(links) == {f"/es{ADDRESS}"} and len(links) >= 2

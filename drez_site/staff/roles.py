@@ -43,6 +43,7 @@ PERMISSIONS = {
         "providers.specialty": EDIT,
         "providers.language": EDIT,
         "providers.place": VIEW,
+        "providers.proposal": "view change",
         "providers.report": "view change delete",
         "procedures.procedure": VIEW,
     },

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.work_queues import Queue
-from providers.models import Offering, Practice
+from providers.models import Offering, Practice, Proposal
 
 
 def to_confirm(doctors, person):
@@ -28,10 +28,21 @@ def open_reports(reports, person):
     return reports.open()
 
 
+def deactivated(doctors, person):
+    """Their pages say “call to confirm this doctor is practicing” until somebody asked the office."""
+    return doctors.filter(npi__in=Proposal.objects.deactivated().values("npi"))
+
+
+def open_proposals(proposals, person):
+    return proposals.open()
+
+
 DOCTORS = [
+    Queue("deactivated", _("NPI deactivated: call the office today"), deactivated, is_urgent=True),
     Queue("confirm", _("Operations to confirm with the office"), to_confirm),
     Queue("ask", _("Ask again about new patients"), to_ask_again),
     Queue("no-place", _("Doctors without a place"), without_practice),
 ]
 PLACES = [Queue("coordinates", _("Places without coordinates"), without_coordinates)]
+PROPOSALS = [Queue("open", _("Proposals from the national register"), open_proposals)]
 REPORTS = [Queue("open", _("Mistakes that readers reported"), open_reports, is_urgent=True)]

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from providers.free_slugs import TAKEN_BY_PAGES
 from providers.models import Location, Practice
 
 from .cells import write
@@ -91,7 +92,7 @@ class Checks:
         try:
             self._check_fields(row, about, facts)
             row.clean()
-            if "latitude" in facts or "located_by" in facts or facts.get("slug") == "locate":
+            if "latitude" in facts or "located_by" in facts or facts.get("slug") in TAKEN_BY_PAGES:
                 row.validate_constraints()
         except ValidationError as error:
             by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}

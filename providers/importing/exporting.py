@@ -3,13 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import IO, Any
 
 from django.db.models import Model
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from providers.batches import batches
 from providers.models import Location, Practice, Provider
 
 from .cells import defused, write
@@ -80,8 +80,7 @@ def _line(
 def as_csv(rows: Iterable[Row]) -> Iterator[bytes]:
     """UTF-8 with the mark by which Excel knows it, in pieces of some hundred lines."""
     yield "\ufeff".encode()
-    lines = iter(rows)
-    while piece := list(islice(lines, DOCTORS_AT_ONCE)):
+    for piece in batches(rows, DOCTORS_AT_ONCE):
         text = io.StringIO(newline="")
         csv.writer(text).writerows([defused(cell) for cell in row] for row in piece)
         yield text.getvalue().encode()

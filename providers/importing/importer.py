@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.write_lock import one_writer_at_a_time
+from providers.batches import batches
 
 from .columns import LISTS
 from .comparison import Comparison, Difference, Earlier
@@ -67,11 +67,6 @@ def import_table(
     return work.outcome
 
 
-def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
-    while batch := list(islice(lines, LINES_AT_ONCE)):
-        yield batch
-
-
 class DirectoryImport:
     """One table on its way into the directory. `outcome` is true once `run` has ended."""
 
@@ -91,7 +86,7 @@ class DirectoryImport:
         with one_writer_at_a_time():
             self._vocabulary, self._earlier = Vocabulary.now(), Earlier()
             try:
-                for batch in _batches(table.lines):
+                for batch in batches(table.lines, LINES_AT_ONCE):
                     yield from self._take(batch)
             except UnreadableFile as error:
                 self.outcome.add_problems([error.problem])

@@ -4,20 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.demonstration import site_is_demonstration
 from drez_site.foundation.united_states.place_names import plain
+from providers.free_slugs import Addresses
 from providers.models import Location, Practice, Provider
 
 from .columns import BY_FIELD, About
 from .lines import Said
 
 NEW = "new"  # in the column `doctor`: another one of the same name
-LONGEST_SLUG = 80
 
 
 class Doubt(Exception):
@@ -33,34 +32,6 @@ def needed(about: About, said: dict[str, Any], fields: Iterable[str]) -> None:
     for field in fields:
         if not said.get(field):
             raise Doubt(BY_FIELD[about, field], _("Needed for somebody or something new."))
-
-
-class Addresses:
-    """Page addresses that nobody has. What the lines of a batch may need is asked in one statement."""
-
-    def __init__(self, model: type[Model], names: Iterable[str]) -> None:
-        self._model = model
-        bases = {self._base(name) for name in names}
-        self._taken = set(model._default_manager.filter(slug__in=bases).values_list("slug", flat=True)) | {
-            "locate"
-        }
-
-    def free(self, name: str) -> str:
-        """The name as an address, with a number if somebody has it."""
-        base = self._base(name)
-        slug, number = base, 1
-        while slug in self._taken or (number > 1 and self._model._default_manager.filter(slug=slug).exists()):
-            number += 1
-            slug = f"{base}-{number}"
-        self._taken.add(slug)
-        return slug
-
-    def take(self, slug: str) -> None:
-        """It was given to somebody by name."""
-        self._taken.add(slug)
-
-    def _base(self, name: str) -> str:
-        return slugify(name)[: LONGEST_SLUG - 4].strip("-") or str(self._model._meta.model_name)
 
 
 class Places:

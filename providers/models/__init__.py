@@ -6,6 +6,7 @@ from .offering import Offering
 from .photo import Photo
 from .place import Place, PlaceQuerySet
 from .practice import Practice, PracticeQuerySet
+from .proposal import NppesRelease, Proposal, ProposalQuerySet
 from .provider import Provider, ProviderQuerySet
 from .report import Report, ReportQuerySet
 from .search_entry import SearchEntry, SearchName
@@ -16,12 +17,15 @@ __all__ = [
     "Language",
     "Location",
     "LocationQuerySet",
+    "NppesRelease",
     "Offering",
     "Photo",
     "Place",
     "PlaceQuerySet",
     "Practice",
     "PracticeQuerySet",
+    "Proposal",
+    "ProposalQuerySet",
     "Provider",
     "ProviderQuerySet",
     "Report",

@@ -147,6 +147,7 @@ class Provider(Removable):
     trained_in: list[str]
     speaks: list[SpokenLanguage]
     does: list[DoneProcedure]
+    is_deactivated: bool  # what `doctors_for_page` adds
 
     objects = ProviderQuerySet.as_manager()
     history = kept_history(m2m_fields=[specialties, languages, publications])

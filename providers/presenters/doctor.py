@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from django.db.models import F, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from drez_site.foundation.line_ends import with_plain_line_ends
 from drez_site.foundation.united_states.states import state_name
 from procedures.models import Publication, public_sources
-from providers.models import Photo, Practice, Provider, ProviderQuerySet
+from providers.models import Photo, Practice, Proposal, Provider, ProviderQuerySet
 
 from .facts import (
     Fact,
@@ -145,6 +145,7 @@ class DoctorPage:
     slug: str
     initials: str  # stand for the photo
     photo: Photo | None
+    must_confirm: bool  # the national register has ended the doctor's number
     specialty_text: str
     languages: tuple[LanguageName, ...]
     languages_checked_text: str
@@ -169,6 +170,7 @@ class DoctorPage:
             slug=provider.slug,
             initials=provider.given_name[:1] + provider.family_name[:1],
             photo=getattr(provider, "photo", None),
+            must_confirm=provider.is_deactivated,
             specialty_text=specialty_text(provider.trained_in),
             languages=LanguageName.all_of(provider.speaks),
             languages_checked_text=checked_text(provider.languages_checked_on) if provider.speaks else "",
@@ -199,6 +201,7 @@ def doctors_for_page(doctors: ProviderQuerySet) -> ProviderQuerySet:
     practices = Practice.objects.public().select_related("location").order_by("location__name", "pk")
     return (
         doctors.with_facts(get_language())
+        .annotate(**{"is_deactivated": Exists(Proposal.objects.deactivated().filter(npi=OuterRef("npi")))})
         .select_related("photo")
         .defer("photo__content")
         .prefetch_related(

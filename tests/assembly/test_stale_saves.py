@@ -8,7 +8,7 @@ from django.urls import reverse
 from drez_site.clinic.models import ClinicProfile, LanguageNotice
 from drez_site.staff.models import StaffMember
 from procedures.models import Document, GlossaryTerm, Procedure, Publication
-from providers.models import Language, Location, Provider, Report, Specialty
+from providers.models import Language, Location, Proposal, Provider, Report, Specialty
 from tests.kit.browser_forms import Form
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 from tests.kit.documents import make_draft_article, make_paper, make_procedure
@@ -61,7 +61,7 @@ def test_every_page_that_changes_something_is_swept(rf):
     request = rf.get("/")
     request.user = make_staff("sue", is_superuser=True)
     kept = {model for model, page in admin.site._registry.items() if page.has_change_permission(request)}
-    assert kept == PAGES.keys()
+    assert kept - {Proposal} == PAGES.keys(), "an answer to a proposal is given once"
 
 
 @pytest.mark.parametrize("model", PAGES)

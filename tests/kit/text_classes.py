@@ -103,6 +103,7 @@ UNSEEN = {
     "procedures.citation": "citing_table",
     "providers.photo": "digest",
     "providers.place": "name state zip_code search_name",  # from a list that is loaded, and typed by nobody
+    "providers.proposal": "npi value key",  # from files of the register, for staff
     "providers.report": "code details contact note",  # the page of a report prints none of its words
     "providers.searchentry": "sort_name",
     "providers.searchname": "word",

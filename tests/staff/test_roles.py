@@ -60,6 +60,7 @@ providers.provider            -       -       -         VACD       -            
   providers.photo             -       -       -         VACD       -              VACD
   providers.practice          -       -       -         VACD       -              VACD
   providers.statelicense      -       -       -         VACD       -              VACD
+providers.proposal            -       -       -         VC         -              VC
 providers.report              -       -       -         VCD        -              VCD
 providers.specialty           -       -       -         VAC        -              VACD
 """
@@ -73,6 +74,8 @@ providers.provider ask_again                  -       -       -         yes     
 providers.provider confirmed_today            -       -       -         yes        -              yes
 providers.provider put_on                     -       -       -         yes        -              yes
 providers.provider take_off                   -       -       -         yes        -              yes
+providers.proposal leave                      -       -       -         yes        -              yes
+providers.proposal take_over                  -       -       -         yes        -              yes
 providers.report being_checked                -       -       -         yes        -              yes
 providers.report listing_changed              -       -       -         yes        -              yes
 providers.report nothing_changed              -       -       -         yes        -              yes
@@ -213,7 +216,7 @@ def things():
     """An object of every model of the admin, by label."""
     from drez_site.clinic.models import LanguageNotice
     from procedures.models import GlossaryTerm
-    from providers.models import Place, Report
+    from providers.models import Place, Proposal, Report
 
     document = make_draft_article()
     provider = make_doctor("Tester", make_location())
@@ -224,6 +227,9 @@ def things():
         slug="nerve", language="en", defaults={"term": "nerve", "definition": "A fibre that carries signals."}
     )
     Report.objects.create(provider=provider, about="phone")
+    Proposal.objects.create(
+        npi="1234567893", fact="credentials", key="MD", value="MD", source="main", released="2026-08-09"
+    )
     if not LanguageNotice.objects.exists():
         LanguageNotice.objects.bulk_create([LanguageNotice()])
     if not Place.objects.exists():

@@ -13,7 +13,7 @@ from drez_site.foundation.forms import FieldsHelper, GetForm
 from .freshness import CHECKED_IS_GOOD_FOR
 from .models import Place
 from .places import AmbiguousPlace, PlaceNotFound, resolve
-from .search import LARGEST_PAGE, MOST_RANKS, PAGE_SIZE, DirectoryQuery, options_in
+from .search import DISTANCES, FARTHER, LARGEST_PAGE, MOST_RANKS, PAGE_SIZE, DirectoryQuery, options_in
 
 ZIP_CODE_LENGTH = 5
 LONGEST_NUMBER = 12  # said back to whoever typed it
@@ -75,6 +75,32 @@ class YesField(forms.Field):
         return text in YesInput.YES
 
 
+class DistanceField(forms.ChoiceField):
+    """Miles, or "" for any distance; of the long ones only that which the address asks for is offered."""
+
+    OFFERED = [str(miles) for miles in DISTANCES]
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.offer("")
+
+    def offer(self, asked: str) -> None:
+        is_far = asked.isascii() and asked.isdecimal() and len(asked) < 6 and int(asked) in FARTHER
+        self.choices = [
+            ("", _("Any distance")),
+            *((miles, _within(miles)) for miles in (*self.OFFERED, *([asked] if is_far else []))),
+        ]
+
+    def to_python(self, value):
+        """Links of before say “any”."""
+        text = super().to_python(value)
+        return "" if text == "any" else text
+
+
+def _within(miles: str) -> str:
+    return format_lazy(_("Within {miles} miles"), miles=miles)
+
+
 class NearForm(GetForm):
     """The one question: near where?"""
 
@@ -122,29 +148,22 @@ def _not_found(text: str, reason: PlaceNotFound.Reason) -> str:
 class FindADoctorForm(NearForm):
     """The whole search. Every state of it is an address that can be shared.
 
-    A page shows it as two forms, the place (`helper`) and the filters (`filters_helper`); each keeps what was
-    chosen in the other, hidden.
+    A page shows it as two forms, the place (`helper`) and the filters (`first_filters_helper`, then
+    `more_filters_helper` behind a press); each keeps what was chosen in the other, hidden.
     """
 
-    ANY_DISTANCE = "any"
-    FILTERS = ("procedure", "within", "accepting", "specialty", "language", "telehealth", "wheelchair", "q")
+    FIRST_FILTERS = ("procedure", "language", "wheelchair")
+    MORE_FILTERS = ("within", "accepting", "specialty", "telehealth", "q")
+    FILTERS = FIRST_FILTERS + MORE_FILTERS
 
     procedure = forms.ChoiceField(
         label=_("Operation"),
         required=False,
         error_messages={"invalid_choice": _("Choose an operation from the list.")},
     )
-    within = forms.ChoiceField(
+    within = DistanceField(
         label=_("Distance"),
         required=False,
-        choices=[
-            (ANY_DISTANCE, _("Any distance")),
-            ("25", _("Within 25 miles")),
-            ("50", _("Within 50 miles")),
-            ("100", _("Within 100 miles")),
-            ("250", _("Within 250 miles")),
-        ],
-        initial=ANY_DISTANCE,
         error_messages={"invalid_choice": _("Choose a distance from the list.")},
     )
     accepting = forms.ChoiceField(
@@ -195,7 +214,9 @@ class FindADoctorForm(NearForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.options = options_in(get_language())
-        self.filters_helper = FieldsHelper(*self.FILTERS)
+        self.first_filters_helper = FieldsHelper(*self.FIRST_FILTERS)
+        self.more_filters_helper = FieldsHelper(*self.MORE_FILTERS)
+        self.fields["within"].offer(self.data.get("within") or "")
         specialties, languages = self.options.specialties.items(), self.options.languages.items()
         self._offer("procedure", _("Any operation"), self._operations(self.data.get("procedure")))
         self._offer(
@@ -217,7 +238,7 @@ class FindADoctorForm(NearForm):
 
     def clean_within(self) -> int | None:
         text = self.cleaned_data["within"]
-        return int(text) if text and text != self.ANY_DISTANCE else None
+        return int(text) if text else None
 
     @property
     def names_a_place(self) -> bool:
@@ -227,6 +248,11 @@ class FindADoctorForm(NearForm):
     @property
     def filters_with_errors(self) -> list[str]:
         return [name for name in self.FILTERS if name in self.errors]
+
+    @property
+    def opens_more_filters(self) -> bool:
+        """Whether one of those behind the press is on, or wrong."""
+        return any(self.cleaned_data.get(name) or name in self.errors for name in self.MORE_FILTERS)
 
     @property
     def chosen_filters(self) -> list[tuple[str, str]]:

@@ -18,15 +18,17 @@ from .presenters import (
     LocationPage,
     MapPage,
     NoneMatchPage,
+    Office,
     ResultsPage,
     SearchProblem,
     UnrecognizedPage,
     WhichPlacePage,
+    back_to_results,
     doctors_for_page,
     page_for,
     state_at,
 )
-from .search import answer
+from .search import DirectoryQuery, answer
 from .structured_data import doctor_page, list_page, location_page, map_page
 
 A_YEAR = 365 * 24 * 3600  # seconds
@@ -73,17 +75,31 @@ def search(request):
 
 @reading_page()
 def doctor(request, slug):
-    """All about one doctor."""
+    """All about one doctor. An address that says what was searched also says how far, and leads back."""
     page = _doctor_page(slug, catalogue_of(request).articles)
+    asked = _asked(request)
+    office = Office.of(page, asked.place)
     return render(
         request,
         "providers/doctor.html",
         {
             "provider": page,
+            "office": office,
+            "back": back_to_results(asked),
+            "calls_elsewhere": bool(office and office.phone),
             "title": page.name_with_credentials,
             "structured_data": doctor_page(page),
         },
     )
+
+
+def _asked(request) -> DirectoryQuery:
+    """What could be read of the search that this address carries along."""
+    if not request.GET:
+        return DirectoryQuery()
+    form = FindADoctorForm(request.GET)
+    form.full_clean()
+    return form.query()
 
 
 @once_per_content_version
@@ -106,6 +122,7 @@ def location(request, slug):
         {
             "location": page,
             "doctors": doctors,
+            "calls_elsewhere": bool(page.getting_there.phone),
             "title": page.title,
             "structured_data": location_page(place),
         },

@@ -14,6 +14,7 @@ from .doctor import DoctorPage, doctors_for_page
 from .location import LocationPage
 from .map import MapPage, state_at
 from .none_match import NoneMatchPage
+from .office import Office, back_to_results
 from .panel import FindPanel
 from .results import ResultsPage
 from .unrecognized import SearchProblem, UnrecognizedPage
@@ -26,10 +27,12 @@ __all__ = [
     "LocationPage",
     "MapPage",
     "NoneMatchPage",
+    "Office",
     "ResultsPage",
     "SearchProblem",
     "UnrecognizedPage",
     "WhichPlacePage",
+    "back_to_results",
     "doctors_for_page",
     "page_for",
     "state_at",

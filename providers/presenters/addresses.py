@@ -12,6 +12,11 @@ from providers.search import PAGE_SIZE, DirectoryQuery
 
 def search_url(query: DirectoryQuery) -> str:
     """The address of a search: it names a ZIP code or a city, never a point."""
+    return _search() + asked_words(query)
+
+
+def asked_words(query: DirectoryQuery) -> str:
+    """What a search asks, as the end of an address: "?near=27710&within=50"; "" when it asks nothing."""
     parts = {
         "near": query.place.as_typed if query.place else "",
         "procedure": query.procedure.slug if query.procedure else "",
@@ -26,7 +31,7 @@ def search_url(query: DirectoryQuery) -> str:
         "page": query.page if query.page > 1 else "",
     }
     words = urlencode({name: value for name, value in parts.items() if value})
-    return _search() + (f"?{words}" if words else "")
+    return f"?{words}" if words else ""
 
 
 @once_per_content_version

@@ -1,4 +1,4 @@
-"""A doctor in a list: on a card, with the reason why the card is there."""
+"""A doctor in a list: on a card that says each thing once."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,18 +11,20 @@ from drez_site.foundation.united_states.phones import PhoneNumber
 from providers.models import Place, Practice
 from providers.search import DirectoryQuery, Match
 
+from .addresses import asked_words
 from .facts import (
     Fact,
     LanguageName,
     LocationLine,
+    Operations,
     ProcedureFact,
     accepting,
     distance_text,
     joined_names,
     specialty_text,
     video,
+    wheelchair_in_short,
 )
-from .filter_words import operation_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,10 @@ class DoctorCard:
     languages: tuple[LanguageName, ...]
     accepting: Fact
     video: Fact
+    wheelchair: Fact
     procedures: tuple[ProcedureFact, ...]
-    why: tuple[str, ...]  # empty unless the card answers a search
+    note: str  # why the doctor is here, where no other line of the card says so
+    asked: str  # what the search asked, like "?near=27710": the doctor's page leads back with it
     is_demonstration: bool
 
     @staticmethod
@@ -51,26 +55,22 @@ class DoctorCard:
         *,
         miles: float | None = None,
         place: Place | None = None,
-        query: DirectoryQuery | None = None,
+        note: str = "",
+        asked: str = "",
         at: date | None = None,
     ) -> "DoctorCard":
-        """From a practice of `for_cards()`, `miles` from `place`, as read on the day `at` (today).
-
-        A card that answers a `query` also says why it is there, and takes the place from it.
-        """
-        card = _without_the_question(practice, at or timezone.localdate())
-        place = query.place if query else place
+        """From a practice of `for_cards()`, `miles` from `place`, as read on the day `at` (today)."""
         return replace(
-            card,
+            _without_the_question(practice, at or timezone.localdate()),
             miles=miles,
             distance_text=distance_text(miles, place, practice.location),
-            why=_why(query, practice, card, miles) if query else (),
+            note=note,
+            asked=asked,
         )
 
     @property
-    def why_text(self) -> str:
-        """Like "Shown because: performs DREZ lesioning, speaks Spanish, 12 miles away." """
-        return gettext("Shown because: %(reasons)s.") % {"reasons": ", ".join(self.why)} if self.why else ""
+    def operations(self) -> tuple[Operations, ...]:
+        return Operations.alike(self.procedures)
 
     @property
     def data_miles(self) -> str:
@@ -99,15 +99,27 @@ def _without_the_question(practice: Practice, at: date) -> DoctorCard:
         languages=LanguageName.all_of(practice.speaks),
         accepting=accepting(practice.accepting_new_patients, practice.checked_on, at),
         video=video(provider.video_first_visit),
+        wheelchair=wheelchair_in_short(location.wheelchair_access),
         procedures=ProcedureFact.all_of(practice.does, provider.full_name, at),
-        why=(),
+        note="",
+        asked="",
         is_demonstration=provider.is_demonstration,
     )
 
 
-def cards(matches: tuple[Match, ...], query: DirectoryQuery, at: date | None) -> tuple[DoctorCard, ...]:
-    """The doctors who answer a search, in its order."""
-    return tuple(DoctorCard.of(match.practice, miles=match.miles, query=query, at=at) for match in matches)
+def cards(
+    matches: tuple[Match, ...],
+    query: DirectoryQuery,
+    at: date | None,
+    asked: DirectoryQuery | None = None,
+) -> tuple[DoctorCard, ...]:
+    """The doctors who answer a search, in its order. `asked` is what they lead back to, if not the query."""
+    words = asked_words(asked or query)
+    note = gettext("Has that name, or one like it.") if "name" in query.filters else ""
+    return tuple(
+        DoctorCard.of(match.practice, miles=match.miles, place=query.place, note=note, asked=words, at=at)
+        for match in matches
+    )
 
 
 def order_text(place: Place | None) -> str:
@@ -121,45 +133,3 @@ def order_text(place: Place | None) -> str:
     return gettext("Nearest first. Distances are in a straight line from the middle of %(city)s.") % {
         "city": place.name
     }
-
-
-def _why(
-    query: DirectoryQuery,
-    practice: Practice,
-    card: DoctorCard,
-    miles: float | None,
-) -> tuple[str, ...]:
-    """How the doctor meets each wish of the query, and what to ask because we do not know."""
-    reasons = []
-    for name in query.filters:
-        match name:
-            case "procedure" if query.procedure:
-                is_confirmed = query.procedure.slug in [
-                    each.slug for each in card.procedures if each.is_confirmed
-                ]
-                if is_confirmed:
-                    text = gettext("performs %(operation)s")
-                else:
-                    text = gettext("listed for %(operation)s: call to check")
-                reasons.append(text % {"operation": operation_text(query.procedure)})
-            case "specialty" if query.specialty:
-                reasons.append(
-                    gettext("trained as: %(specialty)s") % {"specialty": gettext(query.specialty.label)}
-                )
-            case "language" if query.language:
-                reasons.append(gettext("speaks %(language)s") % {"language": query.language.translated_name})
-            case "accepting":
-                known, ask = gettext("accepting new patients"), gettext("new patients: ask the clinic")
-                reasons.append(known if card.accepting.state == "yes" else ask)
-            case "telehealth":
-                known, ask = gettext("first visit by video"), gettext("video visits: ask the clinic")
-                reasons.append(known if practice.provider.video_first_visit else ask)
-            case "wheelchair":
-                known, ask = gettext("wheelchair access"), gettext("wheelchair access: ask the clinic")
-                reasons.append(known if practice.location.wheelchair_access else ask)
-            case "name":
-                reasons.append(gettext("has that name, or one like it"))
-    # The card begins with the distance, so that alone is no reason to repeat it.
-    if reasons and (distance := distance_text(miles, query.place, practice.location)):
-        reasons.append(distance[0].lower() + distance[1:])
-    return tuple(reasons)

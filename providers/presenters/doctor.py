@@ -12,7 +12,11 @@ from django.utils.translation import get_language, gettext
 from drez_site.foundation.line_ends import with_plain_line_ends
 from drez_site.foundation.united_states.states import state_name
 from procedures.models import Publication, public_sources
+<<<<<<< HEAD
 from providers.models import Photo, Practice, Proposal, Provider, ProviderQuerySet
+=======
+from providers.models import Location, Photo, Practice, Provider, ProviderQuerySet
+>>>>>>> 80a194a (Begin results and a doctor's page with the answer)
 
 from .facts import (
     Fact,
@@ -45,6 +49,7 @@ class PracticeLines:
     location: LocationLine
     accepting: Fact
     getting_there: GettingThere
+    place: Location  # for its position
 
     @classmethod
     def of(cls, practice: Practice, provider: Provider, at: date) -> Self:
@@ -54,6 +59,7 @@ class PracticeLines:
             location=LocationLine.of(location),
             accepting=accepting(practice.accepting_new_patients, practice.checked_on, at),
             getting_there=GettingThere.of(location, practice.phone or location.phone, who),
+            place=location,
         )
 
 

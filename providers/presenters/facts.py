@@ -38,10 +38,22 @@ def map_url(location: Location) -> str:
 
     It holds the place's own position only: nothing of where the reader is, or looked from.
     """
-    if location.latitude is None or location.located_by == Location.LocatedBy.ZIP_CENTER:
+    if not is_exact(location):
         return ""
     point = f"mlat={location.latitude:.5f}&mlon={location.longitude:.5f}"
     return f"https://www.openstreetmap.org/?{point}#map=17/{location.latitude:.5f}/{location.longitude:.5f}"
+
+
+def directions_url(location: Location) -> str:
+    """The way there, from wherever the reader tells openstreetmap.org; "" like `map_url`."""
+    if not is_exact(location):
+        return ""
+    return f"https://www.openstreetmap.org/directions?to={location.latitude:.5f}%2C{location.longitude:.5f}"
+
+
+def is_exact(location: Location) -> bool:
+    """Whether we know where the place is, not only in which ZIP code."""
+    return location.latitude is not None and location.located_by != Location.LocatedBy.ZIP_CENTER
 
 
 def distance_text(miles: float | None, place: Place | None, location: Location) -> str:
@@ -60,19 +72,9 @@ def distance_text(miles: float | None, place: Place | None, location: Location) 
     return gettext("Same ZIP area, about %(distance)s") % _within(away) if is_same_zip else away
 
 
-def nearest_text(miles: float, place: Place, location: Location) -> str:
-    """How far the first of a list is: "near" means one thing in Boston and another in Guam."""
-    is_same_zip = _is_same_zip(place, location)
-    if miles < 1:
-        return (
-            gettext("The nearest is in the same ZIP area.")
-            if is_same_zip
-            else gettext("The nearest is less than 1 mile away.")
-        )
-    words = _within(_miles_away(miles))
-    if is_same_zip:
-        return gettext("The nearest is in the same ZIP area, about %(distance)s.") % words
-    return gettext("The nearest is %(distance)s.") % words
+def nearest_text(miles: float) -> str:
+    """How far the first of a list is, when that is far: "near" means one thing in Boston, another in Guam."""
+    return gettext("The nearest is %(distance)s.") % _within(_miles_away(miles))
 
 
 def _is_same_zip(place: Place, location: Location) -> bool:
@@ -152,6 +154,16 @@ def wheelchair(answer: bool | None) -> Fact:
         gettext("Wheelchair access from the street to the examination room"),
         gettext("No full wheelchair access: ask the clinic what they can do"),
         gettext("Ask the clinic"),
+    )
+
+
+def wheelchair_in_short(answer: bool | None) -> Fact:
+    """For a card, where one line has to do."""
+    return Fact.of(
+        answer,
+        gettext("Wheelchair access"),
+        gettext("No full wheelchair access"),
+        gettext("Wheelchair access: ask the clinic"),
     )
 
 
@@ -237,6 +249,29 @@ class ProcedureFact:
         if not (self.is_confirmed and self.confirmed_on):
             return gettext("Call to check")
         return gettext("Confirmed %(month)s") % {"month": month(self.confirmed_on)}
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """Those of a doctor of which the same is known, so that it is said once."""
+
+    procedures: tuple[ProcedureFact, ...]
+    text: str  # "Confirmed October 2026", "Each confirmed October 2026", "Call to check"
+
+    @classmethod
+    def alike(cls, procedures: tuple[ProcedureFact, ...]) -> tuple[Self, ...]:
+        """In their order; those with the same words stand where the first of them does."""
+        said: dict[str, list[ProcedureFact]] = {}
+        for each in procedures:
+            said.setdefault(each.short_text, []).append(each)
+        return tuple(cls(tuple(facts), cls._text(facts)) for facts in said.values())
+
+    @staticmethod
+    def _text(facts: list[ProcedureFact]) -> str:
+        first = facts[0]
+        if len(facts) == 1 or not (first.is_confirmed and first.confirmed_on):
+            return first.short_text
+        return gettext("Each confirmed %(month)s") % {"month": month(first.confirmed_on)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,16 @@ from django.utils.translation import gettext
 from drez_site.foundation.united_states.phones import PhoneNumber
 from providers.models import Location
 
-from .facts import Fact, LocationLine, address_lines, checked_text, lines, map_url, wheelchair
+from .facts import (
+    Fact,
+    LocationLine,
+    address_lines,
+    checked_text,
+    directions_url,
+    lines,
+    map_url,
+    wheelchair,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,7 @@ class GettingThere:
     getting_in: tuple[str, ...]
     parking: tuple[str, ...]
     wheelchair: Fact
+    directions_url: str  # on a map; "" when we do not know exactly where it is
     checked_text: str  # when all of it was checked: "Checked October 2026" or ""
 
     @classmethod
@@ -33,6 +43,7 @@ class GettingThere:
             getting_in=lines(location.getting_in),
             parking=lines(location.parking),
             wheelchair=wheelchair(location.wheelchair_access),
+            directions_url=directions_url(location),
             checked_text=checked_text(location.checked_on),
         )
 

@@ -1,6 +1,6 @@
 """When nobody matches: what to ask instead, and the nearest doctors anyway."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
@@ -8,10 +8,11 @@ from django.utils.translation import gettext
 
 from drez_site.foundation.links import Link
 from providers.models import Place
-from providers.search import DirectoryQuery, NoneMatch, Relaxed
+from providers.search import DirectoryQuery, Match, NoneMatch, Relaxed, farther_than
 
 from .addresses import search_url
 from .cards import DoctorCard, cards, order_text
+from .facts import nearest_text
 from .filter_words import ActiveFilters, filter_text, operation_text
 from .numbers import doctors_text, miles_text
 
@@ -24,7 +25,7 @@ class NoneMatchPage:
 
     query: DirectoryQuery
     heading: str  # "No doctors within 50 miles of Asheville, NC 28801", "We list no doctors yet"
-    ways: tuple[Link, ...]  # wider searches that find somebody: "Search at any distance", with "7 doctors"
+    ways: tuple[Link, ...]  # wider searches that find somebody, each with whom
     nearest: tuple[DoctorCard, ...]  # up to three, at any distance; none only if nobody at all is listed
     nearest_heading: str
     order_text: str
@@ -36,8 +37,8 @@ class NoneMatchPage:
         return cls(
             query=query,
             heading=_nobody(query) if outcome.nearest_query else gettext("We list no doctors yet"),
-            ways=tuple(_way(query, way) for way in outcome.ways),
-            nearest=cards(outcome.nearest, outcome.nearest_query or query, at),
+            ways=tuple(_way(query, way, outcome.nearest) for way in outcome.ways),
+            nearest=cards(outcome.nearest, outcome.nearest_query or query, at, asked=query),
             nearest_heading=_nearest_heading(query, outcome.nearest_query),
             order_text=order_text(query.place),
             filters=ActiveFilters.of(query),
@@ -54,6 +55,14 @@ class NoneMatchPage:
     @property
     def place(self) -> Place | None:
         return self.query.place
+
+    @property
+    def asked(self) -> str:
+        return self.heading
+
+    @property
+    def is_placed(self) -> bool:
+        return self.query.place is not None
 
     @property
     def directory_is_empty(self) -> bool:
@@ -78,7 +87,12 @@ def _nobody(query: DirectoryQuery) -> str:
     return gettext("No doctors for %(procedure)s") % words
 
 
-def _way(query: DirectoryQuery, way: Relaxed) -> Link:
+def _way(query: DirectoryQuery, way: Relaxed, nearest: tuple[Match, ...]) -> Link:
+    """`nearest` are the first of those whom the way leads to, if it leads farther away."""
+    if way.dropped == "within" and nearest and nearest[0].miles is not None:
+        miles = farther_than(nearest[0].miles)
+        text = gettext("Search within %(miles)s") % {"miles": miles_text(miles)}
+        return Link(text, search_url(replace(way.query, within=miles)), nearest_text(nearest[0].miles))
     found, doctors = way.query, doctors_text(way.doctors)
     if found.radius:
         doctors = gettext("%(doctors)s within %(miles)s") % {

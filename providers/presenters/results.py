@@ -46,7 +46,7 @@ class ResultsPage:
     query: DirectoryQuery
     heading: str  # "Doctors, nearest to Durham, NC 27710 first", "All doctors"
     title: str  # the heading with all that narrows it: unlike that of any other state of the search
-    status: str  # "12 doctors, nearest to Durham, NC 27710 first. The nearest is 5 miles away."
+    status: str  # "Showing 10 of 12 doctors."
     status_with_earlier_pages: str  # the same when the pages before this one are shown above it
     order_text: str
     cards: tuple[DoctorCard, ...]  # the distance is known, or the patient gave no place
@@ -66,7 +66,7 @@ class ResultsPage:
             heading=heading,
             title=_with_page(_title_of(query, heading), query.page),
             status=_status(results, len(shown)),
-            status_with_earlier_pages=_shown_of(query, (query.page - 1) * query.size + len(shown), doctors),
+            status_with_earlier_pages=_shown_of((query.page - 1) * query.size + len(shown), doctors),
             order_text=order_text(query.place),
             cards=tuple(card for card in shown if card.miles is not None or query.place is None),
             unplaced=tuple(card for card in shown if card.miles is None and query.place is not None),
@@ -79,6 +79,21 @@ class ResultsPage:
     @property
     def place(self) -> Place | None:
         return self.query.place
+
+    @property
+    def asked(self) -> str:
+        """What was asked, as the heading of the page; "" when that is only for doctors."""
+        return self.heading if self.query.place or self.query.procedure else ""
+
+    @property
+    def card_level(self) -> int:
+        """Of the headings of the cards: right below that of the page, or of the list."""
+        return 2 if self.asked else 3
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known from where to measure: then the doctors come before the form for the place."""
+        return self.query.place is not None
 
     @property
     def unplaced_heading(self) -> str:
@@ -109,44 +124,28 @@ def _status(results: Results, shown: int) -> str:
     """The count, as a sentence for everyone and for screen readers first of all."""
     query, doctors = results.query, results.total.doctors
     if query.page == 1:
-        return f"{_shown_of(query, shown, doctors)} {_how_far(results)}".strip()
+        return f"{_shown_of(shown, doctors)} {_how_far(results)}".strip()
     first = (query.page - 1) * query.size + 1
-    words = {
+    return gettext("Showing %(first)s to %(last)s of %(doctors)s.") % {
         "first": number_text(first),
         "last": number_text(first + shown - 1),
         "doctors": doctors_text(doctors),
-        "place": query.place.label if query.place else "",
     }
-    if query.place:
-        return gettext("Showing %(first)s to %(last)s of %(doctors)s, nearest to %(place)s first.") % words
-    return gettext("Showing %(first)s to %(last)s of %(doctors)s.") % words
 
 
 def _how_far(results: Results) -> str:
-    """How far the first doctor is, and what to ask when that is far; "" when not known."""
-    place, first = results.query.place, next(iter(results.matches), None)
-    if not place or not first or first.miles is None:
+    """What to ask when the first doctor is far away; "" when not far, or not known."""
+    first = next(iter(results.matches), None)
+    if not first or first.miles is None or first.miles < FAR or results.query.telehealth:
         return ""
-    distance = nearest_text(first.miles, place, first.practice.location)
-    if first.miles < FAR or results.query.telehealth:
-        return distance
-    return f"{distance} {gettext('Ask if the first visit can be by video.')}"
+    return f"{nearest_text(first.miles)} {gettext('Ask if the first visit can be by video.')}"
 
 
-def _shown_of(query: DirectoryQuery, shown: int, doctors: int) -> str:
+def _shown_of(shown: int, doctors: int) -> str:
     """When all doctors before these are on the page, too."""
-    words = {
-        "shown": number_text(shown),
-        "doctors": doctors_text(doctors),
-        "place": query.place.label if query.place else "",
-    }
+    words = {"shown": number_text(shown), "doctors": doctors_text(doctors)}
     if shown >= doctors:
-        near = ngettext(
-            "%(doctors)s, the nearest to %(place)s.", "%(doctors)s, nearest to %(place)s first.", doctors
-        )
-        return (near if query.place else gettext("%(doctors)s.")) % words
-    if query.place:
-        return gettext("Showing %(shown)s of %(doctors)s, nearest to %(place)s first.") % words
+        return gettext("%(doctors)s.") % words
     return gettext("Showing %(shown)s of %(doctors)s.") % words
 
 

@@ -19,6 +19,7 @@ class SearchProblem:
     heading: str
     errors: tuple[Link, ...]  # each leads to its field
     note: str  # leads to the list, and says what it leaves out; "" when no list answers
+    meant: tuple[Link, ...] = ()  # the same search at places that may have been meant
 
     @classmethod
     def of(cls, form: FindADoctorForm) -> Self | None:
@@ -35,7 +36,8 @@ class SearchProblem:
             "filters": odd
         }
         is_answered = odd and "near" not in form.errors and not form.which_place
-        return cls(heading, errors, note if is_answered else "")
+        meant = place_links(form.suggestions, form.query())
+        return cls(heading, errors, note if is_answered else "", meant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +47,21 @@ class UnrecognizedPage:
     template = "providers/unrecognized_place.html"
 
     heading: str
-    suggestions: tuple[Link, ...]  # the same search at places that may have been meant
     everyone: tuple[Link, ...]  # the lists that need no place
 
     @classmethod
     def of(cls, form: FindADoctorForm) -> Self:
         """From a form whose place has an error; what could be read of it goes into the links."""
-        query = form.query()
-        return cls(
-            gettext("We could not find that place"),
-            place_links(form.suggestions, query),
-            everyone_links(query.procedure),
-        )
+        return cls(gettext("We could not find that place"), everyone_links(form.query().procedure))
 
     @property
     def title(self) -> str:
         return self.heading
 
     @property
-    def suggestions_heading(self) -> str:
-        return gettext("Did you mean one of these?") if self.suggestions else ""
+    def asked(self) -> str:
+        return ""
+
+    @property
+    def is_placed(self) -> bool:
+        return False

@@ -52,6 +52,12 @@ class WhichPlacePage:
         choices = place_links(asked.choices, query)
         return cls(heading, status, note, choices, everyone_links(query.procedure))
 
+    is_placed = True  # the choices come before the form for another place
+
     @property
     def title(self) -> str:
+        return self.heading
+
+    @property
+    def asked(self) -> str:
         return self.heading

@@ -4,11 +4,13 @@ from .answer import MOST_RANKS, answer, nearest
 from .listed import OnTheList, on_the_list
 from .options import options_in
 from .outcomes import Match, NoneMatch, Relaxed, Results
-from .question import LARGEST_PAGE, PAGE_SIZE, DirectoryQuery
+from .question import DISTANCES, FARTHER, LARGEST_PAGE, PAGE_SIZE, DirectoryQuery, farther_than
 from .statements import COUNTED_UP_TO, Total, total
 
 __all__ = [
     "COUNTED_UP_TO",
+    "DISTANCES",
+    "FARTHER",
     "LARGEST_PAGE",
     "MOST_RANKS",
     "PAGE_SIZE",
@@ -20,6 +22,7 @@ __all__ = [
     "Results",
     "Total",
     "answer",
+    "farther_than",
     "nearest",
     "on_the_list",
     "options_in",

@@ -12,6 +12,15 @@ from . import terms
 PAGE_SIZE = 10
 LARGEST_PAGE = 100
 
+DISTANCES = (25, 50, 100, 250)  # miles, offered to everyone
+FARTHER = range(300, 13_000, 100)  # miles, offered to whom nobody is nearer; half around the earth
+
+
+def farther_than(miles: float) -> int:
+    """The shortest of these distances within which a doctor this many miles away stands."""
+    offered: tuple[int, ...] = (*DISTANCES, *FARTHER)
+    return next(distance for distance in offered if distance > miles)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryQuery:

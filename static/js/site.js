@@ -29,16 +29,25 @@ if (errorSummary) {
   errorSummary.focus();
 }
 
+// An address that says only what was asked is short enough to read out.
+for (const form of document.querySelectorAll("[data-short]")) {
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) if (!value) formData.delete(name);
+  });
+}
+
 // What remembers a ZIP code is fetched only once its place comes near the screen.
 const zipBox = document.querySelector("[data-zip]");
 if (zipBox) {
-  const watcher = new IntersectionObserver(([{ isIntersecting }]) => {
-    if (isIntersecting) {
+  const watcher = new IntersectionObserver((seen) => {
+    if (seen.some(({ isIntersecting }) => isIntersecting)) {
       watcher.disconnect();
       import("./remember.js");
     }
   });
   watcher.observe(zipBox.parentElement);
+  const field = document.querySelector("form [name=near]");
+  if (field) watcher.observe(field); // elsewhere on the page, perhaps behind a press
 } else if (document.querySelector("form [name=near]")) {
   try {
     localStorage.removeItem("zip"); // the clinic no longer offers it

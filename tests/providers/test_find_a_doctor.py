@@ -19,9 +19,9 @@ def test_results(client, three_doctors):
     assert response.templates[0].name == "providers/results.html"
     assert cards(response) == [(near.slug, "5.4"), (far.slug, "124.9"), (lost.slug, "")]
     page = response.content.decode()
-    assert re.search(r'<p id="results-count" role="status"[^>]*>([^<]*)</p>', page)[1] == (
-        "3 doctors, nearest to Durham, NC 27710 first. The nearest is 5 miles away."
-    )
+    assert re.search(r"<h1>([^<]*)</h1>", page)[1] == "Doctors, nearest to Durham, NC 27710 first"
+    assert re.search(r'<p id="results-count" role="status"[^>]*>([^<]*)</p>', page)[1] == "3 doctors."
+    assert page.count(">5 miles away<") == 1, "each thing once"
     assert "Nearest first. Distances are in a straight line from the middle of ZIP code 27710." in page
     assert "5 miles away" in page and "Distance unknown" in page
     assert "Call to check" in page
@@ -35,7 +35,7 @@ def test_the_filters_are_in_the_address(client, three_doctors):
     assert [slug for slug, _ in cards(get(client, "/doctors/?near=27710&within=25"))] == [near.slug]
     everyone = get(client, "/doctors/?near=27710&within=any&procedure=")
     assert [slug for slug, _ in cards(everyone)] == [near.slug, far.slug, lost.slug]
-    assert everyone.context["form"]["within"].value() == "any"
+    assert everyone.context["outcome"].filters.links == ()
 
 
 def test_without_a_place_by_name(client, three_doctors):
@@ -51,7 +51,9 @@ def test_none_match_says_so_and_shows_the_nearest_anyway(client, three_doctors):
     assert response.templates[0].name == "providers/none_match.html"
     outcome = response.context["outcome"]
     assert outcome.heading == "No doctors for DREZ lesioning within 50 miles of Asheville, NC 28801"
-    assert [(way.text, way.detail) for way in outcome.ways] == [("Search at any distance", "1 doctor")]
+    assert [(way.text, way.detail) for way in outcome.ways] == [
+        ("Search within 250 miles", "The nearest is 101 miles away.")
+    ]
     assert outcome.nearest_heading == "The nearest doctors for DREZ lesioning"
     assert [card.slug for card in outcome.nearest] == [three_doctors[1].slug]
     for way in outcome.ways:
@@ -63,11 +65,31 @@ def test_taking_a_filter_off_says_what_it_gives(client, three_doctors, drg):
     response = get(client, "/doctors/?near=28801&procedure=drez-lesioning&within=100")
     ways = response.context["outcome"].ways
     assert [(way.text, way.detail) for way in ways] == [
-        ("Search at any distance", "1 doctor"),
+        ("Search within 250 miles", "The nearest is 101 miles away."),
         ("Remove “DREZ lesioning”", "1 doctor within 100 miles"),
     ]
     assert ways[1].url == "/doctors/?near=28801&within=100"
-    assert "1 doctor, the nearest to" in get(client, ways[1].url).context["outcome"].status
+    assert get(client, ways[1].url).context["outcome"].status == "1 doctor."
+    assert [card.name for card in get(client, ways[0].url).context["outcome"].cards] == ["Dr. Terry Near"]
+
+
+def test_the_next_distance_is_one_that_finds_somebody(client, drez):
+    """Beyond the distances that everyone is offered, in hundreds of miles."""
+    make_doctor("Lone", make_location(at=(40.5, -74.5)), does=[drez])
+    (way,) = get(client, "/doctors/?near=27710&within=250").context["outcome"].ways
+    assert (way.text, way.detail) == ("Search within 400 miles", "The nearest is 388 miles away.")
+    found = get(client, way.url)
+    assert len(cards(found)) == 1
+    assert '<option value="400" selected>Within 400 miles</option>' in found.text
+    assert [link.text for link in found.context["outcome"].filters.links] == ["Within 400 miles"]
+    for odd in ("7", "-100", "350", "99900", "²"):
+        assert "within" in client.get(f"/doctors/?near=27710&within={odd}").context["form"].errors
+
+
+def test_whom_nobody_can_place_is_found_at_any_distance(client, drez):
+    make_doctor("Lost", make_location(at=None), does=[drez])
+    (way,) = get(client, "/doctors/?near=27710&within=250").context["outcome"].ways
+    assert (way.text, way.detail) == ("Search at any distance", "1 doctor")
 
 
 def test_an_empty_directory_has_its_own_words(client):
@@ -99,9 +121,12 @@ def test_an_unknown_place_is_an_error_of_the_field(client, three_doctors):
     assert 'href="#id_near"' in page
     assert 'value="Ashvile"' in page and 'aria-invalid="true"' in page
     outcome = response.context["outcome"]
-    assert [link.text for link in outcome.suggestions] == ["Asheville, NC"]
+    assert [link.text for link in response.context["problem"].meant] == ["Asheville, NC"]
+    summary = page[page.index('<div class="error-summary"') :].partition("</div>")[0]
+    assert re.findall(r'<a href="([^"]*)"', summary) == ["/doctors/?near=Asheville%2C+NC", "#id_near"]
+    assert 'Did you mean <a href="/doctors/?near=Asheville%2C+NC">Asheville, NC</a>?' in summary
     assert [(link.text, link.url) for link in outcome.everyone] == [("All 3 doctors, by name", "/doctors/")]
-    assert page.index(">Asheville, NC</a>") < page.index('role="search"'), "right below what is wrong"
+    assert "data-zip" not in page and "No one can pay" not in page, "nothing before what is wrong"
     assert "<summary>" not in page, "no filters where there is nothing to filter"
     assert cards(response) == []
 
@@ -133,7 +158,7 @@ def test_a_place_is_answered_whatever_else_cannot_be_read(client, three_doctors,
 def test_what_could_be_read_of_the_filters_still_narrows_the_answer(client, three_doctors):
     response = get(client, "/doctors/?near=27710&procedure=drez-lesioning&within=9999&language=tlh")
     assert [slug for slug, _ in cards(response)] == [three_doctors[1].slug]
-    assert "could not read: Distance, Language." in response.text
+    assert "could not read: Language, Distance." in response.text
     assert [link.text for link in response.context["outcome"].filters.links] == ["DREZ lesioning"]
 
 
@@ -197,13 +222,13 @@ def test_near_is_not_said_of_somebody_far_away(client, three_doctors):
     outcome = response.context["outcome"]
     assert outcome.heading == "Doctors, nearest to Anchorage, AK first"
     assert re.fullmatch(
-        r"3 doctors, nearest to Anchorage, AK first\. The nearest is 3,\d{3} miles away\. "
+        r"3 doctors\. The nearest is 3,\d{3} miles away\. "
         r"Ask if the first visit can be by video\.",
         outcome.status,
     )
     assert " near Anchorage" not in response.text
     video = get(client, "/doctors/?near=Anchorage%2C+AK&telehealth=yes").context["outcome"].status
-    assert "Ask if" not in video and "miles away." in video, "asked already"
+    assert video == "3 doctors.", "asked already"
 
 
 def test_pages(client, drez):
@@ -217,7 +242,7 @@ def test_pages(client, drez):
         seen += [slug for slug, _ in cards(response)]
         address = response.context["outcome"].pager.next_url
     assert len(seen) == len(set(seen)) == 23
-    assert response.context["outcome"].status.startswith("Showing 21 to 23 of 23 doctors, nearest to")
+    assert response.context["outcome"].status == "Showing 21 to 23 of 23 doctors."
 
 
 class TestPlaces:

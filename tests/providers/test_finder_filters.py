@@ -123,18 +123,42 @@ class TestFilters:
         assert 'name="telehealth" value="yes"' in filters and "checked" in filters
         assert 'value="es" selected' in filters
 
-    def test_every_card_says_why_it_is_there(self, client, doctors):
+    def test_a_card_says_once_how_it_meets_each_wish(self, client, doctors):
         question = "procedure=drez-lesioning&telehealth=yes&wheelchair=yes&accepting=yes"
-        outcome = get(client, f"/doctors/?near=27710&{question}").context["outcome"]
-        assert [card.why_text for card in outcome.cards] == [
-            "Shown because: listed for DREZ lesioning: call to check, new patients: ask the clinic, "
-            f"{video}, wheelchair access: ask the clinic, 5 miles away."
-            for video in ("video visits: ask the clinic", "first visit by video")
-        ]
-        for no_wish in ("/doctors/", "/doctors/?near=27710"):
-            assert get(client, no_wish).context["outcome"].cards[0].why_text == "", (
-                "the distance stands above"
-            )
+        response = get(client, f"/doctors/?near=27710&{question}")
+        shown = response.text.split("<article")[1:]
+        assert len(shown) == 2
+        for card, video in zip(shown, ("Video visits: ask", "First visit by video is possible"), strict=True):
+            once = ("DREZ lesioning", "Call to check", "New patients: ask", "Wheelchair access: ask")
+            for words in (*once, video, "5 miles away"):
+                assert card.count(words) == 1, words
+            assert "Shown because" not in card
+        assert [card.note for card in response.context["outcome"].cards] == ["", ""]
+        named = get(client, "/doctors/?near=27710&q=screem").context["outcome"].cards
+        assert [card.note for card in named] == ["Has that name, or one like it."]
+
+    def test_wheelchair_access_stands_on_every_card(self, client, doctors):
+        make_doctor("Stairs", make_location("Stairs Clinic", wheelchair_access=False))
+        said = {
+            card.name.split()[-1]: card.wheelchair.text
+            for card in get(client, "/doctors/?near=27710").context["outcome"].cards
+        }
+        assert said["Wide"] == "Wheelchair access"
+        assert said["Plain"] == "Wheelchair access: ask the clinic"
+        assert said["Stairs"] == "No full wheelchair access"
+
+    def test_what_most_people_need_comes_first(self, client, doctors):
+        page = get(client, "/doctors/?near=27710").text
+        first, more = page.partition('<form class="filters__body"')[2].split(
+            '<details class="filters__more">'
+        )
+        shown = [re.findall(r' name="([a-z]+)"', part.partition("</form>")[0]) for part in (first, more)]
+        assert shown[0] == ["near", "procedure", "language", "wheelchair"]
+        assert shown[1] == ["within", "accepting", "specialty", "telehealth", "q"]
+        for behind in ("within=50", "q=wide", "telehealth=perhaps"):
+            opened = client.get(f"/doctors/?near=27710&{behind}").text
+            assert '<details class="filters__more" open>' in opened, "one that is on is seen"
+        assert '<details class="filters__more">' in get(client, "/doctors/?near=27710&language=es").text
 
     def test_performs_is_said_only_when_the_office_said_it(self, client, doctors):
         response = get(client, "/doctors/?near=27710&procedure=drg-stimulation")
@@ -142,8 +166,7 @@ class TestFilters:
         Offering.objects.update(confirmed_on=timezone.localdate())
         response = get(client, "/doctors/?near=27710&procedure=drg-stimulation")
         assert "Performs DRG stimulation" in response.content.decode()
-        (card,) = response.context["outcome"].cards
-        assert card.why_text == "Shown because: performs DRG stimulation, 5 miles away."
+        assert response.text.count("DRG stimulation</span>") == 1
 
     def test_none_match_counts_what_each_filter_costs(self, client, doctors):
         response = get(client, "/doctors/?near=27710&procedure=drez-lesioning&language=es&wheelchair=yes")

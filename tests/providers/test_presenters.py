@@ -204,47 +204,37 @@ def results(page=1, located=12, unplaced=0, shown=10, pages=2, **query) -> Resul
 
 
 def test_the_status_is_a_sentence():
-    assert results(place=ZIP).status == (
-        "Showing 10 of 12 doctors, nearest to Durham, NC 27710 first. "
-        "The nearest is in the same ZIP area, about 5 miles away."
-    )
+    assert results(place=ZIP).status == "Showing 10 of 12 doctors."
     last = results(page=2, shown=2)
     assert (last.status, last.status_with_earlier_pages) == ("Showing 11 to 12 of 12 doctors.", "12 doctors.")
-    assert results(located=1, shown=1, pages=1, place=CITY).status == (
-        "1 doctor, the nearest to Durham, NC. The nearest is 5 miles away."
-    )
+    assert results(located=1, shown=1, pages=1, place=CITY).status == "1 doctor."
     many = results(located=1_001, pages=50, place=ZIP)
-    assert many.status == (
-        "Showing 10 of 1,000+ doctors, nearest to Durham, NC 27710 first. "
-        "The nearest is in the same ZIP area, about 5 miles away."
-    )
+    assert many.status == "Showing 10 of 1,000+ doctors."
     assert (many.pager.all_text, last.pager.all_url) == ("Show 100 doctors on one page", "")
 
 
 @pytest.mark.parametrize(
     ("miles", "words"),
     [
-        (0.2, "The nearest is less than 1 mile away."),
-        (1.2, "The nearest is 1 mile away."),
-        (99.4, "The nearest is 99 miles away."),
+        (99.4, ""),
         (3_803.4, "The nearest is 3,803 miles away. Ask if the first visit can be by video."),
         (None, ""),
     ],
 )
-def test_the_status_says_how_far_the_nearest_is(miles, words):
+def test_the_status_says_what_to_ask_when_the_nearest_is_far(miles, words):
     elsewhere = practice()
     elsewhere.location.zip_code = "27705"
     first = Match(elsewhere, miles)
     outcome = Results(DirectoryQuery(place=ZIP), (first,), Total(1, 0), 1)
-    assert ResultsPage.of(outcome, TODAY).status == f"1 doctor, the nearest to {ZIP.label}. {words}".strip()
+    assert ResultsPage.of(outcome, TODAY).status == f"1 doctor. {words}".strip()
 
 
 def test_a_distance_within_a_sentence_begins_small():
-    matches = (Match(practice(), 5.0),)
+    matches = (Match(practice(), 500.0),)
     with translation.override("es"):
         page = ResultsPage.of(Results(DirectoryQuery(place=ZIP), matches, Total(1, 0), 1), TODAY)
-    assert page.cards[0].distance_text == "Misma zona postal, más o menos a 5 millas"
-    assert page.status.endswith("El más cercano está en la misma zona postal, más o menos a 5 millas.")
+    assert page.cards[0].distance_text == "Misma zona postal, más o menos a 500 millas"
+    assert "El más cercano está a 500 millas." in page.status
 
 
 def test_unknown_distances_are_apart_and_last():

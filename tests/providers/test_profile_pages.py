@@ -96,6 +96,41 @@ class TestDoctor:
             assert re.search(rf"<dt>{words}</dt>\s*<dd>[^§]*?Ask the clinic", page), words
         assert "Checked" not in page
 
+    def test_the_office_to_call_is_the_nearest_to_the_reader(self, client, three_doctors):
+        near = three_doctors[1]
+        Location.objects.filter(name="Near Clinic").update(phone="+19195550171")
+        Location.objects.filter(name="Far Hospital").update(phone="+17045550172")
+        plain = get(client, near.get_absolute_url())
+        assert plain.context["office"].location.name == "Far Hospital", "the first by name"
+        assert plain.context["office"].distance_text == ""
+        head = get(client, f"{near.get_absolute_url()}?near=27710").text.partition("<h2>")[0]
+        assert 'class="button button--call" href="tel:+19195550171"' in head
+        assert "Call Dr. Terry Near’s office" in head and "Referral: ask the clinic" in head
+        assert "<b>5 miles away</b>" in head and "New patients: ask the clinic" in head
+        assert (
+            'href="https://www.openstreetmap.org/directions?to=36.00720%2C-78.93720" rel="noreferrer"' in head
+        )
+        assert "More places stand below." in head
+        assert '<body class="calls-elsewhere">' in head
+        lost = get(client, f"{three_doctors[2].get_absolute_url()}?near=27710").text
+        assert "<b>Distance unknown</b>" in lost and "directions?to=" not in lost
+
+    def test_the_way_back_keeps_what_was_asked(self, client, three_doctors):
+        asked = "/doctors/?near=27710&procedure=drez-lesioning&within=50"
+        card = re.search(r'<h2><a href="([^"]*)"', get(client, asked).text)[1].replace("&amp;", "&")
+        assert card == three_doctors[1].get_absolute_url() + "?near=27710&procedure=drez-lesioning&within=50"
+        assert get(client, card).context["back"].url == asked
+        assert get(client, card).context["back"].text == "Back to results"
+        for nothing in ("", "?utm=1", "?near=nowhere+at+all", "?page=-1&within=7"):
+            back = get(client, three_doctors[1].get_absolute_url() + nothing).context["back"]
+            assert (back.text, back.url) == ("Find a doctor", "/doctors/")
+        response = client.get(card)
+        assert response["Cache-Control"] == "private, no-store", "it tells of the reader"
+
+    def test_whose_places_nobody_knows_has_no_office(self, client):
+        page = get(client, make_doctor("Nowhere").get_absolute_url())
+        assert page.context["office"] is None and "<body>" in page.text
+
     def test_a_photo_stands_instead_of_the_initials(self, client):
         doctor = make_doctor("Seen", make_location())
         photo = Photo(provider=doctor).show(b"jpeg", 360, 480)

@@ -127,7 +127,7 @@ def send_a_report(site, doctor: str) -> str:
 def examples(site) -> dict[str, list[str]]:
     """Addresses in English by route, with a real doctor and a real location in place of the marks."""
     results = fetch(site.url + "/doctors/?near=27710")
-    doctor = re.search(r'href="(/doctors/[a-z0-9-]+/)"', results)[1]
+    doctor = re.search(r'href="(/doctors/[a-z0-9-]+/)[?"]', results)[1]
     location = re.search(r'href="(/locations/[a-z0-9-]+/)"', fetch(site.url + doctor))[1]
     marks = {
         "@doctor": doctor,

@@ -84,7 +84,7 @@ def addresses(browser, url) -> list[tuple[str, str]]:
     """PAGES with a doctor and a place that exist."""
     page = browser.new_page()
     page.goto(url + PAGES["Nearest doctors"])
-    doctor = page.locator("article.doctor-card h3 a").first.get_attribute("href")
+    doctor = page.locator(".doctor-card .doc__who a").first.get_attribute("href")
     page.goto(url + doctor)
     location = page.locator('main a[href^="/locations/"]').first.get_attribute("href")
     page.close()

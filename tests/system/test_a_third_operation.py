@@ -92,7 +92,7 @@ def seven(tmp_path_factory, django_db_setup, django_db_blocker):
 
 def addresses(site, nightly) -> list[str]:
     """A page of every fourth kind and the third operation's, in turns of language; at night all in all."""
-    doctor = re.search(r'href="(/doctors/[a-z0-9-]+/)"', fetch(site.url + "/doctors/?near=27710"))[1]
+    doctor = re.search(r'href="(/doctors/[a-z0-9-]+/)[?"]', fetch(site.url + "/doctors/?near=27710"))[1]
     location = re.search(r'href="(/locations/[a-z0-9-]+/)"', fetch(site.url + doctor))[1]
     marks = {"@doctor": doctor, "@location": location, "@report": f"{doctor}report/"}
     first_ones = [kind[:1] for kind in EXAMPLES.values()]

@@ -153,7 +153,9 @@ def test_what_is_kept_is_filled_in_and_can_be_forgotten(reader):
 
 def test_what_was_asked_is_not_overwritten(reader):
     page = remembering(reader)
-    offer(page, "/doctors/?near=Springfield")
+    page.goto("/doctors/?near=Springfield")
+    page.locator("summary", has_text="Change place").click()
+    page.locator("[data-zip]").wait_for(state="visible")
     assert near(page).input_value() == "Springfield"
 
 

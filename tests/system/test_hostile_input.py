@@ -147,7 +147,7 @@ def thrown(site, report_address, nightly):
 @pytest.fixture(scope="module")
 def report_address(site) -> str:
     with urllib.request.urlopen(site.url + "/doctors/?near=27710", timeout=20) as page:
-        return re.search(r'href="(/doctors/[a-z0-9-]+/)"', page.read().decode())[1] + "report/"
+        return re.search(r'href="(/doctors/[a-z0-9-]+/)[?"]', page.read().decode())[1] + "report/"
 
 
 def test_the_corpus_is_as_wide_as_it_says(thrown, report_address):

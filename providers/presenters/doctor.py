@@ -12,11 +12,7 @@ from django.utils.translation import get_language, gettext
 from drez_site.foundation.line_ends import with_plain_line_ends
 from drez_site.foundation.united_states.states import state_name
 from procedures.models import Publication, public_sources
-<<<<<<< HEAD
-from providers.models import Photo, Practice, Proposal, Provider, ProviderQuerySet
-=======
-from providers.models import Location, Photo, Practice, Provider, ProviderQuerySet
->>>>>>> 80a194a (Begin results and a doctor's page with the answer)
+from providers.models import Location, Photo, Practice, Proposal, Provider, ProviderQuerySet
 
 from .facts import (
     Fact,

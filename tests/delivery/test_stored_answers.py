@@ -232,6 +232,22 @@ def doctor_whose_operation_was_confirmed():
     return f"/doctors/{doctor.slug}/", midnight(2027, 11, 21)
 
 
+def list_with_a_doctor_who_was_checked():
+    _, moment = doctor_who_was_checked()
+    return "/doctors/", moment
+
+
+def list_with_a_doctor_whose_operation_was_confirmed():
+    _, moment = doctor_whose_operation_was_confirmed()
+    return "/doctors/?procedure=drez-lesioning", moment
+
+
+def article_of_an_operation_that_was_confirmed():
+    make_edition(make_signed_article(), reviewed_on=START.date(), review_due=date(2027, 12, 31))
+    _, moment = doctor_whose_operation_was_confirmed()
+    return "/procedures/drez-lesioning/", moment
+
+
 def article_due():
     make_edition(make_signed_article(), reviewed_on=START.date(), review_due=date(2027, 3, 1))
     return "/procedures/drez-lesioning/", midnight(2027, 3, 2)
@@ -259,6 +275,21 @@ def paper_marked_by_one():
 DATED = {
     "an answer about new patients, after 90 days": (doctor_who_was_checked, "Accepting new patients", None),
     "a confirmed operation, after a year": (doctor_whose_operation_was_confirmed, "Confirmed", None),
+    "an answer about new patients, in the list": (
+        list_with_a_doctor_who_was_checked,
+        "Accepting new patients</span>",
+        "New patients: ask the clinic",
+    ),
+    "a confirmed operation, in the list": (
+        list_with_a_doctor_whose_operation_was_confirmed,
+        "Confirmed with",
+        "Call to check",
+    ),
+    "a confirmed operation, on the page of the operation": (
+        article_of_an_operation_that_was_confirmed,
+        "told us so",
+        "but not confirmed: call to check",
+    ),
     "a review that is due": (article_due, None, "Review was due on"),
     "a review two years late": (article_two_years_late, "Review was due on", "took this page down"),
     "an embargo": (paper_under_embargo, "Free to read from", None),

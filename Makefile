@@ -59,6 +59,7 @@ lint-templates:
 	@$(bin)/djlint --lint --quiet templates
 lint-migrations:
 	@$(manage) makemigrations --check --dry-run
+	@$(bin)/python -m tests.migration_lint
 
 coverage: .venv/tested ## the share of lines and branches that the tests without a browser run; it may only rise
 	@$(bin)/coverage erase

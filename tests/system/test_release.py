@@ -1,0 +1,222 @@
+"""deploy/: the units as systemd reads them, and the release script on a site that runs under a supervisor."""
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.kit.clinic_database import clinic_database
+
+from .running import ROOT, free_port
+
+UNITS = sorted((ROOT / "deploy/systemd").iterdir())
+CODE = ["deploy", "drez_site", "locale", "procedures", "providers", "static", "templates"]
+CODE += ["manage.py", "gunicorn.conf.py", "pyproject.toml", "requirements.txt"]
+
+
+def unit(name: str, setting: str) -> str:
+    """What a unit says."""
+    text = (ROOT / "deploy/systemd" / name).read_text()
+    return re.search(rf"^{setting}=(.*)$", text, re.MULTILINE)[1]
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze on this machine")
+def test_systemd_understands_the_units(tmp_path):
+    for path in UNITS:
+        text = re.sub(r"^(Exec\w+)=/srv/\S+", r"\1=/bin/true", path.read_text(), flags=re.MULTILINE)
+        (tmp_path / path.name).write_text(text)
+    command = ["systemd-analyze", "verify", "--man=no", *(tmp_path / path.name for path in UNITS)]
+    said = subprocess.run(command, capture_output=True, text=True).stderr
+    assert len(UNITS) == 5
+    assert [line for line in said.splitlines() if any(path.name in line for path in UNITS)] == []
+
+
+def test_the_environment_of_production_holds_what_production_asks_for():
+    text = (ROOT / "deploy/environment.example").read_text()
+    names = set(re.findall(r"^([A-Z_]+)=", text, re.MULTILINE))
+    required = (ROOT / "drez_site/settings/production.py").read_text()
+    assert names >= set(re.findall(r'^    "([A-Z_]+)":', required, re.MULTILINE))
+    every = set(re.findall(r"^(?:# )?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    assert names - every == {"OWNER_DATABASE_URL"} and not {"HOST", "PORT"} & names
+    assert re.search(r'["\' ]', "".join(re.findall(r"=(.*)", text))) is None
+
+
+class Supervisor:
+    """What clinic-web.service asks of systemd, where there is none: keep it alive, end all of it together."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], folder: Path, log: Path):
+        self.command, self.environment, self.folder, self.log = command, environment, folder, log
+        self.pid_file = folder / "pid"
+        self.starts, self.stopped = 0, False
+        assert unit("clinic-web.service", "KillMode") == "control-group"
+        self.pause = float(unit("clinic-web.service", "RestartSec"))
+        self.thread = threading.Thread(target=self.keep_alive, daemon=True)
+        self.thread.start()
+
+    def keep_alive(self):
+        with self.log.open("w") as log:
+            while not self.stopped:
+                self.main = subprocess.Popen(
+                    self.command,
+                    cwd=self.folder / "current",
+                    env=self.environment,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                )
+                self.starts += 1
+                self.pid_file.write_text(str(self.main.pid))
+                self.main.wait()
+                self.kill_group()
+                time.sleep(self.pause)
+
+    def kill_group(self):
+        with suppress(ProcessLookupError):  # all of it has ended
+            os.killpg(self.main.pid, signal.SIGKILL)
+
+    def stop(self):
+        self.stopped = True
+        self.main.terminate()
+        self.thread.join(timeout=60)
+
+
+class Site:
+    """A clinic's folder, with a release that runs."""
+
+    def __init__(self, folder: Path, clinic):
+        self.folder, self.port = folder, free_port()
+        (folder / "releases").mkdir()
+        bind = f"127.0.0.1:{self.port}"
+        self.environment = {
+            "DJANGO_SETTINGS_MODULE": "drez_site.settings.production",
+            "SECRET_KEY": "only-for-tests-0123456789" * 3,
+            "PHONE_KEYS": "only-for-tests-0123456789" * 3,
+            "ALLOWED_HOSTS": "www.example.org",
+            "PUBLIC_ORIGIN": "https://www.example.org",
+            "CLINIC_PHONE": "+19195550100",
+            "CLINIC_URGENT_PHONE": "+19195550101",
+            "DATABASE_URL": clinic.url("web"),
+            "BACKUP_DATABASE_URL": clinic.url("backup"),
+            "OWNER_DATABASE_URL": clinic.url("owner"),
+            "BACKUP_FOLDER": str(folder / "backups"),
+            "BEHIND_TLS_PROXY": "true",
+            "PROXY_DEPTH": "1",
+            "BIND": bind,
+            "WEB_CONCURRENCY": "2",
+        }
+        lines = [f"{name}={value}" for name, value in self.environment.items()]
+        (folder / "environment").write_text("\n".join(lines) + "\n")
+
+    def make_release(self, name: str) -> Path:
+        """A copy of this code, with the packages of this environment."""
+        release = self.folder / "releases" / name
+        release.mkdir()
+        for each in CODE:
+            source = ROOT / each
+            copy = shutil.copytree if source.is_dir() else shutil.copy
+            copy(source, release / each)
+        (release / ".venv").symlink_to(ROOT / ".venv")
+        return release
+
+    def release(self, folder: Path, seconds=90) -> "subprocess.CompletedProcess[str]":
+        environment = {name: value for name, value in os.environ.items() if name not in self.environment}
+        environment |= {
+            "SITE": str(self.folder),
+            "ENVIRONMENT": str(self.folder / "environment"),
+            "PAGES": str(self.folder / "pages"),
+            # A unit that is just being started again is left to that.
+            "RELOAD": f"{self.folder}/reload",
+            "SECONDS_TO_ANSWER": str(seconds),
+        }
+        reload = f"#!/bin/sh\nkill -HUP $(cat {self.folder}/pid) 2>/dev/null || true\n"
+        (self.folder / "reload").write_text(reload)
+        (self.folder / "reload").chmod(0o755)
+        command = [str(ROOT / "deploy/release.sh"), str(folder)]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
+
+    def current(self) -> str:
+        return (self.folder / "current").readlink().name
+
+    def get(self, path: str) -> int:
+        headers = {"Host": "www.example.org", "X-Forwarded-Proto": "https"}
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+    def comes_up(self) -> bool:
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline:
+            if self.get("/readyz") == 200 and self.get("/") == 200:
+                return True
+            time.sleep(0.3)
+        return False
+
+
+@pytest.fixture
+def site(tmp_path, django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), clinic_database("release") as clinic:
+        clinic.make_roles()
+        site = Site(tmp_path, clinic)
+        first = site.make_release("one")
+        (tmp_path / "current").symlink_to(first)
+        environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        collect = [first / ".venv/bin/python", "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
+        subprocess.run(collect, cwd=first, env=environment | site.environment, check=True)
+        command = shlex.split(unit("clinic-web.service", "ExecStart").replace("/srv/clinic/", f"{tmp_path}/"))
+        supervisor = Supervisor(command, environment | site.environment, tmp_path, tmp_path / "log")
+        try:
+            assert site.comes_up(), (tmp_path / "log").read_text()[-3000:]
+            site.supervisor = supervisor
+            yield site
+        finally:
+            supervisor.stop()
+
+
+@pytest.mark.nightly
+def test_a_release_comes_up_and_a_broken_one_goes_back(site):
+    done = site.release(site.make_release("two"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert site.current() == "two" and site.supervisor.starts == 1, "by a reload, not by a new start"
+    assert len(list((site.folder / "backups").glob("*.dump"))) == 1
+    assert 'href="tel:+19195550100"' in (site.folder / "pages/unavailable.html").read_text()
+
+    refused = site.make_release("refused")
+    (refused / "drez_site/urls.py").write_text("raise RuntimeError('broken')\n")
+    done = site.release(refused)
+    assert done.returncode != 0 and site.current() == "two", "nobody was sent there at all"
+    assert site.get("/") == 200
+
+    broken = site.make_release("broken")
+    with (broken / "drez_site/wsgi.py").open("a") as code:
+        code.write("raise RuntimeError('broken')\n")
+    done = site.release(broken, seconds=15)
+    assert done.returncode == 1 and "It does not answer." in done.stderr
+    assert site.current() == "two"
+    assert site.comes_up()
+
+
+@pytest.mark.nightly
+def test_a_killed_master_takes_its_workers_along_and_comes_back(site):
+    master = psutil.Process(site.supervisor.main.pid)
+    workers = master.children()
+    assert len(workers) == 2
+    master.kill()
+    _, alive = psutil.wait_procs(workers, timeout=20)
+    assert alive == []
+    assert site.comes_up() and site.supervisor.starts == 2

@@ -25,8 +25,9 @@ SMALLEST, GROWTH = (
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A state to press; its name stands in the list."""
+    """A state; `url` leads to its map, and is "" on that map."""
 
+    name: str
     url: str
     path: str
 
@@ -88,7 +89,9 @@ class MapPage:
             url=reverse("providers:map"),
             width=drawing.width,
             height=drawing.height,
-            shapes=tuple(Shape(state_url(code), path) for code, path in drawing.paths.items()),
+            shapes=tuple(
+                Shape(state_name(code), state_url(code), path) for code, path in drawing.paths.items()
+            ),
             dots=_dots(drawing, towns, is_country=True) if is_short else _state_dots(drawing, places),
             states=tuple(sorted(states, key=lambda state: state.name)),
             towns=(),
@@ -109,7 +112,7 @@ class MapPage:
             url=state_url(code),
             width=drawing.width if drawing else 0,
             height=drawing.height if drawing else 0,
-            shapes=tuple(Shape("", path) for path in drawing.paths.values()) if drawing else (),
+            shapes=tuple(Shape(name, "", path) for path in drawing.paths.values()) if drawing else (),
             dots=_dots(drawing, towns) if drawing else (),
             states=(),
             towns=_town_links(towns, code),
@@ -136,9 +139,12 @@ def _places(places: int) -> str:
     return ngettext("%(count)s place", "%(count)s places", places) % {"count": number_text(places)}
 
 
-def _town_text(town: Town, name: str) -> str:
-    """`name` is that of the town, with or without its state."""
-    words = {"town": name, "doctors": people(town.doctors), "places": _places(town.places)}
+def _town_text(town: Town) -> str:
+    words = {
+        "town": f"{town.city}, {town.state}",
+        "doctors": people(town.doctors),
+        "places": _places(town.places),
+    }
     if town.places == 1:
         return gettext("%(town)s: %(doctors)s") % words
     return gettext("%(town)s: %(doctors)s at %(places)s") % words
@@ -153,7 +159,7 @@ def _town_url(town: Town) -> str:
 
 def _town_links(towns: Iterable[Town], state: str) -> tuple[Link, ...]:
     inside = sorted((town for town in towns if town.state == state), key=lambda town: town.city)
-    return tuple(Link(_town_text(town, town.city), _town_url(town)) for town in inside)
+    return tuple(Link(_town_text(town), _town_url(town)) for town in inside)
 
 
 def _radius(doctors: int, width: int) -> int:
@@ -193,7 +199,7 @@ def _dots(drawing: Drawing, towns: Iterable[Town], *, is_country: bool = False) 
 
 def _dot(cluster: _Cluster, width: int, is_country: bool) -> Dot:
     first, *others = cluster.towns
-    text, url = _town_text(first, f"{first.city}, {first.state}"), _town_url(first)
+    text, url = _town_text(first), _town_url(first)
     if others:
         more = ngettext("and %(count)s town near it", "and %(count)s towns near it", len(others))
         text = f"{text}; {more % {'count': len(others)}}"

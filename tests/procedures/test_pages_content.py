@@ -68,7 +68,8 @@ def test_pages_link_to_it_in_the_text_until_it_is_withdrawn(client, shipped, add
 
 
 def test_in_spanish_its_link_and_its_words_say_that_they_are_english(client, shipped):
-    assert f'<a href="/es{ADDRESS}" lang="en">Cost and insurance</a>' in client.get("/es/").text
+    for address in ("/es/", "/es/procedures/drez-lesioning/", "/es/conditions/crps/"):
+        assert f'<a href="/es{ADDRESS}" lang="en">Cost and insurance</a>' in client.get(address).text
     assert "lo que el seguro puede pedir antes" in client.get("/es/").text
     assert 'lang="en"' in client.get(f"/es{ADDRESS}").text
 

@@ -21,7 +21,7 @@ TAKE_OVER, LEAVE = "accept", "refuse"
 
 class AnswerForm(forms.ModelForm):
     decision = forms.ChoiceField(
-        label=_("your answer"),
+        label=_("Your answer"),
         choices=[
             (TAKE_OVER, _("Take it over (of a deactivated NPI: take the doctor off the site)")),
             (LEAVE, _("Leave it (of a deactivated NPI: the office says that the doctor practices)")),
@@ -29,7 +29,7 @@ class AnswerForm(forms.ModelForm):
         widget=forms.RadioSelect,
     )
     place_name = forms.CharField(
-        label=_("name of the place"),
+        label=_("Name of the place"),
         max_length=120,
         required=False,
         help_text=_("Only for a new place of practice: what stands on its door."),

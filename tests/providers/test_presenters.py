@@ -157,7 +157,7 @@ def test_languages_are_named_in_the_language_of_the_page():
 def test_lines_and_paragraphs():
     assert lines("Monday\r\n\n  Friday ") == ("Monday", "Friday")
     provider = practice().provider
-    provider.trained_in, provider.speaks, provider.does = [], [], []
+    provider.trained_in, provider.speaks, provider.does, provider.is_deactivated = [], [], [], False
     lists = ("practices", "specialties", "board_certifications", "state_licenses", "publications")
     provider.pk, provider._prefetched_objects_cache = 1, {name: Provider.objects.none() for name in lists}
     provider._state.fields_cache["photo"], provider.education = None, ""

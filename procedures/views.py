@@ -29,6 +29,7 @@ from .presenters.library import LibraryPage
 from .presenters.records import Record
 from .presenters.signature import Signature
 from .readings.comparison import options_of
+from .readings.sheet import Sheet
 from .structured_data import (
     article_page,
     clinic_page,
@@ -49,11 +50,14 @@ def index(request):
     return render(request, "procedures/index.html", {"structured_data": index_page()})
 
 
-@reading_page()
+SHEETS = ("doctor", "questions")
+
+
+@reading_page("sheet")
 def article(request, slug):
     """The signed article in the page's language, or else in English, which the page then says.
 
-    An address that the article had before leads on.
+    An address that the article had before leads on. `sheet` asks for a part of it, to print and take along.
     """
     edition = article_for_reading(slug, get_language())
     if edition is None:
@@ -63,6 +67,8 @@ def article(request, slug):
     is_indexed = not request.GET and edition.content["language"] == get_language()
     describe = partial(article_page, procedure, with_sources=is_indexed)
     name = with_its_operation(edition.content)["operation"]
+    if request.GET.get("sheet") in SHEETS and not edition.taken_down_on():
+        return _sheet(request, edition, request.GET["sheet"])
     return _signed_page(request, edition, name, describe, procedure=procedure)
 
 
@@ -210,6 +216,18 @@ def _signed_page(
         "structured_data": lambda: describe(reading, signature),  # the template calls it, unless it is kept
     }
     return render(request, kinds.of(edition.document).template, context)
+
+
+def _sheet(request, edition: Edition, sheet: str):
+    """What a patient takes along: a summary for a doctor, or the questions alone."""
+    reading = Sheet(kinds.complete(edition.content), edition.retracted)
+    context = {
+        "article": reading,
+        "signature": Signature.of(edition),
+        "is_untranslated": reading.language != get_language(),
+        "sheet": sheet,
+    }
+    return render(request, "procedures/sheet.html", context)
 
 
 def _withdrawn(request, name: str, taken_down_on: date, **context):

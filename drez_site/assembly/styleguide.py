@@ -143,6 +143,7 @@ def _of_the_clinic(clinic) -> dict[str, dict]:
         "lifeline.html": {},
         "postal_address.html": {"name": clinic.name, "place": clinic.shown_places[0]},
         "hours.html": {"clinic": clinic, "language": "en"},
+        "what_to_send.html": {"clinic": clinic, "language": "en"},
         "urgent.html": {
             "heading": "When to get help fast",
             "anchor": "urgent-help",

@@ -53,6 +53,10 @@ class Article(Reading):
     """What a patient reads about one operation."""
 
     def _render(self):
+        self._read_own_fields()
+        super()._render()
+
+    def _read_own_fields(self):
         self.operation: str = self.content["operation"]
         self.look: str = self.content["look"]
         self.color: str = self.content["color"]
@@ -67,7 +71,6 @@ class Article(Reading):
         self.day: list[StepView] = []
         self.recovery: list[StepView] = []
         self.figures: list[FigureView] = []
-        super()._render()
 
     def _render_section(self, section: dict):
         super()._render_section(section)

@@ -1,5 +1,6 @@
 """The findings as their page needs them: by operation and kind of pain, as a chart and as a table."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,6 +16,8 @@ class FindingView:
     """One result. `happened` of `out_of` people, or None where nobody counted."""
 
     indication: str
+    anchor: str  # where the findings about this kind of pain begin, in the address of the page
+    is_first: bool  # of those
     meaning: str
     label: str
     outcome: SafeString
@@ -30,24 +33,29 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
-class BarView:
-    """A result that counts people, as a bar. Its lengths are in people of a group, up to a hundred.
+class GroupView:
+    """A result that counts people, as dots: each is a person, and a larger group is drawn as a hundred.
 
-    The whole bar is as long as its group: a small group is a short bar.
+    So a small group is a small drawing.
     """
 
     finding: FindingView
     is_first: bool  # of its kind of pain, which then stands above it
+    columns = 20
 
     @property
-    def whole(self) -> int:
+    def out_of(self) -> int:
         return min(self.finding.out_of or 0, DRAWN_AS_A_HUNDRED)
 
     @property
-    def length(self) -> float:
+    def happened(self) -> int:
         if not self.finding.out_of:
             return 0
-        return round(self.whole * (self.finding.happened or 0) / self.finding.out_of, 1)
+        return round(self.out_of * (self.finding.happened or 0) / self.finding.out_of)
+
+    @property
+    def rows(self) -> int:
+        return -(-self.out_of // self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +68,16 @@ class OperationView:
     findings: list[FindingView]
 
     @property
-    def bars(self) -> list[BarView]:
+    def pains(self) -> list[FindingView]:
+        """The first finding about each kind of pain."""
+        return [finding for finding in self.findings if finding.is_first]
+
+    @property
+    def groups(self) -> list[GroupView]:
         """The results that count people, those about one kind of pain together."""
         counted = [finding for finding in self.findings if finding.out_of]
         return [
-            BarView(finding, is_first=not number)
+            GroupView(finding, is_first=not number)
             for _, group in groupby(counted, key=lambda finding: finding.indication)
             for number, finding in enumerate(group)
         ]
@@ -118,15 +131,22 @@ class Findings(Reading):
     def _operations(self) -> list[OperationView]:
         rows = self.content["findings"]
         return [
-            OperationView(slug, name, color, [self._finding(row) for row in group])
+            OperationView(slug, name, color, list(self._by_pain(slug, group)))
             for (slug, name, color), group in groupby(
                 rows, key=lambda row: (row["procedure"], row["operation"], row["color"])
             )
         ]
 
-    def _finding(self, row: dict) -> FindingView:
+    def _by_pain(self, slug: str, rows: Iterable[dict]) -> Iterator[FindingView]:
+        for number, (_pain, group) in enumerate(groupby(rows, key=lambda row: row["indication"]), 1):
+            for place, row in enumerate(group):
+                yield self._finding(row, f"{slug}-{number}", is_first=not place)
+
+    def _finding(self, row: dict, anchor: str, is_first: bool) -> FindingView:
         return FindingView(
             indication=row["indication"],
+            anchor=anchor,
+            is_first=is_first,
             meaning=row["meaning"],
             label=row["label"],
             outcome=self._renderer.render_inline(row["outcome"]),

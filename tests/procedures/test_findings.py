@@ -9,6 +9,7 @@ from procedures.models import Figure, Strength
 from procedures.publishing.signing import withdraw
 from procedures.publishing.snapshot import freeze
 from procedures.readings.findings import Findings
+from procedures.templatetags.reading import DOT, dot_blocks
 from tests.kit.documents import (
     make_draft_findings,
     make_edition,
@@ -38,19 +39,40 @@ def test_the_chart_has_the_numbers_of_the_table_in_words_that_grow(client):
     table = words(next(root.iter("table")))
     assert [words(e) for e in figure.iter("li")] == [
         "Arm pain Label of the benefit 4 of 14",
-        "Label of the harm 5 of 14",
+        "Harm: Label of the harm 5 of 14",
     ]
     assert all(count in table for count in ("4 of 14", "5 of 14"))
     drawings = [e for e in figure.iter() if str(e.tag).endswith("svg")]
-    assert len(drawings) == 2
+    assert len(drawings) == 2 + 2, "two of the legend, which stands first"
     assert all(e.get("aria-hidden") == "true" and words(e) == "" for e in drawings)
 
 
-def test_bars_are_as_long_as_their_counts():
+def test_each_dot_is_a_person_of_the_group():
     findings = Findings(freeze(make_draft_findings()))
-    bars = findings.operations[0].bars
-    assert [(bar.whole, bar.length) for bar in bars] == [(14, 4), (14, 5)]
-    assert [bar.finding.meaning for bar in bars] == Figure.Meaning.values
+    groups = findings.operations[0].groups
+    assert [(group.out_of, group.happened, group.rows) for group in groups] == [(14, 4, 1), (14, 5, 1)]
+    assert [group.finding.meaning for group in groups] == Figure.Meaning.values
+    area = 14 * DOT * DOT
+    assert all(sum(w * h for *_, w, h, _ in dot_blocks(group)) == area for group in groups)
+
+
+def test_a_group_of_more_than_a_hundred_is_drawn_as_a_hundred():
+    document = make_draft_findings()
+    document.findings.update(happened=655, out_of=917, people=917)
+    group = Findings(freeze(document)).operations[0].groups[0]
+    assert (group.out_of, group.happened, group.rows) == (100, 71, 5)
+
+
+def test_readers_find_their_own_pain_first(client):
+    document = make_draft_findings()
+    document.findings.filter(meaning="harm").update(indication="Leg pain")
+    make_edition(document)
+    page = client.get(ADDRESS).text
+    links = re.findall(r'<a href="#(drez-lesioning-\d)">(.*?)</a>', page)
+    assert links == [("drez-lesioning-1", "Arm pain"), ("drez-lesioning-2", "Leg pain")]
+    assert all(page.count(f'id="{anchor}"') == 1 for anchor, _ in links)
+    assert page.index("Find your pain") < page.index("About how_to_read") < page.index("<table")
+    assert page.index('class="chart') < page.index("<table")
 
 
 def test_each_kind_of_pain_is_named_once_above_its_bars():
@@ -60,7 +82,7 @@ def test_each_kind_of_pain_is_named_once_above_its_bars():
         two.pk, two.position, two.indication = None, position, indication
         two.save()
     document.findings.filter(position=6).update(happened=None, out_of=None)
-    bars = Findings(freeze(document)).operations[0].bars
+    bars = Findings(freeze(document)).operations[0].groups
     assert [(bar.finding.indication, bar.is_first) for bar in bars] == [
         ("Arm pain", True),
         ("Arm pain", False),

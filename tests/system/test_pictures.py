@@ -43,6 +43,7 @@ def look(browser, site):
         page.set_viewport_size({"width": width, "height": TALL})
         page.emulate_media(color_scheme=scheme)
         page.goto(site.url + address)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         return page
 
     yield look

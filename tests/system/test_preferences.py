@@ -248,6 +248,7 @@ def test_an_article_on_paper_is_a_handout(reader):
     assert doi.split("/")[-1] in printed.replace(" ", "")
     for kept in ("911", "988", "(919) 555-0134", "Questions to ask"):
         assert kept in printed, kept
+    page.goto("/procedures/drez-lesioning/?sheet=questions")
     boxes = page.locator(".asks li")
     assert boxes.count() >= 5
     for height in boxes.evaluate_all("boxes => boxes.map(b => b.getBoundingClientRect().height)"):

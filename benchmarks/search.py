@@ -19,12 +19,13 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median, quantiles
 
 import django
 from django.db import connection
+from django.utils import timezone
 
 SIZES = (10_000, 100_000, 1_000_000)
 SHARED_BUFFERS = "1GB"
@@ -121,6 +122,23 @@ def questions(chance: random.Random) -> dict:
     }
 
 
+def site_questions(chance: random.Random) -> dict:
+    """What people type into the search of the whole site, by class: each a function that gives some words."""
+    from providers.models import Provider
+
+    words = ["battery", "burning feet at night", "arm pain after a motorcycle crash", "does the relief last"]
+    pks = chance.sample(range(1, Provider.objects.count() + 1), 200)
+    names = list(Provider.objects.filter(pk__in=pks).order_by("pk").values_list("given_name", "family_name"))
+    return {
+        "S1 words of our pages": lambda: chance.choice(words),
+        "S2 a misspelled word": lambda: "batery lfe",
+        "S3 words that stand nowhere": lambda: "qwrtz plmkj",
+        "S4 a doctor by name": lambda: "Dr. {} {}".format(*chance.choice(names)),
+        "S5 a family name with a slip": lambda: chance.choice(names)[1][:-1] + "q",
+        "S6 a doctor near a city": lambda: "surgeon near Durham, NC",
+    }
+
+
 def origins(chance: random.Random, count: int) -> list:
     """ZIP codes where doctors are, the more doctors the likelier."""
     from providers.models import Location, Place
@@ -132,6 +150,9 @@ def origins(chance: random.Random, count: int) -> list:
 
 def measure(seed: int, count: int) -> dict:
     """Milliseconds by class: of the page, the count, the whole answer; and of the bare look-up."""
+    from drez_site.assembly.search.answer import Answer
+    from drez_site.clinic.models import ClinicProfile
+    from drez_site.foundation.content_version import Version, as_of
     from drez_site.foundation.paging import NoSuchPage
     from providers import sphere
     from providers.search import answer, statements
@@ -142,6 +163,7 @@ def measure(seed: int, count: int) -> dict:
         "bare": [],
         "bare 500": [],
         **{(name, kind): [] for name in classes for kind in ("page", "total", "answer")},
+        **{(name, "answer of the site"): [] for name in site_questions(random.Random(seed))},
     }
 
     def bare(place, entries=10):
@@ -169,6 +191,15 @@ def measure(seed: int, count: int) -> dict:
             timed((name, "page"), statements.page, classes[name](place))
             timed("bare", bare, place)
     until = time.monotonic() + AT_MOST_SECONDS
+    asked_of_the_site = site_questions(chance)
+    clinic = ClinicProfile.current()
+    with as_of(Version("benchmark", timezone.now() + timedelta(days=1))):
+        for number in range(min(count, 100) + 1):
+            for name, words in asked_of_the_site.items():
+                timed((name, "answer of the site"), Answer.to, words(), "en", clinic)
+            if not number:
+                for name in asked_of_the_site:
+                    times[name, "answer of the site"].clear()  # what came before was to warm up
     for place in places:
         if time.monotonic() > until:
             break
@@ -185,6 +216,7 @@ def load(doctors: int, seed: int) -> dict[str, dict[str, float]]:
     While rows are written, the index has only the indexes that writing needs.
     """
     from benchmarks import directory
+    from procedures import content_files
     from providers.models import SearchEntry, SearchName
 
     indexes = {
@@ -195,6 +227,7 @@ def load(doctors: int, seed: int) -> dict[str, dict[str, float]]:
         for model, index in indexes.values():
             editor.remove_index(model, index)
     seconds = {"loading, kept true by triggers": directory.load(doctors, seed)}
+    content_files.load()
     _sql("TRUNCATE providers_searchentry, providers_searchname")
     seconds["rebuild_search_entries()"] = _seconds("SELECT rebuild_search_entries()")
     for name, (model, index) in indexes.items():
@@ -264,7 +297,7 @@ def report(measured: dict, built: dict, seed: int, count: int) -> str:
         f"| {growth(largest, smallest, 'bare 500')} | | | | |",
     ]
     bare = median(largest["bare"])
-    for name in dict.fromkeys(key[0] for key in largest if isinstance(key, tuple)):
+    for name in dict.fromkeys(key[0] for key in largest if isinstance(key, tuple) and key[1] == "page"):
         ratio = median(largest[name, "page"]) / bare
         target = NAMES_AT_MOST if name.startswith("Q6") else PAGES_AT_MOST
         lines.append(
@@ -272,6 +305,10 @@ def report(measured: dict, built: dict, seed: int, count: int) -> str:
             f"| {growth(largest, smallest, (name, 'page'))} "
             f"| {times(largest[name, 'total'])} | {times(largest[name, 'answer'])} |"
         )
+    lines += ["", "| search of the whole site | p50 | p99 | growth |", "|---|--:|--:|--:|"]
+    for name, kind in (key for key in largest if isinstance(key, tuple) and key[1] == "answer of the site"):
+        key = name, kind
+        lines.append(f"| {name} | {times(largest[key])} | {growth(largest, smallest, key)} |")
     lines += ["", "| | " + " | ".join(f"{size:,}" for size in sizes) + " |", "|---|" + "--:|" * len(sizes)]
     for kind, unit in (("seconds", "s"), ("megabytes", "MB")):
         for name in built[sizes[0]][kind]:

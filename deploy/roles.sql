@@ -44,7 +44,7 @@ WHERE pronamespace = 'public'::regnamespace AND proowner <> :'owner'::regrole
 -- Who may come in, and who may make things. Nobody else, and nobody temporary tables.
 REVOKE ALL ON DATABASE :"database" FROM PUBLIC;
 GRANT CONNECT ON DATABASE :"database" TO :"owner", :"web", :"backup";
-GRANT CREATE ON DATABASE :"database" TO :"owner"; -- for the extensions cube and pg_trgm
+GRANT CREATE ON DATABASE :"database" TO :"owner"; -- for the extensions cube, pg_trgm and unaccent
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO :"owner";
 GRANT USAGE ON SCHEMA public TO :"web", :"backup";

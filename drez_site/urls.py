@@ -7,6 +7,7 @@ from django.urls import include, path
 
 import procedures.urls
 from drez_site.assembly import discovery
+from drez_site.assembly.search.views import search
 from drez_site.assembly.views import home
 from drez_site.clinic import policies, views
 from drez_site.clinic.security_txt import security_txt
@@ -26,6 +27,7 @@ urlpatterns = [
     *procedures.urls.files,
     *i18n_patterns(
         path("", home, name="home"),
+        path("search/", search, name="search"),
         path("contact/", views.contact, name="contact"),
         path("how-we-make-content/", views.how_we_make_content, name="how-we-make-content"),
         *policies.urlpatterns,

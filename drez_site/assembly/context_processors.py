@@ -30,6 +30,7 @@ IN_THE_MASTHEAD = {
     "procedures:conditions",
     "procedures:glossary",
     "providers:search",
+    "search",
 }
 
 

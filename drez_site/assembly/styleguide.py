@@ -120,6 +120,7 @@ def _of_every_page() -> dict[str, dict]:
             "parent_url": "#breadcrumbs",
             "parent_text": "Operations",
         },
+        "call_now.html": {"despair": True},
         "callout.html": {"icon": "info", "heading": "Ask your team", "text": "One sentence of advice."},
         "chips.html": {"filters": [LINK], "clear_url": "#chips"},
         "contents.html": {"sections": [LINK]},
@@ -131,6 +132,7 @@ def _of_every_page() -> dict[str, dict]:
             "query": "",
         },
         "pager.html": {"pager": Pager.of(1, 9, lambda number: "#pager", more_text="Show 3 more doctors")},
+        "search_box.html": {},
         "qr_code.html": {"url": settings.PUBLIC_ORIGIN + "/", "origin": settings.PUBLIC_ORIGIN},
     }
 

@@ -22,6 +22,7 @@ from drez_site.foundation.templatetags.contact import phone_display
 from .passing_faults import will_pass
 
 SECONDS_OF_A_FAULT_THAT_PASSES = 30
+NOT_FOUND = 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def _error_page(status: int, page: str, **values: Any) -> HttpResponse:
     contact = contact_for_error_pages()
     values |= {"phone": phone_display(contact.phone)}
     shown = [_InOneLanguage.of(page, language, values) for language, _name in settings.LANGUAGES]
-    words = render_to_string("delivery/error.html", {"shown": shown, "clinic": contact})
+    said = {"shown": shown, "clinic": contact, "searches": status == NOT_FOUND}
+    words = render_to_string("delivery/error.html", said)
     response = HttpResponse(words, status=status)
     patch_cache_control(response, no_store=True)
     return response
@@ -74,7 +76,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error_page(404, "not_found")
+    return _error_page(NOT_FOUND, "not_found")
 
 
 def too_many_requests(request: HttpRequest, retry_after: int = 60) -> HttpResponse:

@@ -200,6 +200,7 @@ COMPARISON = Kind(
     older=columns_as_answers,
     route="procedures:compare",
     template="procedures/compare.html",
+    found_as=gettext_lazy("Compare your options"),
     file="comparison.toml",
     sections=(
         Section.Kind.DECISION,

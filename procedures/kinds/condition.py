@@ -95,6 +95,7 @@ CONDITION = Kind(
     route="procedures:condition",
     address=Address.SLUG,
     template="procedures/condition.html",
+    worth=1.15,  # where patients start
     file="conditions/*.toml",
     has_body=False,
     sections=(

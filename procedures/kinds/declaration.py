@@ -151,7 +151,9 @@ class Kind:
     template: str
     stands_unsigned: bool = False  # the address answers, with other words, before anybody has signed
     in_catalogue: bool = True  # each page of the site asks whether it is up
-    is_for_searchers: bool = True  # search engines may list it: it says something to whoever comes from there
+    is_for_searchers: bool = True  # a search may find it: it says something to whoever comes from there
+    found_as: "StrOrPromise" = ""  # how the search of the site calls its page; "": by its title
+    worth: float = 1.0  # what a place of it is worth there, beside one of another kind that says the same
     # How it is written
     file: str  # a pattern below content/<language>/
     has_body: bool = True

@@ -209,6 +209,7 @@ FINDINGS = Kind(
     older=looks_as_colors,
     route="procedures:findings",
     template="procedures/findings.html",
+    found_as=gettext_lazy("What studies found"),
     file="findings.toml",
     sections=(
         Section.Kind.HOW_TO_READ,

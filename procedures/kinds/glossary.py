@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models import Document
 from ..signed_content import Content
@@ -20,6 +21,7 @@ GLOSSARY = Kind(
     parts=(),
     route="procedures:glossary",
     template="procedures/glossary.html",
+    found_as=gettext_lazy("Words explained"),
     stands_unsigned=True,
     in_catalogue=False,
     file="glossary.toml",

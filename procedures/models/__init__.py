@@ -24,6 +24,7 @@ from .parts import (
     StrengthRule,
     UrgentSign,
 )
+from .passage import Passage, PassageWord
 from .procedure import Color, Procedure, ProcedureAddress
 from .publication import Publication
 from .retraction import Retraction
@@ -45,6 +46,8 @@ __all__ = [
     "GridRow",
     "KeyPoint",
     "Option",
+    "Passage",
+    "PassageWord",
     "Phrase",
     "Procedure",
     "ProcedureAddress",

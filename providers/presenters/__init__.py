@@ -9,6 +9,7 @@ from datetime import date
 
 from providers.search import NoneMatch, Results
 
+from .addresses import search_url
 from .cards import DoctorCard
 from .doctor import DoctorPage, doctors_for_page
 from .location import LocationPage
@@ -35,6 +36,7 @@ __all__ = [
     "back_to_results",
     "doctors_for_page",
     "page_for",
+    "search_url",
     "state_at",
 ]
 

@@ -1,6 +1,6 @@
 """The question a patient asks of the directory, and the honest answers to it."""
 
-from .answer import MOST_RANKS, answer, nearest
+from .answer import MOST_RANKS, answer, called, nearest
 from .listed import OnTheList, on_the_list
 from .options import options_in
 from .outcomes import Match, NoneMatch, Relaxed, Results
@@ -22,6 +22,7 @@ __all__ = [
     "Results",
     "Total",
     "answer",
+    "called",
     "farther_than",
     "nearest",
     "on_the_list",

@@ -61,6 +61,13 @@ def nearest(query: DirectoryQuery, size: int = MOST_NEAREST) -> tuple[Match, ...
     return _matches(rows)
 
 
+def called(name: str, size: int = MOST_NEAREST) -> Results:
+    """The first few doctors with this name, or else one like it, by family name; no matches if none has."""
+    query = DirectoryQuery(name=name, size=size)
+    rows, total = page_and_total(query)
+    return Results(query, _matches(rows), total, ceil(total.doctors / size))
+
+
 def _none_match(query: DirectoryQuery) -> NoneMatch:
     """Everything to try is counted in one statement."""
     filters = [name for name in RELAXATION_ORDER if name in query.filters]

@@ -73,6 +73,7 @@ KINDS = {
     "page": ("/", 200, PAGE, None),
     "Spanish page": ("/es/privacy/", 200, PAGE, None),
     "search": ("/doctors/?near=27710", 200, PAGE, None),
+    "search of the site": ("/search/?q=pain", 200, PAGE, None),
     "admin sign-in": ("/admin/login/", 200, PAGE, None),
     "admin, signed out": ("/admin/", 302, PAGE, None),
     "not found": ("/nowhere/", 404, PAGE, None),

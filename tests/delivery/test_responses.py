@@ -44,6 +44,7 @@ def test_reading_sets_no_cookie_and_is_the_same_for_everyone(client, path):
     ("path", "typed", "status"),
     [
         ("/doctors/", {"near": "27710"}, 200),
+        ("/search/", {"q": "burning foot"}, 200),
         ("/es/doctors/", {"near": "nowhere at all"}, 200),
         ("/doctors/", {"q": "Sample"}, 200),
         ("/doctors/", {"near": "27710", "page": "nonsense"}, 200),

@@ -83,6 +83,7 @@ FILES = [
     "/privacy",
     "/doctors/?near=27710",
     "/evidence/?q=pain",
+    "/search/?q=pain",
     "/?gclid=abc",
 ]
 WAYS = {

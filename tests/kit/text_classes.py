@@ -88,6 +88,7 @@ SIGNED = {
     "procedures.finding": "indication label outcome follow_up",
     "procedures.strengthrule": "rule",
     "procedures.disagreement": "question one other why",
+    "procedures.passage": "language anchor heading words",  # as signed: the database writes them
 }
 UNSEEN = {
     "clinic.clinictext": "checked_against",  # kept to see when the English changes
@@ -101,6 +102,7 @@ UNSEEN = {
     "procedures.edition": "content_hash writer_accounts",
     "procedures.withdrawal": "reason",
     "procedures.citation": "citing_table",
+    "procedures.passageword": "language word",
     "providers.photo": "digest",
     "providers.place": "name state zip_code search_name",  # from a list that is loaded, and typed by nobody
     "providers.proposal": "npi value key",  # from files of the register, for staff

@@ -128,6 +128,8 @@ class ErrorWords:
     patients_when_closed: str
     home: str
     find_a_doctor: str
+    look_for: str  # the label of the search
+    search: str  # its button
     emergency: str  # HTML: 911 and 988, with their links
     bad_request: ErrorPage
     forbidden: ErrorPage

@@ -1,0 +1,81 @@
+"""What somebody typed, read into things to look for. The work grows with the first letters alone."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+
+from .urgent import Urgency, alarm
+from .words import LONGEST_PHRASE, folded, words
+
+MOST_LETTERS = 200
+MOST_TERMS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to look for: a word that was typed, or a phrase with a meaning of its own."""
+
+    typed: str
+    phrases: tuple[tuple[str, str], ...]  # (language, words): a page that says one of them says it
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`text` is what was typed, without what cannot be printed; `terms` in its order."""
+
+    text: str
+    language: str  # of the page
+    words: tuple[str, ...]  # without those of despair
+    terms: tuple[Term, ...]
+    urgency: Urgency | None = None
+    is_cut: bool = False  # more was typed than we look for
+
+    @classmethod
+    def of(cls, typed: str, language: str) -> Self:
+        text = tidy(typed[:MOST_LETTERS])
+        found = folded(text)
+        urgency, alarming = alarm(found) or (None, frozenset[int]())
+        # Nobody who thinks of dying is led to how many died.
+        if urgency is Urgency.DESPAIR:
+            found = [word for place, word in enumerate(found) if place not in alarming]
+        terms = terms_of(found, language)
+        is_cut = len(typed.rstrip()) > MOST_LETTERS or len(terms) > MOST_TERMS
+        return cls(text, language, tuple(found), terms[:MOST_TERMS], urgency, is_cut)
+
+    def but(self, spelled: Mapping[str, str]) -> tuple[Term, ...]:
+        """The terms, with some words spelled in another way: phrases are seen that were none before."""
+        return terms_of([spelled.get(word, word) for word in self.words], self.language)[:MOST_TERMS]
+
+
+def tidy(text: str) -> str:
+    """One line, of letters that a page can hold; as long as it was, or shorter."""
+    text = unicodedata.normalize("NFKC", text)[:MOST_LETTERS]
+    return " ".join(
+        "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text).split()
+    )
+
+
+def terms_of(typed: list[str], language: str) -> tuple[Term, ...]:
+    """The different things to look for; small words only when there is nothing else."""
+    terms: dict[str, Term] = {}
+    fillers = words(language).fillers
+    place = 0
+    while place < len(typed):
+        length, meant = words(language).meaning(typed[place : place + LONGEST_PHRASE])
+        if meant or typed[place] not in fillers:
+            said = " ".join(typed[place : place + length])
+            terms.setdefault(said, term(said, language, meant))
+        place += length
+    return tuple(terms.values()) or tuple(term(word, language) for word in dict.fromkeys(typed))
+
+
+def term(said: str, language: str, meant: tuple[str, ...] = ()) -> Term:
+    """To look for as it was typed, in the page's language and in English, and by what it means."""
+    typed = [(each, said) for each in dict.fromkeys((language, SOURCE_LANGUAGE))]
+    if language != SOURCE_LANGUAGE and not meant:
+        length, meant = words(SOURCE_LANGUAGE).meaning(said.split())
+        meant = meant if length == len(said.split()) else ()
+    return Term(said, (*typed, *((SOURCE_LANGUAGE, phrase) for phrase in meant)))

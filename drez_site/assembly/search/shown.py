@@ -1,0 +1,115 @@
+"""The pages that a search may lead to, as readers of a language meet them now: signed ones, and others."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+from django.db.models.fields.json import KT
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from drez_site.clinic.models import ClinicProfile
+from drez_site.clinic.policies import POLICIES, needed_by
+from drez_site.foundation.content_version import once_per_content_version
+from drez_site.foundation.markdown.rendering import plain_text
+from procedures import kinds
+from procedures.models import Edition
+from procedures.models.edition import first_of_each_page
+
+from .words import words
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+KINDS = {str(kind): kind for kind in kinds.ALL if kind.is_for_searchers}
+# The parts of the contact page: anchor, heading, the text of the profile that stands there, or what is there.
+CONTACT: "tuple[tuple[str, StrOrPromise, str, StrOrPromise], ...]" = (
+    (
+        "",
+        _("Contact and appointments"),
+        "",
+        _("How to get an appointment, what to bring, insurance, travel, and how to get here."),
+    ),
+    (
+        "appointment",
+        _("Make an appointment"),
+        "",
+        _("Call us and tell us about your pain. You do not need to know which operation is right."),
+    ),
+    ("referral", _("Do you need a referral?"), "", ""),
+    ("bring", _("What to bring"), "records_to_bring", ""),
+    ("insurance", _("Insurance"), "insurance", ""),
+    ("travel", _("If you come from far away"), "travel", ""),
+    ("getting-here", _("Getting here"), "", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is up. `name` says where a place of it stands, in `name_language`: "" is the page's own."""
+
+    name: str
+    name_language: str
+    language: str
+    url: str
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A place on a page that nobody has to sign. `words` are printed, `more` only lead here."""
+
+    heading: str
+    page: Page
+    words: str
+    more: str
+
+
+@once_per_content_version
+def signed_pages(language: str) -> dict[int, Page]:
+    """By edition: what each address shows, in this language or else in English. What is down is not in it."""
+    newest = Edition.objects.newest_up_or_down().filter(document__kind__in=KINDS).in_language(language)
+    newest = newest.with_state().annotate(title=KT("content__title")).select_related("document__procedure")
+    newest = newest.only("document__kind", "document__language", "document__procedure", "document__slug")
+    return {edition.pk: _page(edition) for edition in first_of_each_page(newest).values() if edition.is_up}
+
+
+def _page(edition) -> Page:
+    document, kind = edition.document, KINDS[edition.document.kind]
+    return Page(
+        name=str(kind.found_as or edition.title),
+        name_language="" if kind.found_as else document.language,
+        language=document.language,
+        url=kind.url(document),
+        worth=kind.worth,
+    )
+
+
+@once_per_content_version
+def own_places(clinic: ClinicProfile, language: str) -> tuple[OwnPlace, ...]:
+    """The contact page by its parts, the finder, and what the clinic promises and must say."""
+    return tuple(_own_places(clinic, language))
+
+
+def _own_places(clinic: ClinicProfile, language: str) -> Iterator[OwnPlace]:
+    more, contact = words(language).pages, gettext("Contact and appointments")
+    for anchor, heading, field, text in CONTACT:
+        said = clinic.said(field, language) if field else None
+        url = reverse("contact") + (f"#{anchor}" if anchor else "")
+        page = Page(contact, "", (said and said.foreign_language) or language, url, 1.0)
+        words_there = unescape(strip_tags(plain_text(said.words))) if said else str(text)
+        yield OwnPlace(str(heading), page, words_there, more.get(anchor or "contact", ""))
+    others: list[tuple[str, StrOrPromise, StrOrPromise]] = [
+        ("providers:search", _("Find a doctor"), ""),
+        ("procedures:conditions", _("Start from your pain"), ""),
+        ("procedures:index", _("Operations"), ""),
+        ("procedures:evidence", _("Evidence"), ""),
+        ("how-we-make-content", _("How we make these pages"), ""),
+        *((name, *POLICIES[name]) for name in needed_by(clinic)),
+    ]
+    for route, heading, text in others:
+        page = Page(str(heading), "", language, reverse(route), 1.0)
+        yield OwnPlace(str(heading), page, str(text), more.get(route.rpartition(":")[2], ""))

@@ -1,0 +1,95 @@
+"""What people type and what pages say instead: a small list for each language, in `words/<code>.toml`.
+
+No reader ever sees one of these words, so nobody signs them: they only lead to words that somebody signed.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+from django.conf import settings
+
+from drez_site.foundation.accents import without_accents
+from drez_site.foundation.languages.declaration import phrases
+
+LONGEST_PHRASE = 5  # words of a phrase that means something else than its words
+
+WORD = re.compile(r"[^\W_]+")
+APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
+
+
+def folded(text: str) -> list[str]:
+    """The words of a text in small letters, without accents and apostrophes: "I can't" is "i", "cant"."""
+    return WORD.findall(without_accents(text.casefold().translate(APOSTROPHES)))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The list of one language. Keys are words as `root` leaves them."""
+
+    language: str
+    endings: tuple[str, ...]  # letters that a word may lose, one after the other, when it is looked up
+    fillers: frozenset[str]  # of a question, not of what it asks for
+    people: frozenset[str]  # who asks for a doctor or a place types these besides
+    titles: frozenset[str]  # what stands before a doctor's name
+    means: Mapping[tuple[str, ...], tuple[str, ...]]  # what is typed: what English pages say
+    listed: frozenset[str]  # every word of `means` and `pages`, as it is written
+    pages: Mapping[str, str]  # more words that lead to a page of the clinic's own, by the page's name
+    emergency: tuple[str, ...]  # see `urgent.py`
+    despair: tuple[str, ...]
+    innocent: tuple[str, ...]
+
+    @classmethod
+    def of(cls, language: str) -> Self:
+        with (Path(__file__).parent / "words" / f"{language}.toml").open("rb") as file:
+            lists = tomllib.load(file)
+        means: dict[tuple[str, ...], tuple[str, ...]] = {}
+        endings = tuple(lists["endings"])
+        for said, meant in lists["means"].items():
+            for phrase in phrases(said):
+                key = tuple(root(word, endings) for word in folded(phrase))
+                means[key] = (*means.get(key, ()), *phrases(meant))
+        return cls(
+            language=language,
+            endings=endings,
+            fillers=frozenset(lists["fillers"].split()),
+            people=frozenset(lists["people"].split()),
+            titles=frozenset(lists["titles"].split()),
+            means=means,
+            listed=frozenset(
+                word for said in (*lists["means"], *lists["pages"].values()) for word in folded(said)
+            ),
+            pages=lists["pages"],
+            **{name: phrases(lists["urgent"][name]) for name in ("emergency", "despair", "innocent")},
+        )
+
+    def meaning(self, typed: list[str]) -> tuple[int, tuple[str, ...]]:
+        """How many of the next words mean something else, and what: the longest phrase that we know."""
+        roots = [root(word, self.endings) for word in typed[:LONGEST_PHRASE]]
+        for length in range(len(roots), 0, -1):
+            if meant := self.means.get(tuple(roots[:length])):
+                return length, meant
+        return 1, ()
+
+
+def root(word: str, endings: Iterable[str]) -> str:
+    """The word without the ending that makes it plural or female: enough to look it up."""
+    for letters in endings:
+        if len(word) > 3 and word[-1] in letters and not word.endswith("ss"):
+            word = word[:-1]
+    return word
+
+
+@cache
+def words(language: str) -> Words:
+    """The list of one of the site's languages."""
+    return Words.of(language)
+
+
+def every_list() -> list[Words]:
+    """Of all languages, whatever the page is in: people type as they think."""
+    return [words(code) for code, _name in settings.LANGUAGES]

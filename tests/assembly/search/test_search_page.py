@@ -1,0 +1,193 @@
+"""The page of the search, as a reader meets it."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
+
+from drez_site.assembly.search.question import MOST_LETTERS, MOST_TERMS, Question
+from drez_site.clinic.models import ClinicProfile
+from drez_site.foundation.reading_page import READ_AS_OF
+
+pytestmark = pytest.mark.django_db
+
+
+def search(client, typed, prefix=""):
+    return client.get(f"{prefix}/search/", {"q": typed})
+
+
+def hits(page) -> list[str]:
+    listed = page.text.partition('<ol class="sources"')[2].partition("</ol>")[0]
+    return re.findall(r'<a href="([^"]+)">', listed)
+
+
+def text(page) -> str:
+    main = page.text.partition("<main")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def test_a_place_says_where_it_stands_and_marks_what_fits(client, loaded):
+    page = search(client, "battery")
+    assert "/procedures/drg-stimulation/#recovery" in hits(page)
+    assert "<mark>battery</mark>" in page.text
+    assert "Recovery DRG stimulation" in text(page)
+    assert "places on our pages, the best first." in text(page)
+
+
+def test_many_words_find_what_has_most_of_them_first(client, loaded):
+    assert hits(search(client, "arm pain after a motorcycle crash"))[0].startswith(
+        "/conditions/arm-nerves-torn/"
+    )
+
+
+def test_a_misspelled_word_is_read_and_the_page_says_how(client, loaded):
+    page = search(client, "batery")
+    assert hits(page)[:3] == hits(search(client, "battery"))[:3]
+    assert "We looked for “battery” instead of “batery”." in text(page)
+
+
+def test_words_that_stand_nowhere_are_named(client, loaded):
+    page = search(client, "battery qqqqqq")
+    assert hits(page)
+    assert "Not on our pages: “qqqqqq”." in text(page)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "qqqqqq wwwwww", "?!", "\x00", "😀", "a" * 3_000, "的"])
+def test_nothing_is_a_dead_end(client, loaded, typed):
+    page = search(client, typed)
+    assert page.status_code == 200
+    assert hits(page) == []
+    assert 'href="/conditions/crps/"' in page.text
+    assert 'href="/doctors/"' in page.text
+    assert ClinicProfile.current().phone in page.text.partition("<main")[2]
+
+
+ODD = [
+    "<script>alert(1)</script> battery",
+    "battery & ! | :* ( ) <-> ' \" \\ %s %(a)s",
+    "battery\x00\x01\u202e\u2066\ufeff\x02\x03",
+    "ﷺ" * 200,
+    "\ud800 battery".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
+    "e\u0301" * 150,
+    "ß ı İ ﬁ battery",
+    "battery " * 20_000,
+    " ".join(f"word{number}" for number in range(5_000)),
+    "مرحبا battery שלום",
+    "'; DROP TABLE procedures_edition; --",
+]
+
+
+@pytest.mark.parametrize("typed", ODD, ids=range(len(ODD)))
+def test_anything_at_all_gets_a_page(client, loaded, typed):
+    page = search(client, typed)
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text
+    assert "\x02" not in page.text
+    assert len(page.content) < 60_000
+
+
+def test_only_the_first_letters_and_words_are_looked_for(client, loaded):
+    question = Question.of("battery " * 1_000, "en")
+    assert len(question.text) <= MOST_LETTERS
+    assert question.is_cut
+    assert len(Question.of(" ".join("abcdefghijklmnopqrstuvwxyz"), "en").terms) <= MOST_TERMS
+    assert "We looked for the first" in text(search(client, "pain " * 200))
+
+
+def test_the_same_work_for_a_hundred_times_the_words(client, loaded):
+    counts = []
+    for typed in ("zig zag " * 20, "zig zag " * 2_000):
+        with CaptureQueriesContext(connection) as asked:
+            search(client, typed)
+        counts.append((len(asked), sum(len(query["sql"]) for query in asked)))
+    assert all(one == other for one, other in pairwise(counts))
+
+
+@pytest.mark.parametrize(("typed", "first"), [("i want to die", "988"), ("chest pain", "911")])
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_urgent_help_stands_first(client, loaded, typed, first, prefix):
+    main = search(client, typed, prefix).text.partition("<main")[2]
+    numbers = re.findall(r'href="tel:(\d+)"', main)
+    assert numbers[:2] == [first, {"911": "988", "988": "911"}[first]]
+    assert main.index(f"tel:{first}") < main.index('name="q"')
+
+
+def test_who_thinks_of_dying_is_not_led_to_how_many_died(client, loaded):
+    assert hits(search(client, "i want to die")) == []
+    assert hits(search(client, "crps i want to die"))[0].startswith("/conditions/crps/")
+    assert hits(search(client, "can i die from this operation"))
+
+
+def test_a_zip_code_goes_to_the_finder(client, loaded):
+    for typed in ("27710", " 27710 ", "27710-3000"):
+        answer = search(client, typed)
+        assert (answer.status_code, answer["Location"]) == (302, f"/doctors/?near={typed.strip()}")
+        assert answer["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("surgeons near Durham, NC", "/doctors/?near=Durham%2C+NC"),
+        ("drez doctor Springfield", None),
+        ("doctor in Springfield", "/doctors/?near=Springfield"),
+        ("Asheville", "/doctors/?near=Asheville%2C+NC"),
+        ("battery", None),
+    ],
+)
+def test_a_place_offers_the_finder(client, loaded, typed, near):
+    page = search(client, typed)
+    assert (
+        (f'class="button" href="{escape(near)}"' in page.text)
+        if near
+        else ("/doctors/?near" not in page.text)
+    )
+
+
+@pytest.mark.parametrize("typed", ["Alex Example", "dr example", "Dr. Exampel", "alex exampel"])
+def test_a_doctor_is_found_by_name(client, loaded, typed):
+    page = search(client, typed)
+    assert 'href="/doctors/alex-example/"' in page.text
+    assert 'href="/doctors/?q=' in page.text
+
+
+def test_spanish_words_find_english_pages_and_say_so(client, loaded):
+    page = search(client, "quemazón", "/es")
+    assert hits(page)[0].startswith("/es/conditions/")
+    assert '<h3 lang="en">' in page.text
+    assert "están solo en inglés" in text(page)
+
+
+def test_words_of_the_other_language_lead_to_its_search(client, loaded):
+    page = search(client, "culebrilla")
+    assert hits(page)[0].startswith("/conditions/shingles-pain/")
+    assert 'href="/es/search/?q=culebrilla"' in page.text
+    assert "/es/search/?q" not in search(client, "battery").text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_nothing_typed_is_kept(client, loaded):
+    answer = search(client, "battery")
+    assert answer["Cache-Control"] == "private, no-store"
+    assert READ_AS_OF not in answer.wsgi_request.META
+    assert not answer.cookies
+    assert 'autocomplete="off"' in answer.text
+    assert "noindex" in answer.text
+    assert client.get("/search/")["Cache-Control"] == "public, no-cache"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_page_that_is_not_there_offers_the_search(client, loaded, language):
+    page = client.get("/nowhere/").text
+    form = re.search(r'<form[^>]*action="(/|/es/)search/"[^>]*>.*?</form>', page, re.DOTALL)
+    assert form
+    assert f'id="q-{language}" name="q"' in page
+    assert 'name="q"' not in client.get("/search/%zz").text or client.get("/search/%zz").status_code == 404
+
+
+def test_the_masthead_leads_to_it(client, loaded):
+    for path in ("/", "/es/", "/procedures/drez-lesioning/"):
+        page = client.get(path).text
+        assert ('href="/es/search/"' if path == "/es/" else 'href="/search/"') in page.partition("<main")[0]

@@ -283,7 +283,7 @@ DATED = {
     ),
     "a confirmed operation, in the list": (
         list_with_a_doctor_whose_operation_was_confirmed,
-        "Confirmed with",
+        "Confirmed November 2026",
         "Call to check",
     ),
     "a confirmed operation, on the page of the operation": (

@@ -3,6 +3,7 @@
 import re
 import shutil
 from contextlib import contextmanager
+from html import unescape
 from itertools import cycle
 
 import pytest
@@ -191,11 +192,17 @@ def test_no_page_says_how_many_operations_there_are(third):
 
 
 def test_it_is_an_option_of_the_comparison(third):
+    """The page begins with the operations; a link beside the choice shows every option."""
+
+    def heads(page: str) -> list[str]:
+        return re.findall(r'<th role="columnheader" scope="col" class="is-(\w+)">', page)
+
     page = fetch(third.url + "/procedures/compare/")
-    heads = re.findall(r'<th role="columnheader" scope="col" class="is-(\w+)">', page)
-    assert heads == ["plum", "blue", "teal", "olive", "moss", "gray"]
+    assert heads(page) == ["plum", "blue", "teal"]
+    every = unescape(re.search(r'<a href="([^"#]+)#grid">Show all options</a>', page)[1])
+    assert heads(fetch(third.url + every)) == ["plum", "blue", "teal", "olive", "moss", "gray"]
     chosen = fetch(third.url + "/procedures/compare/?option=sample&option=nothing&show=chosen")
-    assert re.findall(r'scope="col" class="is-(\w+)"', chosen) == ["teal", "gray"]
+    assert heads(chosen) == ["teal", "gray"]
 
 
 def test_a_filter_offers_only_what_a_listed_doctor_does(third):

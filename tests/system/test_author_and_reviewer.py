@@ -114,8 +114,9 @@ def test_a_working_day(people, at_work, colleagues, width, title, address, with_
     reviewer.goto("/admin/")
     assert "Waiting for my signature" not in reviewer.locator("main").inner_text()
     patient.reload()
-    main = patient.locator("main").inner_text()
-    assert SENTENCE in main and "We added a sentence." in main
+    assert SENTENCE in patient.locator("main .lead").first.inner_text()
+    patient.locator(".signed summary").click()  # what changed
+    assert "We added a sentence." in patient.locator(".signed").inner_text()
 
 
 def assert_does_not_read(patient, words):

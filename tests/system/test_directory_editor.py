@@ -99,7 +99,9 @@ def test_a_working_day(desk, patient, name, slug):
     # then patients can call it at once
     assert "was changed successfully" in said(desk)
     reads(patient, slug)
-    assert patient.locator('main a[href="tel:+19195550178"]').count() == 1
+    # on the button at the top, and beside the address
+    for part in (".office", ".place"):
+        assert patient.locator(f'main {part} a[href="tel:+19195550178"]').count() == 1, part
 
     # When the office confirms the operations today
     confirm_operations(desk, name)

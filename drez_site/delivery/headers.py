@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
 IS_PAGE = "drez_site.delivery.is_page"
+# Styles, scripts, letters and pictures are no documents; nobody asks again for a file that never changes.
+NOT_FOR_FILES = ("Cross-Origin-Opener-Policy", "Permissions-Policy", "Referrer-Policy", "Last-Modified")
 
 
 class PageMiddleware(MiddlewareMixin):
@@ -36,5 +38,6 @@ class PolicyMiddleware(CSPMiddleware):
             settings.PERMISSIONS_POLICY if IS_PAGE in request.META else settings.PERMISSIONS_POLICY_OF_FILES
         )
         if "immutable" in response.headers.get("Cache-Control", ""):
-            response.headers.pop("Last-Modified", None)  # nobody asks again for a file that never changes
+            for name in NOT_FOR_FILES:
+                response.headers.pop(name, None)
         return response

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.db import OperationalError
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from drez_site.clinic.models import ClinicProfile
+from drez_site.delivery.headers import NOT_FOR_FILES, PolicyMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +151,14 @@ def test_every_file_that_we_serve_is_of_a_kind_above():
     kinds = {path.suffix for path in static.rglob("*") if path.is_file()}
     assert kinds <= {".css", ".js", ".svg", ".woff2", ".png", ".ico", ".txt"}
     assert len(kinds) > 4
+
+
+@pytest.mark.parametrize(
+    ("cached", "kept"), [("max-age=315360000, public, immutable", set()), ("max-age=60", set(NOT_FOR_FILES))]
+)
+def test_a_file_that_never_changes_says_nothing_about_documents(cached, kept):
+    file = HttpResponse(headers={"Cache-Control": cached} | dict.fromkeys(NOT_FOR_FILES, "x"))
+    response = PolicyMiddleware(lambda request: file)(RequestFactory().get("/static/css/site.css"))
+    assert set(NOT_FOR_FILES) & set(response.headers) == kept
+    assert response.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"

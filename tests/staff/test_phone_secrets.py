@@ -57,7 +57,7 @@ def test_none_waits_in_a_session_while_somebody_sets_up(client, monkeypatch):
 
 def test_the_same_secret_looks_different_each_time():
     secret = second_factor.new_secret()
-    assert phone_secrets.sealed(secret, 1) != phone_secrets.sealed(secret, 1)
+    assert len({phone_secrets.sealed(secret, 1) for _ in range(3)}) == 3
 
 
 def test_nobody_gets_in_by_a_copied_row(client, caplog):

@@ -49,9 +49,11 @@ class GroupView:
 
     @property
     def happened(self) -> int:
-        if not self.finding.out_of:
-            return 0
-        return round(self.out_of * (self.finding.happened or 0) / self.finding.out_of)
+        """The filled dots: some if it happened to anybody, and never all if not to everybody."""
+        happened, out_of = self.finding.happened or 0, self.finding.out_of or 0
+        if happened in (0, out_of):
+            return self.out_of if happened else 0
+        return max(1, min(self.out_of - 1, round(self.out_of * happened / out_of)))
 
     @property
     def rows(self) -> int:

@@ -9,9 +9,9 @@ register = template.Library()
 
 DOT = 20
 SMALL_HEADING = re.compile("<h3|<details")
-# A heading of the fourth level, and all below it that has no heading of its own.
-DETAIL = re.compile(r"<h4>(.*?)</h4>(.*?)(?=<h[34]|\Z)", re.DOTALL)
-FOLD = r'<details class="fold"><summary><h3>\1</h3></summary><div class="fold__body">\2</div></details>'
+# Before each heading below those of sections.
+BELOW_SECTIONS = re.compile("(?=<h[34])")
+DETAIL, DETAIL_ENDS = "<h4>", "</h4>"
 
 
 @register.filter
@@ -29,7 +29,16 @@ def after_opening(html: SafeString) -> SafeString:
 @register.filter
 def folded(html: SafeString, folds: bool) -> SafeString:
     """If it folds: each detail with what stands below its heading, closed until it is opened or printed."""
-    return mark_safe(DETAIL.sub(FOLD, html)) if folds else html
+    return mark_safe("".join(map(_folded, BELOW_SECTIONS.split(html)))) if folds else html
+
+
+def _folded(part: str) -> str:
+    """A heading and all below it that has no heading of its own, folded if it is a detail."""
+    if not part.startswith(DETAIL):
+        return part
+    heading, _, below = part.removeprefix(DETAIL).partition(DETAIL_ENDS)
+    summary = f"<summary><h3>{heading}</h3></summary>"
+    return f'<details class="fold">{summary}<div class="fold__body">{below}</div></details>'
 
 
 @register.filter

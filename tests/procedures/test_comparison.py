@@ -159,6 +159,7 @@ def test_the_masthead_links_to_it_once_it_is_up(client):
         ("/procedures/drez-lesioning/", ""),
         (ADDRESS, " aria-current"),
         ("/doctors/", ""),
+        ("/search/", ""),
     ]
 
 

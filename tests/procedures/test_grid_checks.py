@@ -1,11 +1,14 @@
 """What keeps a comparison and findings from being signed, and how they go through staff's hands."""
 
 import re
+from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, connection, transaction
 
+from procedures import kinds
 from procedures.kinds.comparison import columns_as_answers, words_of_options
 from procedures.models import Document, Submission
 from procedures.publishing import checks
@@ -233,12 +236,26 @@ def test_every_word_is_signed_and_compared_and_needs_a_full_review(make, related
 
 @pytest.mark.parametrize(
     ("make", "address"),
-    [(make_signed_comparison, "/procedures/compare/"), (make_signed_findings, "/evidence/findings/")],
+    [
+        (make_signed_comparison, "/procedures/compare/?" + urlencode({"option": OPTIONS}, doseq=True)),
+        (make_signed_findings, "/evidence/findings/"),
+    ],
 )
 def test_every_signed_text_is_on_the_page(client, make, address):
-    make(body="Words before all others.")
+    document = make(body="Words before all others.")
     page = client.get(address).text
     assert page.index("Words before all others.") < page.index("About how_to_read")
+    main = unescape(page[page.index("<main") : page.index("</main>")])
+    content = document.editions.get().content
+    rows = [content, *(row for _part, _number, row in kinds.rows(kinds.complete(content)))]
+    said = {
+        text.replace("[@Paper2020]", "")
+        for row in rows
+        for text in row.values()
+        if isinstance(text, str) and " " in text
+    }
+    assert len(said) >= 15
+    assert {text for text in said if text not in main} == set()
 
 
 @pytest.mark.parametrize("make", [make_draft_comparison, make_draft_findings])

@@ -87,7 +87,11 @@ ALLOWED: dict[str, str] = {
     "Call us and tell us about your pain. You do not need to know which operation is right.": ASK,
     "Kind of pain": TABLE,
     "Start from your pain": NAME,
+    "Find your pain": NAME,
     "Harms, in dots": TABLE,
+    "Harm:": TABLE,
+    "Results and harms, in people": TABLE,
+    "What studies found, and the worst harm": TABLE,
     "Doctors report on people they treated, with no comparison group.": "What a kind of study is.",
 }
 

@@ -40,6 +40,7 @@ def left(document) -> str:
 def in_spanish(document):
     """Whatever a part says, it says it in Spanish now."""
     for field, model in (
+        ("text", document.keypoints),
         ("heading", document.sections),
         ("body", document.sections),
         ("heading", document.steps),

@@ -12,7 +12,8 @@ from procedures.counts import on_public_pages
 from procedures.models import Edition, Figure, Finding
 from procedures.publishing.checks import problems
 from procedures.publishing.snapshot import freeze
-from procedures.readings.findings import BarView, FindingView
+from procedures.readings.findings import FindingView, GroupView
+from procedures.templatetags.reading import DOT, dot_blocks
 from tests.kit.counted_numbers import listed, tokens
 from tests.kit.documents import (
     make_draft_article,
@@ -71,22 +72,41 @@ def test_a_small_group_is_drawn_as_its_very_people(people, out_of, may):
 
 
 @pytest.mark.parametrize(
-    ("people", "out_of", "happened", "whole", "length"),
+    ("people", "out_of", "happened", "dots", "filled"),
     [
         (12, 12, 8, 12, 8),
         (26, 26, 20, 26, 20),
         (692, 100, 82, 100, 82),
         (250, 100, 5, 100, 5),
-        (187, 187, 5, 100, 2.7),
+        (187, 187, 5, 100, 3),
+        (692, 692, 1, 100, 1),
+        (692, 692, 691, 100, 99),
+        (692, 692, 692, 100, 100),
+        (692, 692, 0, 100, 0),
+        (14, 14, 14, 14, 14),
         (None, 14, 7, 14, 7),
         (None, 100, 50, 100, 50),
     ],
 )
-def test_a_bar_of_the_chart_is_as_long_as_its_group(people, out_of, happened, whole, length):
-    finding = FindingView("Pain", "benefit", "Relief", "", happened, out_of, people, "", "limited")
-    bar = BarView(finding, is_first=True)
-    assert (bar.whole, bar.length) == (whole, pytest.approx(length, abs=0.11))
-    assert bar.length <= bar.whole <= 100
+def test_a_dot_of_the_chart_is_a_person_of_a_group_up_to_a_hundred(people, out_of, happened, dots, filled):
+    """It happened to somebody: never no dot. It did not happen to everybody: never all of them."""
+    finding = FindingView(
+        indication="Pain",
+        anchor="drez-lesioning-1",
+        is_first=True,
+        meaning="benefit",
+        label="Relief",
+        outcome="",
+        happened=happened,
+        out_of=out_of,
+        people=people,
+        follow_up="",
+        strength="limited",
+    )
+    group = GroupView(finding, is_first=True)
+    assert (group.out_of, group.happened) == (dots, filled)
+    assert sum(w * h for *_, w, h, _ in dot_blocks(group)) == dots * DOT * DOT
+    assert sum(w * h for *_, w, h, is_filled in dot_blocks(group) if is_filled) == filled * DOT * DOT
 
 
 # Needed to sign, and on the page

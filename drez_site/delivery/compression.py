@@ -13,7 +13,7 @@ from django.utils.deprecation import MiddlewareMixin
 ENCODINGS = ("br", "gzip")
 SMALLEST = 500  # bytes; below this the headers weigh more than what is saved
 LONG = 60_000  # bytes; only articles are longer
-ICON = re.compile(rb'<symbol id="([^"]+)"[^>]*>.*?</symbol>\s*', re.DOTALL)
+ICON, ICON_ENDS = b'<symbol id="', b"</symbol>"
 ICON_USED = re.compile(rb'<use href="#([^"]+)"')
 
 
@@ -48,7 +48,13 @@ def without_waste(body: bytes) -> bytes:
 def without_unused_icons(body: bytes) -> bytes:
     """Every page begins with every icon (components/sprite.html), and few use more than half of them."""
     used = set(ICON_USED.findall(body))
-    return ICON.sub(lambda icon: icon[0] if icon[1] in used else b"", body)
+    before, *icons = body.split(ICON)
+    kept = [before]
+    for icon in icons:
+        name, _, _ = icon.partition(b'"')
+        _, ends, after = icon.partition(ICON_ENDS)
+        kept.append(after.lstrip() if ends and name not in used else ICON + icon)
+    return b"".join(kept)
 
 
 def without_indentation(body: bytes) -> bytes:

@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.utils.text import slugify
 
 LONGEST_SLUG = 80
-TAKEN_BY_PAGES = {"locate", "map"}  # of the search
+TAKEN_BY_PAGES = {"locate", "map", "compare"}  # of the search
 
 
 class Addresses:

@@ -9,6 +9,7 @@ from .reporting.views import report, report_status
 app_name = "providers"
 urlpatterns = [
     path("doctors/", views.search, name="search"),
+    path("doctors/compare/", views.compare, name="compare"),
     path("doctors/locate/", locate, name="locate"),
     path("doctors/map/", views.map_of_the_country, name="map"),
     path("doctors/map/<slug:address>/", views.map_of_a_state, name="map-of-a-state"),

@@ -1,4 +1,4 @@
-"""Find a doctor: the search, a doctor's page, a location's page. `providers.presenters` has their words."""
+"""Find a doctor: the search, doctors, places. `providers.presenters` has their words."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,6 +21,7 @@ from .presenters import (
     Office,
     ResultsPage,
     SearchProblem,
+    SideBySide,
     UnrecognizedPage,
     WhichPlacePage,
     back_to_results,
@@ -100,6 +101,14 @@ def _asked(request) -> DirectoryQuery:
     form = FindADoctorForm(request.GET)
     form.full_clean()
     return form.query()
+
+
+@reading_page()
+def compare(request):
+    """The doctors whom the address names, side by side; with `near`, how far each is. Nothing is kept."""
+    asked = _asked(request)
+    page = SideBySide.of(request.GET.getlist("d"), asked.place, catalogue_of(request).articles)
+    return render(request, "providers/compare.html", {"page": page, "back": back_to_results(asked)})
 
 
 @once_per_content_version

@@ -1,5 +1,6 @@
 """The clinicians, whom patients call doctors."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -36,6 +37,10 @@ class ProviderQuerySet(RemovableQuerySet["Provider"]):
     def with_facts(self, language: str, at: AsOf = None) -> Self:
         """With the operations, specialties and languages that a page shows (see `facts`)."""
         return self.annotate(**facts("pk", language, at))
+
+    def at_addresses(self, slugs: Collection[str]) -> Self:
+        """Whose pages these are."""
+        return self.filter(slug__in=slugs)
 
     def without_practice(self) -> Self:
         """In no search: nobody knows where to see them."""
@@ -164,7 +169,7 @@ class Provider(Removable):
             ),
             models.CheckConstraint(
                 name="provider_address_is_not_a_page_of_the_search",
-                condition=~Q(slug__in=["locate", "map"]),
+                condition=~Q(slug__in=["locate", "map", "compare"]),
                 violation_error_message=_("This address is taken by a page of the search. Choose another."),
             ),
         ]

@@ -18,6 +18,7 @@ from .none_match import NoneMatchPage
 from .office import Office, back_to_results
 from .panel import FindPanel
 from .results import ResultsPage
+from .side_by_side import SideBySide
 from .unrecognized import SearchProblem, UnrecognizedPage
 from .which_place import WhichPlacePage
 
@@ -31,6 +32,7 @@ __all__ = [
     "Office",
     "ResultsPage",
     "SearchProblem",
+    "SideBySide",
     "UnrecognizedPage",
     "WhichPlacePage",
     "back_to_results",

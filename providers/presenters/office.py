@@ -27,6 +27,7 @@ class Office:
     distance_text: str  # "12 miles away", "Distance unknown"; "" when the reader gave no place
     directions_url: str  # "" when we do not know exactly where the office is
     is_one_of_several: bool
+    wheelchair: Fact
 
     @classmethod
     def of(cls, doctor: DoctorPage, place: Place | None) -> Self | None:
@@ -44,6 +45,7 @@ class Office:
             distance_text=distance_text(miles, place, nearest.place),
             directions_url=nearest.getting_there.directions_url,
             is_one_of_several=len(doctor.practices) > 1,
+            wheelchair=nearest.getting_there.wheelchair,
         )
 
 

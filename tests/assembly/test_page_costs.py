@@ -50,6 +50,7 @@ COSTS = {
     "/doctors/": Cost(5, 1, 14),
     "/doctors/?near=27710": Cost(6, 2, 14),
     "/doctors/?near=27710&procedure=drez-lesioning&language=es&accepting=yes": Cost(6, 2, 17),
+    "/doctors/compare/?d=alex-example&near=27710": Cost(10, 7, 16),
     "/doctors/map/": Cost(5, 0, 6),
     "/doctors/map/nc/": Cost(3, 0, 6),
     "/pages/cost-and-insurance/": Cost(3, 0, 7),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from providers.free_slugs import TAKEN_BY_PAGES
 from providers.models import Location, Offering, Place, Practice, Provider, SearchEntry
 from providers.models.validators import national_provider_identifier
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
@@ -80,7 +81,11 @@ def test_once_for_each_doctor(drez):
         "provider_offers_a_procedure_once", lambda: Offering.objects.create(provider=provider, procedure=drez)
     )
     refused("provider_npi_is_ten_digits_from_1_or_2", lambda: Provider.objects.update(npi="0123456789"))
-    refused("provider_address_is_not_a_page_of_the_search", lambda: Provider.objects.update(slug="locate"))
+    for taken in TAKEN_BY_PAGES:
+        refused(
+            "provider_address_is_not_a_page_of_the_search",
+            lambda taken=taken: Provider.objects.update(slug=taken),
+        )
 
 
 def test_nobody_was_asked_tomorrow():

@@ -77,6 +77,10 @@ EXAMPLES = {
     ],
     "doctors/map/": ["/doctors/map/"],
     "doctors/map/<slug:address>/": ["/doctors/map/nc/", "/doctors/map/ak/", "/doctors/map/fm/"],
+    "doctors/compare/": [
+        "/doctors/compare/?d=alex-example&d=avery-alias&d=nobody&near=27710",
+        "/doctors/compare/",
+    ],
     "doctors/locate/": [],  # no page: answers a script's POST
     "doctors/<slug:slug>/": ["@doctor"],
     "doctors/<slug:slug>/report/": ["@report"],

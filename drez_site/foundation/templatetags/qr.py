@@ -16,6 +16,12 @@ def svg(text: str) -> SafeString:
 
 
 @register.simple_tag
+def qr_code_of_choices(url: str) -> SafeString:
+    """The code of an address that says what a reader chose: kept nowhere."""
+    return svg(url)
+
+
+@register.simple_tag
 @lru_cache(maxsize=256)
 def qr_code(url: str) -> SafeString:
     """The code of a public address. What is drawn once is kept, so nothing secret comes this way."""

@@ -1,0 +1,69 @@
+"""Doctors whom a patient chose, to compare them and to take them along."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from providers.models import Place, Provider
+
+from .doctor import DoctorPage, doctors_for_page
+from .facts import Operations
+from .office import Office
+
+MOST = 5
+ADDRESS = re.compile(r"[-\w]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the doctors, with the office to call."""
+
+    doctor: DoctorPage
+    office: Office | None
+
+    @property
+    def operations(self) -> tuple[Operations, ...]:
+        return Operations.alike(self.doctor.procedures)
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """providers/compare.html."""
+
+    doctors: tuple[Side, ...]  # in the order of the address
+    notes: tuple[str, ...]  # what of the address is left out
+    has_distances: bool  # the reader gave a place
+    url: str  # of the same page, without where the reader is
+
+    @classmethod
+    def of(cls, asked: list[str], place: Place | None, articles: Collection[str]) -> Self:
+        """The first MOST of the doctors that the slugs `asked` name; distances are from `place`."""
+        slugs = list(dict.fromkeys(filter(None, asked)))
+        wanted = [slug for slug in slugs[:MOST] if ADDRESS.fullmatch(slug)]
+        found = {
+            each.slug: DoctorPage.of(each, articles=articles)
+            for each in (doctors_for_page(Provider.objects.public().at_addresses(wanted)) if wanted else ())
+        }
+        shown = [found[slug] for slug in wanted if slug in found]
+        notes = []
+        if gone := len(slugs[:MOST]) - len(shown):
+            text = ngettext(
+                "%(count)s doctor is not on our list any more.",
+                "%(count)s doctors are not on our list any more.",
+                gone,
+            )
+            notes.append(text % {"count": gone})
+        if len(slugs) > MOST:
+            notes.append(gettext("This page shows five doctors at most."))
+        words = urlencode([("d", doctor.slug) for doctor in shown])
+        return cls(
+            tuple(Side(doctor, Office.of(doctor, place)) for doctor in shown),
+            tuple(notes),
+            place is not None,
+            f"{reverse('providers:compare')}?{words}",
+        )

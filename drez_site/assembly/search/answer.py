@@ -14,8 +14,9 @@ from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
 from .people import People, people_for
-from .places import BEGINS, ENDS, Found, Place, places_for, words_like
+from .places import Found, Place, places_for, words_like
 from .question import MOST_LETTERS, MOST_TERMS, Question, Term
+from .sentences import BEGINS, ENDS
 from .shown import own_places, signed_pages
 from .slips import nearest
 from .urgent import Urgency

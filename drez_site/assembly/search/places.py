@@ -11,12 +11,13 @@ from typing import Any
 from django.db import connection
 
 from .question import Term
+from .sentences import BEGINS, ENDS, whole_sentences
 from .shown import OwnPlace, Page
 
 MOST_PLACES = 20
 MOST_OF_A_PAGE = 3
-# Around what was found, in the words that come back. No page says them.
-BEGINS, ENDS = "\x02", "\x03"
+# Their words mean what they mean below a heading that is not part of the place.
+HEADLESS = {"limits", "urgent-help", "questions"}
 
 PLACES = """
 WITH phrases AS (
@@ -74,7 +75,7 @@ marked AS (
     FROM asked JOIN spoken USING (language) GROUP BY language, how)
 SELECT ARRAY(SELECT position FROM known), read.id, edition_id, anchor,
     ts_headline(coalesce(how, 'simple'), heading, coalesce(query, ''), %(whole)s),
-    ts_headline(coalesce(how, 'simple'), words, coalesce(query, ''), %(part)s)
+    ts_headline(coalesce(how, 'simple'), words, coalesce(query, ''), %(whole)s)
 FROM (VALUES (1)) always (row) LEFT JOIN (read LEFT JOIN marked USING (language)) ON true
 ORDER BY score DESC NULLS LAST, read.id
 """
@@ -113,7 +114,7 @@ def places_for(
         if number is not None:
             page = own[-number - 1].page if number < 0 else signed[edition]
             url = f"{page.url}#{anchor}" if anchor else page.url
-            places.append(Place(heading, said, page, url))
+            places.append(Place(heading, "" if anchor in HEADLESS else whole_sentences(said), page, url))
     return Found(tuple(places), frozenset(rows[0][0]))
 
 
@@ -141,7 +142,6 @@ def _parameters(
         "most": MOST_PLACES,
         "most_of_a_page": MOST_OF_A_PAGE,
         "whole": f"{MARKS}, HighlightAll=true",
-        "part": f"{MARKS}, MaxWords=32, MinWords=18, ShortWord=2",
     }
 
 

@@ -1,6 +1,5 @@
 """The article about one operation: what it is, whom it may help, what can go wrong."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -24,7 +23,7 @@ from ..signed_content import (
 from .declaration import Address, Guard, Kind, Part, PartForm, Words
 from .parts import MARKDOWN, SECTIONS, says_who_was_counted
 
-DETAIL = re.compile(r"^####", re.MULTILINE)
+DETAIL = "####"  # also in a quote or a list, where it is a heading too
 SECTION_OF_STEP = {
     Step.Sequence.DAY: Section.Kind.ON_THE_DAY,
     Step.Sequence.RECOVERY: Section.Kind.RECOVERY,
@@ -196,7 +195,7 @@ def _tells_the_harm_beside_the_result(content: ArticleContent) -> Iterator[str]:
 
 def _folds_no_danger(content: ArticleContent) -> Iterator[str]:
     for section in content["sections"]:
-        if section["kind"] in NEVER_FOLDED and DETAIL.search(section["body"]):
+        if section["kind"] in NEVER_FOLDED and DETAIL in section["body"]:
             yield _(
                 "Take “####” out of “%(heading)s”: what stands below it is folded, and nobody may miss it."
             ) % {"heading": section["heading"]}

@@ -5,10 +5,12 @@ import csv
 import difflib
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
+from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +24,20 @@ from .problems import Problem
 ZIP_SIGNATURE = b"PK\x03\x04"  # what every .xlsx begins with
 MOST_UNPACKED = 200_000_000  # bytes of a workbook; a small file can unpack to very much
 MOST_OF_A_CELL = 20_000  # characters
+MOST_ROWS = 1_048_576  # of a sheet, as Excel has it; a damaged file claims two billion empty ones
+# What a workbook that is damaged, locked or packed in another way makes its reader raise
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    ParseError,
+    KeyError,
+    ValueError,
+    IndexError,
+    OSError,
+    EOFError,
+    RuntimeError,
+)
 NO_TEXT = gettext_lazy("This is no text. In the spreadsheet, save as “CSV UTF-8”.")
 
 Line = tuple[int, dict[str, str]]
@@ -130,12 +146,14 @@ def _rows_of_excel(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
         book = load_workbook(file, read_only=True, keep_links=False)
         width = 0
         for number, row in enumerate(book.worksheets[0].iter_rows(), 1):
+            if number > MOST_ROWS:
+                raise ValueError
             if formula := next((cell for cell in row if cell.data_type == "f"), None):
                 said = _("Cell %s holds a formula. Copy it, and paste its value.")
                 raise UnreadableFile(number, said % getattr(formula, "coordinate", ""))
             cells = [cell_text(cell.value) for cell in row]
             width = width or len(cells)
             yield number, cells + [""] * (width - len(cells))
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError):
+    except UNREADABLE:
         said = _("This file could not be read as an Excel workbook. Save it again, or as “CSV UTF-8”.")
         raise UnreadableFile(1, said) from None

@@ -68,8 +68,9 @@ def test_a_number_in_a_key_point_needs_its_source():
 @pytest.mark.parametrize("kind", ["different", "who_it_may_not_suit", "urgent_help"])
 def test_what_nobody_may_miss_cannot_be_folded(kind):
     document = make_draft_article()
-    document.sections.filter(kind=kind).update(body="Words.\n\n#### A detail\n\nHidden.")
-    assert [each for each in problems(freeze(document)) if "is folded, and nobody may miss it" in each]
+    for detail in ("#### A detail", "  #### A detail", "> #### A detail", "- #### A detail"):
+        document.sections.filter(kind=kind).update(body=f"Words.\n\n{detail}\n\nHidden.")
+        assert [each for each in problems(freeze(document)) if "is folded, and nobody may miss it" in each]
     document.sections.filter(kind=kind).update(body="Words.\n\n### A heading\n\nSeen.")
     assert problems(freeze(document)) == []
 

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -306,6 +308,28 @@ def test_a_formula_in_a_workbook_is_refused(words):
 
 
 @pytest.mark.parametrize(
+    "damage",
+    [
+        lambda sheet: sheet[:-40],
+        lambda sheet: sheet.replace(b'<row r="2"', b'<row r="2000000000"'),
+        lambda sheet: b"",
+    ],
+)
+def test_a_damaged_workbook_says_what_to_do(words, damage, monkeypatch):
+    monkeypatch.setattr("providers.importing.files.MOST_ROWS", 50)
+    book, file, damaged = Workbook(), io.BytesIO(), io.BytesIO()
+    for row in (["doctor", "about"], ["ines", "Words."]):
+        book.active.append(row)
+    book.save(file)
+    with zipfile.ZipFile(file) as parts, zipfile.ZipFile(damaged, "w") as changed:
+        for name in parts.namelist():
+            sheet = re.sub(rb"<dimension[^>]*/>", b"", parts.read(name))
+            changed.writestr(name, damage(sheet) if name.endswith("sheet1.xml") else sheet)
+    damaged.seek(0)
+    assert "could not be read as an Excel workbook" in the_problem_of(damaged)
+
+
+@pytest.mark.parametrize(
     ("content", "said"),
     [
         (b"", "Line 1: The file is empty."),
@@ -324,13 +348,16 @@ def test_a_formula_in_a_workbook_is_refused(words):
 def test_a_broken_file_says_what_to_do(words, content, said):
     make_doctor("Peña", slug="ines", credentials="DO")
     before = exported()
+    assert said in the_problem_of(io.BytesIO(content))
+    assert exported() == before
+
+
+def the_problem_of(file) -> str:
     try:
-        outcome = bring_in(io.BytesIO(content))
-        (problem,) = outcome.problems
+        (problem,) = bring_in(file).problems
     except UnreadableFile as error:
         problem = error.problem
-    assert said in str(problem)
-    assert exported() == before
+    return str(problem)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

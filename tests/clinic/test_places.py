@@ -39,7 +39,7 @@ def words(page: str, start: str, end: str) -> str:
 
 def getting_here(client, path="/contact/") -> str:
     heading = "Cómo llegar" if path.startswith("/es/") else "Getting here"
-    return words(client.get(path).text, f"<h2>{heading}</h2>", "</main>")
+    return words(client.get(path).text, f">{heading}</h2>", "</main>")
 
 
 def footer(client) -> str:

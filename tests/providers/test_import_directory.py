@@ -307,15 +307,8 @@ def test_a_formula_in_a_workbook_is_refused(words):
     ]
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda sheet: sheet[:-40],
-        lambda sheet: sheet.replace(b'<row r="2"', b'<row r="2000000000"'),
-        lambda sheet: b"",
-    ],
-)
-def test_a_damaged_workbook_says_what_to_do(words, damage, monkeypatch):
+@pytest.mark.parametrize(("old", "new"), [(b"</worksheet>", b""), (b'<row r="2"', b'<row r="2000000000"')])
+def test_a_damaged_workbook_says_what_to_do(words, old, new, monkeypatch):
     monkeypatch.setattr("providers.importing.files.MOST_ROWS", 50)
     book, file, damaged = Workbook(), io.BytesIO(), io.BytesIO()
     for row in (["doctor", "about"], ["ines", "Words."]):
@@ -323,8 +316,8 @@ def test_a_damaged_workbook_says_what_to_do(words, damage, monkeypatch):
     book.save(file)
     with zipfile.ZipFile(file) as parts, zipfile.ZipFile(damaged, "w") as changed:
         for name in parts.namelist():
-            sheet = re.sub(rb"<dimension[^>]*/>", b"", parts.read(name))
-            changed.writestr(name, damage(sheet) if name.endswith("sheet1.xml") else sheet)
+            part = re.sub(rb"<dimension[^>]*/>", b"", parts.read(name))
+            changed.writestr(name, part.replace(old, new))
     damaged.seek(0)
     assert "could not be read as an Excel workbook" in the_problem_of(damaged)
 

@@ -114,7 +114,7 @@ def test_every_page_holds_three_operations(browser, third, nightly):
     page.on("pageerror", lambda error: faults.append((page.url, str(error))))
     for address in addresses(third, nightly):
         assert page.goto(third.url + address).status == 200, address
-        assert page.locator(".nav li").count() == 6, address
+        assert page.locator(".nav li").count() == 7, address
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 844})
             if page.evaluate(OVERFLOW) > 0:

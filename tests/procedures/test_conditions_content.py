@@ -117,7 +117,9 @@ def test_signs_to_get_help_are_whole(address):
             swept += 1
             assert any(all(word in entry for word in sign.split()) for entry in entries), (urgency, sign)
     assert swept >= 7
-    assert any(sign["text"].startswith("Thoughts of ending your life") for sign in signs)
+    danger = [sign for sign in signs if "ending your life" in sign["text"]]
+    assert [sign["urgency"] for sign in danger] == ["emergency"]
+    assert "in danger now" in danger[0]["text"] and "988" in danger[0]["text"]
 
 
 @every_page

@@ -69,7 +69,7 @@ WITH_A_DEVICE = {
     "same_day": [
         "wound leaking",
         "shocks jolts",
-        "stimulation suddenly stops turn off",
+        "stimulation suddenly stops",
         "stimulation new place turn off",
         "stimulation not come back mri",
         "skin over device wearing through",
@@ -136,7 +136,7 @@ def test_article_has_its_four_facts_and_one_is_about_reversibility(slug):
     icons = {"clock", "bed", "home", "oneway", "tryfirst", "device", "calendar"}
     assert {fact["icon"] for fact in facts} <= icons
     assert all(len(fact["value"]) <= 60 and len(fact["label"]) <= 80 for fact in facts)
-    reversibility = {"drez-lesioning": "Not reversible", "drg-stimulation": "Can be taken out"}
+    reversibility = {"drez-lesioning": "Not reversible", "drg-stimulation": "Partly reversible"}
     assert sum(fact["value"] == reversibility[slug] for fact in facts) == 1
 
 

@@ -45,6 +45,20 @@ def found(pattern: str) -> list[tuple[str, str]]:
     return [(where, text) for where, text in SENTENCES if re.search(pattern, text)]
 
 
+def test_who_cannot_go_on_is_sent_to_one_number():
+    """A fact of the emergency list and of the lifeline would send a reader in despair to two places."""
+    told = found(r"cannot go on|ending your life")
+    assert len(told) >= 10
+    assert [text for _, text in told if "988" not in text and "in danger now" not in text] == []
+    assert [text for _, text in told if "911" in text] == []
+
+
+def test_nobody_is_told_to_turn_off_what_has_stopped():
+    told = [(where, text) for where, text in TEXTS if re.search(r"[Tt]urn (?:it|the device) off", text)]
+    assert len(told) >= 3
+    assert [each for each in told if re.search(r"suddenly stops|not come back", each[1])] == []
+
+
 def test_mean_relief_is_parts_of_the_pain_and_never_points():
     assert found(r"\d points?\b|points? (?:in|of) (?:every )?100") == []
     means = found(r"of every 100 parts")

@@ -6,7 +6,7 @@ bin := .venv/bin
 manage := $(bin)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev fresh test test-all check lint coverage mutants audit shots observatory sbom requirements backup restore-drill
+.PHONY: help run dev fresh test test-all check lint coverage mutants audit shots observatory sbom requirements backup restore-drill standby-drill
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -78,6 +78,9 @@ backup: .venv/ready ## a backup of the database of DATABASE_URL in BACKUP_FOLDER
 
 restore-drill: .venv/ready ## restore the newest backup beside the database, compare it, and read pages of a site on it (ARGS=...)
 	@$(manage) restore_drill $(ARGS)
+
+standby-drill: .venv/tested ## fifty readers while the primary restarts and dies and a standby is promoted, on this machine
+	@$(bin)/python -m benchmarks.standby $(ARGS)
 
 shots: .venv/tested ## every kind of page as a picture of its own in shots/, and all on docs/contact-sheet.webp
 	@$(bin)/python -m tests.system.contact_sheet

@@ -3,15 +3,22 @@
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 
 from django.db import Error, connection
 
-from drez_site.foundation.content_version import read_version
+from drez_site.foundation.content_version import read_version, snapshot
 
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 1.0  # seconds, for a look that somebody else has begun
+
+
+def version_of_a_replica() -> str:
+    """What pages are read from while the primary is away (`foundation/reading_database.py`)."""
+    with snapshot() as version:
+        return version.name if version else read_version()
 
 
 class ContentWatch:
@@ -19,16 +26,21 @@ class ContentWatch:
 
     A look counts from the moment it began, and stands for one and a half times the seconds between two looks:
     with one second, nobody who asks two seconds after a change gets the words from before it. While the
-    database is away, the version that was seen last stands for `longest_away` seconds.
+    database is away, the version that was seen last stands for `longest_away` seconds; in a process that has
+    seen none yet it is the one that `look_elsewhere` finds.
     """
 
     def __init__(
-        self, between_looks: float, longest_away: float, look: Callable[[], str] = read_version
+        self,
+        between_looks: float,
+        longest_away: float,
+        look: Callable[[], str] = read_version,
+        look_elsewhere: Callable[[], str] | None = None,
     ) -> None:
         self._between_looks = between_looks
         self._oldest_look = between_looks * 1.5
         self._longest_away = longest_away
-        self._look = look
+        self._look, self._look_elsewhere = look, look_elsewhere
         self._looking = threading.Lock()
         self._version: str | None = None
         self._known_at = self._tried_at = float("-inf")
@@ -60,12 +72,19 @@ class ContentWatch:
             self._version = self._look()
         except Error:
             self._note(is_away=True)
+            if self._version is None and self._look_elsewhere:
+                self._start_without(began, self._look_elsewhere)
         else:
             self._known_at = began
             self._note(is_away=False)
         finally:
             self._tried_at = began
             connection.close_if_unusable_or_obsolete()
+
+    def _start_without(self, began: float, look: Callable[[], str]) -> None:
+        with suppress(Error):
+            self._version = look()
+            self._known_at = began
 
     def _note(self, is_away: bool) -> None:
         if is_away != self._is_away:

@@ -17,6 +17,7 @@ from drez_site.foundation.error_contact import contact_for_error_pages
 from drez_site.foundation.languages.declaration import ErrorWords
 from drez_site.foundation.languages.packs import pack
 from drez_site.foundation.response_headers import ask_to_wait
+from drez_site.foundation.staff_pages import STAFF_PAGES
 from drez_site.foundation.templatetags.contact import phone_display
 
 from .passing_faults import will_pass
@@ -94,6 +95,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
-    response = _error_page(503, "unavailable")
+    is_for_staff = request.path_info.startswith(STAFF_PAGES)
+    response = _error_page(503, "editing_paused" if is_for_staff else "unavailable")
     ask_to_wait(response, SECONDS_OF_A_FAULT_THAT_PASSES)
     return response

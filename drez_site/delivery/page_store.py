@@ -17,11 +17,12 @@ from django.utils import timezone
 from drez_site.foundation import request_id
 from drez_site.foundation.content_version import Version
 from drez_site.foundation.probes import PROBES
+from drez_site.foundation.reading_database import replica_watch
 from drez_site.foundation.reading_page import READ_AS_OF, TYPED_WORDS
 from drez_site.foundation.staff_pages import STAFF_PAGES
 
 from .compression import quickest
-from .content_watch import ContentWatch
+from .content_watch import ContentWatch, version_of_a_replica
 from .stored_page import Answer, StoredPage
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def with_page_store(application: "WSGIApplication") -> "WSGIApplication":
     if settings.DEBUG or not settings.PAGE_STORE_MEGABYTES:
         return application
     watch = ContentWatch(
-        settings.PAGE_STORE_SECONDS_BETWEEN_LOOKS, settings.PAGE_STORE_SECONDS_WITHOUT_DATABASE
+        settings.PAGE_STORE_SECONDS_BETWEEN_LOOKS,
+        settings.PAGE_STORE_SECONDS_WITHOUT_DATABASE,
+        look_elsewhere=version_of_a_replica if replica_watch() else None,
     )
     return PageStore(application, watch, settings.PAGE_STORE_MEGABYTES * 1_000_000)
 

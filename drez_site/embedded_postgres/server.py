@@ -172,7 +172,7 @@ class Server:
     def _run(self, lock, name, *arguments):
         """Relative names inside the directory, so that no character of its path can matter."""
         done = subprocess.run(
-            [*_another_user(), program(name), *arguments],
+            [*as_another_user(), program(name), *arguments],
             cwd=self.root,
             pass_fds=[lock.fileno()],
             stdin=subprocess.DEVNULL,
@@ -197,13 +197,13 @@ def _try_lock(file) -> bool:
     return True
 
 
-def _another_user() -> list[str]:
+def as_another_user() -> list[str]:
     """PostgreSQL refuses uid 0; a user namespace gives it another without touching the system."""
     return ["unshare", "--user", "--map-user=1000", "--map-group=1000"] if os.geteuid() == 0 else []
 
 
 def _check_platform():
-    command = [*_another_user(), program("postgres"), "--version"]
+    command = [*as_another_user(), program("postgres"), "--version"]
     try:
         subprocess.run(command, check=True, capture_output=True, text=True)
     except OSError as error:

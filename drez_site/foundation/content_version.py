@@ -6,8 +6,9 @@ shows the new version, and the other way round. `read_version` asks for it. It i
 number.
 
 **A snapshot.** `@reading_page` (`reading_page.py`) runs a view inside `snapshot()`: one REPEATABLE READ,
-READ ONLY transaction that has read the version first. All that such a view reads is true as of that
-version, and nothing in it is torn. Inside, `version_here()` says which version that is.
+READ ONLY transaction that has read the version first, on the primary or a replica
+(`reading_database.py`). All that such a view reads is true as of that version, and nothing in it is torn.
+Inside, `version_here()` says which version that is.
 
 **Once per version.** What is the same for every reader, and costs something, goes into a function:
 
@@ -40,11 +41,12 @@ from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from .clock_changes import next_change
+from .reading_database import reading_transaction
 
 Parameters = ParamSpec("Parameters")
 Answer = TypeVar("Answer")
@@ -94,11 +96,8 @@ def snapshot() -> Iterator[Version | None]:
     if version_here() or connection.in_atomic_block:
         yield version_here()
         return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(f"{BEGIN}; {READ}")
-            cursor.nextset()
-            name = _only_value(cursor.fetchone())
+    with reading_transaction(f"{BEGIN}; {READ}") as row:
+        name = _only_value(row)
         with as_of(Version(name, _fresh_until(name))) as version:
             yield version
 

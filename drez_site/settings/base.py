@@ -126,19 +126,27 @@ else:
             "OPTIONS": {"root": str(BASE_DIR / ".postgres")},
         }
     }
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-DATABASES["default"].setdefault("OPTIONS", {})
 # How many connections the threads of one process share, as gunicorn.conf.py says; 0: each has its own.
 DATABASE_POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=0)
-if DATABASE_POOL_SIZE:
-    DATABASES["default"]["CONN_MAX_AGE"] = 0  # back into the pool after each request
-    DATABASES["default"]["OPTIONS"]["pool"] = {
-        "min_size": 1,  # the others close after ten minutes without work
-        "max_size": DATABASE_POOL_SIZE,
-        # Seconds that a request waits, for a connection of others or for a database that is away; then 503. A
-        # reader does not wait much longer, and whoever waits holds a thread.
-        "timeout": 3,
-    }
+# Streaming replicas of it; pages read them while they are new enough (foundation/reading_database.py).
+for number, url in enumerate(env.list("DATABASE_REPLICA_URLS", default=[]), start=1):
+    DATABASES[f"replica_{number}"] = env.db_url_config(url) | {"TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["drez_site.foundation.reading_database.ReadingRouter"]
+for database in DATABASES.values():
+    database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    database.setdefault("OPTIONS", {})
+    if DATABASE_POOL_SIZE:
+        database["CONN_MAX_AGE"] = 0  # back into the pool after each request
+        database["OPTIONS"]["pool"] = {
+            "min_size": 1,  # the others close after ten minutes without work
+            "max_size": DATABASE_POOL_SIZE,
+            # Seconds that a request waits, for a connection of others or for a database that is away; then
+            # 503. A reader does not wait much longer, and whoever waits holds a thread.
+            "timeout": 3,
+            # Seconds until an attempt that failed again and again is given up, and the next request tries at
+            # once: by itself the pool would wait longer and longer, and come late when the database is back.
+            "reconnect_timeout": 5,
+        }
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]

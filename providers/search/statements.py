@@ -13,9 +13,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
-from django.db import connection
 from django.utils import timezone
 
+from drez_site.foundation.reading_database import reading_connection
 from providers import sphere
 from providers.freshness import CHECKED_IS_GOOD_FOR
 
@@ -303,7 +303,7 @@ def _within(alias: str, shape: Shape, tag: str) -> str:
 
 
 def _run(statement: str, parameters: Parameters) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, parameters)
         return list(cursor.fetchall())
 

@@ -89,6 +89,18 @@ def test_without_a_database_from_the_start_nothing_can_be_said(watch, database):
     assert watch.current() is None
 
 
+def test_without_a_primary_from_the_start_a_replica_says_once(database):
+    asked = []
+    watch = ContentWatch(1, 3600, database.look, lambda: asked.append(1) or "of a replica")
+    database.error = OperationalError("gone")
+    for second in (0, 60, 3599):
+        database.seconds = 1000 + second
+        assert watch.current() == "of a replica"
+    assert len(asked) == 1
+    database.seconds = 1000 + 3602
+    assert watch.current() is None
+
+
 def test_an_error_of_our_own_is_raised_and_frees_the_others(watch, database):
     database.error = RuntimeError("ours")
     with pytest.raises(RuntimeError):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from drez_site.foundation.reading_database import reading_connection
 
 from .question import Term
 from .sentences import BEGINS, ENDS, whole_sentences
@@ -146,7 +146,7 @@ def _parameters(
 
 
 def _rows(parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(PLACES, parameters)
         return list(cursor.fetchall())
 
@@ -170,7 +170,7 @@ FROM unnest(%(typed)s::text[]) typed (word),
 def words_like(typed: Iterable[str], languages: Sequence[str], listed: Sequence[str]) -> dict[str, list[str]]:
     """For each word the likest that signed words or our lists have, the likest first. One statement."""
     like: dict[str, list[str]] = {}
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(LIKE, {"typed": list(typed), "languages": list(languages), "listed": list(listed)})
         for word, near in cursor.fetchall():
             like.setdefault(word, []).append(near)

@@ -138,6 +138,7 @@ class ErrorWords:
     too_many_requests: ErrorPage  # {minutes} when more than one
     server_error: ErrorPage  # {request_id}
     unavailable: ErrorPage
+    editing_paused: ErrorPage  # the same, for staff
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,13 @@ ERROR_WORDS = ErrorWords(
         "This site is resting for a moment",
         (("We cannot show this page right now. Please try again in a minute.",),),
     ),
+    editing_paused=ErrorPage(
+        "Editing is paused",
+        (
+            ("Nobody can sign in or save right now. Please try again in a minute.",),
+            ("What you have just sent was not saved. Your browser still has it: go back one page.",),
+        ),
+    ),
 )
 
 

@@ -159,6 +159,13 @@ ERROR_WORDS = ErrorWords(
         "Este sitio no está disponible por un momento",
         (("No podemos mostrar esta página ahora. Inténtelo de nuevo en un minuto.",),),
     ),
+    editing_paused=ErrorPage(
+        "La edición está en pausa",
+        (
+            ("Nadie puede entrar ni guardar ahora. Inténtelo de nuevo en un minuto.",),
+            ("Lo que acaba de enviar no se guardó. Su navegador aún lo tiene: vuelva a la página anterior.",),
+        ),
+    ),
 )
 
 PACK = Pack(

@@ -14,6 +14,8 @@ from tests.kit import kept_contexts
 from tests.kit.small_country import few_summaries, in_a_small_country
 from tests.kit.starting_points import STARTING_POINTS, template_of
 
+gc.disable()  # until all tests are collected: nothing that is made for that is ever thrown away
+
 
 def pytest_addoption(parser):
     parser.addoption(
@@ -41,9 +43,9 @@ def pytest_collection_finish():
 
     By Python's own thresholds the search takes a third of the time that a page of the admin takes.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ each tried.
 
 import re
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
@@ -38,6 +39,7 @@ from tests.kit.documents import (
 from tests.kit.hostile_staff import PASSWORD, Hostile
 from tests.kit.signing_in import go_through
 from tests.kit.staff_accounts import make_reviewer, make_staff
+from tests.kit.turns import part_of_today
 
 pytestmark = pytest.mark.django_db
 
@@ -72,8 +74,24 @@ def one_of_each(model):
     return rows.order_by("kind", "pk").distinct("kind") if model is Document else rows[:1]
 
 
-def sign_everything(hostile: Hostile):
-    """Every document, with every kind of signature, and notes to patients that claim something or nothing."""
+def sign_everything(hostile: Hostile, nightly: bool):
+    """Every document, with every kind of signature, and notes to patients that claim something or nothing.
+
+    By day a third of these signatures, tomorrow others.
+    """
+    signatures = [
+        (address, {"kind": kind} | given, claims)
+        for address, kinds, given in ways_to_sign()
+        for kind in kinds
+        for claims in (True, False)
+    ]
+    assert len(signatures) >= 40
+    for address, given, claims in part_of_today(signatures, 3, nightly):
+        hostile.knock(address, note=hostile.claim() if claims else "Plain words.", **given)
+
+
+def ways_to_sign() -> Iterator[tuple[str, list[str], dict]]:
+    """Where each draft and each edition is signed, the kinds of its signature, and the rest of the form."""
     today = timezone.localdate()
     for document in Document.objects.all():
         editions = [None, *document.editions.all()]
@@ -88,18 +106,15 @@ def sign_everything(hostile: Hostile):
                 "seen": words.content_hash if words else "",
                 "password": PASSWORD,
             }
-            address = f"/admin/procedures/document/{document.pk}/sign/{of}"
-            for kind in kinds:
-                hostile.knock(address, kind=kind, note=hostile.claim(), **given)
-                hostile.knock(address, kind=kind, note="Plain words.", **given)
+            yield f"/admin/procedures/document/{document.pk}/sign/{of}", kinds, given
 
 
-def take_every_step(hostile: Hostile):
+def take_every_step(hostile: Hostile, nightly: bool):
     """All that stands beside the forms: submitted, signed, taken down, marked, put back, made."""
     for document in Document.objects.all():
         for step in ("submit", "start-again"):
             hostile.knock(f"/admin/procedures/document/{document.pk}/{step}/")
-    sign_everything(hostile)
+    sign_everything(hostile, nightly)
     for paper in Publication.objects.all():
         address = f"/admin/procedures/publication/{paper.pk}/retraction/"
         notice = {"retracted_on": timezone.localdate().isoformat(), "notice": "https://doi.org/10.1000/false"}
@@ -164,29 +179,29 @@ def read_all_that_is_public(unlinked: list[str], states: int | None, *people: Ho
     assert not any("retracted" in text.lower() for text in said.values())
 
 
-def test_a_hostile_author_and_an_administrator_in_league(nothing_false_is_public):
+def test_a_hostile_author_and_an_administrator_in_league(nothing_false_is_public, nightly):
     before = Edition.objects.count()
     writer = Hostile(make_staff("hal", group=Role.AUTHOR))
-    take_every_step(writer)
+    take_every_step(writer, nightly)
     writer.type_everywhere(one_of_each)
-    take_every_step(writer)
+    take_every_step(writer, nightly)
     assert Edition.objects.count() == before
     assert len(writer.doors) >= 150
     hostile = Hostile(make_staff("ada", group=Role.ADMINISTRATOR))
     hostile.type_everywhere(one_of_each)
-    take_every_step(hostile)
+    take_every_step(hostile, nightly)
     nothing_false_is_public(writer, hostile, doors=250)
 
 
-def test_an_author_and_reviewer_in_one_person(nothing_false_is_public):
+def test_an_author_and_reviewer_in_one_person(nothing_false_is_public, nightly):
     hostile = Hostile(both_in_one())
     hostile.type_everywhere(one_of_each)
-    take_every_step(hostile)
+    take_every_step(hostile, nightly)
     # A colleague who means no harm saves and submits what stands there, without a change of their own.
     for document in Document.objects.all():
         revisions.record(document, author())
         hostile.client.post(f"/admin/procedures/document/{document.pk}/submit/")
-    sign_everything(hostile)
+    sign_everything(hostile, nightly)
     nothing_false_is_public(hostile, doors=200)
 
 
@@ -220,7 +235,7 @@ def test_an_administrator_who_opens_the_links_of_every_reviewer(nothing_false_is
             vouch_and_answer(other)
             become_a_reviewer(other)
             if nightly or not is_again:
-                sign_everything(other)
+                sign_everything(other, nightly)
                 other.type_everywhere(one_of_each)
     assert Edition.objects.count() == before
     assert not SignInReset.objects.exclude(vouched_by=None).exists()
@@ -229,10 +244,10 @@ def test_an_administrator_who_opens_the_links_of_every_reviewer(nothing_false_is
     nothing_false_is_public(writer, hostile, *others, doors=250)
 
 
-def test_a_hostile_editor_of_the_directory(nothing_false_is_public):
+def test_a_hostile_editor_of_the_directory(nothing_false_is_public, nightly):
     before = Edition.objects.count()
     hostile = Hostile(make_staff("hal", group=Role.DIRECTORY))
     hostile.type_everywhere(one_of_each)
-    take_every_step(hostile)
+    take_every_step(hostile, nightly)
     assert Edition.objects.count() == before
     nothing_false_is_public(hostile, doors=60)

@@ -4,25 +4,34 @@ import html
 import re
 import unicodedata
 from collections import Counter
+from datetime import UTC, datetime
+from itertools import count
 
 from django.test import RequestFactory
 from django.test.client import ClientHandler
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from drez_site.foundation.content_version import Version, as_of
 from tests.system.public_pages import EXAMPLES, in_every_language
 
 START = ("/sitemap.xml", "/robots.txt", "/.well-known/security.txt")
 LINK = re.compile(r'(?:href|src)="(/(?!/)[^"#?]*)|<loc>https?://[^/<]+(/[^<]*)</loc>')
 NOT_OURS = ("/static/", "/admin/")
+CRAWLS = count()
 
 
 def crawl(*more: str, states: int | None = None, of_each_route: int | None = None) -> dict[str, str]:
     """What every public address says, by the address; `more` are those that no page links.
 
     Of the examples, as many states of each page as asked for; of the addresses that links lead to, as many of
-    each route and language; else all.
+    each route and language; else all. Nobody writes meanwhile, so they are read as of one version.
     """
+    with as_of(Version(f"of crawl {next(CRAWLS)}", datetime.max.replace(tzinfo=UTC))):
+        return _crawled(more, states, of_each_route)
+
+
+def _crawled(more: tuple[str, ...], states: int | None, of_each_route: int | None) -> dict[str, str]:
     site = ClientHandler()  # every middleware, but no record of templates, which takes longer than the pages
     examples = [path for paths in EXAMPLES.values() for path in paths[:states] if path.startswith("/")]
     pending = [*START, *more, *in_every_language(["/", *examples])]

@@ -40,7 +40,7 @@ class StartingPoint:
 
 # fixture: what the database holds for a test that asks for it
 STARTING_POINTS = {
-    "shipped": StartingPoint(content_files.load),
+    "shipped": StartingPoint(content_files.load, begins_from="few_documents"),
     "few_documents": StartingPoint(load_few_documents),
     "loaded": StartingPoint(load_small_demonstration, begins_from="few_documents"),
     "made_up_directory": StartingPoint(load_made_up_directory),

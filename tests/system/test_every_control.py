@@ -1,6 +1,6 @@
 """Every public page for those who do not see it, or do not use a mouse: axe, and the keyboard alone.
 
-`make test` takes a page of every second kind, tomorrow of the others. Axe sees each in one of the languages,
+`make test` takes a page of every third kind, tomorrow of others. Axe sees each in one of the languages,
 light or dark, at one of the widths, in turn; the keyboard goes through the English ones at one width: on one
 of them through the frame that all share, on the others through their own part. The nightly run takes all
 pages everywhere. All that the search can answer is shown to axe in `test_find_a_doctor.py`.
@@ -35,7 +35,7 @@ def in_turns_of_language(pages: list[str]) -> list[str]:
 
 def test_every_page_is_accessible(browser, site, addresses, one_of_each_kind, nightly):
     """No axe violation on any page in any state, at three widths, light and dark."""
-    chosen = addresses if nightly else in_turns_of_language(part_of_today(one_of_each_kind, 2, nightly))
+    chosen = addresses if nightly else in_turns_of_language(part_of_today(one_of_each_kind, 3, nightly))
     # Without transitions: a color that is still changing is neither the light nor the dark one.
     page = browser.new_page(reduced_motion="reduce")
     found, swept = [], Counter()
@@ -110,7 +110,7 @@ def test_every_control_can_be_reached_and_seen_by_keyboard(
     page = browser.new_page(viewport={"width": width, "height": 844})
     english = [address for address in addresses if language_of(address) == "en"]
     swept = pages = 0
-    for address in english if nightly else part_of_today(one_of_each_kind, 2, nightly)[turn::2]:
+    for address in english if nightly else part_of_today(one_of_each_kind, 3, nightly)[turn::2]:
         page.goto(site.url + address)
         seen, expected = go_through(page, "main" if pages and not nightly else "body")
         assert seen >= expected, (address, seen, expected)

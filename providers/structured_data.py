@@ -13,7 +13,8 @@ from procedures.structured_data import OPERATION
 from .models import Location
 from .presenters import DoctorCard, DoctorPage, MapPage
 from .presenters.doctor import PracticeLines
-from .presenters.facts import ProcedureFact, map_url
+from .presenters.facts import map_url
+from .presenters.operations import ProcedureFact
 
 
 def doctor_page(doctor: DoctorPage) -> dict:

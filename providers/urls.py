@@ -4,7 +4,7 @@ from django.urls import path
 
 from . import views
 from .locate import locate
-from .reporting.views import report, report_status
+from .reporting.views import report, report_page, report_place, report_status
 
 app_name = "providers"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("doctors/map/<slug:address>/", views.map_of_a_state, name="map-of-a-state"),
     path("doctors/<slug:slug>/", views.doctor, name="doctor"),
     path("doctors/<slug:slug>/report/", report, name="report"),
+    path("locations/<slug:slug>/report/", report_place, name="report-place"),
+    path("editions/<int:edition>/report/", report_page, name="report-page"),
     path("reports/<slug:code>/", report_status, name="report-status"),
     path("locations/<slug:slug>/", views.location, name="location"),
 ]

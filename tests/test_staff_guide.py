@@ -4,7 +4,6 @@ import html
 import re
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
@@ -14,8 +13,7 @@ from drez_site.clinic.models import ClinicProfile
 from drez_site.staff import second_factor
 from drez_site.staff.models import Phone, StaffMember
 from procedures.models import Edition, Procedure, Publication
-from providers.models import Place, Provider
-from tests.kit.browser_forms import Form
+from providers.models import Place, Provider, Report
 from tests.kit.directory import make_doctor, make_location
 from tests.kit.documents import (
     author,
@@ -26,6 +24,7 @@ from tests.kit.documents import (
     reviewer,
 )
 from tests.kit.staff_accounts import make_staff
+from tests.kit.staff_desk import Desk
 
 pytestmark = pytest.mark.django_db
 GUIDE = Path(__file__).resolve().parents[1] / "docs/staff-guide.md"
@@ -42,40 +41,6 @@ def jobs() -> dict[str, str]:
 
 def plain(text: str) -> str:
     return " ".join(html.unescape(text).split()).casefold()
-
-
-class Desk:
-    """Somebody at work: remembers all that was on the screen."""
-
-    def __init__(self, person: StaffMember, screens: list[str]):
-        self.client, self.screens = Client(), screens
-        self.client.force_login(person)
-        self.open("/admin/")
-
-    def open(self, address: str) -> str:
-        return self._seen(self.client.get(address, follow=True))
-
-    def save(self, address: str, having: str = "", change=lambda form: {}, **fields) -> str:
-        """Open a page, change some fields of its form, and send it; what the next page says."""
-        form = Form(self.open(address), having)
-        extra = change(form)
-        target = urljoin(address, form.element.get("action") or address)
-        answer = self.client.post(target, form.data(**fields, **extra), follow=True)
-        said = self._seen(answer)
-        errors = re.findall(r'<ul class="errorlist"[^>]*>(.*?)</ul>', said, re.DOTALL)
-        assert errors == [], errors
-        return said
-
-    def open_from_list(self, address: str, name: str) -> str:
-        """Open a list, and follow its link with this name; the address of that page."""
-        found = re.search(rf'<a href="([^"]+)">{re.escape(html.escape(name))}</a>', self.open(address))
-        assert found, f"{name} is not in {address}"
-        return html.unescape(found[1])
-
-    def _seen(self, answer) -> str:
-        assert answer.status_code == 200, answer.status_code
-        self.screens.append(answer.text)
-        return answer.text
 
 
 @pytest.fixture
@@ -134,7 +99,7 @@ def two_hospitals(drez):
 
 def test_every_job_of_the_guide_has_its_test():
     tests = {name for name in globals() if name.startswith("test_")}
-    assert len(jobs()) == 12
+    assert len(jobs()) == 14
     assert set(jobs()) <= tests
 
 
@@ -377,3 +342,33 @@ def test_a_lost_phone(administrator):
     assert not Phone.objects.filter(user=kim).exists()
     kim.refresh_from_db()
     assert not kim.check_password(PASSWORD)
+
+
+def test_call_the_offices(editor, two_hospitals, drez):
+    mover, _old, _new = two_hospitals
+    mover.practices.update(checked_on=TODAY() - timedelta(days=91))
+    address = editor.open_from_list("/admin/providers/provider/", "Calling round")
+    editor.save(address, "begin", begin="yes")
+    assert "Call to check" in seen_by_patients(mover.get_absolute_url())
+    page = editor.open(address)
+    practice, offering = re.findall(r'name="yes" value="([^"]+)"', page)
+    call = re.search(r'name="call" value="(\d+)"', page)[1]
+    for answer in ({"no": practice}, {"yes": offering}):
+        editor.client.post(address, {"call": call} | answer)
+        editor.open(address)
+    public = seen_by_patients(mover.get_absolute_url())
+    assert "Not accepting new patients" in public
+    assert f"Confirmed with {mover.full_name}’s office in {TODAY():%B %Y}" in public
+
+
+def test_answer_a_reader(editor, two_hospitals):
+    _mover, old, _new = two_hospitals
+    Client().post(f"{old.get_absolute_url()}report/", {"about": "phone"})
+    report = Report.objects.get()
+    assert "Mistakes that readers reported" in editor.open("/admin/")
+    address = editor.open_from_list("/admin/providers/report/?waiting=open", "The phone number")
+    fields = {f"location_{old.pk}_phone": "(919) 555-0155", "status": "changed", "checked_how": "office"}
+    editor.save(address, "checked_how", **fields)
+    assert "(919) 555-0155" in seen_by_patients(old.get_absolute_url())
+    assert f"Checked {TODAY():%B %Y}" in seen_by_patients(old.get_absolute_url())
+    assert "changed the listing" in seen_by_patients(report.get_absolute_url())

@@ -1,7 +1,7 @@
 """Days and months, counted the way people and PostgreSQL count them."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,6 +12,16 @@ def add_months(day: date, months: int) -> date:
     """The same day that many months later, or the last one of a shorter month: what PostgreSQL answers."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def add_business_days(day: date, days: int) -> date:
+    """The day that many days from Monday to Friday later, or earlier. Holidays count as days of work."""
+    step = timedelta(days=1 if days > 0 else -1)
+    for _day in range(abs(days)):
+        day += step
+        while day.weekday() >= 5:
+            day += step
+    return day
 
 
 def not_in_the_future(day: date) -> None:

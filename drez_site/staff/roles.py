@@ -23,6 +23,7 @@ PERMISSIONS = {
         "procedures.publication": f"{EDIT} mark",
         "procedures.glossaryterm": EDIT,
         "procedures.procedure": VIEW,
+        "providers.report": "view change",
     },
     Role.REVIEWER: {
         "procedures.document": f"{VIEW} sign withdraw",

@@ -20,6 +20,7 @@ class HistoryLine:
 class Signature:
     """An edition without its words, ready to print."""
 
+    edition: int  # its key
     number: int
     name: str
     credentials: str
@@ -38,6 +39,7 @@ class Signature:
         """Costs no query for an edition that was read with `for_reading`."""
         translated = edition.content["translates_edition"]
         return cls(
+            edition=edition.pk,
             number=edition.number,
             name=edition.reviewer_name,
             credentials=edition.reviewer_credentials,

@@ -13,12 +13,13 @@ from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.admin import WithPhones
 from drez_site.foundation.work_queues import WithQueues
-from providers.freshness import oldest_good_check, oldest_good_confirmation
+from providers.freshness import Confirmation, oldest_good_check
 from providers.models import Language, Location, Offering, Practice, Provider, Specialty
 from providers.presenters.facts import month
 
 from . import queues
 from .bulk import ACTIONS
+from .calling import CallsOffices
 from .credentials import BoardCertificationInline, PhotoInline, StateLicenseInline
 from .directory import DirectoryAdmin
 from .importing import BringsInTables
@@ -43,13 +44,13 @@ class PracticeInline(WithPhones, admin.StackedInline):
     form = PracticeForm
     extra = 0
     autocomplete_fields = ["location"]
-    fields = ["location", "phone", ("accepting_new_patients", "checked_on")]
+    fields = ["location", "phone", ("accepting_new_patients", "checked_on", "checked_with")]
 
 
 class OfferingInline(admin.StackedInline):
     model = Offering
     extra = 0
-    fields = [("procedure", "confirmed_on")]
+    fields = [("procedure", "confirmed_on", "on_website_on")]
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -90,7 +91,7 @@ def one_below_the_other(texts):
 
 
 @admin.register(Provider)
-class ProviderAdmin(BringsInTables, WithHistory, WithQueues, DirectoryAdmin):
+class ProviderAdmin(BringsInTables, CallsOffices, WithHistory, WithQueues, DirectoryAdmin):
     subject = Subject.DIRECTORY
     queues = queues.DOCTORS
     inlines = [OfferingInline, PracticeInline, BoardCertificationInline, StateLicenseInline, PhotoInline]
@@ -175,11 +176,10 @@ class ProviderAdmin(BringsInTables, WithHistory, WithQueues, DirectoryAdmin):
 
     @admin.display(description=_("operations"))
     def operations(self, doctor):
-        first = oldest_good_confirmation()
         return one_below_the_other(
             gettext("%(operation)s: confirmed %(month)s")
             % {"operation": offering.procedure, "month": month(offering.confirmed_on)}
-            if offering.confirmed_on and offering.confirmed_on >= first
+            if offering.confirmed_on and _is_confirmed(offering)
             else gettext("%(operation)s: call to check") % {"operation": offering.procedure}
             for offering in doctor.offerings.all()
         )
@@ -202,10 +202,10 @@ class ProviderAdmin(BringsInTables, WithHistory, WithQueues, DirectoryAdmin):
         """The same rules as the queues, without a query for each row."""
         if not doctor.is_listed:
             return "–"
-        confirmed, checked = oldest_good_confirmation(), oldest_good_check()
+        checked = oldest_good_check()
         practices = doctor.practices.all()
         todo = []
-        if any(not each.confirmed_on or each.confirmed_on < confirmed for each in doctor.offerings.all()):
+        if not all(map(_is_confirmed, doctor.offerings.all())):
             todo.append(gettext("Confirm operations"))
         if any(
             each.accepting_new_patients is None or not each.checked_on or each.checked_on < checked
@@ -215,6 +215,10 @@ class ProviderAdmin(BringsInTables, WithHistory, WithQueues, DirectoryAdmin):
         if not practices:
             todo.append(gettext("Add a place"))
         return one_below_the_other(todo)
+
+
+def _is_confirmed(offering: Offering) -> bool:
+    return Confirmation.of(offering.confirmed_on, timezone.localdate()) is Confirmation.GOOD
 
 
 def _answer(practice: Practice) -> str:

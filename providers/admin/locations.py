@@ -35,7 +35,10 @@ class LocationAdmin(WithHistory, WithQueues, DirectoryAdmin):
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "is_demonstration"]}),
         (_("Where to go"), {"fields": ["street", ("city", "state", "zip_code"), "phone", "hours"]}),
-        (_("Getting there"), {"fields": ["getting_in", "parking", "wheelchair_access", "checked_on"]}),
+        (
+            _("Getting there"),
+            {"fields": ["getting_in", "parking", "wheelchair_access", ("checked_on", "checked_with")]},
+        ),
         (_("On the map"), {"fields": [("latitude", "longitude"), "located_by"]}),
     ]
 

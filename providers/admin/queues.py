@@ -28,6 +28,11 @@ def open_reports(reports, person):
     return reports.open()
 
 
+def late_reports(reports, person):
+    """No answer after two business days."""
+    return reports.late()
+
+
 def deactivated(doctors, person):
     """Their pages say “call to confirm this doctor is practicing” until somebody asked the office."""
     return doctors.filter(npi__in=Proposal.objects.deactivated().values("npi"))
@@ -45,4 +50,7 @@ DOCTORS = [
 ]
 PLACES = [Queue("coordinates", _("Places without coordinates"), without_coordinates)]
 PROPOSALS = [Queue("open", _("Proposals from the national register"), open_proposals)]
-REPORTS = [Queue("open", _("Mistakes that readers reported"), open_reports, is_urgent=True)]
+REPORTS = [
+    Queue("late", _("Reports of readers: answer overdue"), late_reports, is_urgent=True),
+    Queue("open", _("Mistakes that readers reported"), open_reports, is_urgent=True),
+]

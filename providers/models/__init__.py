@@ -1,5 +1,6 @@
 """Who does the operations and where, the places that patients name, and the index that joins the two."""
 
+from .calling import Call, CallingRound
 from .credentials import BoardCertification, StateLicense
 from .location import Location, LocationQuerySet
 from .offering import Offering
@@ -14,6 +15,8 @@ from .vocabulary import Language, Specialty
 
 __all__ = [
     "BoardCertification",
+    "Call",
+    "CallingRound",
     "Language",
     "Location",
     "LocationQuerySet",

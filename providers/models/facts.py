@@ -21,13 +21,17 @@ class SpokenLanguage(TypedDict):
 
 
 class DoneProcedure(TypedDict):
-    """An operation that the doctor does, with the day on which the office confirmed it, like "2026-10-12"."""
+    """An operation that the doctor does, with the days on which the office, or its website, said so.
+
+    Days are like "2026-10-12".
+    """
 
     slug: str
     look: str
     color: str
     name: str
     confirmed_on: str | None
+    on_website_on: str | None
 
 
 def facts(provider: str, language: str, at: AsOf = None) -> dict[str, ArraySubquery]:
@@ -55,6 +59,7 @@ def facts(provider: str, language: str, at: AsOf = None) -> dict[str, ArraySubqu
                     color="color",
                     name="title",
                     confirmed_on=F("offerings__confirmed_on"),
+                    on_website_on=F("offerings__on_website_on"),
                 )
             )
         ),

@@ -16,6 +16,7 @@ from drez_site.foundation.names import name_alone
 from drez_site.foundation.united_states.validators import known_state, phone_number, zip_code
 from providers import sphere
 
+from .dated import day_of_asking, whom_they_asked
 from .place import Place
 from .removal import Removable, RemovableQuerySet
 
@@ -114,6 +115,11 @@ class Location(Removable):
             "The day you asked about phone, hours, the way in, parking and access. Patients see the month."
         ),
     )
+    checked_with = whom_they_asked()
+    phone_checked_on = day_of_asking(_("phone: asked on"))
+    phone_checked_with = whom_they_asked(_("phone: how you know"))
+    address_checked_on = day_of_asking(_("address: asked on"))
+    address_checked_with = whom_they_asked(_("address: how you know"))
     latitude = models.FloatField(
         _("latitude"), null=True, blank=True, help_text=_("In degrees (WGS84), north positive, like 36.0072.")
     )

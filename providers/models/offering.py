@@ -18,7 +18,7 @@ from .provider import Provider
 
 class OfferingQuerySet(models.QuerySet["Offering"]):
     def to_confirm(self, at: date | None = None) -> Self:
-        """Never confirmed with the doctor's office, or too long ago: patients read “Call to check”."""
+        """Never confirmed with the doctor's office, or too long ago: patients read “call to check”."""
         return self.filter(Q(confirmed_on=None) | Q(confirmed_on__lt=oldest_good_confirmation(at)))
 
 
@@ -38,6 +38,13 @@ class Offering(models.Model):
             _("The day the doctor's office told you so. Empty, or older than {days} days: “call to check”."),
             days=CONFIRMED_IS_GOOD_FOR.days,
         ),
+    )
+    on_website_on = models.DateField(
+        _("on the office’s website on"),
+        null=True,
+        blank=True,
+        validators=[not_in_the_future],
+        help_text=_("The day you read it on the office’s own website. That does not confirm it."),
     )
 
     objects = OfferingQuerySet.as_manager()

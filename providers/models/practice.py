@@ -14,6 +14,7 @@ from drez_site.foundation.united_states.validators import phone_number
 from procedures.models import AsOf
 from providers.freshness import CHECKED_IS_GOOD_FOR, oldest_good_check
 
+from .dated import day_of_asking, whom_they_asked
 from .facts import DoneProcedure, SpokenLanguage, facts
 from .location import Location
 from .provider import Provider
@@ -80,6 +81,9 @@ class Practice(models.Model):
             days=CHECKED_IS_GOOD_FOR.days,
         ),
     )
+    checked_with = whom_they_asked()
+    phone_checked_on = day_of_asking(_("phone: asked on"))
+    phone_checked_with = whom_they_asked(_("phone: how you know"))
 
     # What `for_cards` adds
     trained_in: list[str]

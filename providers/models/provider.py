@@ -1,7 +1,6 @@
 """The clinicians, whom patients call doctors."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -9,21 +8,16 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, none_side_by_side
 from drez_site.foundation.names import degrees_alone, title_alone
 from procedures.models import AsOf, Publication
 
+from .dated import day_of_asking
 from .facts import DoneProcedure, SpokenLanguage, facts
 from .removal import Removable, RemovableQuerySet
 from .validators import national_provider_identifier
 from .vocabulary import Language, Specialty
-
-
-def _checked_on() -> "models.DateField[date | None, date | None]":
-    """The day on which staff asked about the fact beside it. Patients see the month."""
-    return models.DateField(_("asked on"), null=True, blank=True, validators=[not_in_the_future])
 
 
 class ProviderQuerySet(RemovableQuerySet["Provider"]):
@@ -95,7 +89,7 @@ class Provider(Removable):
         verbose_name=_("languages"),
         help_text=_("Those the doctor speaks with patients without an interpreter."),
     )
-    languages_checked_on = _checked_on()
+    languages_checked_on = day_of_asking()
     biography = models.TextField(
         _("about"),
         blank=True,
@@ -111,7 +105,7 @@ class Provider(Removable):
         ),
         validators=[no_claims],
     )
-    education_checked_on = _checked_on()
+    education_checked_on = day_of_asking()
     publications = models.ManyToManyField(
         Publication,
         related_name="providers",
@@ -125,14 +119,14 @@ class Provider(Removable):
         blank=True,
         help_text=_("“Unknown” shows “Ask the clinic”: do not guess."),
     )
-    video_checked_on = _checked_on()
+    video_checked_on = day_of_asking()
     referral_needed = models.BooleanField(
         _("referral needed"),
         null=True,
         blank=True,
         help_text=_("Whether another doctor must send the patient. “Unknown” shows “Ask the clinic”."),
     )
-    referral_checked_on = _checked_on()
+    referral_checked_on = day_of_asking()
     npi = models.CharField(
         _("NPI"),
         max_length=10,

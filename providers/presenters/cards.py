@@ -16,8 +16,6 @@ from .facts import (
     Fact,
     LanguageName,
     LocationLine,
-    Operations,
-    ProcedureFact,
     accepting,
     distance_text,
     joined_names,
@@ -25,6 +23,7 @@ from .facts import (
     video,
     wheelchair_in_short,
 )
+from .operations import Operations, ProcedureFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _without_the_question(practice: Practice, at: date) -> DoctorCard:
         location=LocationLine.of(location),
         phone=PhoneNumber.of(practice.phone or location.phone, provider.full_name),
         languages=LanguageName.all_of(practice.speaks),
-        accepting=accepting(practice.accepting_new_patients, practice.checked_on, at),
+        accepting=accepting(practice.accepting_new_patients, practice.checked_on, at, practice.checked_with),
         video=video(provider.video_first_visit),
         wheelchair=wheelchair_in_short(location.wheelchair_access),
         procedures=ProcedureFact.all_of(practice.does, provider.full_name, at),

@@ -18,7 +18,6 @@ from .facts import (
     Fact,
     LanguageName,
     LocationLine,
-    ProcedureFact,
     accepting,
     checked_text,
     joined_names,
@@ -28,6 +27,7 @@ from .facts import (
     video,
 )
 from .location import GettingThere
+from .operations import ProcedureFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,10 @@ class PracticeLines:
         who = gettext("%(doctor)s at %(place)s") % {"doctor": provider.full_name, "place": location.name}
         return cls(
             location=LocationLine.of(location),
-            accepting=accepting(practice.accepting_new_patients, practice.checked_on, at),
-            getting_there=GettingThere.of(location, practice.phone or location.phone, who),
+            accepting=accepting(
+                practice.accepting_new_patients, practice.checked_on, at, practice.checked_with
+            ),
+            getting_there=GettingThere.of(location, who, practice),
             place=location,
         )
 

@@ -1,17 +1,15 @@
 """Single facts about a doctor or a place, in words that say no more than we know."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext, ngettext
 
-from providers.freshness import CHECKED_IS_GOOD_FOR, CONFIRMED_IS_GOOD_FOR
+from providers.freshness import CHECKED_IS_GOOD_FOR, CheckedWith
 from providers.models import Language, Location, Place
-from providers.models.facts import DoneProcedure, SpokenLanguage
+from providers.models.facts import SpokenLanguage
 
 
 def month(day: date) -> str:
@@ -28,9 +26,17 @@ def specialty_text(labels: list[str]) -> str:
     return ", ".join(gettext(label) for label in labels)
 
 
-def checked_text(day: date | None) -> str:
+def checked_text(day: date | None, checked_with: str = CheckedWith.OFFICE) -> str:
     """Like "Checked October 2026"; "" when nobody wrote down when."""
-    return gettext("Checked %(month)s") % {"month": month(day)} if day else ""
+    if day is None:
+        return ""
+    if checked_with == CheckedWith.WEBSITE:
+        return from_the_website(day)
+    return gettext("Checked %(month)s") % {"month": month(day)}
+
+
+def from_the_website(day: date) -> str:
+    return gettext("From the office’s website, %(month)s") % {"month": month(day)}
 
 
 def map_url(location: Location) -> str:
@@ -101,13 +107,12 @@ class Fact:
     state: str  # "yes", "no" or "unknown"
     text: str
     checked_on: date | None = None
+    checked_with: str = CheckedWith.OFFICE
 
     @property
     def checked_text(self) -> str:
         """Like "Checked October 2026"; "" when not known."""
-        if self.state == "unknown" or self.checked_on is None:
-            return ""
-        return checked_text(self.checked_on)
+        return "" if self.state == "unknown" else checked_text(self.checked_on, self.checked_with)
 
     @classmethod
     def of(cls, answer: bool | None, yes: str, no: str, unknown: str, checked_on: date | None = None) -> Self:
@@ -116,16 +121,19 @@ class Fact:
         return cls("yes", yes, checked_on) if answer else cls("no", no, checked_on)
 
 
-def accepting(answer: bool | None, checked_on: date | None, at: date) -> Fact:
+def accepting(
+    answer: bool | None, checked_on: date | None, at: date, checked_with: str = CheckedWith.OFFICE
+) -> Fact:
     """Whether new patients are taken, if the office said so lately enough to count."""
     is_fresh = checked_on is not None and at - checked_on <= CHECKED_IS_GOOD_FOR
-    return Fact.of(
+    fact = Fact.of(
         answer if is_fresh else None,
         gettext("Accepting new patients"),
         gettext("Not accepting new patients"),
         gettext("New patients: ask the clinic"),
         checked_on,
     )
+    return replace(fact, checked_with=checked_with)
 
 
 def video(answer: bool | None, checked_on: date | None = None) -> Fact:
@@ -188,90 +196,6 @@ class LanguageName:
 def joined_names(languages: tuple[LanguageName, ...]) -> str:
     """Like "English, Spanish"; "" when none is known."""
     return ", ".join(language.name for language in languages)
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureFact:
-    """An operation that a doctor does, with the day on which the office confirmed it."""
-
-    slug: str
-    look: str
-    color: str
-    name: str
-    doctor: str
-    confirmed_on: date | None
-    is_confirmed: bool
-    url: str  # of its article; "" while none is up
-
-    @classmethod
-    def all_of(
-        cls, does: list[DoneProcedure], doctor: str, at: date, articles: Collection[str] = ()
-    ) -> tuple[Self, ...]:
-        """From the annotation `does` of `providers.models.facts`, and the `Catalogue.articles` to link to."""
-        return tuple(cls._of(doctor=doctor, at=at, articles=articles, **fact) for fact in does)
-
-    @classmethod
-    def _of(
-        cls,
-        slug: str,
-        look: str,
-        color: str,
-        name: str,
-        confirmed_on: str | None,
-        doctor: str,
-        at: date,
-        articles: Collection[str],
-    ) -> Self:
-        day = date.fromisoformat(confirmed_on) if confirmed_on else None
-        is_confirmed = day is not None and at - day <= CONFIRMED_IS_GOOD_FOR
-        url = reverse("procedures:article", args=[slug]) if slug in articles else ""
-        return cls(slug, look, color, name, doctor, day, is_confirmed, url)
-
-    @property
-    def performs_text(self) -> str:
-        """Says "Performs" only if the office did."""
-        name = gettext(self.name)
-        return gettext("Performs %(operation)s") % {"operation": name} if self.is_confirmed else name
-
-    @property
-    def text(self) -> str:
-        """Like "Confirmed with Dr. Alex Example’s office in October 2026"."""
-        if not (self.is_confirmed and self.confirmed_on):
-            return gettext("Call to check")
-        return gettext("Confirmed with %(doctor)s’s office in %(month)s") % {
-            "doctor": self.doctor,
-            "month": month(self.confirmed_on),
-        }
-
-    @property
-    def short_text(self) -> str:
-        """Like "Confirmed October 2026"."""
-        if not (self.is_confirmed and self.confirmed_on):
-            return gettext("Call to check")
-        return gettext("Confirmed %(month)s") % {"month": month(self.confirmed_on)}
-
-
-@dataclass(frozen=True, slots=True)
-class Operations:
-    """Those of a doctor of which the same is known, so that it is said once."""
-
-    procedures: tuple[ProcedureFact, ...]
-    text: str  # "Confirmed October 2026", "Each confirmed October 2026", "Call to check"
-
-    @classmethod
-    def alike(cls, procedures: tuple[ProcedureFact, ...]) -> tuple[Self, ...]:
-        """In their order; those with the same words stand where the first of them does."""
-        said: dict[str, list[ProcedureFact]] = {}
-        for each in procedures:
-            said.setdefault(each.short_text, []).append(each)
-        return tuple(cls(tuple(facts), cls._text(facts)) for facts in said.values())
-
-    @staticmethod
-    def _text(facts: list[ProcedureFact]) -> str:
-        first = facts[0]
-        if len(facts) == 1 or not (first.is_confirmed and first.confirmed_on):
-            return first.short_text
-        return gettext("Each confirmed %(month)s") % {"month": month(first.confirmed_on)}
 
 
 @dataclass(frozen=True, slots=True)

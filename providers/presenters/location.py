@@ -6,7 +6,7 @@ from typing import Self
 from django.utils.translation import gettext
 
 from drez_site.foundation.united_states.phones import PhoneNumber
-from providers.models import Location
+from providers.models import Location, Practice
 
 from .facts import (
     Fact,
@@ -25,7 +25,9 @@ class GettingThere:
     """How to reach a place and get in: what `providers/_getting_there.html` prints."""
 
     address_lines: tuple[str, ...]
+    address_checked_text: str  # when it alone was checked, like "Checked October 2026", or ""
     phone: PhoneNumber | None
+    phone_checked_text: str  # the same
     hours: tuple[str, ...]  # lines, like each of the following; none when not known
     getting_in: tuple[str, ...]
     parking: tuple[str, ...]
@@ -34,17 +36,20 @@ class GettingThere:
     checked_text: str  # when all of it was checked: "Checked October 2026" or ""
 
     @classmethod
-    def of(cls, location: Location, phone: str, who: str) -> Self:
-        """`phone` in E.164 reaches `who`, a name for the button that calls."""
+    def of(cls, location: Location, who: str, practice: Practice | None = None) -> Self:
+        """The phone, the practice's own or the place's, reaches `who`: a name for the button that calls."""
+        answers = practice if practice and practice.phone else location
         return cls(
             address_lines=address_lines(location),
-            phone=PhoneNumber.of(phone, who),
+            address_checked_text=checked_text(location.address_checked_on, location.address_checked_with),
+            phone=PhoneNumber.of(answers.phone, who),
+            phone_checked_text=checked_text(answers.phone_checked_on, answers.phone_checked_with),
             hours=lines(location.hours),
             getting_in=lines(location.getting_in),
             parking=lines(location.parking),
             wheelchair=wheelchair(location.wheelchair_access),
             directions_url=directions_url(location),
-            checked_text=checked_text(location.checked_on),
+            checked_text=checked_text(location.checked_on, location.checked_with),
         )
 
 
@@ -73,7 +78,7 @@ class LocationPage:
             kind=location.kind,
             kind_text=gettext("Hospital") if location.kind == Location.Kind.HOSPITAL else gettext("Clinic"),
             city_state=line.city_state,
-            getting_there=GettingThere.of(location, location.phone, location.name),
+            getting_there=GettingThere.of(location, location.name),
             map_url=map_url(location),
             is_approximate=line.is_approximate,
             is_demonstration=location.is_demonstration,

@@ -12,8 +12,8 @@ from django.utils.translation import gettext, ngettext
 from providers.models import Place, Provider
 
 from .doctor import DoctorPage, doctors_for_page
-from .facts import Operations
 from .office import Office
+from .operations import Operations
 
 MOST = 5
 ADDRESS = re.compile(r"[-\w]+", re.ASCII)

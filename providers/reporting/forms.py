@@ -11,15 +11,16 @@ from drez_site.foundation.united_states import phones
 from providers.models import Report
 from providers.models.report import KEPT_AFTER_CLOSING, KEPT_AT_MOST
 
+from .answers import letters_are_sent
+
 CONTACT = _("Enter an email address like name@example.com, or a US phone number like (919) 555-0134.")
 
 
 class ReportForm(ErrorSummary, forms.ModelForm):
-    """`trap` is not shown: programs fill it, people do not."""
+    """About a doctor, a place or a page. `trap` is not shown: programs fill it, people do not."""
 
     about = forms.ChoiceField(
         label=_("What is wrong?"),
-        choices=Report.About,
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose what is wrong."),
@@ -47,6 +48,7 @@ class ReportForm(ErrorSummary, forms.ModelForm):
             most=KEPT_AT_MOST.days,
         ),
     )
+    wants_email = forms.BooleanField(label=_("Email me what you find out"), required=False)
     trap = forms.CharField(
         label=_("Leave this empty"),
         required=False,
@@ -55,10 +57,14 @@ class ReportForm(ErrorSummary, forms.ModelForm):
 
     class Meta:
         model = Report
-        fields = ["about", "details", "contact"]
+        fields = ["about", "details", "contact", "wants_email"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data, subject):
+        super().__init__(data, instance=Report(**{Report.column_of(subject): subject}))
+        choices = Report.ABOUT[Report.column_of(subject)]
+        self.fields["about"].choices = [(each.value, each.label) for each in choices]
+        if not letters_are_sent():
+            del self.fields["wants_email"]
         self.helper = FieldsHelper()
 
     def clean_contact(self) -> str:
@@ -81,4 +87,7 @@ class ReportForm(ErrorSummary, forms.ModelForm):
             raise ValidationError(_("Our spam check stopped this form. Please send it again."), code="trap")
         if cleaned.get("about") == Report.About.OTHER and not (cleaned.get("details") or "").strip():
             self.add_error("details", ValidationError(_("Say in a few words what is wrong."), "required"))
+        if cleaned.get("wants_email") and "contact" in cleaned and "@" not in cleaned["contact"]:
+            text = _("Enter your email address, so that we can write to you.")
+            self.add_error("contact", ValidationError(text, code="required"))
         return cleaned

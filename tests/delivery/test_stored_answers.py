@@ -232,7 +232,18 @@ def doctor_who_was_checked():
 def doctor_whose_operation_was_confirmed():
     doctor = make_doctor("Sure", make_location(), does=[make_procedure()])
     Offering.objects.update(confirmed_on=START.date())
-    return f"/doctors/{doctor.slug}/", midnight(2027, 11, 21)
+    return f"/doctors/{doctor.slug}/", midnight(2027, 2, 19)
+
+
+def doctor_whose_operation_was_confirmed_long_ago():
+    address, _ = doctor_whose_operation_was_confirmed()
+    return address, midnight(2027, 5, 20)
+
+
+def doctor_whose_website_has_the_operation():
+    address, moment = doctor_whose_operation_was_confirmed()
+    Offering.objects.update(confirmed_on=None, on_website_on=START.date())
+    return address, moment
 
 
 def list_with_a_doctor_who_was_checked():
@@ -277,7 +288,21 @@ def paper_marked_by_one():
 # How it is made, and of the words before and after its moment what the other lacks
 DATED = {
     "an answer about new patients, after 90 days": (doctor_who_was_checked, "Accepting new patients", None),
-    "a confirmed operation, after a year": (doctor_whose_operation_was_confirmed, "Confirmed", None),
+    "a confirmed operation, after 90 days": (
+        doctor_whose_operation_was_confirmed,
+        "Confirmed with",
+        "Confirmed November 2026, call to check",
+    ),
+    "a confirmed operation, after 180 days": (
+        doctor_whose_operation_was_confirmed_long_ago,
+        "Confirmed November 2026, call to check",
+        "Not confirmed since November 2026, call to check",
+    ),
+    "an operation on a website, after 90 days": (
+        doctor_whose_website_has_the_operation,
+        "From the office’s website, November 2026, call to check",
+        "Call to check",
+    ),
     "an answer about new patients, in the list": (
         list_with_a_doctor_who_was_checked,
         "Accepting new patients</span>",
@@ -285,8 +310,8 @@ DATED = {
     ),
     "a confirmed operation, in the list": (
         list_with_a_doctor_whose_operation_was_confirmed,
-        "Confirmed November 2026",
-        "Call to check",
+        "Performs",
+        "Confirmed November 2026, call to check",
     ),
     "a confirmed operation, on the page of the operation": (
         article_of_an_operation_that_was_confirmed,

@@ -81,7 +81,7 @@ class TestLists:
         """One rule as a queryset and as words in a row, over every kind of answer."""
         place = make_location("Table Clinic")
         for number, (asked, confirmed) in enumerate(
-            [(None, None), (date(2026, 8, 23), date(2025, 11, 21)), (date(2026, 8, 22), date(2025, 11, 20))]
+            [(None, None), (date(2026, 8, 23), date(2026, 8, 23)), (date(2026, 8, 22), date(2026, 8, 22))]
         ):
             doctor = make_doctor(f"Case {number}", place, does=[drez])
             doctor.practices.update(accepting_new_patients=True, checked_on=asked)

@@ -80,25 +80,23 @@ def test_an_answer_is_good_for_ninety_days(answer, checked_on, state, text, chec
 
 
 @pytest.mark.parametrize(
-    ("confirmed_on", "is_confirmed", "text", "short_text"),
+    ("confirmed_on", "on_website_on", "is_confirmed", "short_text"),
     [
-        (
-            "2026-10-12",
-            True,
-            "Confirmed with Dr. Alex Example’s office in October 2026",
-            "Confirmed October 2026",
-        ),
-        (
-            "2025-11-21",
-            True,
-            "Confirmed with Dr. Alex Example’s office in November 2025",
-            "Confirmed November 2025",
-        ),
-        ("2025-11-20", False, "Call to check", "Call to check"),
-        (None, False, "Call to check", "Call to check"),
+        ("2026-10-12", None, True, "Confirmed October 2026"),
+        ("2026-08-23", None, True, "Confirmed August 2026"),
+        ("2026-08-22", None, False, "Confirmed August 2026, call to check"),
+        ("2026-05-25", None, False, "Confirmed May 2026, call to check"),
+        ("2026-05-24", None, False, "Not confirmed since May 2026, call to check"),
+        (None, None, False, "Call to check"),
+        (None, "2026-11-02", False, "From the office’s website, November 2026, call to check"),
+        ("2026-06-01", "2026-11-02", False, "From the office’s website, November 2026, call to check"),
+        ("2026-10-12", "2026-11-02", True, "Confirmed October 2026"),
+        ("2026-08-22", "2026-08-22", False, "Confirmed August 2026, call to check"),
+        (None, "2026-08-22", False, "Call to check"),
+        ("2026-05-24", "2026-08-22", False, "Not confirmed since May 2026, call to check"),
     ],
 )
-def test_an_operation_is_confirmed_for_a_year(confirmed_on, is_confirmed, text, short_text):
+def test_what_a_day_of_confirmation_is_worth(confirmed_on, on_website_on, is_confirmed, short_text):
     made = practice()
     made.does = [
         {
@@ -107,10 +105,16 @@ def test_an_operation_is_confirmed_for_a_year(confirmed_on, is_confirmed, text, 
             "color": "plum",
             "name": "DREZ lesioning",
             "confirmed_on": confirmed_on,
+            "on_website_on": on_website_on,
         }
     ]
     (fact,) = DoctorCard.of(made, at=TODAY).procedures
-    assert (fact.is_confirmed, fact.text, fact.short_text) == (is_confirmed, text, short_text)
+    assert (fact.is_confirmed, fact.short_text) == (is_confirmed, short_text)
+    month = short_text.removeprefix("Confirmed ")
+    assert fact.text == (
+        f"Confirmed with Dr. Alex Example’s office in {month}" if is_confirmed else short_text
+    )
+    assert ("Performs" in fact.performs_text) == is_confirmed
     assert fact.url == "", "no article is up"
 
 

@@ -1,7 +1,7 @@
 """“Something wrong here? Tell us”: from the form to the answer, and until the words are forgotten."""
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -106,7 +106,7 @@ def test_a_form_with_errors_of_both_kinds_has_one_summary(client, doctor):
 
 
 def test_too_many_about_one_doctor_in_an_hour(client, doctor, monkeypatch):
-    monkeypatch.setattr(views, "MOST_ABOUT_ONE_DOCTOR", 2)
+    monkeypatch.setattr(views, "MOST_ABOUT_ONE_THING", 2)
     other = make_doctor("Other", slug="other")
     assert [send(client).status_code for _ in range(3)] == [302, 302, 429]
     response = send(client, details="Words that stay")
@@ -248,79 +248,61 @@ class TestQueue:
         assert len(listed(state="all")) == 4
 
     @pytest.mark.parametrize(
-        ("action", "status", "closes"),
+        ("action", "status", "how", "closes"),
         [
-            ("being_checked", "checking", False),
-            ("listing_changed", "changed", True),
-            ("nothing_changed", "unchanged", True),
+            ("being_checked", "checking", "", False),
+            ("nothing_changed", "unchanged", "not_checked", True),
         ],
     )
-    def test_answering_several_at_once(self, admin_client, admin_user, doctor, action, status, closes):
-        # The doctor was entered after these came in: the listing went on since.
-        reports = [self.older_than(doctor) for _ in range(2)]
+    def test_answering_several_at_once(self, admin_client, admin_user, doctor, action, status, how, closes):
+        reports = [Report.objects.create(provider=doctor, about="phone") for _ in range(2)]
         response = admin_client.post(
             reverse("admin:providers_report_changelist"),
             {"action": action, "_selected_action": [report.pk for report in reports]},
             follow=True,
         )
         assert "2 reports are now marked" in response.text
-        answered = [(each.status, each.handled_by, each.closed_at is None) for each in Report.objects.all()]
-        assert answered == [(status, admin_user, not closes)] * 2
+        answered = [
+            (each.status, each.checked_how, each.handled_by, each.closed_at is None)
+            for each in Report.objects.all()
+        ]
+        assert answered == [(status, how, admin_user, not closes)] * 2
 
-    def older_than(self, doctor, **fields) -> Report:
-        yesterday = timezone.now() - timedelta(days=1)
-        return Report.objects.create(provider=doctor, about="phone", received_at=yesterday, **fields)
-
-    def test_nobody_says_changed_of_a_listing_that_did_not_change(self, admin_client, doctor):
-        report = Report.objects.create(provider=doctor, about="phone", details="Dead line")
-        address = reverse("admin:providers_report_change", args=[report.pk])
-        answer = admin_client.post(address, {"status": "changed", "note": "Said on the phone"})
-        assert answer.status_code == 200 and "Said on the phone" in answer.text
-        assert "Nothing of this listing has changed since the report came in." in answer.text
-        answer = admin_client.post(
-            reverse("admin:providers_report_changelist"),
-            {"action": "listing_changed", "_selected_action": [report.pk]},
-            follow=True,
-        )
-        assert "Nothing of this listing has changed since the report came in." in answer.text
-        assert "now marked" not in answer.text
-        report.refresh_from_db()
-        assert report.status == "received" and report.closed_at is None
-
-    def test_of_several_only_those_of_changed_listings_are_closed(self, admin_client, doctor):
-        older = self.older_than(doctor)
-        newer = Report.objects.create(provider=doctor, about="place")
-        answer = admin_client.post(
-            reverse("admin:providers_report_changelist"),
-            {"action": "listing_changed", "_selected_action": [older.pk, newer.pk]},
-            follow=True,
-        )
-        assert "1 report is now marked" in answer.text
-        assert {report.pk: report.status for report in Report.objects.all()} == {
-            older.pk: "changed",
-            newer.pk: "received",
-        }
-
-    def test_answering_one(self, admin_client, admin_user, doctor):
-        report = self.older_than(doctor, details="Dead line")
-        address = reverse("admin:providers_report_change", args=[report.pk])
-        assert "Dead line" in admin_client.get(address).text
-        fields = {"status": "changed", "note": "New number from the office", "details": "Not mine to change"}
-        assert admin_client.post(address, fields).status_code == 302
-        report.refresh_from_db()
-        assert (report.status, report.note, report.details) == (
-            "changed",
-            "New number from the office",
-            "Dead line",
-        )
-        assert report.handled_by == admin_user and report.closed_at
-        closed_at = report.closed_at
-        admin_client.post(address, fields | {"note": "More"})
-        report.refresh_from_db()
-        assert report.closed_at == closed_at
+    def test_nobody_closes_several_as_changed(self, admin_client, doctor):
+        Report.objects.create(provider=doctor, about="phone")
+        page = admin_client.get(reverse("admin:providers_report_changelist")).text
+        assert "nothing_changed" in page and "listing_changed" not in page
 
     def test_staff_add_none(self, admin_client):
         assert admin_client.get(reverse("admin:providers_report_add")).status_code == 403
+
+
+class TestDue:
+    """Two business days after a report came in, whatever the days of the week."""
+
+    @pytest.mark.parametrize(
+        ("received", "due"),
+        [
+            (datetime(2026, 11, 23, 9), date(2026, 11, 25)),  # Monday
+            (datetime(2026, 11, 26, 23, 59), date(2026, 11, 30)),  # Thursday
+            (datetime(2026, 11, 27, 9), date(2026, 12, 1)),  # Friday
+            (datetime(2026, 11, 28, 9), date(2026, 12, 1)),  # Saturday
+            (datetime(2026, 11, 29, 9), date(2026, 12, 1)),  # Sunday
+        ],
+    )
+    def test_the_day_and_the_queue(self, client, doctor, clock, received, due):
+        report = Report.objects.create(
+            provider=doctor, about="phone", received_at=timezone.make_aware(received)
+        )
+        assert report.due_on == due
+        for days, is_late in ((0, False), (1, True)):
+            clock(timezone.make_aware(datetime.combine(due + timedelta(days=days), time(0, 0, 1))))
+            assert report.is_late is is_late
+            assert Report.objects.late().exists() is is_late
+        assert f"{due:%B} {due.day}, 2026" in client.get(report.get_absolute_url()).text
+        report.move_to("unchanged", None)
+        report.save()
+        assert not report.is_late and not Report.objects.late().exists()
 
 
 class TestListingHasChanged:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from providers.models import Practice, Provider
+from providers.models import Offering, Practice, Provider
 from providers.search import DirectoryQuery, NoneMatch, Results, answer
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 
@@ -270,3 +270,16 @@ def test_a_page_of_a_hundred(durham):
     outcome = answer(DirectoryQuery(place=durham, size=100))
     assert (len(outcome.matches), outcome.pages) == (100, 2)
     assert len(answer(DirectoryQuery(place=durham, size=100, page=2)).matches) == 3
+
+
+@pytest.mark.parametrize("placed", [True, False])
+def test_an_operation_is_found_in_the_same_order_however_old_its_confirmation(durham, drez, placed):
+    names = ["Fresh", "Aging", "Lapsed", "Never"]
+    for number, (name, age) in enumerate(zip(names, (10, 120, 700, None), strict=True)):
+        doctor = make_doctor(name, make_location(at=(36 + number, -79)), does=[drez])
+        doctor.offerings.update(confirmed_on=None if age is None else TODAY - timedelta(days=age))
+    query = {"place": durham} if placed else {}
+    order = names if placed else sorted(names)
+    assert found(procedure=drez, **query) == order
+    Offering.objects.update(confirmed_on=None)
+    assert found(procedure=drez, **query) == order

@@ -61,7 +61,7 @@ providers.provider            -       -       -         VACD       -            
   providers.practice          -       -       -         VACD       -              VACD
   providers.statelicense      -       -       -         VACD       -              VACD
 providers.proposal            -       -       -         VC         -              VC
-providers.report              -       -       -         VCD        -              VCD
+providers.report              -       VC      -         VCD        -              VCD
 providers.specialty           -       -       -         VAC        -              VACD
 """
 
@@ -76,9 +76,8 @@ providers.provider put_on                     -       -       -         yes     
 providers.provider take_off                   -       -       -         yes        -              yes
 providers.proposal leave                      -       -       -         yes        -              yes
 providers.proposal take_over                  -       -       -         yes        -              yes
-providers.report being_checked                -       -       -         yes        -              yes
-providers.report listing_changed              -       -       -         yes        -              yes
-providers.report nothing_changed              -       -       -         yes        -              yes
+providers.report being_checked                -       yes     -         yes        -              yes
+providers.report nothing_changed              -       yes     -         yes        -              yes
 """
 
 # Addresses besides list, add, change, delete and history.
@@ -112,6 +111,8 @@ procedures_publication_put_back - yes      -         -          -              y
 providers_location_removed    -        -       -         yes        -              yes
 providers_provider_removed    -        -       -         yes        -              yes
 providers_provider_import     -       -       -         yes        -              yes
+providers_provider_calling    -       -       -         yes        -              yes
+providers_provider_call_sheet -       -       -         yes        -              yes
 providers_provider_export     -       -       -         yes        -              yes
 providers_provider_template   -       -       -         yes        -              yes
 providers_language_put_back       -       -       -         yes        -              yes

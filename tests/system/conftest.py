@@ -133,6 +133,10 @@ def examples(site) -> dict[str, list[str]]:
         "@doctor": doctor,
         "@location": location,
         "@report": f"{doctor}report/",
+        "@placereport": f"{location}report/",
+        "@pagereport": re.search(
+            r'href="(/editions/[0-9]+/report/)"', fetch(site.url + "/procedures/drez-lesioning/")
+        )[1],
         "@status": send_a_report(site, doctor),
     }
     return {route: [marks.get(each, each) for each in addresses] for route, addresses in EXAMPLES.items()}

@@ -84,11 +84,13 @@ EXAMPLES = {
     "doctors/locate/": [],  # no page: answers a script's POST
     "doctors/<slug:slug>/": ["@doctor"],
     "doctors/<slug:slug>/report/": ["@report"],
+    "locations/<slug:slug>/report/": ["@placereport"],
+    "editions/<int:edition>/report/": ["@pagereport"],
     "reports/<slug:code>/": ["@status"],
     "locations/<slug:slug>/": ["@location"],
 }
 
-# The only public page that sets a cookie: Django's, so that no other site can send its form.
+# The one public form that writes sets a cookie: Django's, so that no other site can send it.
 SETS_A_COOKIE = "/report/"
 
 

@@ -174,13 +174,17 @@ def test_leaving_with_unsaved_words_asks_first(desk):
     assert field.input_value() == "MD, PhD, MPH"
 
 
-def close_as_changed(desk):
+def open_the_report(desk):
     desk.goto("/admin/")
     follow(desk, desk.get_by_role("link", name="Mistakes that readers reported"))
     row = desk.locator("#result_list tbody tr").filter(has_text="Sandbox").last
-    row.locator(".action-select").check()
-    desk.get_by_label("Action:").select_option(label="Close: the listing was changed")
-    press(desk, "Go")
+    follow(desk, row.locator("th a"))
+
+
+def close_as_changed(desk, how):
+    desk.get_by_label("Status:").select_option(label="listing changed")
+    desk.get_by_label("How you checked it:").select_option(label=how)
+    save(desk)
 
 
 def test_what_a_reader_reported_is_answered(desk, patient, reported):
@@ -188,18 +192,19 @@ def test_what_a_reader_reported_is_answered(desk, patient, reported):
     patient.goto(reported)
     assert "We have your report" in patient.locator("main").inner_text()
 
-    # When the editor closes it before she changed anything
-    close_as_changed(desk)
-    # then she is told that nothing has changed
-    assert "Nothing of this listing has changed" in said(desk)
+    # When the editor enters another phone of which nobody made sure
+    open_the_report(desk)
+    desk.get_by_label("Own phone").first.fill("(919) 555-0179")
+    close_as_changed(desk, "not checked")
+    # then nothing that patients read changes
+    assert "Nobody checked it" in desk.locator("#content-main").inner_text()
 
-    # When she enters the right phone and closes it again
-    find(desk, "Sandbox")
-    enter_phone(desk, "(919) 555-0179")
-    close_as_changed(desk)
-    # then the reader finds the answer
-    assert "Readers see it on its page" in said(desk)
-    patient.reload()
+    # When she calls the office and says so
+    close_as_changed(desk, "called the office")
+    # then patients read the number, and the reader finds the answer
+    patient.goto("/doctors/wei-sandbox/")
+    assert "(919) 555-0179" in patient.locator("main").inner_text()
+    patient.goto(reported)
     assert "We checked it, and changed the listing." in patient.locator("main").inner_text()
 
 
@@ -228,6 +233,8 @@ PAGES = [
     "/admin/providers/language/",
     "@put-back",
     "@report",
+    "@calling",
+    "/admin/providers/provider/calling/sheet/",
 ]
 
 
@@ -251,6 +258,10 @@ def test_every_page_of_the_directory_is_accessible(desk, people, reported, turn,
         elif address == "@report":
             desk.goto("/admin/providers/report/?state=all")
             follow(desk, desk.locator("#result_list tbody th a").first)
+        elif address == "@calling":
+            desk.goto("/admin/providers/provider/calling/")
+            if desk.get_by_role("button", name="Begin a round").count():
+                press(desk, "Begin a round")
         elif address == "@put-back":
             desk.goto("/admin/providers/location/")
             follow(desk, desk.locator("#result_list tbody th a").last)

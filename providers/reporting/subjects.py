@@ -1,0 +1,34 @@
+"""What a report is about, as its pages name it: a doctor, a place, or a signed page."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.translation import gettext
+
+from procedures import kinds
+from procedures.models import Document, Edition
+from providers.models import Location, Provider
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """`kind` is what it is in a word; `url` is "" for what no reader sees any more."""
+
+    row: Provider | Location | Document
+    kind: str
+    name: str
+    url: str
+
+    @classmethod
+    def of(cls, row: Provider | Location | Document) -> Self:
+        if isinstance(row, Document):
+            is_public = Edition.objects.public().filter(document=row).exists()
+            url = kinds.of(row).url(row)
+            return cls(row, gettext("Page"), row.title, url if is_public else "")
+        is_public = type(row).objects.public().contains(row)
+        kind = gettext("Doctor") if isinstance(row, Provider) else gettext("Place")
+        return cls(row, kind, str(row), row.get_absolute_url() if is_public else "")
+
+    @property
+    def is_page(self) -> bool:
+        return isinstance(self.row, Document)

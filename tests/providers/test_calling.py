@@ -1,0 +1,201 @@
+"""The calling round: one press for each fact, the next doctor by itself, and the way back."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from drez_site.foundation.roles import Role
+from providers.calling import MOST_IN_A_ROUND, begin, questions
+from providers.models import Call, CallingRound, Offering, Practice
+from tests.kit.directory import make_doctor, make_location, recorded
+from tests.kit.staff_accounts import make_staff
+
+pytestmark = pytest.mark.django_db
+
+ROUND = "/admin/providers/provider/calling/"
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(make_staff("kim", group=Role.DIRECTORY))
+    return client
+
+
+def screen(desk) -> str:
+    answer = desk.get(ROUND)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def press(desk, button: str, number=0) -> str:
+    """A button on the screen, by its name and the number of it, as a browser without a script presses it."""
+    page = screen(desk)
+    forms = re.findall(r"<form method=\"post\".*?</form>", page, re.DOTALL)
+    name, _, value = button.partition("=")
+    wanted = value or '[^"]+'
+    pattern = f'<button class="button" name="{name}" value="({wanted})"'
+    found = [(form, match[1]) for form in forms for match in re.finditer(pattern, form)]
+    form, value = found[number]
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
+    answer = desk.post(ROUND, hidden | {name: value}, follow=True)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_sixty_doctors_in_fewer_than_150_presses(desk, drez):
+    """Each with a place and an operation of which nobody knows: one press for each of the 120 facts."""
+    assert MOST_IN_A_ROUND == 60
+    places = [make_location(phone=f"+1919555{number:04}") for number in range(100, 110)]
+    for number in range(60):
+        make_doctor(f"D{number:02}", places[number % 10], does=[drez])
+    press(desk, "begin")
+    presses = 1
+    while "This round is done." not in screen(desk):
+        press(desk, "yes" if presses % 7 else "no")
+        presses += 1
+        assert presses < 150
+    assert presses == 121
+    today = timezone.localdate()
+    assert Practice.objects.filter(checked_on=today, accepting_new_patients__isnull=False).count() == 60
+    assert Offering.objects.filter(confirmed_on=today).count() < 60
+    assert set(Call.objects.values_list("outcome", flat=True)) == {"answered"}
+    assert "60 of 60 doctors called" in screen(desk)
+
+
+def test_a_round_goes_on_where_it_stopped_and_the_number_can_be_dialed(desk, client, drez):
+    for name, phone in (("Ames", "+19195550111"), ("Bose", "+19195550122")):
+        make_doctor(name, make_location(phone=phone), does=[drez])
+    page = press(desk, "begin")
+    assert '<a href="tel:+19195550111"' in page and "(919) 555-0111" in page
+    assert "0 of 2 doctors called" in page
+    press(desk, "yes")
+    desk.logout()
+    client.force_login(CallingRound.objects.get().caller)
+    page = screen(client)
+    assert "Terry Ames" in page and "DREZ lesioning?" in page and 'name="yes" value="practice' not in page
+    page = press(client, "yes")
+    assert "Terry Bose" in page and "1 of 2 doctors called" in page
+
+
+def test_no_answer_is_done_for_this_round_and_call_back_comes_last(desk, drez):
+    for name in ("Ames", "Bose", "Cole"):
+        make_doctor(name, make_location(phone=""), does=[drez])
+    assert "No phone number" in press(desk, "begin")
+    assert "Terry Bose" in press(desk, "outcome=later")
+    assert "Terry Cole" in press(desk, "outcome=no_answer")
+    page = press(desk, "outcome=later")
+    assert "Terry Ames" in page and "2 to call back" in page and "1 of 3 doctors called" in page
+    assert "Terry Cole" in press(desk, "outcome=later"), "whoever waits longer comes first"
+    for _ in range(2):
+        press(desk, "yes")
+    page = press(desk, "outcome=no_answer")
+    assert "This round is done." in page
+    assert Practice.objects.filter(checked_on=None).count() == 2
+    assert "2 doctors have something to ask about" in page, "who did not answer comes in the next round"
+
+
+def test_who_says_no_to_an_operation_is_not_found_for_it_any_more(desk, drez, drg):
+    doctor = make_doctor("Ames", make_location(), does=[drez, drg])
+    press(desk, "begin")
+    press(desk, "no")
+    assert not doctor.practices.get().accepting_new_patients
+    press(desk, "no")
+    assert [each.procedure for each in doctor.offerings.all()] == [drg]
+    record = Offering.history.filter(history_type="-").get()
+    assert (str(record.history_user), record.history_change_reason) == ("Kim", "Called the office")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_press_can_be_taken_back(client):
+    from procedures.models import Procedure
+
+    drez = Procedure.objects.create(slug="drez-lesioning", name="DREZ lesioning", look="drez", color="plum")
+    desk = client
+    desk.force_login(make_staff("kim", group=Role.DIRECTORY))
+    doctor = recorded(make_doctor("Ames", make_location(), does=[drez]))
+    press(desk, "begin")
+    press(desk, "yes")
+    page = press(desk, "no")
+    assert "DREZ lesioning? No" in page and not doctor.offerings.exists()
+    page = press(desk, "undo")
+    assert "DREZ lesioning?" in page and doctor.offerings.count() == 1
+    assert doctor.practices.get().accepting_new_patients is True, "what was pressed before stays"
+    press(desk, "outcome=no_answer")
+    assert "Terry Ames" in press(desk, "undo")
+    press(desk, "yes")
+    doctor.credentials = "DO"
+    doctor.save()
+    assert "was changed since" in press(desk, "undo")
+    assert doctor.offerings.get().confirmed_on == timezone.localdate()
+
+
+def test_who_is_due(drez, drg):
+    today = timezone.localdate()
+    place = make_location()
+
+    def doctor(name, asked, confirmed, **fields):
+        made = make_doctor(name, *fields.pop("places", [place]), does=[drez], **fields)
+        made.practices.update(accepting_new_patients=True, checked_on=today - timedelta(days=asked))
+        made.offerings.update(confirmed_on=today - timedelta(days=confirmed))
+        return made
+
+    doctor("Fresh", 90, 90)
+    asked = doctor("Asked", 91, 10)
+    confirmed = doctor("Confirmed", 10, 91)
+    doctor("Homeless", 91, 91, places=[])
+    doctor("Hidden", 91, 91, is_listed=False)
+    kim, ann = make_staff("kim"), make_staff("ann")
+    round_ = begin(kim)
+    assert {call.provider for call in round_.calls.all()} == {asked, confirmed}
+    assert [each.text for each in questions(confirmed)] == ["DREZ lesioning?"]
+    assert [each.known for each in questions(asked)] == [f"Yes in {today - timedelta(days=91):%B %Y}"]
+    assert begin(ann) is None, "two people do not call one office"
+
+
+def test_a_fact_that_a_colleague_answered_meanwhile_is_left_alone(desk, drez):
+    doctor = make_doctor("Ames", make_location(), does=[drez])
+    press(desk, "begin")
+    practice = doctor.practices.get()
+    doctor.practices.update(accepting_new_patients=False, checked_on=timezone.localdate())
+    call = Call.objects.get()
+    desk.post(ROUND, {"call": call.pk, "yes": f"practice-{practice.pk}"})
+    practice.refresh_from_db()
+    assert practice.accepting_new_patients is False
+    assert "DREZ lesioning?" in screen(desk)
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"call": "x"}, {"call": "1"}, {"call": "99999999999", "yes": "practice-1"}]
+)
+def test_an_odd_press_changes_nothing(desk, drez, fields):
+    make_doctor("Ames", make_location(), does=[drez])
+    press(desk, "begin")
+    assert desk.post(ROUND, fields).status_code in (302, 404)
+    call = Call.objects.get()
+    for odd in ({"yes": "practice-0"}, {"outcome": "answered"}, {"no": "offering-x"}):
+        desk.post(ROUND, {"call": call.pk} | odd)
+    call.refresh_from_db()
+    assert call.outcome == "" and Practice.objects.get().checked_on is None and Offering.objects.exists()
+
+
+def test_nobody_presses_in_the_round_of_somebody_else(desk, drez):
+    make_doctor("Ames", make_location(), does=[drez])
+    other = begin(make_staff("ann"))
+    assert desk.post(ROUND, {"call": other.calls.get().pk, "outcome": "no_answer"}).status_code == 404
+
+
+def test_the_call_sheet_holds_who_is_left(desk, drez):
+    for name in ("Ames", "Bose"):
+        make_doctor(name, make_location(phone="+19195550111"), does=[drez])
+    press(desk, "begin")
+    press(desk, "outcome=no_answer")
+    sheet = desk.get(reverse("admin:providers_provider_call_sheet")).text
+    assert "Terry Bose" in sheet and "Terry Ames" not in sheet
+    assert "(919) 555-0111" in sheet and sheet.count("☐") == 4
+
+
+def test_the_list_of_doctors_leads_to_the_round(desk):
+    assert f'href="{ROUND}"' in desk.get(reverse("admin:providers_provider_changelist")).text

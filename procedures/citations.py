@@ -131,6 +131,11 @@ def _english_date(source: Publication) -> str:
     return " ".join(str(part) for part in (source.year, month, source.day) if part)
 
 
+def has_initials(name: str) -> bool:
+    """Whether it is a person as journals print one, like “FitzGerald JJ”."""
+    return INITIALS.fullmatch(name) is not None
+
+
 def _family_and_given(name: str) -> tuple[str, str]:
     """ "Van Broeckhoven T" is the family Van Broeckhoven and "T."; a name without initials is one part."""
     found = INITIALS.fullmatch(name)

@@ -163,6 +163,16 @@ CLINIC_URGENT_PHONE = env("CLINIC_URGENT_PHONE", default="")
 EDITION_OVERDUE_LEADS_MONTHS = env.int("EDITION_OVERDUE_LEADS_MONTHS", default=12)
 EDITION_OVERDUE_WITHDRAWS_MONTHS = env.int("EDITION_OVERDUE_WITHDRAWS_MONTHS", default=24)
 
+# Whether the form of a source may ask for it by its number, and where: both answer CSL-JSON.
+LOOK_UP_SOURCES = env.bool("LOOK_UP_SOURCES", default=False)
+SOURCE_LOOKUPS = {
+    "doi": env(
+        "DOI_LOOKUP",
+        default="https://api.crossref.org/works/{}/transform/application/vnd.citationstyles.csl+json",
+    ),
+    "pmid": env("PMID_LOOKUP", default="https://api.ncbi.nlm.nih.gov/lit/ctxp/v1/pubmed/?format=csl&id={}"),
+}
+
 # Backups (drez_site/assembly/backups.py): as whom, where to, for how many days, and with which programs.
 BACKUP_DATABASE = env.db("BACKUP_DATABASE_URL") if env("BACKUP_DATABASE_URL", default="") else None
 BACKUP_FOLDER = env("BACKUP_FOLDER", default="")

@@ -16,15 +16,20 @@ from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import WithQueues
 from procedures.kinds.evidence import EVIDENCE
 from procedures.models import Document, Publication, why_not_public
+from procedures.models.identifiers import WRITTEN
 from procedures.models.retraction import HOURS_KEPT_FROM_READERS
 from procedures.publishing import snapshot
 
+from .filling import FILL, FillsFromPastes, filling_of
 from .kept_drafts import KeepsDraftsThatNameIt
 from .links import links
 from .queues import QUEUES_OF_SOURCES
 from .retractions import Retractions
 
 BAR = "|"
+FILLED_BY_A_PASTE = _(
+    "Only what is empty below is filled in, and nothing is saved. Read each field against the paper."
+)
 
 
 class AuthorsField(forms.CharField):
@@ -60,6 +65,22 @@ class AuthorsField(forms.CharField):
 class PublicationForm(forms.ModelForm):
     """The fields are those of the admin."""
 
+    pasted = forms.CharField(
+        label=_("Reference"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 4, "spellcheck": "false"}),
+        help_text=_(
+            "A DOI or “PMID: 28030470”, or the text of a BibTeX, RIS or CSL-JSON file, as journals, PubMed "
+            "and Zotero give it."
+        ),
+    )
+    pasted_file = forms.FileField(
+        label=_("Or its file"),
+        required=False,
+        widget=forms.FileInput({"accept": ".bib,.ris,.json,.txt"}),
+        help_text=_("One source: .bib, .ris or .json."),
+    )
     author_lines = AuthorsField(
         label=_("Authors"),
         required=False,
@@ -74,13 +95,20 @@ class PublicationForm(forms.ModelForm):
         self.initial["author_lines"] = (self.instance.authors, self.instance.affiliations)
 
     def clean(self):
+        if self.cleaned_data.get("pasted", "").strip() or self.cleaned_data.get("pasted_file"):
+            self.add_error(
+                "pasted",
+                _("Choose “Fill in what is empty” to use this, or take it out. Nothing is saved yet."),
+            )
         if "author_lines" in self.cleaned_data:
             self.instance.authors, self.instance.affiliations = self.cleaned_data["author_lines"]
         return super().clean()
 
 
 @admin.register(Publication)
-class PublicationAdmin(KeepsDraftsThatNameIt, Retractions, WithHistory, WithQueues, admin.ModelAdmin):
+class PublicationAdmin(
+    FillsFromPastes, KeepsDraftsThatNameIt, Retractions, WithHistory, WithQueues, admin.ModelAdmin
+):
     is_public_at_once = False
     subject = Subject.PATIENTS_READ
     form = PublicationForm
@@ -94,7 +122,7 @@ class PublicationAdmin(KeepsDraftsThatNameIt, Retractions, WithHistory, WithQueu
         "year",
     ]
     search_fields = ["key", "title", "description", "authors", "journal", "publisher", "doi", "pmid"]
-    readonly_fields = ["readers", "summaries", "cited_in", "retraction", "retraction_step"]
+    readonly_fields = ["fill", "readers", "summaries", "cited_in", "retraction", "retraction_step"]
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},
         models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
@@ -147,6 +175,30 @@ class PublicationAdmin(KeepsDraftsThatNameIt, Retractions, WithHistory, WithQueu
             },
         ),
     ]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """The address of a number is longer than the number, to which the model shortens it."""
+        if db_field.name in WRITTEN:
+            kwargs["max_length"] = None
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        """A new source begins with what somebody pastes of it."""
+        own = super().get_fieldsets(request, obj)
+        if not (self.has_change_permission(request, obj) if obj else self.has_add_permission(request)):
+            return own
+        is_folded = {"classes": ["collapse"]} if obj and not filling_of(request) else {}
+        paste = {"fields": ["pasted", "pasted_file", "fill"], "description": FILLED_BY_A_PASTE} | is_folded
+        return [(_("Fill in from a reference"), paste), *own]
+
+    @admin.display(description="")
+    def fill(self, publication):
+        """The hidden button is for the key Enter, which presses the first one of a form."""
+        return format_html(
+            '<button name="_save" hidden></button><button name="{}" class="button">{}</button>',
+            FILL,
+            gettext("Fill in what is empty"),
+        )
 
     @admin.display(description=_("title"), ordering="title")
     def name(self, publication):

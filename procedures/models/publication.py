@@ -1,6 +1,6 @@
 """The papers and other sources that sentences rest on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Self
@@ -21,13 +21,13 @@ from drez_site.foundation.dates import add_months
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims_but_counts
 
+from .identifiers import WRITTEN, number_alone
 from .procedure import Procedure
 from .source_fields import TYPED_BY_STAFF
 
 EMBARGO_MONTHS = 12
 NAMED_AUTHORS = 6
 RESERVED_KEYS = ("findings",)  # pages of their own below /evidence/
-DOI_ADDRESS = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,9 +268,14 @@ class Publication(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("procedures:publication", args=[self.key])
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Its numbers alone, however they were pasted."""
+        for name in WRITTEN:
+            text = getattr(self, name).strip()
+            setattr(self, name, number_alone(name, text) or text)
+        super().clean_fields(exclude)
+
     def clean(self) -> None:
-        for prefix in DOI_ADDRESS:
-            self.doi = self.doi.strip().removeprefix(prefix)
         errors = {}
         if self.key.lower() in RESERVED_KEYS:
             errors["key"] = _("A page of the site has this address: choose another key.")

@@ -103,7 +103,7 @@ def test_two_sources_may_lack_the_same_numbers():
 @pytest.mark.parametrize("pasted", ["https://doi.org/10.1000/abc", "doi:10.1000/abc", " 10.1000/abc"])
 def test_a_pasted_doi_is_stripped_to_itself(pasted):
     source = Publication(key="New2026", kind="case_series", doi=pasted)
-    source.clean()
+    source.clean_fields()
     assert source.doi == "10.1000/abc"
 
 

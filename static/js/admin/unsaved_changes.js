@@ -8,8 +8,8 @@ if (form) {
       [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken").map(([name, value]) => [name, value.name ?? value]),
     );
   // Widgets fill in their own fields while the page loads; what staff did begins with their first touch.
-  // On a page that came back with errors, nothing of what was typed is saved.
-  let saved = document.querySelector(".errornote") ? "" : null;
+  // On a page that came back with errors or filled in, nothing of what stands there is saved.
+  let saved = form.querySelector(".errornote, .not-saved") ? "" : null;
   const remember = () => (saved ??= words());
   form.addEventListener("focusin", remember, { once: true });
   form.addEventListener("pointerdown", remember, { once: true });

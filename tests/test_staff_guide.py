@@ -14,6 +14,7 @@ from drez_site.staff import second_factor
 from drez_site.staff.models import Phone, StaffMember
 from procedures.models import Edition, Procedure, Publication
 from providers.models import Place, Provider, Report
+from tests.kit.browser_forms import Form
 from tests.kit.directory import make_doctor, make_location
 from tests.kit.documents import (
     author,
@@ -99,7 +100,7 @@ def two_hospitals(drez):
 
 def test_every_job_of_the_guide_has_its_test():
     tests = {name for name in globals() if name.startswith("test_")}
-    assert len(jobs()) == 14
+    assert len(jobs()) == 16
     assert set(jobs()) <= tests
 
 
@@ -372,3 +373,24 @@ def test_answer_a_reader(editor, two_hospitals):
     assert "(919) 555-0155" in seen_by_patients(old.get_absolute_url())
     assert f"Checked {TODAY():%B %Y}" in seen_by_patients(old.get_absolute_url())
     assert "changed the listing" in seen_by_patients(report.get_absolute_url())
+
+
+def test_we_are_closed_for_a_day(administrator):
+    ClinicProfile(name="Test Clinic", phone="+19195550100").save()
+    day = TODAY() + timedelta(days=1)
+    administrator.save("/admin/clinic/holidayhours/add/", "first_day", first_day=day.isoformat())
+    said = {"text": "Closed by the storm.", "text_es": "Cerrado por tormenta.", "shown_until_1": "17:00"}
+    administrator.save("/admin/clinic/announcement/add/", "text", shown_until_0=f"{day}", **said)
+    assert said["text"] in Client().get("/").text and said["text_es"] in Client().get("/es/doctors/").text
+    assert f"Closed on {day:%A, %B} {day.day}." in Client().get("/").text
+
+
+def test_add_a_source(at_the_desk):
+    writer, address = at_the_desk(author()), "/admin/procedures/publication/add/"
+    given = {"pasted": "@misc{x, title={A paper}, author={Example, Ann}, year=2021}", "kind": "case_series"}
+    sent = Form(writer.open(address), "title").data(**given, _save=None, _fill="")
+    page = Form(writer.client.post(address, sent).text, "title")
+    assert not Publication.objects.exists()
+    writer.client.post(address, page.data(_fill=None))
+    assert Publication.objects.get().key == "Example2021"
+    seen_by_patients("/evidence/Example2021/", status=404)

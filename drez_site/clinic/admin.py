@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.admin import WithHistory
@@ -10,9 +11,19 @@ from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.admin import WithPhones
 from drez_site.foundation.work_queues import Queue, WithQueues
 
-from .forms import ClinicProfileForm, with_checkers
-from .models import ClinicPlace, ClinicProfile, ClinicReason, ClinicText, LanguageNotice, NoticeTranslation
-from .translating import WithTranslations, with_translations
+from .announced import sentence
+from .forms import ClinicProfileForm, announcement_form, with_checkers
+from .models import (
+    Announcement,
+    ClinicPlace,
+    ClinicProfile,
+    ClinicReason,
+    ClinicText,
+    HolidayHours,
+    LanguageNotice,
+    NoticeTranslation,
+)
+from .translating import WithTranslations, key_of, with_translations
 
 
 def with_texts_behind(profiles, person):
@@ -182,3 +193,41 @@ class LanguageNoticeAdmin(WithHistory, admin.ModelAdmin):
     subject = Subject.CLINIC
     list_display = ["name", "language", "checked_by", "checked_on"]
     list_filter = [("checked_by", admin.EmptyFieldListFilter)]
+
+
+@admin.register(Announcement)
+class AnnouncementAdmin(WithHistory, admin.ModelAdmin):
+    subject = Subject.CLINIC
+    form = announcement_form()
+    fields = [
+        "text",
+        *(key_of("text", language) for language, _name in other_languages()),
+        "shown_from",
+        "shown_until",
+    ]
+    list_display = ["text", "state", "shown_from", "shown_until"]
+
+    @admin.display(description=_("now"))
+    def state(self, announcement):
+        now = timezone.now()
+        if announcement.is_shown(now):
+            return _("on every page")
+        return _("to come") if now < announcement.shown_from else _("over")
+
+
+@admin.register(HolidayHours)
+class HolidayHoursAdmin(WithHistory, admin.ModelAdmin):
+    subject = Subject.CLINIC
+    fields = [("first_day", "last_day"), ("opens", "closes"), "days_before"]
+    list_display = ["first_day", "words", "state"]
+
+    @admin.display(description=_("what patients read"))
+    def words(self, hours):
+        return sentence(hours)
+
+    @admin.display(description=_("now"))
+    def state(self, hours):
+        now = timezone.now()
+        if hours.is_shown(now):
+            return _("on every page")
+        return _("on the contact page") if hours.is_to_come(now) else _("over")

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from drez_site.foundation.markdown.rendering import plain_line, plain_text
 from drez_site.foundation.united_states.states import state_name
 
+from .announced import hours_to_come, sentence
 from .models import ClinicPlace, ClinicProfile
 from .models.text import Translated
 
@@ -60,6 +61,7 @@ class ContactPage:
     places: tuple[PlaceView, ...]
     coordinator_role: ShownText | None
     states: tuple[str, ...]
+    holiday_hours: tuple[str, ...]
 
     @classmethod
     def of(cls, clinic: ClinicProfile, language: str) -> Self:
@@ -71,6 +73,7 @@ class ContactPage:
             places=tuple(PlaceView.of(clinic, place, language) for place in clinic.shown_places),
             coordinator_role=clinic_text(clinic, "coordinator_role", language, plain_line),
             states=states_served(clinic),
+            holiday_hours=tuple(map(sentence, hours_to_come(clinic))),
         )
 
     @property

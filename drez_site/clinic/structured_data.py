@@ -1,13 +1,17 @@
 """schema.org descriptions of the clinic, for machines that read pages. Each word also stands on the page."""
 
+from datetime import time
+
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
 
 from drez_site.foundation.structured_data import absolute, web_page
 
+from .announced import announcements_now, hours_to_come
 from .contact_page import states_served
 from .facts import Award
-from .models import ClinicPlace, ClinicProfile
+from .models import Announcement, ClinicPlace, ClinicProfile, HolidayHours
 
 
 def medical_clinic_page(clinic: ClinicProfile, award: Award | None) -> dict:
@@ -23,6 +27,10 @@ def contact_page(clinic: ClinicProfile) -> dict:
         data["areaServed"] = [{"@type": "State", "name": state} for state in states]
     if len(clinic.shown_places) > 1:
         data["location"] = [_place(place) for place in clinic.shown_places]
+    if hours := hours_to_come(clinic):
+        data["specialOpeningHoursSpecification"] = list(map(_special_hours, hours))
+    if shown := announcements_now(clinic):
+        data["subjectOf"] = [_announcement(each) for each in shown]
     name = gettext("Contact and appointments")
     return web_page("ContactPage", name, reverse("contact"), mainEntity=data)
 
@@ -44,6 +52,30 @@ def _medical_clinic(clinic: ClinicProfile) -> dict:
     if clinic.shown_places:
         data["address"] = _postal_address(clinic.shown_places[0])
     return data
+
+
+def _special_hours(hours: HolidayHours) -> dict:
+    """Closed is said as from midnight to midnight: https://schema.org/OpeningHoursSpecification"""
+    return {
+        "@type": "OpeningHoursSpecification",
+        "validFrom": hours.first_day.isoformat(),
+        "validThrough": hours.last_day.isoformat(),
+        "opens": f"{hours.opens or time.min:%H:%M}",
+        "closes": f"{hours.closes or time.min:%H:%M}",
+    }
+
+
+def _announcement(announcement: Announcement) -> dict:
+    """https://schema.org/SpecialAnnouncement, in the words of the page."""
+    said = announcement.said(get_language())
+    return {
+        "@type": "SpecialAnnouncement",
+        "name": said.words,
+        "text": said.words,
+        "inLanguage": said.foreign_language or get_language(),
+        "datePosted": timezone.localtime(announcement.shown_from).isoformat(),
+        "expires": timezone.localtime(announcement.shown_until).isoformat(),
+    }
 
 
 def _place(place: ClinicPlace) -> dict:

@@ -66,14 +66,15 @@ class TranslatedForm(forms.ModelForm):
 def with_translations(form: type[forms.ModelForm], model: type[Translated]) -> type[forms.ModelForm]:
     """The form with its fields for texts in other languages."""
     added = {
-        key_of(name, code): _field(model._meta.get_field(name), code, language)
+        key_of(name, code): field_in(model._meta.get_field(name), code, language)
         for code, language in other_languages()
         for name in model.TRANSLATED
     }
     return type(form)(form.__name__, (TranslatedForm, form), added)
 
 
-def _field(english: models.Field, code: str, language: str) -> forms.Field:
+def field_in(english: models.Field, code: str, language: str) -> forms.Field:
+    """The field for the words of `english` in another language: its code, and its name."""
     is_long = isinstance(english, models.TextField)
     return forms.CharField(
         label=_("%(text)s, in %(language)s")

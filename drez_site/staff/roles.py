@@ -54,6 +54,8 @@ PERMISSIONS = {
         "staff.signinreset": VIEW,
         "staff.nameproposal": f"{VIEW} answer",
         "clinic.clinicprofile": EDIT,
+        "clinic.announcement": FULL,
+        "clinic.holidayhours": FULL,
         "clinic.languagenotice": FULL,
         "clinic.clinicreason": FULL,
         "clinic.clinicplace": FULL,

@@ -48,6 +48,7 @@ CLOSED = {
 CLAIMS_CHECKED = {
     "clinic.clinicprofile": "name hours coordinator_name coordinator_role award award_by"
     " records_to_bring insurance travel rights_coordinator accessibility_gaps",
+    "clinic.announcement": "text translations",
     "clinic.clinicreason": "heading text",
     "clinic.clinicplace": "name street city opening_hours directions",
     "clinic.clinictext": "words checked_by",

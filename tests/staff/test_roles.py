@@ -5,12 +5,14 @@ drez_site/staff/roles.py.
 """
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.auth.models import Group
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.roles import Role
@@ -41,6 +43,8 @@ clinic.clinicprofile       -       -       -         -          VC             V
   clinic.clinicplace       -       -       -         -          VACD           VACD
   clinic.clinicreason      -       -       -         -          VACD           VACD
   clinic.noticetranslation -       -       -         -          VACD           VACD
+clinic.announcement        -       -       -         -          VACD           VACD
+clinic.holidayhours        -       -       -         -          VACD           VACD
 clinic.languagenotice      -       -       -         -          VACD           VACD
 staff.staffmember         -       -       -         -          VAC            VAC
 staff.reviewernomination  -       -       V         -          VA             VA
@@ -104,6 +108,8 @@ procedures_document_sign          -       -       yes       -          -        
 procedures_document_withdraw      -       -       yes       -          -              yes
 procedures_publication_retraction - yes     yes       -          -              yes
 clinic_clinicprofile_put_back  -       -       -         -          yes            yes
+clinic_announcement_put_back   -        -       -         -          yes            yes
+clinic_holidayhours_put_back   -        -       -         -          yes            yes
 clinic_languagenotice_put_back -       -       -         -          yes            yes
 procedures_glossaryterm_put_back - yes     -         -          -              yes
 procedures_procedure_put_back -        -       -         -          yes            yes
@@ -215,7 +221,7 @@ def test_the_table_of_roles_names_models_of_the_admin_only():
 @pytest.fixture
 def things():
     """An object of every model of the admin, by label."""
-    from drez_site.clinic.models import LanguageNotice
+    from drez_site.clinic.models import Announcement, HolidayHours, LanguageNotice
     from procedures.models import GlossaryTerm
     from providers.models import Place, Proposal, Report
 
@@ -231,6 +237,9 @@ def things():
     Proposal.objects.create(
         npi="1234567893", fact="credentials", key="MD", value="MD", source="main", released="2026-08-09"
     )
+    now = timezone.now()
+    Announcement.objects.create(text="Closed.", shown_until=now + timedelta(days=1))
+    HolidayHours.objects.create(first_day=now.date(), last_day=now.date())
     if not LanguageNotice.objects.exists():
         LanguageNotice.objects.bulk_create([LanguageNotice()])
     if not Place.objects.exists():

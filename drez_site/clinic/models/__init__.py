@@ -1,16 +1,19 @@
 """What the clinic says about itself."""
 
 from ..notices import LanguageNotice, NoticeTranslation
+from .announcement import Announcement, HolidayHours
 from .place import ClinicPlace
 from .profile import ClinicProfile
 from .reason import ClinicReason
 from .text import ClinicText, Said
 
 __all__ = [
+    "Announcement",
     "ClinicPlace",
     "ClinicProfile",
     "ClinicReason",
     "ClinicText",
+    "HolidayHours",
     "LanguageNotice",
     "NoticeTranslation",
     "Said",

@@ -19,14 +19,20 @@ from drez_site.foundation.sql.written_once import written_once
 from drez_site.foundation.united_states.validators import known_state, phone_number
 
 from ..notices import NoticeFacts
+from .announcement import Announcement, HolidayHours
 from .place import ClinicPlace
 from .text import ClinicText, Said, Translated
 
 
 class ClinicProfileQuerySet(models.QuerySet):
     def with_what_belongs_to_it(self):
-        """Its places and its texts in other languages, in the same query."""
-        return self.annotate(places_read=ClinicPlace.of_the_profile(), texts_read=ClinicText.of_the_profile())
+        """Its places, its texts in other languages, and what is otherwise these days, in the same query."""
+        return self.annotate(
+            places_read=ClinicPlace.of_the_profile(),
+            texts_read=ClinicText.of_the_profile(),
+            announcements_read=Announcement.read_with_the_profile(),
+            holiday_hours_read=HolidayHours.read_with_the_profile(),
+        )
 
 
 class ClinicProfile(Translated, NoticeFacts):
@@ -252,6 +258,16 @@ class ClinicProfile(Translated, NoticeFacts):
         if (rows := getattr(self, "places_read", None)) is not None:
             return [ClinicPlace(**row) for row in rows]
         return [] if self._state.adding else list(self.places.all())
+
+    @cached_property
+    def announcements(self) -> list[Announcement]:
+        """Those that end last, also those that are over or still to come."""
+        return Announcement.of_the(self)
+
+    @cached_property
+    def holiday_hours(self) -> list[HolidayHours]:
+        """Those that end last, also those that are over or still to come."""
+        return HolidayHours.of_the(self)
 
     @property
     def towns(self) -> list[str]:

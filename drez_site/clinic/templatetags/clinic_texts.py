@@ -2,6 +2,8 @@
 
 from django import template
 
+from drez_site.clinic import announced
+
 register = template.Library()
 
 
@@ -12,3 +14,9 @@ def said(clinic, name: str, language: str, of=None):
     Has its `words` and its `foreign_language`.
     """
     return clinic.said(name, language, of)
+
+
+@register.simple_tag
+def news(clinic, language: str):
+    """What every page says of these days: each has its `words` and its `foreign_language`."""
+    return announced.news(clinic, language)

@@ -10,7 +10,11 @@ from .models import Publication
 from .models.publication import is_organization, printed_name
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-INITIALS = re.compile(r"(?P<family>.+) (?P<initials>[A-ZÀ-ÖØ-Þ-]{1,5})")
+MOST_INITIALS = 5  # signs
+SUFFIXES = {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "2nd", "3rd"}
+PAGE_RANGE = re.compile(
+    r"\b(?P<letters>[^\W\d_]{0,4})(?P<first>\d{1,8})-(?P<other>[^\W\d_]{0,4})(?P<last>\d{1,8})\b"
+)
 BIBTEX_SIGNS = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -70,7 +74,7 @@ def bibtex(source: Publication) -> str:
         "year": str(source.year or ""),
         "volume": _bibtex(source.volume),
         "number": _bibtex(source.issue),
-        "pages": _bibtex(source.pages.replace("-", "--")),
+        "pages": _bibtex(full_pages(source.pages).replace("-", "--")),
         "doi": source.doi,
         "pmid": source.pmid,
         "pmcid": source.pmcid,
@@ -90,7 +94,7 @@ def ris(source: Publication) -> str:
 
 
 def _ris_tags(source: Publication) -> Iterator[tuple[str, str]]:
-    first, _, last = source.pages.partition("-")
+    first, last = _first_and_last(full_pages(source.pages))
     day = [f"{number:02}" for number in (source.month, source.day) if number]
     found = [
         ("TY", "JOUR" if source.journal else RIS_TYPES.get(source.kind, "GEN")),
@@ -133,28 +137,57 @@ def _english_date(source: Publication) -> str:
 
 def has_initials(name: str) -> bool:
     """Whether it is a person as journals print one, like “FitzGerald JJ”."""
-    return INITIALS.fullmatch(name) is not None
+    return bool(_parts_of_a_name(name)[1])
 
 
-def _family_and_given(name: str) -> tuple[str, str]:
-    """ "Van Broeckhoven T" is the family Van Broeckhoven and "T."; a name without initials is one part."""
-    found = INITIALS.fullmatch(name)
-    if not found:
-        return name, ""
-    return found["family"], " ".join(f"{letter}." for letter in found["initials"].replace("-", ""))
+def full_pages(pages: str) -> str:
+    """With what journals leave out of the last page: "1923-30" is 1923-1930, "E177-84" is E177-E184."""
+    return PAGE_RANGE.sub(_full_range, pages)
+
+
+def _full_range(found: re.Match[str]) -> str:
+    letters, first, other, last = found.group("letters", "first", "other", "last")
+    if len(last) < len(first):
+        last = first[: -len(last)] + last
+    if other not in ("", letters) or int(last) < int(first):
+        return found[0]
+    return f"{letters}{first}-{letters}{last}"
+
+
+def _first_and_last(pages: str) -> tuple[str, str]:
+    """Of one range or of several; the last is "" for a single page."""
+    found = [page.strip() for page in re.split(r"[-,;]", pages) if page.strip()]
+    return (found[0], found[-1] if len(found) > 1 else "") if found else ("", "")
+
+
+def _parts_of_a_name(name: str) -> tuple[str, str, str]:
+    """ "Nashold BS Jr" is the family Nashold, "B. S." and "Jr."; a name without initials is one part."""
+    words = name.split()
+    suffix = ""
+    if len(words) > 2 and words[-1] in SUFFIXES and _are_initials(words[-2]):
+        suffix = words.pop()
+    if len(words) < 2 or not _are_initials(words[-1]):
+        return name, "", ""
+    given = " ".join(f"{letter}." for letter in words[-1].replace("-", ""))
+    return " ".join(words[:-1]), given, f"{suffix}." if suffix in ("Jr", "Sr") else suffix
+
+
+def _are_initials(word: str) -> bool:
+    letters = word.replace("-", "")
+    return len(word) <= MOST_INITIALS and letters.isalpha() and letters.isupper()
 
 
 def _bibtex_name(name: str) -> str:
     if is_organization(name):
         return f"{{{_bibtex(printed_name(name))}}}"
-    family, given = map(_bibtex, _family_and_given(name))
+    family, given, suffix = map(_bibtex, _parts_of_a_name(name))
     if given:
-        return f"{family}, {given}"
+        return ", ".join(filter(None, (family, suffix, given)))
     return f"{{{family}}}" if " " in family else family
 
 
 def _ris_name(name: str) -> str:
-    return ", ".join(filter(None, _family_and_given(printed_name(name))))
+    return ", ".join(filter(None, _parts_of_a_name(printed_name(name))))
 
 
 def _with_capitals_kept(title: str) -> str:

@@ -158,11 +158,17 @@ class DocumentRenderer:
         found = self._pattern.search(text) if self._pattern else None
         if not found:
             return None
-        term = self._unexplained[found.group(0).lower()]
+        term = self._term_called(found.group(0))
         self.explained.append(term)
         self._unexplained = {form: other for form, other in self._unexplained.items() if other is not term}
         self._pattern = self._compile()
         return term, found.start(), found.end()
+
+    def _term_called(self, word: str) -> GlossaryTerm:
+        """Of a word that the pattern found. It alone knows which letters it takes for one, as ſ for s."""
+        if term := self._unexplained.get(word.lower()):
+            return term
+        return next(term for form, term in self._unexplained.items() if whole_words([form]).fullmatch(word))
 
     def _reference(self, key: str) -> Reference:
         if key not in self._references:

@@ -12,7 +12,7 @@ from drez_site.foundation.forms import FieldsHelper, GetForm
 
 from .freshness import CHECKED_IS_GOOD_FOR
 from .models import Place
-from .places import AmbiguousPlace, PlaceNotFound, resolve
+from .places import AmbiguousPlace, PlaceNotFound, Resolved, resolve
 from .search import DISTANCES, FARTHER, LARGEST_PAGE, MOST_RANKS, PAGE_SIZE, DirectoryQuery, options_in
 
 ZIP_CODE_LENGTH = 5
@@ -115,7 +115,7 @@ class NearForm(GetForm):
         super().__init__(*args, **kwargs)
         self.which_place: AmbiguousPlace | None = None
         self.suggestions: tuple[Place, ...] = ()
-        self.namesakes: tuple[Place, ...] = ()
+        self.meant: Resolved | None = None
         self.helper = FieldsHelper("near")
 
     def clean_near(self) -> Place | None:
@@ -131,7 +131,7 @@ class NearForm(GetForm):
         except PlaceNotFound as unknown:
             self.suggestions = unknown.suggestions
             raise ValidationError(_not_found(text, unknown.reason), code=unknown.reason.value) from unknown
-        self.namesakes = resolved.namesakes
+        self.meant = resolved
         return resolved.place
 
 
@@ -274,7 +274,7 @@ class FindADoctorForm(NearForm):
         read = self.cleaned_data
         return DirectoryQuery(
             place=read.get("near"),
-            namesakes=self.namesakes,
+            meant=self.meant,
             procedure=self.options.procedures.get(read.get("procedure")),
             within=read.get("within"),
             specialty=self.options.specialties.get(read.get("specialty")),

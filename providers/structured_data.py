@@ -107,7 +107,8 @@ def _accepting(doctor: DoctorPage) -> bool | None:
 
 
 def _number(phone: PhoneNumber | None) -> str:
-    return phone.href.removeprefix("tel:") if phone else ""
+    """In schema.org an extension is written as in RFC 3966."""
+    return phone.href.removeprefix("tel:").replace(",", ";ext=") if phone else ""
 
 
 def _address(street: str, city: str, state: str, zip_code: str = "") -> dict:

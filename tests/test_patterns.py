@@ -16,13 +16,14 @@ from django.conf import settings
 from drez_site.delivery.page_store import KNOWN_QUERY
 from drez_site.foundation.languages.claims import CLAIMS
 from drez_site.foundation.languages.packs import PACKS
-from drez_site.foundation.united_states.phones import E164, WRITTEN
+from drez_site.foundation.united_states.phones import E164, KEPT, WRITTEN
 from drez_site.foundation.word_diff import WORD
 from drez_site.observability.redaction import SECRET_LINKS
 from drez_site.staff.password_rules import PaddedCommonPasswordValidator
 from procedures.markup import whole_words
 from procedures.publishing.translations import alone
-from providers.places.resolving import COUNTRY_AT_THE_END
+from providers.places.map_links import BING_PIN, GOOGLE_PIN, PAIR, WITH_LETTERS
+from providers.places.reading import COUNTRY_AT_THE_END
 from tests.kit.linear_patterns import NotProvable, trouble
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,10 +48,11 @@ COMPOSED = {
     "drez_site/foundation/languages/declaration.py:numbers_and": [
         pack.numbers_and_negations for pack in PACKS.values()
     ],
-    "drez_site/foundation/united_states/phones.py:": [E164, WRITTEN],
+    "drez_site/foundation/united_states/phones.py:": [E164, KEPT, WRITTEN],
     "drez_site/foundation/word_diff.py:": [WORD],
     "drez_site/observability/redaction.py:": [SECRET_LINKS],
-    "providers/places/resolving.py:": [COUNTRY_AT_THE_END],
+    "providers/places/map_links.py:": [BING_PIN, GOOGLE_PIN, PAIR, WITH_LETTERS],
+    "providers/places/reading.py:": [COUNTRY_AT_THE_END],
     "procedures/markup.py:whole_words": [
         whole_words(["(a.b*", "aaa", "aa", "a a", "d+d", "DRG", "nerve root"]),
     ],

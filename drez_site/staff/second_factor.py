@@ -57,7 +57,11 @@ def as_typed(secret: str) -> str:
 
 
 def address(secret: str, staff: StaffMember, clinic: str) -> str:
-    """What the QR code says: otpauth://, as authenticator apps read it."""
+    """What the QR code says: otpauth://, as authenticator apps read it.
+
+    A colon ends the issuer, and some apps refuse a name that has one itself.
+    """
+    clinic = " ".join(clinic.replace(":", " ").split())
     label = quote(f"{clinic}:{staff.get_username()}", safe="")
     query = urlencode({"secret": _base32(secret), "issuer": clinic}, quote_via=quote)
     return f"otpauth://totp/{label}?{query}"

@@ -23,6 +23,7 @@ from .calling import CallsOffices
 from .credentials import BoardCertificationInline, PhotoInline, StateLicenseInline
 from .directory import DirectoryAdmin
 from .importing import BringsInTables
+from .searching import PLACE_FIELDS, SearchesAsTyped
 
 
 class PracticeForm(forms.ModelForm):
@@ -91,7 +92,7 @@ def one_below_the_other(texts):
 
 
 @admin.register(Provider)
-class ProviderAdmin(BringsInTables, CallsOffices, WithHistory, WithQueues, DirectoryAdmin):
+class ProviderAdmin(SearchesAsTyped, BringsInTables, CallsOffices, WithHistory, WithQueues, DirectoryAdmin):
     subject = Subject.DIRECTORY
     queues = queues.DOCTORS
     inlines = [OfferingInline, PracticeInline, BoardCertificationInline, StateLicenseInline, PhotoInline]
@@ -108,13 +109,13 @@ class ProviderAdmin(BringsInTables, CallsOffices, WithHistory, WithQueues, Direc
     list_per_page = 50
     search_fields = [
         "honorific",
-        "family_name",
-        "given_name",
+        "family_name__unaccent",
+        "given_name__unaccent",
         "npi",
-        "practices__location__name",
-        "practices__location__city",
+        "practices__phone",
+        *(f"practices__location__{field}" for field in PLACE_FIELDS),
     ]
-    search_help_text = _("Name, NPI, hospital or clinic, or city.")
+    search_help_text = _("Name, NPI, phone, hospital or clinic, street, city or ZIP code.")
     actions = ACTIONS
     prepopulated_fields = {"slug": ["given_name", "family_name"]}
     readonly_fields = ["is_demonstration"]

@@ -12,11 +12,14 @@ from providers.models import Location, Practice
 
 from . import queues
 from .directory import DirectoryAdmin
+from .location_form import LocationForm
+from .searching import PLACE_FIELDS, SearchesAsTyped
 
 
 @admin.register(Location)
-class LocationAdmin(WithHistory, WithQueues, DirectoryAdmin):
+class LocationAdmin(SearchesAsTyped, WithHistory, WithQueues, DirectoryAdmin):
     subject = Subject.DIRECTORY
+    form = LocationForm
     queues = queues.PLACES
     list_display = ["name", "city", "state", "doctors", "phone_number", "has_coordinates"]
     list_filter = [
@@ -28,8 +31,8 @@ class LocationAdmin(WithHistory, WithQueues, DirectoryAdmin):
     ]
     list_per_page = 50
     ordering = ["name", "pk"]
-    search_help_text = _("Name, city or ZIP code.")
-    search_fields = ["name", "city", "zip_code"]
+    search_help_text = _("Name, phone, street, city or ZIP code.")
+    search_fields = PLACE_FIELDS
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["is_demonstration"]
     fieldsets = [
@@ -39,7 +42,7 @@ class LocationAdmin(WithHistory, WithQueues, DirectoryAdmin):
             _("Getting there"),
             {"fields": ["getting_in", "parking", "wheelchair_access", ("checked_on", "checked_with")]},
         ),
-        (_("On the map"), {"fields": [("latitude", "longitude"), "located_by"]}),
+        (_("On the map"), {"fields": ["pin", ("latitude", "longitude"), "located_by", "is_sure"]}),
     ]
 
     def get_queryset(self, request):
@@ -53,6 +56,13 @@ class LocationAdmin(WithHistory, WithQueues, DirectoryAdmin):
                 _("It stands at the middle of ZIP code %(zip_code)s, which is about where it is.")
                 % {"zip_code": obj.zip_code},
                 messages.WARNING,
+            )
+        elif form.cleaned_data.get("pin"):
+            self.message_user(
+                request,
+                _("It stands at latitude %(latitude)s, longitude %(longitude)s, as you pasted.")
+                % {"latitude": f"{obj.latitude:.5f}", "longitude": f"{obj.longitude:.5f}"},
+                messages.SUCCESS,
             )
 
     def why_they_stay(self, places):

@@ -24,6 +24,14 @@ def without_coordinates(places, person):
     return places.without_coordinates()
 
 
+def misplaced(places, person):
+    return places.misplaced()
+
+
+def in_the_middle_of_their_zip_codes(places, person):
+    return places.in_the_middle_of_their_zip_codes()
+
+
 def open_reports(reports, person):
     return reports.open()
 
@@ -48,7 +56,11 @@ DOCTORS = [
     Queue("ask", _("Ask again about new patients"), to_ask_again),
     Queue("no-place", _("Doctors without a place"), without_practice),
 ]
-PLACES = [Queue("coordinates", _("Places without coordinates"), without_coordinates)]
+PLACES = [
+    Queue("misplaced", _("Places whose position does not fit their ZIP code"), misplaced, is_urgent=True),
+    Queue("coordinates", _("Places without coordinates"), without_coordinates),
+    Queue("about", _("Places that stand at the middle of their ZIP code"), in_the_middle_of_their_zip_codes),
+]
 PROPOSALS = [Queue("open", _("Proposals from the national register"), open_proposals)]
 REPORTS = [
     Queue("late", _("Reports of readers: answer overdue"), late_reports, is_urgent=True),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from drez_site.foundation.line_ends import trimmed
 from drez_site.foundation.united_states import phones
-from drez_site.foundation.united_states.states import state_code
+from drez_site.foundation.united_states.states import state_in_an_address
 
 ERASE = "-"  # typed into a cell, it empties the fact; an empty cell leaves it as it is
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -75,7 +75,7 @@ def phone(cell: str) -> str:
 
 
 def state(cell: str) -> str:
-    return state_code(cell) or cell
+    return state_in_an_address(cell) or cell
 
 
 def zip_code(cell: str) -> str:

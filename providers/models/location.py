@@ -4,7 +4,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,20 +13,34 @@ from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, none_side_by_side
 from drez_site.foundation.languages.hours import opening_hours
 from drez_site.foundation.names import name_alone
-from drez_site.foundation.united_states.validators import known_state, phone_number, zip_code
-from providers import sphere
+from drez_site.foundation.united_states import phones
+from drez_site.foundation.united_states.validators import (
+    known_state,
+    no_post_office_box,
+    phone_number,
+    zip_code,
+)
 
 from .dated import day_of_asking, whom_they_asked
 from .place import Place
+from .position import miles_from_its_zip_code, refuse_misplaced
 from .removal import Removable, RemovableQuerySet
-
-FARTHEST_FROM_ITS_ZIP_CODE = 100  # miles; the widest ZIP codes, in Alaska and Nevada, reach about so far
 
 
 class LocationQuerySet(RemovableQuerySet["Location"]):
     def without_coordinates(self) -> Self:
         """Listed last in every search, under "distance unknown", until staff find out where they are."""
         return self.filter(latitude__isnull=True)
+
+    def in_the_middle_of_their_zip_codes(self) -> Self:
+        """Where nobody has said yet where the building is."""
+        return self.filter(located_by=Location.LocatedBy.ZIP_CENTER)
+
+    def misplaced(self) -> Self:
+        """Whose position does not fit their ZIP code, or whose ZIP code is unknown or in another state."""
+        known = Place.objects.zip_codes().filter(zip_code=OuterRef("zip_code"), state=OuterRef("state"))
+        near = known.filter(reach__gte=miles_from_its_zip_code())
+        return self.filter(latitude__isnull=False).exclude(Exists(near))
 
 
 class Location(Removable):
@@ -60,7 +74,7 @@ class Location(Removable):
         max_length=160,
         blank=True,
         help_text=_("Where patients go. Never a mailing address or a post office box."),
-        validators=[no_claims_but_a_rank],
+        validators=[no_claims_but_a_rank, no_post_office_box],
     )
     city = models.CharField(
         _("city"),
@@ -75,7 +89,7 @@ class Location(Removable):
     )
     phone = models.CharField(
         _("appointment phone"),
-        max_length=12,
+        max_length=phones.LONGEST,
         blank=True,
         validators=[phone_number],
         help_text=_("Like (919) 555-0134. The number that makes appointments, not the switchboard."),
@@ -139,6 +153,8 @@ class Location(Removable):
         ),
     )
 
+    is_position_sure = False  # whether who saves it says so, though it is far from its ZIP code
+
     objects = LocationQuerySet.as_manager()
     history = kept_history()
 
@@ -199,17 +215,11 @@ class Location(Removable):
             self.latitude, self.longitude = middle.latitude, middle.longitude
             self.located_by = self.LocatedBy.ZIP_CENTER
         elif self.latitude is not None and self.longitude is not None:
-            self._refuse_far_from(middle, (self.latitude, self.longitude))
+            here = (self.latitude, self.longitude)
+            refuse_misplaced(here, middle, is_sure=self.is_position_sure or self._stands_there)
 
-    def _refuse_far_from(self, middle: Place, here: tuple[float, float]) -> None:
-        miles = sphere.miles_between(here, (middle.latitude, middle.longitude))
-        if miles > FARTHEST_FROM_ITS_ZIP_CODE:
-            raise ValidationError(
-                {
-                    "latitude": _(
-                        "These coordinates are %(miles)s miles from ZIP code %(zip_code)s. "
-                        "Please check them; in the US longitude is negative."
-                    )
-                    % {"miles": format(round(miles), ","), "zip_code": middle.zip_code}
-                }
-            )
+    @property
+    def _stands_there(self) -> bool:
+        """Whether it was saved with this position and ZIP code before: then somebody was sure."""
+        saved = Location.objects.filter(pk=self.pk, zip_code=self.zip_code)
+        return saved.filter(latitude=self.latitude, longitude=self.longitude).exists()

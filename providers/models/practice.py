@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
+from drez_site.foundation.united_states import phones
 from drez_site.foundation.united_states.validators import phone_number
 from procedures.models import AsOf
 from providers.freshness import CHECKED_IS_GOOD_FOR, oldest_good_check
@@ -58,7 +59,7 @@ class Practice(models.Model):
     )
     phone = models.CharField(
         _("own phone"),
-        max_length=12,
+        max_length=phones.LONGEST,
         blank=True,
         validators=[phone_number],
         help_text=_(

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -61,11 +62,14 @@ class Provider(Removable):
     given_name = models.CharField(
         _("given name"),
         max_length=80,
+        blank=True,
+        help_text=_("Leave it empty for a person with one name."),
         validators=[no_claims_but_a_rank],
     )
     family_name = models.CharField(
         _("family name"),
         max_length=80,
+        blank=True,
         validators=[no_claims_but_a_rank],
     )
     credentials = models.CharField(
@@ -173,6 +177,8 @@ class Provider(Removable):
 
     def clean(self) -> None:
         super().clean()
+        if not (self.given_name or self.family_name):
+            raise ValidationError({"family_name": _("Enter at least one name.")})
         none_side_by_side("family_name", self.honorific, self.given_name, self.family_name)
         none_side_by_side("slug", self.slug)
 

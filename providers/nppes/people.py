@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from drez_site.foundation.united_states import phones
 from drez_site.foundation.united_states.place_names import plain
 from drez_site.foundation.united_states.states import STATES
+from drez_site.foundation.united_states.validators import POST_OFFICE_BOX
 from providers.models import Proposal
 
 from .reading import Row
@@ -44,7 +45,6 @@ FURTHER_PLACES = (
     f"{SECOND} - Telephone Number",
 )
 SAYS_NOTHING = "174400000X"  # “Specialist”
-POST_BOX = re.compile(r"\bP\.?\s*O\.?\s*BOX\b|^BOX \d", re.IGNORECASE)
 Fact = tuple[str, str]  # which fact, and its value in one line
 
 
@@ -103,7 +103,7 @@ def add_place(
     found: Said, *, street: str, city: str, state: str, zip_code: str, country: str, phone: str
 ) -> None:
     """Not a box at a post office, nothing abroad, and nothing without a whole address."""
-    if country not in ("", "US") or state not in STATES or POST_BOX.search(street):
+    if country not in ("", "US") or state not in STATES or POST_OFFICE_BOX.search(street):
         return
     if not (street and city and re.fullmatch(r"\d{5}(?:-?\d{4})?", zip_code, re.ASCII)):
         return

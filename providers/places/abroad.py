@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from drez_site.foundation.languages.packs import PACKS
 from drez_site.foundation.united_states.place_names import plain
+from drez_site.foundation.united_states.states import state_code
 
 # Postal codes that cannot be mistaken for a ZIP code: Canada's and the United Kingdom's.
 POSTAL_CODE = re.compile(
@@ -37,5 +38,10 @@ def is_meant(text: str) -> bool:
     if may_be_meant(text) or POSTAL_CODE.search(text):
         return True
     words = plain(text).split()
-    ends = [" ".join(words[-length:]) for length in range(1, min(LONGEST_NAME, len(words) - 1) + 1)]
-    return any(end in _COUNTRIES | _PROVINCES | _CITIES for end in ends)
+    for length in range(min(LONGEST_NAME, len(words) - 1), 0, -1):
+        end = " ".join(words[-length:])
+        if state_code(end):
+            return False  # "Albuqerque, New Mexico"; but Baja California is longer than California
+        if end in _COUNTRIES | _PROVINCES | _CITIES:
+            return True
+    return False

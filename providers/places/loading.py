@@ -1,10 +1,13 @@
-"""ZIP codes and cities, from the `zipcodes` package into the table of places. Coordinates are GeoNames'."""
+"""ZIP codes, cities, their parts, and counties: from the `zipcodes` package into the table of places.
+
+Coordinates are GeoNames'.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from functools import cached_property
 from importlib.metadata import version
 from statistics import median
-from typing import Any
 
 import zipcodes
 from django.db import connection, transaction
@@ -13,8 +16,12 @@ from django.db.backends.utils import CursorWrapper
 from drez_site.foundation.united_states.place_names import search_name
 from providers.models import Place
 
+from . import known_names
+from .names import SCRAPS, Record, names_of_parts, names_of_towns, usual_spelling
+from .reach import Reach
+
 # Raise it when the rows made from the same data change.
-RULES = 2
+RULES = 3
 
 # Post offices of the armed forces: their addresses may be anywhere in the world, their coordinates are noise.
 MILITARY = {"AA", "AE", "AP"}
@@ -31,12 +38,16 @@ CORRECTIONS = {
     "96970": (8.78, 167.74),
 }
 
-COLUMNS = ("kind", "name", "state", "zip_code", "latitude", "longitude", "search_name", "zip_count")
+COLUMNS = ("kind", "name", "state", "zip_code", "latitude", "longitude", "search_name") + (
+    "zip_count",
+    "county",
+    "reach",
+)
 
-Record = dict[str, Any]  # of the package: what it knows of one ZIP code
-City = tuple[str, str]  # search name and state
+Named = tuple[str, str]  # search name and state
 Point = tuple[float, float]  # latitude and longitude in WGS84 degrees
-Row = tuple[str, str, str, str, float, float, str, int]
+Points = dict[str, Point]  # by ZIP code
+Row = tuple[str, str, str, str, float, float, str, int, str, float]
 
 
 def load(*, force: bool = False) -> bool:
@@ -77,34 +88,89 @@ def _is_loaded(cursor: CursorWrapper) -> bool:
 
 
 def rows(records: list[Record]) -> Iterator[Row]:
-    """A row for each ZIP code and for each name of a city in a state, in the order of COLUMNS.
+    """A row for each ZIP code, and for each name of a city, a part of one, or a county, as in COLUMNS.
 
-    A city is in the middle (median) of the ZIP codes that carry its name. Records without coordinates take
-    their city's; those left without, and military post offices, are in no known place and get no row.
+    A city is in the middle (median) of the ZIP codes that carry its name. Records without coordinates of
+    their own take their city's; those left without, and military post offices, are in no known place and
+    get no row.
     """
-    records = [record for record in records if record["state"] not in MILITARY]
-    points = {record["zip_code"]: _coordinates(record) for record in records}
-    names: defaultdict[City, Counter[str]] = defaultdict(Counter)
-    codes: defaultdict[City, set[str]] = defaultdict(set)
+    records = [
+        record
+        for record in records
+        if record["state"] not in MILITARY and search_name(record["city"]) not in SCRAPS
+    ]
+    points = _own_points(records)
+    cities, parts, counties = _Names(points), _Names(points), _Names(points)
     for record in records:
-        for rank, name in enumerate([record["city"], *record["acceptable_cities"]]):
-            if key := search_name(name):
-                # The name that the post office prefers counts most when two spellings are the same place.
-                names[key, record["state"]][name] += 1 if rank else 1000
-                codes[key, record["state"]].add(record["zip_code"])
+        for rank, name in enumerate(names_of_towns(record)):
+            # The name that the post office prefers counts most when two spellings are the same place.
+            cities.add(name, record, weight=1 if rank else 1000)
+        for name in names_of_parts(record):
+            if not known_names.called(name, record["state"]):
+                parts.add(name, record)
+        counties.add(record["county"], record)
 
-    centers = {}
-    for city, its_codes in codes.items():
-        if known := [point for code in its_codes if (point := points[code])]:
-            centers[city] = median(lat for lat, _ in known), median(lon for _, lon in known)
-
-    for (key, state), point in centers.items():
-        name = min(names[key, state].items(), key=lambda counted: (-counted[1], counted[0]))[0]
-        yield Place.Kind.CITY.value, name, state, "", *point, key, len(codes[key, state])
+    yield from cities.rows(Place.Kind.CITY)
+    yield from parts.rows(Place.Kind.PART, but=cities.middles)
+    yield from counties.rows(Place.Kind.COUNTY)
+    streets = (record["zip_code"] for record in records if record["zip_code_type"] == "STANDARD")
+    reach = Reach(points[code] for code in streets if code in points)
     for record in records:
         code, state, key = record["zip_code"], record["state"], search_name(record["city"])
-        if middle := points[code] or centers.get((key, state)):
-            yield Place.Kind.ZIP.value, record["city"], state, code, *middle, key, 1
+        if middle := points.get(code) or cities.middles.get((key, state)):
+            name = usual_spelling(record["city"])
+            yield Place.Kind.ZIP.value, name, state, code, *middle, key, 1, record["county"], reach.of(middle)
+
+
+class _Names:
+    """What is known of each name in a state: its spellings, its ZIP codes, and their middle."""
+
+    def __init__(self, points: Points) -> None:
+        self._points = points
+        self._spellings: defaultdict[Named, Counter[str]] = defaultdict(Counter)
+        self._codes: defaultdict[Named, set[str]] = defaultdict(set)
+
+    def add(self, name: str, record: Record, weight: int = 1) -> None:
+        if key := search_name(name):
+            self._spellings[key, record["state"]][name] += weight
+            self._codes[key, record["state"]].add(record["zip_code"])
+
+    @cached_property
+    def middles(self) -> dict[Named, Point]:
+        """Of those names with a ZIP code whose point is known."""
+        found = {}
+        for named, codes in self._codes.items():
+            if known := [self._points[code] for code in codes if code in self._points]:
+                found[named] = median(lat for lat, _ in known), median(lon for _, lon in known)
+        return found
+
+    def rows(self, kind: Place.Kind, but: Container[Named] = ()) -> Iterator[Row]:
+        for (key, state), middle in self.middles.items():
+            if (key, state) in but:
+                continue
+            spellings = self._spellings[key, state].items()
+            name = usual_spelling(min(spellings, key=lambda counted: (-counted[1], counted[0]))[0])
+            yield kind.value, name, state, "", *middle, key, len(self._codes[key, state]), "", 0.0
+
+
+def _own_points(records: list[Record]) -> Points:
+    """Where each ZIP code is, of those that the data place by themselves.
+
+    Post office boxes and single addressees often stand together at one point, the middle of a county. They
+    are left out where their city has ZIP codes of streets elsewhere: these are nearer to them.
+    """
+    points = {record["zip_code"]: point for record in records if (point := _coordinates(record))}
+    at = Counter(points.values())
+    of_streets: defaultdict[Named, set[Point]] = defaultdict(set)
+    for record in records:
+        if record["zip_code_type"] == "STANDARD" and record["zip_code"] in points:
+            of_streets[record["city"], record["state"]].add(points[record["zip_code"]])
+    for record in records:
+        point = points.get(record["zip_code"])
+        elsewhere = of_streets[record["city"], record["state"]] - {point}
+        if point and at[point] > 1 and record["zip_code_type"] != "STANDARD" and elsewhere:
+            del points[record["zip_code"]]
+    return points
 
 
 def _coordinates(record: Record) -> Point | None:

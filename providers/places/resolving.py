@@ -1,36 +1,44 @@
 """The adapters from words to a place, tried in order: only "not in my data" falls through to the next."""
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 
-from drez_site.foundation.languages.packs import PACKS
 from drez_site.foundation.sql.written_once import written_once
 from drez_site.foundation.united_states.place_names import plain, search_name
 from drez_site.foundation.united_states.states import state_code
 from providers.models import Place
 
-from . import abroad
+from . import abroad, known_names
+from .likeness import MOST_SUGGESTIONS, misspelled, similar
+from .reading import (
+    SHORT_ZIP_CODE_AT_THE_END,
+    ZIP_CODE,
+    ZIP_CODE_ANYWHERE,
+    ZIP_CODE_AT_THE_END,
+    counties,
+    looks_like_a_street,
+    readings,
+    spoken,
+    states_in,
+    tidy,
+    whole_state,
+    without_zip_code,
+)
 
 LONGEST_TEXT = 200
-MOST_SUGGESTIONS = 5
-LONGEST_STATE_NAME = 4  # words, as in "Federated States of Micronesia"
+MOST_CHOICES = 25
+MOST_COUNTIES = 8
 
 # A city is meant by its name alone when it has so many ZIP codes, and so many times those of any namesake.
 # The number of ZIP codes is the only measure of size that our data have.
 MANY_ZIP_CODES = 10
 TIMES_THE_NEXT = 10
 
-ZIP_CODE = re.compile(r"([0-9]{5})(?:-?[0-9]{4})?")
-ZIP_CODE_AT_THE_END = re.compile(r"(?:^|[\s,.;])([0-9]{5})(?:[- ][0-9]{4})?$")
-ZIP_CODE_ANYWHERE = re.compile(r"(?:^|(?<=[\s,.;]))([0-9]{5})(?:-[0-9]{4})?(?=[\s,.;])")
-THIS_COUNTRY = "|".join(pattern for pack in PACKS.values() for pattern in pack.this_country)
-COUNTRY_AT_THE_END = re.compile(rf"(?<![\s,])[\s,]+(?:{THIS_COUNTRY})[\s.]*$", re.IGNORECASE)
 # Their addresses say which ship or base, not where it is. Their ZIP codes begin with 09, 340, and 962 to 966.
 MILITARY = re.compile(
     r"(?:^|[\s,])(?:[AFD]PO|AA|AE|AP)(?=$|[\s,])|(?:^|[\s,])(?:09[0-9]|340|96[2-6])[0-9]{2}(?:-?[0-9]{4})?$",
@@ -39,7 +47,7 @@ MILITARY = re.compile(
 
 
 class PlaceNotFound(Exception):
-    """No such place in our data. `suggestions` are places with a similar name, the likeliest first."""
+    """No such place in our data. `suggestions` are places that may be meant, the likeliest first."""
 
     class Reason(Enum):
         UNKNOWN = "unknown"
@@ -59,62 +67,94 @@ class AmbiguousPlace(Exception):
     class Kind(Enum):
         NAME = "several cities have the name"
         STATE = "the words name a whole state"
+        REGION = "the words name a region or a county"
         ABROAD = "a place abroad has the name too, and is not among the choices"
         ADDRESS = "the ZIP code is not in the state that stands beside it"
 
-    def __init__(self, text: str, choices: tuple[Place, ...], kind: Kind = Kind.NAME):
+    def __init__(self, text: str, choices: tuple[Place, ...], kind: Kind = Kind.NAME, region: str = ""):
         super().__init__(text)
         self.text = text
         self.choices = choices
         self.kind = kind
+        self.region = region  # its name as people write it, like "Cape Cod" or "Orange County"
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What words mean; `namesakes` are the other cities of a name that alone means the far largest one."""
+    """What words mean, and what else they could mean."""
+
+    class Guess(Enum):
+        """Why the place is not what the words say."""
+
+        SPELLING = "its name is nearly the one that was typed"
+        ZIP_CODE = "our data do not have the ZIP code, and this is the nearest number"
 
     place: Place
-    namesakes: tuple[Place, ...] = ()
+    namesakes: tuple[Place, ...] = ()  # other cities of the name, or others that are spelled alike
+    state: str = ""  # the code of a state with the same name
+    typed: str = ""  # the words, if the place is a guess
+    guess: Guess | None = None
 
 
 def resolve(text: str) -> Resolved:
-    """The ZIP code or city that these words mean; raises PlaceNotFound or AmbiguousPlace, nothing else."""
+    """The place that these words mean; raises PlaceNotFound or AmbiguousPlace, nothing else."""
     if len(text) > LONGEST_TEXT:
         raise PlaceNotFound(text)
-    tidied = _tidy(text)
+    tidied = tidy(text)
     if not tidied:
         raise PlaceNotFound(text)
-    for adapter in (_by_zip_code, _by_zip_code_inside, _by_city_and_state):
-        if place := adapter(tidied):
-            return Resolved(place)
-    if resolved := _by_city(tidied):
-        return resolved
-    _by_state(tidied)
+    if found := _known(tidied):
+        return found
     if MILITARY.search(tidied):
         raise PlaceNotFound(text, reason=PlaceNotFound.Reason.MILITARY)
-    if abroad.is_meant(tidied):
+    if abroad.is_meant(without_zip_code(tidied) or tidied):
         raise PlaceNotFound(text, reason=PlaceNotFound.Reason.ABROAD)
-    raise PlaceNotFound(text, _similar(tidied))
+    for words in spoken(tidied):
+        if words != tidied and (found := _known(words)):
+            return found
+    if found := _by_the_nearest_number(text, tidied):
+        return found
+    if likely := misspelled(tidied):
+        return Resolved(likely[0], likely[1:], typed=text, guess=Resolved.Guess.SPELLING)
+    raise PlaceNotFound(text, _by_a_short_zip_code(tidied) or similar(tidied))
 
 
-def _tidy(text: str) -> str:
-    """One kind of digit, dash and space; nothing that cannot be printed; no country."""
-    text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
-    text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
-    return COUNTRY_AT_THE_END.sub("", " ".join(text.split())).strip(" ,;-")
+def _known(text: str) -> Resolved | None:
+    """The place of just these words; raises AmbiguousPlace when they are known to mean several."""
+    for adapter in (_by_zip_code, _by_zip_code_inside):
+        if place := adapter(text):
+            return Resolved(place)
+    _by_region(text)
+    if "," not in text:
+        _by_a_side_of_a_state(text)
+    if place := _by_city_and_state(text):
+        return Resolved(place)
+    _by_a_side_of_a_state(text)
+    if resolved := _by_city(text):
+        return resolved
+    _by_county(text)
+    _by_state(text)
+    return None
 
 
 def _by_zip_code(text: str) -> Place | None:
     """ "27710", "27710-3000", "277 10"; of a street address the number at its end, never the house's."""
     if match := ZIP_CODE.fullmatch(text.replace(" ", "")):
         return _zip_code(match[1])
-    if not (match := ZIP_CODE_AT_THE_END.search(text)) or not (place := _zip_code(match[1])):
+    words, short = without_zip_code(text), SHORT_ZIP_CODE_AT_THE_END.search(text)
+    match = ZIP_CODE_AT_THE_END.search(text)
+    if not match and short:
+        # "Cambridge MA 2138": a table of somebody's dropped the zero, and the state says so.
+        place = _zip_code(short[1].zfill(5))
+        return place if place and place.state in states_in(text[: short.start()]) else None
+    if not match or not (place := _zip_code(match[1])):
         return None
-    states = _states_in(_without_zip_code(text))
+    states = states_in(words)
     # "Fairfax, VA 10301": one of the two is mistyped, or the number is an apartment's.
     if states and place.state not in states and (city := _by_city_and_state(text)):
         raise AmbiguousPlace(text, (city, place), AmbiguousPlace.Kind.ADDRESS)
+    if not states and abroad.is_meant(words) and search_name(words) != place.search_name:
+        return None  # "Guadalajara 44130" is in Mexico, whose postal codes have five digits too
     return place
 
 
@@ -124,11 +164,11 @@ def _by_zip_code_inside(text: str) -> Place | None:
         before, after = text[: match.start()].strip(" ,"), text[match.end() :].replace(",", " ").strip()
         if not (place := _zip_code(match[1])):
             continue
-        if before and place.state in _states_in(before):
+        if before and place.state in states_in(before):
             return place
-        # A number in front is the house's, unless nothing but the ZIP code's own city follows.
-        cities = [after, *(name for name, state in _readings(after) if state == place.state)]
-        if not before and place.search_name in map(search_name, cities):
+        # A number in front is the house's, unless nothing but the ZIP code's own city or state follows.
+        cities = [after, *(name for name, state in readings(after) if state == place.state)]
+        if not before and (place.search_name in map(search_name, cities) or state_code(after) == place.state):
             return place
     return None
 
@@ -142,40 +182,80 @@ def _with_zip_code(code: str) -> QuerySet[Place]:
     return Place.objects.zip_codes().filter(zip_code=code).order_by("pk")[:1]
 
 
-def _states_in(text: str) -> list[str]:
-    return [state for _, state in _readings(text)]
+def _by_region(text: str) -> None:
+    """ "Cape Cod, MA", "Twin Cities": asks where in it, with its towns, then with the cities of its name."""
+    for name, state in [(text, ""), *readings(without_zip_code(text))]:
+        if not (found := known_names.region(name, state)):
+            continue
+        title, labels = found
+        towns = _cities_called(labels)
+        if not state:
+            cities = Place.objects.cities().filter(search_name=search_name(text)).largest_first()
+            towns = (*towns, *(city for city in cities[:MOST_SUGGESTIONS] if city not in towns))
+        if towns:
+            raise AmbiguousPlace(text, towns, AmbiguousPlace.Kind.REGION, title)
+
+
+def _cities_called(labels: Iterable[str]) -> tuple[Place, ...]:
+    """In this order; those that our data do not have are left out."""
+    named = {(search_name(label[:-4]), label[-2:]): number for number, label in enumerate(labels)}
+    either = Q(*(Q(search_name=name, state=state) for name, state in named), _connector=Q.OR)
+    found = [*Place.objects.cities().filter(either), *Place.objects.parts().filter(either)]
+    first = {(place.search_name, place.state): place for place in reversed(found)}
+    return tuple(first[key] for key in sorted(first, key=lambda key: named[key]))
+
+
+def _by_a_side_of_a_state(text: str) -> None:
+    """ "Washington state", "northern Ohio", unless a city is called so, as West New York is."""
+    if state_code(text) or not (state := whole_state(text)):
+        return
+    if not Place.objects.cities().filter(search_name=search_name(text)).exists():
+        _ask_where_in(state, text)
 
 
 def _by_city_and_state(text: str) -> Place | None:
     """ "Durham, NC", "Durham North Carolina", and the end of a street address."""
-    for name, state in _readings(_without_zip_code(text)):
-        wanted = _search_names(name)
-        found = Place.objects.cities().filter(state=state, search_name__in=wanted)
-        if place := found.order_by(Length("search_name").desc()).first():
-            return place
+    read = readings(without_zip_code(text))
+    for places in (Place.objects.cities(), Place.objects.parts()):
+        for name, state in read:
+            found = places.filter(state=state, search_name__in=_search_names(name))
+            if place := found.order_by(Length("search_name").desc()).first():
+                return place
+            if (called := known_names.called(name, state)) and (resolved := _known(called)):
+                return resolved.place
     return None
 
 
 def _by_city(text: str) -> Resolved | None:
     """ "Durham": the one there is, the far largest, or the question which."""
-    name = text.rsplit(",", 1)[-1] if _looks_like_a_street(text) else text
+    name = text.rsplit(",", 1)[-1] if looks_like_a_street(text) else text
     wanted = search_name(name)
     if not wanted:
         return None
-    found = tuple(Place.objects.cities().filter(search_name=wanted).largest_first())
+    found, state = _cities_and_boroughs(wanted), state_code(name)
+    called = known_names.called(name)
+    is_a_code = state is not None and len(wanted) == 2 and state != "DC"
+    if not found and called and state in (None, called[-2:]) and not is_a_code:
+        resolved = _known(called)
+        return replace(resolved, state="" if state == "DC" else state or "") if resolved else None
+    found = found or tuple(Place.objects.parts().filter(search_name=wanted).largest_first())
     if not found:
         return None
     if abroad.may_be_meant(name):
-        raise AmbiguousPlace(text, found, AmbiguousPlace.Kind.ABROAD)
+        raise AmbiguousPlace(text, found[:MOST_CHOICES], AmbiguousPlace.Kind.ABROAD)
     if _is_far_the_largest(found):
-        return Resolved(found[0], found[1:])
-    if state := state_code(name):
-        in_state = Place.objects.cities().filter(state=state).exclude(search_name=wanted)
-        found = (*in_state.largest_first()[:MOST_SUGGESTIONS], *found)
-        raise AmbiguousPlace(text, found, AmbiguousPlace.Kind.STATE)
+        return Resolved(found[0], found[1:], state or "")
+    if state:
+        _ask_where_in(state, text, *found)
     if len(found) > 1:
-        raise AmbiguousPlace(text, found)
+        raise AmbiguousPlace(text, found[:MOST_CHOICES])
     return Resolved(found[0])
+
+
+def _cities_and_boroughs(wanted: str) -> tuple[Place, ...]:
+    """The cities of this name, and parts of cities that are as large, like Manhattan; the largest first."""
+    found = Place.objects.cities_and_boroughs(MANY_ZIP_CODES).filter(search_name=wanted)
+    return tuple(found.largest_first())
 
 
 def _is_far_the_largest(found: tuple[Place, ...]) -> bool:
@@ -184,55 +264,66 @@ def _is_far_the_largest(found: tuple[Place, ...]) -> bool:
     return found[0].zip_count >= max(MANY_ZIP_CODES, TIMES_THE_NEXT * found[1].zip_count)
 
 
+def _by_county(text: str) -> None:
+    """ "Orange County, CA", "Condado de Orange", "Miami-Dade, FL": asks where in it, with its towns."""
+    for name, state in [*readings(without_zip_code(text)), (text, "")]:
+        names = counties(name)
+        if state:
+            names += [f"{names[0]} {kind}" for kind in ("county", "parish", "municipio")]
+        found = Place.objects.counties().filter(search_name__in=[search_name(each) for each in names])
+        if here := tuple((found.filter(state=state) if state else found).largest_first()[:MOST_COUNTIES]):
+            most = [MOST_SUGGESTIONS] if len(here) == 1 else [2, *[1] * (len(here) - 1)]
+            towns = [town for county, few in zip(here, most, strict=True) for town in _towns_of(county)[:few]]
+            title = here[0].label if len(here) == 1 else here[0].name
+            raise AmbiguousPlace(text, tuple(dict.fromkeys(towns)), AmbiguousPlace.Kind.REGION, title)
+
+
+def _towns_of(county: Place) -> tuple[Place, ...]:
+    """Those with the most ZIP codes in it first."""
+    codes = Place.objects.zip_codes().filter(state=county.state, county__iexact=county.name)
+    counted = codes.values("name").annotate(codes=Count("pk")).order_by("-codes", "name")
+    return _cities_called(f"{each['name']}, {county.state}" for each in counted[:MOST_SUGGESTIONS])
+
+
 def _by_state(text: str) -> None:
     """ "North Carolina", "NC": too large to be near to. Asks where in it, with its largest cities."""
-    state = state_code(text)
-    found = (
-        tuple(Place.objects.cities().filter(state=state).largest_first()[:MOST_SUGGESTIONS]) if state else ()
-    )
-    if found:
-        raise AmbiguousPlace(text, found, AmbiguousPlace.Kind.STATE)
+    if not (state := state_code(text)):
+        return
+    called = known_names.called(text)  # "LA" is Louisiana, and Los Angeles
+    _ask_where_in(state, text, *(_cities_called([called]) if called else ()))
 
 
-def _similar(text: str) -> tuple[Place, ...]:
-    """The places whose names look most like this one, in the same state if one is named."""
-    readings = _readings(_without_zip_code(text))
-    name, state = readings[0] if readings else (text, None)
-    wanted = search_name(re.sub(r"[0-9]", "", name))
-    if not wanted:
+def _ask_where_in(state: str, text: str, *others: Place) -> None:
+    in_state = Place.objects.cities().filter(state=state).largest_first()
+    largest = [place for place in in_state[: MOST_SUGGESTIONS + len(others)] if place not in others]
+    if found := (*largest[:MOST_SUGGESTIONS], *others):
+        raise AmbiguousPlace(text, found[:MOST_CHOICES], AmbiguousPlace.Kind.STATE)
+
+
+def _by_the_nearest_number(text: str, tidied: str) -> Resolved | None:
+    """A ZIP code newer than our data: those that begin like it are of the same part of the country."""
+    if not (match := ZIP_CODE.fullmatch(tidied.replace(" ", ""))):
+        return None
+    code = match[1]
+    alike = Place.objects.zip_codes().filter(zip_code__range=(f"{code[:3]}00", f"{code[:3]}99"))
+    nearest = sorted(alike, key=lambda place: (abs(int(place.zip_code) - int(code)), place.zip_code))
+    if not nearest:
+        return None
+    others = tuple(nearest[1:MOST_SUGGESTIONS])
+    return Resolved(nearest[0], others, typed=text.strip(), guess=Resolved.Guess.ZIP_CODE)
+
+
+def _by_a_short_zip_code(text: str) -> tuple[Place, ...]:
+    """Of "2138" Cambridge, MA 02138: spreadsheets drop a first zero."""
+    digits = text.replace("-", "")
+    if not (digits.isascii() and digits.isdigit() and len(digits) in (3, 4, 7, 8)):
         return ()
-    in_state = Q(state=state) if state else Q()
-    similar = Place.objects.cities().filter(in_state, search_name__trigram_similar=wanted)
-    return tuple(
-        similar.annotate(likeness=TrigramSimilarity(F("search_name"), wanted)).order_by(
-            "-likeness", "-zip_count", "pk"
-        )[:MOST_SUGGESTIONS]
-    )
-
-
-def _without_zip_code(text: str) -> str:
-    return ZIP_CODE_AT_THE_END.sub("", text).strip(" ,;")
-
-
-def _readings(text: str) -> list[tuple[str, str]]:
-    """The ways to read words as a city's name and a state's code, the longest state name first."""
-    words = text.replace(",", " , ").split()
-    readings = []
-    for length in range(min(LONGEST_STATE_NAME, len(words) - 1), 0, -1):
-        name, state = " ".join(words[:-length]).strip(" ,"), state_code(" ".join(words[-length:]))
-        # In "10301 New Guinea Rd, Fairfax" only what follows the last comma can be the city.
-        name = name.rsplit(",", 1)[-1].strip()
-        if name and state and "," not in words[-length:]:
-            readings.append((name, state))
-    return readings
+    place = _zip_code(digits.zfill(5 if len(digits) < 5 else 9)[:5])
+    return (place,) if place else ()
 
 
 def _search_names(name: str) -> list[str]:
     """The name, and for "123 Main St Durham" its every end too: the longest that is a city is the city."""
     words = plain(name).split()
-    first_words = range(len(words)) if _looks_like_a_street(name) else range(1)
+    first_words = range(len(words)) if looks_like_a_street(name) else range(1)
     return [search_name(" ".join(words[first:])) for first in first_words]
-
-
-def _looks_like_a_street(text: str) -> bool:
-    return any(letter.isdigit() for letter in text)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.links import Link
+from drez_site.foundation.united_states.states import STATES
 from providers.models import Place
 from providers.search import PAGE_SIZE, DirectoryQuery
 
@@ -15,10 +16,18 @@ def search_url(query: DirectoryQuery) -> str:
     return _search() + asked_words(query)
 
 
-def asked_words(query: DirectoryQuery) -> str:
-    """What a search asks, as the end of an address: "?near=27710&within=50"; "" when it asks nothing."""
+def state_url(state: str, query: DirectoryQuery) -> str:
+    """The same search, asked where in this state: its code, like "WA", is read as "Washington State"."""
+    return _search() + asked_words(query.on_page(1), near=f"{STATES[state]} State")
+
+
+def asked_words(query: DirectoryQuery, near: str = "") -> str:
+    """What a search asks, as the end of an address: "?near=27710&within=50"; "" when it asks nothing.
+
+    `near` are other words than those of its place.
+    """
     parts = {
-        "near": query.place.as_typed if query.place else "",
+        "near": near or (query.place.as_typed if query.place else ""),
         "procedure": query.procedure.slug if query.procedure else "",
         "within": query.within or "",
         "accepting": query.accepting,

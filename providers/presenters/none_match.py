@@ -14,6 +14,7 @@ from .addresses import search_url
 from .cards import DoctorCard, cards, order_text
 from .facts import nearest_text
 from .filter_words import ActiveFilters, filter_text, operation_text
+from .namesakes import Namesakes
 from .numbers import doctors_text, miles_text
 
 
@@ -30,6 +31,7 @@ class NoneMatchPage:
     nearest_heading: str
     order_text: str
     filters: ActiveFilters
+    namesakes: Namesakes | None
 
     @classmethod
     def of(cls, outcome: NoneMatch, at: date | None = None) -> Self:
@@ -42,6 +44,7 @@ class NoneMatchPage:
             nearest_heading=_nearest_heading(query, outcome.nearest_query),
             order_text=order_text(query.place),
             filters=ActiveFilters.of(query),
+            namesakes=Namesakes.of(query),
         )
 
     @property

@@ -15,6 +15,7 @@ from providers.search import DirectoryQuery, OnTheList, nearest, on_the_list
 
 from .addresses import search_url
 from .cards import DoctorCard, cards
+from .namesakes import Namesakes
 from .numbers import doctors_text
 
 
@@ -26,6 +27,7 @@ class FindPanel:
     place: Place | None
     cards: tuple[DoctorCard, ...]  # the nearest three; none without a place
     listed: OnTheList  # for the operation, wherever they are
+    note: str  # that the place is a guess, and which; or ""
     error: str  # the message when the place is not known, or ""
     choices: tuple[Link, ...]  # to the same page: which place was meant?
     see_all_url: str  # the search for this operation near this place
@@ -36,7 +38,8 @@ class FindPanel:
     ) -> Self:
         """`url_of` gives the address of the page that shows the panel, asked for this place."""
         place = form.cleaned_data.get("near") if form.is_bound and form.is_valid() else None
-        query = DirectoryQuery(place=place, procedure=procedure)
+        query = DirectoryQuery(place=place, meant=form.meant, procedure=procedure)
+        namesakes = Namesakes.of(query)
         listed = on_the_list(procedure)
         which = form.which_place.choices if form.which_place else form.suggestions
         return cls(
@@ -44,6 +47,7 @@ class FindPanel:
             place=place,
             cards=cards(nearest(query), query, at) if place else (),
             listed=listed,
+            note=namesakes.note if namesakes else "",
             error=str(form.errors["near"][0]) if form.is_bound and form.errors else "",
             choices=tuple(Link(choice.label, url_of(choice)) for choice in which),
             see_all_url=search_url(query) if listed.doctors else "",

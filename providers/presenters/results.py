@@ -6,35 +6,18 @@ from typing import Self
 
 from django.utils.translation import gettext, ngettext
 
-from drez_site.foundation.links import Link
 from drez_site.foundation.paging import Pager
 from providers.models import Place
 from providers.search import LARGEST_PAGE, PAGE_SIZE, DirectoryQuery, Results
 
-from .addresses import place_links, search_url
+from .addresses import search_url
 from .cards import DoctorCard, cards, order_text
 from .facts import nearest_text
 from .filter_words import ActiveFilters, filter_text, operation_text
+from .namesakes import Namesakes
 from .numbers import doctors_text, number_text
 
-MOST_NAMESAKES = 5
 FAR = 100  # miles in a straight line: hours on the road
-
-
-@dataclass(frozen=True, slots=True)
-class Namesakes:
-    """Other cities with the name of the one whose doctors are shown."""
-
-    question: str  # "Not this Boston? Choose yours:"
-    choices: tuple[Link, ...]
-
-    @classmethod
-    def of(cls, query: DirectoryQuery) -> Self | None:
-        """None when there is no other."""
-        if not query.place or not query.namesakes:
-            return None
-        question = gettext("Not this %(city)s? Choose yours:") % {"city": query.place.name}
-        return cls(question, place_links(query.namesakes[:MOST_NAMESAKES], query))
 
 
 @dataclass(frozen=True, slots=True)

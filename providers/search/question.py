@@ -6,6 +6,7 @@ from typing import Self
 
 from procedures.models import Procedure
 from providers.models import Language, Place, Specialty
+from providers.places import Resolved
 
 from . import terms
 
@@ -31,12 +32,12 @@ class DirectoryQuery:
     `accepting="confirmed"` wants the office's own yes, not too old.
 
     `within` is a distance in miles in a straight line, None for any. It means nothing until there is a place.
-    `namesakes` are the cities that the words for the place could have meant besides; they find nobody.
+    `meant` says how the words for the place were understood; it finds nobody.
     `name` is a doctor's name as patients type it. A page has `size` doctors, LARGEST_PAGE at most.
     """
 
     place: Place | None = None
-    namesakes: tuple[Place, ...] = field(default=(), compare=False)
+    meant: Resolved | None = field(default=None, compare=False)
     procedure: Procedure | None = None
     within: int | None = None
     specialty: Specialty | None = None
@@ -85,7 +86,7 @@ class DirectoryQuery:
         return " | ".join([terms.NO_VIDEO] * self.telehealth + [terms.NO_WHEELCHAIR] * self.wheelchair)
 
     def near(self, place: Place) -> Self:
-        return replace(self, place=place, namesakes=(), page=1)
+        return replace(self, place=place, meant=None, page=1)
 
     def on_page(self, number: int) -> Self:
         return replace(self, page=number)
@@ -110,5 +111,5 @@ class DirectoryQuery:
 FILTERS = {
     each.name: each.default
     for each in fields(DirectoryQuery)
-    if each.default is not MISSING and each.name not in ("place", "namesakes", "page", "size")
+    if each.default is not MISSING and each.name not in ("place", "meant", "page", "size")
 }

@@ -8,7 +8,12 @@ from django.core.exceptions import ValidationError
 from drez_site.assembly.checks import phones_of_error_pages_can_be_dialed
 from drez_site.assembly.demonstration import start_clinic
 from drez_site.foundation.united_states import phones
-from drez_site.foundation.united_states.states import STATES
+from drez_site.foundation.united_states.states import (
+    STATES,
+    state_code,
+    state_in_an_address,
+    state_misspelled,
+)
 from drez_site.foundation.united_states.validators import known_state, phone_number, zip_code
 
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -94,3 +99,71 @@ def test_the_states_with_a_health_data_law_are_states():
     field = apps.get_model("clinic.ClinicProfile")._meta.get_field("health_data_states")
     assert [text for text in ("CT, NV, WA", "WA") if not takes(field.run_validators, text)] == []
     assert [text for text in ("ZZ", "CT, ZZ", "CT NV", "CT,NV") if takes(field.run_validators, text)] == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "(919) 555-0141 ext. 12",
+        "(919) 555-0141, ext 12",
+        "919.555.0141x12",
+        "+1 919 555 0141 extension 12",
+        "(919) 555-0141 extensión 12",
+        "919-555-0141 #12",
+        "tel:+19195550141,12",
+        "+19195550141;ext=12",
+    ],
+)
+def test_an_extension_is_kept_shown_dialed_and_spoken(typed):
+    number = phones.read(typed)
+    assert takes(phone_number, number)
+    assert phones.written(number) == "(919) 555-0141, ext. 12"
+    assert phones.read(phones.written(number)) == number
+    assert phones.address(number) == "tel:+19195550141,12"
+    assert phones.PhoneNumber.of(number, "River Clinic").label == (
+        "Call River Clinic at (919) 555-0141, extension 12"
+    )
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    ["(919) 555\u20110141", "(919)\u00a0555\u20130141", "\u202a(919) 555-0141\u202c", "919\u200b5550141"]
+    + ["９１９ ５５５ ０１４１", "919·555·0141", "(919)\u2060 555\u22120141"],
+)
+def test_a_number_pasted_from_elsewhere_is_read(pasted):
+    assert phones.read(pasted) == "+19195550141"
+
+
+@pytest.mark.parametrize(
+    "typed", ["(919) 555-0141 ext", "(919) 555-0141 ext. 12345678", "555-0141 x12", "x12"]
+)
+def test_half_a_number_is_refused(typed):
+    assert not takes(phones.read, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Mass.", "MA"), ("Calif", "CA"), ("N. Mex.", "NM"), ("W. Va.", "WV"), ("Penna.", "PA"), ("nc", "NC")]
+    + [("Ill.", "IL"), ("No. Carolina", "NC"), ("P. R.", "PR"), ("Durham", None)],
+)
+def test_states_are_read_as_addresses_shorten_them(typed, code):
+    assert state_in_an_address(typed) == code
+
+
+@pytest.mark.parametrize("word", ["ill", "miss", "wash", "mass", "ore", "ind"])
+def test_a_word_of_its_own_is_a_state_only_in_an_address(word):
+    assert state_code(word) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Massachusets", "MA"),
+        ("Pensylvania", "PA"),
+        ("Missisippi", "MS"),
+        ("Calfornia", "CA"),
+        ("Pain", None),
+    ],
+)
+def test_a_misspelled_state_is_known_by_its_likeness(typed, code):
+    assert state_misspelled(typed) == code

@@ -25,6 +25,7 @@ RECORDS = [
     ("27101", "Winston Salem", [], "NC", "36.1026", "-80.2228"),
     ("22030", "Fairfax", [], "VA", "38.8458", "-77.3242"),
     ("10301", "Staten Island", [], "NY", "40.6318", "-74.0927"),
+    ("10001", "New York", [], "NY", "40.7484", "-73.9967"),
     ("22101", "Mc Lean", [], "VA", "38.9326", "-77.1706"),
     ("83814", "Coeur D Alene", [], "ID", "47.6935", "-116.7918"),
     ("25301", "Charleston", [], "WV", "38.3490", "-81.6305"),
@@ -41,6 +42,21 @@ RECORDS = [
     ("96303", "Dpo", [], "AP", "51.7236", "1.1097"),
     ("88888", "North Pole", [], "DC", "0.0000", "0.0000"),
 ]
+SINGLE_ADDRESSEES = {"27710"}
+PARTS = {
+    "27701": ["Brightleaf"],
+    "10001": ["Nyc", "Ny City", "NY"],
+    "10301": ["Saint George", "Si"],
+    "27710": ["Duke Medical Ctr"],
+}
+COUNTIES = {"27701": "Durham County", "28801": "Buncombe County", "22101": "Fairfax County"} | {
+    "10301": "Richmond County",
+    "10001": "New York County",
+    "27710": "Durham County",
+    "27705": "Durham County",
+    "11801": "Nassau County",
+    "11805": "Nassau County",
+}
 # Two papers, one citing another, and a web page.
 FEW_SUMMARIES = ("Deer2017", "Cochrane2021", "web-UCLA")
 
@@ -48,7 +64,18 @@ FEW_SUMMARIES = ("Deer2017", "Cochrane2021", "web-UCLA")
 def records() -> list[dict]:
     """As the `zipcodes` package gives them."""
     return [
-        {"zip_code": code, "city": city, "acceptable_cities": others, "state": state, "lat": lat, "long": lon}
+        {
+            "zip_code": code,
+            "zip_code_type": "UNIQUE" if code in SINGLE_ADDRESSEES else "STANDARD",
+            "active": True,
+            "city": city,
+            "acceptable_cities": others,
+            "unacceptable_cities": PARTS.get(code, []),
+            "state": state,
+            "county": COUNTIES.get(code, f"{city} County"),
+            "lat": lat,
+            "long": lon,
+        }
         for code, city, others, state, lat, lon in RECORDS
     ]
 

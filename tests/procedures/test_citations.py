@@ -7,7 +7,7 @@ import bibtexparser
 import pytest
 import rispy
 
-from procedures.citations import bibtex, line, ris
+from procedures.citations import bibtex, full_pages, line, ris
 from procedures.content_files import CONTENT
 from procedures.models import Publication
 from procedures.models.publication import printed_name
@@ -94,7 +94,7 @@ def test_bibtex_parses_back(fields):
         ("publisher", source.publisher),
         ("volume", source.volume),
         ("number", source.issue),
-        ("pages", source.pages.replace("-", "--")),
+        ("pages", full_pages(source.pages).replace("-", "--")),
         ("keywords", ", ".join(source.keywords)),
     ):
         assert plain(entry.get(name, "")) == value, name
@@ -129,7 +129,7 @@ def test_ris_parses_back(fields):
     ):
         assert entry.get(name, "") == value, name
     pages = [entry[name] for name in ("start_page", "end_page") if name in entry]
-    assert "-".join(pages) == source.pages
+    assert "-".join(pages) == full_pages(source.pages)
     assert entry.get("keywords", []) == source.keywords
     assert entry.get("urls", []) == ([source.source_url] if source.source_url else [])
     day = [source.year, *(f"{part:02}" for part in (source.month, source.day) if part)]
@@ -176,3 +176,32 @@ def test_a_retraction_goes_along():
     assert "N1  - Retracted on 2026-01-02." in ris(source)
     source.marked |= {"is_confirmed": False}
     assert "May have been retracted: this is being checked." in bibtex(source)
+
+
+@pytest.mark.parametrize(
+    ("printed", "first", "last"),
+    [("1923-30", "1923", "1930"), ("E177-84", "E177", "E184"), ("S12-8", "S12", "S18"), ("e1-e9", "e1", "e9")]
+    + [("12-8, 130-5", "12", "135"), ("99-101", "99", "101"), ("417", "417", "")],
+)
+def test_shortened_page_ranges_are_written_out(printed, first, last):
+    source = Publication(key="Pages2020", title="Pages", journal="Pain", pages=printed)
+    read = rispy.loads(ris(source))[0]
+    assert (read["start_page"], read.get("end_page", "")) == (first, last)
+    pages = next(text for text in bibtex(source).splitlines() if "pages" in text)
+    assert pages.endswith(f"{last or first}}},")
+
+
+@pytest.mark.parametrize(
+    ("name", "in_bibtex", "in_ris"),
+    [
+        ("Nashold BS Jr", "Nashold, Jr., B. S.", "Nashold, B. S., Jr."),
+        ("Smith J III", "Smith, III, J.", "Smith, J., III"),
+        ("Kowalski Ł", "Kowalski, Ł.", "Kowalski, Ł."),
+        ("Şahin Ş-Ğ", "Şahin, Ş. Ğ.", "Şahin, Ş. Ğ."),
+        ("Kim II", "Kim, I. I.", "Kim, I. I."),
+    ],
+)
+def test_suffixes_and_initials_of_any_alphabet_stand_apart(name, in_bibtex, in_ris):
+    source = Publication(key="Name2020", title="Names", journal="Pain", authors=[name])
+    assert f"author = {{{in_bibtex}}}" in bibtex(source)
+    assert f"AU  - {in_ris}\r\n" in ris(source)

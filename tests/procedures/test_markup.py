@@ -1,6 +1,7 @@
 """Markdown, citations and glossary words: what comes out, and what never does."""
 
 import re
+import sys
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,41 @@ def test_a_word_is_explained_once_where_it_first_stands():
 def test_a_word_is_not_explained_inside_a_link_or_another_word():
     html = page(LESION, CORD).render("[lesion](/glossary/) and discord")
     assert "<dfn>" not in html
+
+
+def every_letter_of_two_cases() -> str:
+    """What folds into something else, or is the other case of something."""
+    letters = map(chr, range(sys.maxunicode + 1))
+    return "".join(
+        letter for letter in letters if {letter.casefold(), letter.upper(), letter.lower()} != {letter}
+    )
+
+
+def test_no_letter_that_changes_with_its_case_breaks_a_page():
+    """The pattern finds ſ for s and K for k; whatever it finds has to be known."""
+    terms = [
+        GlossaryTerm(slug=f"t{number}", term=letter, definition="x", forms=[])
+        for number, letter in enumerate("abcdefghijklmnopqrstuvwxyzµåßiıſσς")
+    ]
+    letters = every_letter_of_two_cases()
+    assert "ſ" in letters and "İ" in letters and "\u212a" in letters
+    for at in range(0, len(letters), 200):
+        page(*terms).render(" ".join(letters[at : at + 200]))
+    assert "<dfn>" in page(LESION).render("A le\u017fion is small.")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2019. In that year we moved.", "<p>2019. In that year we moved.</p>\n"),
+        ("Before.\n\n3) Alone", "<p>Before.</p>\n<p>3) Alone</p>\n"),
+        ("1. one\n2. two", "<ol>\n<li>one</li>\n<li>two</li>\n</ol>\n"),
+        ("- one", "<ul>\n<li>one</li>\n</ul>\n"),
+        ("3. x\n   1. y\n   2. z", "<p>3. x</p>\n<ol>\n<li>y</li>\n<li>z</li>\n</ol>\n"),
+    ],
+)
+def test_a_sentence_that_begins_with_a_number_is_no_list(written, read):
+    assert page().render(written) == read
 
 
 def test_the_longest_form_wins():

@@ -20,7 +20,7 @@ def made() -> dict:
 def test_a_row_for_each_zip_code_and_each_city():
     labels = made()
     assert {"Durham, NC", "Durham, NC 27710", "Durham, NH", "Durham, NH 03824"} <= labels.keys()
-    assert labels["Durham, NC"][4:] == (36.0218, -78.8966, "durham", 3)
+    assert labels["Durham, NC"][4:8] == (36.0218, -78.8966, "durham", 3)
 
 
 def test_spellings_of_one_city_are_one_place_under_the_preferred_name():
@@ -42,24 +42,6 @@ def test_military_post_offices_are_in_no_particular_place():
 
 def test_majuro_is_on_the_right_side_of_the_date_line():
     assert made()["Majuro, MH 96960"][5] > 0
-
-
-def test_the_whole_country_once():
-    Place.objects.all().delete()
-    assert places.load()
-    assert Place.objects.zip_codes().count() > 41_900
-    assert Place.objects.cities().count() > 29_000
-    assert set(Place.objects.values_list("state", flat=True)) >= {
-        "PR",
-        "VI",
-        "GU",
-        "AS",
-        "MP",
-        "DC",
-        "AK",
-        "HI",
-    }
-    assert str(places.resolve("27710").place) == "Durham, NC 27710"
 
 
 @pytest.fixture

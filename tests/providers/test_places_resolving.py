@@ -20,6 +20,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
         ("２７７１０", "Durham, NC 27710"),
         ("27710-3000", "Durham, NC 27710"),
         ("27710-", "Durham, NC 27710"),
+        ("27710.", "Durham, NC 27710"),
+        ("(27710)", "Durham, NC 27710"),
+        ("#27710", "Durham, NC 27710"),
+        ("“27710”!", "Durham, NC 27710"),
+        ("27710-30", "Durham, NC 27710"),
+        ("ZIP: 27710", "Durham, NC 27710"),
+        ("zip code 27710", "Durham, NC 27710"),
+        ("código postal 27710", "Durham, NC 27710"),
+        ("C.P. 27710", "Durham, NC 27710"),
+        ("Durham (27710)", "Durham, NC 27710"),
+        ("27710 NC", "Durham, NC 27710"),
+        ("27710 area", "Durham, NC 27710"),
+        ("27710 🏥", "Durham, NC 27710"),
         ("- Durham NC -", "Durham, NC"),
         ("27710 3000", "Durham, NC 27710"),
         ("277103000", "Durham, NC 27710"),
@@ -51,9 +64,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
         ("Fort Worth, Texas", "Fort Worth, TX"),
         ("Mt Laurel NJ", "Mount Laurel, NJ"),
         ("Winston-Salem", "Winston Salem, NC"),
-        ("McLean, VA", "Mc Lean, VA"),
-        ("Coeur d'Alene", "Coeur D Alene, ID"),
-        ("Coeur d’Alene, Idaho", "Coeur D Alene, ID"),
+        ("McLean, VA", "McLean, VA"),
+        ("Mc Lean VA", "McLean, VA"),
+        ("Coeur d'Alene", "Coeur d'Alene, ID"),
+        ("Coeur d’Alene, Idaho", "Coeur d'Alene, ID"),
         ("Washington DC", "Washington, DC"),
         ("Washington, D.C.", "Washington, DC"),
         ("Mayagüez, PR", "Mayaguez, PR"),
@@ -78,6 +92,39 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
         ("San Juan PR", "San Juan, PR"),
         ("San Juan, Puerto Rico 00901", "San Juan, PR 00901"),
         ("96960", "Majuro, MH 96960"),
+        # Words around the place.
+        ("Durham NC near me", "Durham, NC"),
+        ("near Durham, NC", "Durham, NC"),
+        ("the greater Durham area, North Carolina", "Durham, NC"),
+        ("downtown Asheville", "Asheville, NC"),
+        ("I live in Fairfax, VA", "Fairfax, VA"),
+        ("pain doctors in Asheville NC", "Asheville, NC"),
+        ("cerca de Durham, NC", "Durham, NC"),
+        ("vivo en San Juan, Puerto Rico", "San Juan, PR"),
+        ("the Asheville", "Asheville, NC"),
+        ("NC, Durham", "Durham, NC"),
+        ("Durham, NC 😀", "Durham, NC"),
+        # States cut short or misspelled.
+        ("Springfield, Mass.", "Springfield, MA"),
+        ("Springfield Ill", "Springfield, IL"),
+        ("Fairfax, Virg.", "Fairfax, VA"),
+        ("Charleston, W. Va.", "Charleston, WV"),
+        ("Charleston, S. Car.", "Charleston, SC"),
+        ("Anchorage, Alas.", "Anchorage, AK"),
+        ("Springfield, Massachusets", "Springfield, MA"),
+        ("Durham, North Carolna", "Durham, NC"),
+        ("San Juan, P.R.", "San Juan, PR"),
+        # A ZIP code that lost its zero beside the state that says so.
+        ("Durham NH 3824", "Durham, NH 03824"),
+        # Names that people use, and parts of cities.
+        ("DC", "Washington, DC"),
+        ("NYC", "New York, NY"),
+        ("Nyc, NY", "New York, NY"),
+        ("N.Y.C.", "New York, NY"),
+        ("New York City, New York", "New York, NY"),
+        ("Brightleaf, NC", "Brightleaf, NC"),
+        ("San Luis, Misuri", "Saint Louis, MO"),
+        ("san petersburgo, florida", "Saint Petersburg, FL"),
     ],
 )
 def test_known(typed, label):
@@ -155,7 +202,7 @@ def test_a_city_with_the_name_of_a_state_stands_after_the_states_own():
     Place.objects.filter(kind="city", name="Asheville").update(name="Virginia", search_name="virginia")
     with pytest.raises(AmbiguousPlace) as asked:
         resolve("Virginia")
-    assert [place.label for place in asked.value.choices] == ["Fairfax, VA", "Mc Lean, VA", "Virginia, NC"]
+    assert [place.label for place in asked.value.choices] == ["Fairfax, VA", "McLean, VA", "Virginia, NC"]
 
 
 @pytest.mark.parametrize("typed", ["Fairfax, VA 10301", "Fairfax Virginia 10301-0001"])
@@ -213,8 +260,7 @@ def test_merely_unknown(typed):
 
 @pytest.mark.parametrize(
     ("typed", "first"),
-    [("Ashville", "Asheville, NC"), ("Durhm, NC", "Durham, NC"), ("Durhm 2771", "Durham, NC")]
-    + [("Springfeild, MA", "Springfield, MA"), ("Sant Louis", "Saint Louis, MO")],
+    [("Ashville", "Asheville, NC"), ("Durhm 2771", "Durham, NC"), ("Sant Louis", "Saint Louis, MO")],
 )
 def test_a_misspelled_city_is_asked_back(typed, first):
     with pytest.raises(PlaceNotFound) as asked:
@@ -230,7 +276,7 @@ def test_nothing_similar_suggests_nothing():
 
 
 def test_what_an_address_says_means_the_same_place():
-    places = Place.objects.all()
+    places = Place.objects.exclude(kind="county")
     assert len(places) > 25
     for place in places:
         assert resolve(place.as_typed).place == place

@@ -11,6 +11,7 @@ from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_ran
 from drez_site.foundation.languages.hours import opening_hours
 from drez_site.foundation.markdown.rendering import no_citations
 from drez_site.foundation.names import name_alone
+from drez_site.foundation.united_states import phones
 from drez_site.foundation.united_states.validators import known_state, phone_number, zip_code
 
 from .text import Translated
@@ -44,7 +45,7 @@ class ClinicPlace(Translated):
     )
     phone = models.CharField(
         _("phone of the place"),
-        max_length=12,
+        max_length=phones.LONGEST,
         blank=True,
         validators=[phone_number],
         help_text=_("Only if it is not the appointment phone. Like +19195550134."),

@@ -16,6 +16,7 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.markdown.rendering import no_citations
 from drez_site.foundation.names import name_alone
 from drez_site.foundation.sql.written_once import written_once
+from drez_site.foundation.united_states import phones
 from drez_site.foundation.united_states.validators import known_state, phone_number
 
 from ..notices import NoticeFacts
@@ -46,7 +47,7 @@ class ClinicProfile(Translated, NoticeFacts):
     )
     phone = models.CharField(
         _("appointment phone"),
-        max_length=12,
+        max_length=phones.LONGEST,
         blank=True,
         validators=[phone_number],
         help_text=_("Like +19195550134."),
@@ -60,14 +61,14 @@ class ClinicProfile(Translated, NoticeFacts):
     )
     urgent_phone = models.CharField(
         _("phone when the clinic is closed"),
-        max_length=12,
+        max_length=phones.LONGEST,
         blank=True,
         validators=[phone_number],
         help_text=_("For your own patients, at night and on weekends. Like +19195550134."),
     )
     fax = models.CharField(
         _("fax for records"),
-        max_length=12,
+        max_length=phones.LONGEST,
         blank=True,
         validators=[phone_number],
         help_text=_("Where other doctors send referrals and records. Like +19195550134."),
@@ -88,7 +89,7 @@ class ClinicProfile(Translated, NoticeFacts):
     )
     coordinator_phone = models.CharField(
         _("direct phone"),
-        max_length=12,
+        max_length=phones.LONGEST,
         blank=True,
         validators=[phone_number],
         help_text=_("Only if it is not the appointment phone. Like +19195550134."),
@@ -122,7 +123,7 @@ class ClinicProfile(Translated, NoticeFacts):
     )
     tty = models.CharField(
         _("TTY number"),
-        max_length=12,
+        max_length=phones.LONGEST,
         blank=True,
         validators=[phone_number],
         help_text=_("Only if you have one. The page explains the free relay service, 711, in any case."),

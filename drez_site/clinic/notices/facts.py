@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.markdown.rendering import no_citations
+from drez_site.foundation.united_states import phones
 from drez_site.foundation.united_states.validators import known_states, phone_number
 
 LONGEST_LOGS = 90  # days
@@ -58,7 +59,7 @@ class NoticeFacts(models.Model):
         validators=[no_claims_but_a_rank],
     )
     rights_phone = models.CharField(
-        _("the coordinator's phone"), max_length=12, blank=True, validators=[phone_number]
+        _("the coordinator's phone"), max_length=phones.LONGEST, blank=True, validators=[phone_number]
     )
     rights_email = models.EmailField(_("the coordinator's email"), blank=True)
     accessibility_tested_on = models.DateField(

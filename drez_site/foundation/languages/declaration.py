@@ -96,7 +96,23 @@ class Abroad:
 
     countries: tuple[str, ...]
     cities: tuple[str, ...]  # so large that their name alone may well mean them, and no place here
-    provinces: tuple[str, ...]  # of Canada
+    provinces: tuple[str, ...]  # of Canada, and states of Mexico
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """How people who speak the language write of places inside the United States.
+
+    Phrases are of plain words, as `foundation.united_states.place_names.plain` gives them.
+    """
+
+    before: tuple[str, ...]  # phrases that say nothing of the place they stand before
+    after: tuple[str, ...]
+    before_a_state: tuple[str, ...]  # phrases that with a state mean all of it, or a side of it
+    after_a_state: tuple[str, ...]
+    before_a_county: Mapping[str, str]  # “condado de”, and what stands behind the name in the data: “county”
+    after_a_county: Mapping[str, str]
+    cities: Mapping[str, str]  # whose name is another in the language: “filadelfia” is “Philadelphia, PA”
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +176,7 @@ class Pack:
     reading_grade: Callable[[str], float] | None  # school grade of a text; None where no formula is known
     state_names: Mapping[str, str]  # by two letters, where the name is not the English one
     this_country: tuple[str, ...]  # patterns of what stands for it at the end of an address
+    place_words: PlaceWords
     abroad: Abroad
     titles: tuple[str, ...]  # before or after a doctor's name, in small letters: nobody is looked up by one
     error_words: ErrorWords

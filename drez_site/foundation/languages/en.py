@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from .declaration import Claims, ErrorPage, ErrorWords, Pack, numbers_and, rule
-from .en_words import ABROAD, COMMON, HOURS, MEDICINE
+from .en_words import ABROAD, COMMON, HOURS, MEDICINE, PLACE_WORDS
 
 NUMBER = r"(?:\d(?:[\d.,]{0,8}\d)?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred)"
 PEOPLE = r"(?:patients?|people|persons?|cases?|men|women)"
@@ -187,6 +187,7 @@ PACK = Pack(
     reading_grade=_reading_grade,
     state_names={},
     this_country=(r"usa?", r"u\.s\.(?:a\.)?", r"united states(?: of america)?"),
+    place_words=PLACE_WORDS,
     abroad=ABROAD,
     titles=("dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "md", "phd"),
     error_words=ERROR_WORDS,

@@ -4,7 +4,7 @@ and places abroad.
 In small letters, without accents, but for `COMMON`, where an accent tells words apart, and for names.
 """
 
-from .declaration import Abroad, Medicine, phrases
+from .declaration import Abroad, Medicine, PlaceWords, phrases
 
 TAKEN = """
     medicines, medication, medications, opioid*, opiate*, narcotic*, blood thinner, blood thinners,
@@ -207,6 +207,30 @@ COMMON = phrases("""
     the, their, them, there, these, they, this, those, to, two, up, was, we, were, what, when, where, which,
     while, who, will, with, work, works, would, you, your""")
 
+PLACE_WORDS = PlaceWords(
+    before=phrases("""
+        near, nearby, close to, next to, around, about, in, at, by, from, outside, outside of, just
+        outside, just outside of, here in, i live in, i live near, i am in, im in, i am near, im
+        near, i am from, im from, we live in, we live near, we are in, were in, living in, located
+        in, my zip, my zip is, my zip code is, my zipcode is, zip, zip code, zipcode, postal code,
+        is, its, downtown, uptown, greater, metro, metropolitan, the, city of, town of, township of,
+        village of, borough of, doctor, doctors, a doctor, surgeon, surgeons, neurosurgeon,
+        neurosurgeons, specialist, specialists, clinic, clinics, hospital, hospitals, pain doctor,
+        pain doctors, pain clinic, pain clinics, pain specialist, pain specialists"""),
+    after=phrases("""
+        near me, close to me, around me, nearby, around here, area, metro, metro area, metropolitan area,
+        region, vicinity, and vicinity, suburbs, zip, zip code, zipcode, please, downtown, city, town,
+        township, twp, village, borough, boro, doctor, doctors, surgeon, surgeons, clinic, clinics"""),
+    before_a_state=phrases("""
+        the, in, somewhere in, anywhere in, state of, great state of, commonwealth of, north, northern, south,
+        southern, east, eastern, west, western, central, middle, northeast, northeastern, northwest,
+        northwestern, southeast, southeastern, southwest, southwestern, upstate, downstate, upper, lower"""),
+    after_a_state=("state",),
+    before_a_county={"county of": "county", "the county of": "county"},
+    after_a_county={"co": "county", "cnty": "county", "cty": "county"},
+    cities={},
+)
+
 ABROAD = Abroad(
     countries=phrases("""
         Afghanistan, Albania, Algeria, Andorra, Angola, Argentina, Armenia, Australia, Austria,
@@ -239,5 +263,5 @@ ABROAD = Abroad(
         Winnipeg, Zurich"""),
     provinces=phrases("""
         Alberta, British Columbia, Manitoba, New Brunswick, Newfoundland, Nova Scotia, Ontario,
-        Québec, Saskatchewan"""),
+        Québec, Saskatchewan, Prince Edward Island, Yukon, Nunavut"""),
 )

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from .declaration import Claims, ErrorPage, ErrorWords, Pack, numbers_and, rule
-from .es_words import ABROAD, COMMON, HOURS, MEDICINE
+from .es_words import ABROAD, COMMON, HOURS, MEDICINE, PLACE_WORDS
 
 NUMBER = r"(?:\d(?:[\d.,]{0,8}\d)?|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien)"
 PEOPLE = r"(?:pacientes?|personas?|casos?|hombres|mujeres)"
@@ -77,10 +77,15 @@ WORDING = (
 )
 
 STATE_NAMES = {
+    "AS": "Samoa Americana",
     "DC": "Distrito de Columbia",
+    "FM": "Estados Federados de Micronesia",
     "HI": "Hawái",
     "LA": "Luisiana",
+    "MH": "Islas Marshall",
+    "MI": "Míchigan",
     "MO": "Misuri",
+    "MP": "Islas Marianas del Norte",
     "MS": "Misisipi",
     "NC": "Carolina del Norte",
     "ND": "Dakota del Norte",
@@ -88,10 +93,13 @@ STATE_NAMES = {
     "NJ": "Nueva Jersey",
     "NM": "Nuevo México",
     "NY": "Nueva York",
+    "OR": "Oregón",
     "PA": "Pensilvania",
+    "PW": "Palaos",
     "SC": "Carolina del Sur",
     "SD": "Dakota del Sur",
     "TX": "Tejas",
+    "VI": "Islas Vírgenes de los Estados Unidos",
     "WV": "Virginia Occidental",
 }
 
@@ -186,6 +194,7 @@ PACK = Pack(
     reading_grade=None,
     state_names=STATE_NAMES,
     this_country=(r"ee\.? ?uu\.?", r"estados unidos"),
+    place_words=PLACE_WORDS,
     abroad=ABROAD,
     titles=("dra", "doctora", "profesor", "profesora", "sr", "sra"),
     error_words=ERROR_WORDS,

@@ -4,7 +4,7 @@ and places abroad.
 In small letters, without accents, but for `COMMON`, where an accent tells words apart, and for names.
 """
 
-from .declaration import Abroad, Medicine, phrases
+from .declaration import Abroad, Medicine, PlaceWords, phrases
 
 TAKEN = """
     medicinas, medicamento, medicamentos, farmacos, opioide*, opiaceo*, anticoagulant*, pastilla,
@@ -172,6 +172,50 @@ COMMON = phrases("""
     según, ser, si, sido, siempre, sin, sobre, solo, son, su, sus, sí, también, tan, tanto, tiene, tienen,
     toda, todas, todavía, todo, todos, tras, tu, u, un, una, unas, uno, unos, usted, ustedes, ya, y, él""")
 
+PLACE_WORDS = PlaceWords(
+    before=phrases("""
+        cerca de, cerca del, en, por, junto a, alrededor de, alrededores de, afueras de, las afueras
+        de, vivo en, vivo cerca de, yo vivo en, estoy en, estoy cerca de, soy de, vivimos en,
+        estamos en, aqui en, codigo postal, mi codigo postal es, codigo, c p, cp, zona postal,
+        centro de, el centro de, area de, el area de, area metropolitana de, zona de, la zona de,
+        ciudad de, la ciudad de, pueblo de, el, la, los, las, medico, medicos, doctor, doctores,
+        doctora, doctoras, cirujano, cirujanos, clinica, clinicas, hospital, medicos en, doctores
+        en, clinicas en"""),
+    after=phrases("cerca, cerca de mi, por favor, centro, y alrededores"),
+    before_a_state=phrases("""
+        en, el, la, estado de, alguna parte de, algun lugar de, norte de, norte del, sur de, sur del, este de,
+        este del, oeste de, oeste del, noreste de, noroeste de, sureste de, suroeste de, centro de,
+        centro del"""),
+    after_a_state=(),
+    before_a_county={
+        "condado de": "county",
+        "condado del": "county",
+        "el condado de": "county",
+        "parroquia de": "parish",
+        "municipio de": "municipio",
+    },
+    after_a_county={},
+    cities={
+        "bufalo": "Buffalo, NY",
+        "cayo hueso": "Key West, FL",
+        "cayo largo": "Key Largo, FL",
+        "ciudad de nueva york": "New York, NY",
+        "filadelfia": "Philadelphia, PA",
+        "movila": "Mobile, AL",
+        "nueva orleans": "New Orleans, LA",
+        "nueva york": "New York, NY",
+        "nuevo orleans": "New Orleans, LA",
+        "panzacola": "Pensacola, FL",
+        "playa de miami": "Miami Beach, FL",
+        "san agustin": "Saint Augustine, FL",
+        "san luis": "Saint Louis, MO",
+        "san pablo": "Saint Paul, MN",
+        "san petersburgo": "Saint Petersburg, FL",
+        "santa helena": "Saint Helena, CA",
+        "santo tomas": "Charlotte Amalie, VI",
+    },
+)
+
 ABROAD = Abroad(
     countries=phrases("""
         Argelia, Bélgica, Brasil, Canadá, Croacia, Dinamarca, República Dominicana, Egipto,
@@ -181,7 +225,13 @@ ABROAD = Abroad(
         Suiza, Siria, Tailandia, Turquía, Ucrania, Reino Unido, Gales"""),
     cities=phrases("""
         La Habana, Juárez, Ciudad Juárez, Londres, Ciudad de México, CDMX, París, Roma, San José de
-        Costa Rica, Santiago de Chile, Viena"""),
+        Costa Rica, Santiago de Chile, Viena, Barranquilla, Cancún, Ciudad Obregón, Culiacán, Guayaquil,
+        Hermosillo, Managua, Maracaibo, Matamoros, Mexicali, Nuevo Laredo, Reynosa, San Pedro Sula,
+        San Salvador, Tegucigalpa"""),
     provinces=phrases("""
-        Columbia Británica, Nuevo Brunswick, Terranova, Nueva Escocia"""),
+        Columbia Británica, Nuevo Brunswick, Terranova, Nueva Escocia, Aguascalientes, Baja California, Baja
+        California Sur, Campeche, Chiapas, Chihuahua, Coahuila, Colima, Durango, Estado de México, Guanajuato,
+        Guerrero, Hidalgo, Jalisco, Michoacán, Morelos, Nayarit, Nuevo León, Oaxaca, Puebla, Querétaro,
+        Quintana Roo, San Luis Potosí, Sinaloa, Sonora, Tabasco, Tamaulipas, Tlaxcala, Veracruz, Yucatán,
+        Zacatecas"""),
 )

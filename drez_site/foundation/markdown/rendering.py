@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
 from .citation_keys import cited_keys
 
@@ -34,9 +35,39 @@ def _lower_headings(state: StateCore) -> None:
             token.tag = "h4" if token.tag in ("h4", "h5", "h6") else "h3"
 
 
+def _read_lone_items(state: StateCore) -> None:
+    """A list has at least two items: "2019. In that year we moved." is a sentence with a number in front."""
+    found, tokens = [], state.tokens
+    for token in tokens:
+        found.append(token)
+        if token.type != "ordered_list_close":
+            continue
+        start = next(i for i in range(len(found) - 1, -1, -1) if _opens(found[i], token))
+        inside = found[start + 1 : -1]
+        if sum(each.type == "list_item_open" and each.level == token.level + 1 for each in inside) > 1:
+            continue
+        number, sign = found[start].attrGet("start") or 1, found[start].markup
+        inside = [each for each in inside if each.level != token.level + 1]
+        for each in inside:
+            each.level -= 2
+            if each.type.startswith("paragraph_") and each.level == token.level:
+                each.hidden = False
+        first = next((each for each in inside if each.type == "inline"), None)
+        if first is None:
+            continue
+        first.content = f"{number}{sign} {first.content}"
+        found[start:] = inside
+    state.tokens = found
+
+
+def _opens(token: Token, closing: Token) -> bool:
+    return token.type == "ordered_list_open" and token.level == closing.level
+
+
 def plain_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "code", "fence"]).enable("table")
     parser.core.ruler.push("lower_headings", _lower_headings)
+    parser.core.ruler.after("block", "lone_items", _read_lone_items)
     return parser
 
 

@@ -18,7 +18,7 @@ from drez_site.foundation.languages.declaration import Claims, ErrorPage, Pack, 
 from drez_site.foundation.languages.packs import PACKS, SOURCE_LANGUAGE, pack, pack_of_the_page
 from drez_site.foundation.united_states.states import STATES, state_code, state_name
 from procedures.publishing import checks, differences
-from providers.places import abroad, resolving
+from providers.places import abroad, reading, resolving
 from tests.procedures.kinds.rich import CONTENTS
 
 ARTICLE = json.loads((CONTENTS / "article-2.json").read_text())
@@ -125,7 +125,7 @@ def test_the_finder_understands_what_a_pack_calls_this_country_and_others(langua
     examples = {"en": ["USA", "U.S.", "United States of America"], "es": ["EE. UU.", "Estados Unidos"]}
     for name in examples[language]:
         assert any(pattern.fullmatch(name) for pattern in named), name
-        assert resolving.COUNTRY_AT_THE_END.sub("", f"Durham, {name}") == "Durham"
+        assert reading.COUNTRY_AT_THE_END.sub("", f"Durham, {name}") == "Durham"
     for name in (*spoken.abroad.countries, *spoken.abroad.cities):
         assert abroad.may_be_meant(name) and abroad.is_meant(f"Somewhere, {name}"), name
     for name in spoken.abroad.provinces:
@@ -134,7 +134,7 @@ def test_the_finder_understands_what_a_pack_calls_this_country_and_others(langua
 
 def test_nothing_else_than_packs_names_places_in_a_language():
     """A third language would silently not be understood."""
-    for module in (abroad, resolving):
+    for module in (abroad, reading, resolving):
         code = re.sub(r"#.*", "", Path(module.__file__).read_text())
         names = [
             name

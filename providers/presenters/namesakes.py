@@ -1,0 +1,61 @@
+"""What else the words for a place could have meant, and what was made of them."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+
+from drez_site.foundation.links import Link
+from drez_site.foundation.united_states.states import state_name
+from providers.places import Resolved
+from providers.search import DirectoryQuery
+
+from .addresses import place_links, state_url
+
+MOST_NAMESAKES = 5
+LONGEST_TYPED = 60  # characters of what somebody typed, said back
+
+
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """Beside the answer to a place: how its words were read, and the other places that may be meant."""
+
+    note: str  # that the place is a guess, and which; "" when it is what was typed
+    question: str  # "Not this Boston? Choose yours:"
+    choices: tuple[Link, ...]
+
+    @classmethod
+    def of(cls, query: DirectoryQuery) -> Self | None:
+        """None when the words can mean nothing else."""
+        meant = query.meant
+        if not meant or not query.place or not (meant.guess or meant.namesakes or meant.state):
+            return None
+        choices = place_links(meant.namesakes[:MOST_NAMESAKES], query)
+        if meant.state:
+            text = gettext("%(state)s, the state") % {"state": state_name(meant.state)}
+            choices = (Link(text, state_url(meant.state, query)), *choices)
+        return cls(_note(meant), _question(meant) if choices else "", choices)
+
+
+def _note(meant: Resolved) -> str:
+    words = {"typed": Truncator(meant.typed).chars(LONGEST_TYPED), "place": meant.place.label}
+    if meant.guess is Resolved.Guess.SPELLING:
+        return gettext("We read “%(typed)s” as %(place)s.") % words
+    if meant.guess is Resolved.Guess.ZIP_CODE:
+        return (
+            gettext(
+                "We do not know the ZIP code %(typed)s; it may be new. "
+                "We measure from %(place)s, the nearest number that we know."
+            )
+            % words
+        )
+    return ""
+
+
+def _question(meant: Resolved) -> str:
+    if meant.guess is Resolved.Guess.SPELLING:
+        return gettext("Did you mean another place? Choose yours:")
+    if meant.guess is Resolved.Guess.ZIP_CODE:
+        return gettext("Or choose a ZIP code nearer to you:")
+    return gettext("Not this %(city)s? Choose yours:") % {"city": meant.place.name}

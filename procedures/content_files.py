@@ -6,6 +6,8 @@ content/<language>/glossary.toml     words explained
 content/<language>/evidence.toml     what each source says, and what it does not show
 content/<language>/pages/<slug>.toml a page of the clinic's own
 content/<language>/<name>.toml       the comparison, the findings, or the article of a procedure
+
+English is loaded first, because the other languages are translations of it.
 """
 
 import hashlib
@@ -17,6 +19,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 
 from drez_site.foundation.demonstration import site_is_demonstration
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.refusals import Refused
 
 from . import kinds
@@ -51,7 +54,8 @@ def load(content: Path = CONTENT, *, as_drafts: bool = False) -> list[str]:
     load_procedures(content / "procedures.toml")
     _load_publications(content / "publications.toml")
     messages = []
-    for folder in sorted(path for path in content.iterdir() if path.is_dir()):
+    folders = sorted(path for path in content.iterdir() if path.is_dir())
+    for folder in sorted(folders, key=lambda folder: folder.name != SOURCE_LANGUAGE):
         for path, kind in _files(folder).items():
             if message := _loader(kind)(kind, folder.name, path, way):
                 messages.append(message)
@@ -226,6 +230,8 @@ def _load_document(kind: kinds.Kind, language: str, path: Path, way: Way) -> str
 
 def _write(kind: kinds.Kind, path: Path, document: Document, fields: dict, way: Way):
     """The draft, with the parts that its kind declares. Raises ContentError, also for what it does not."""
+    if document.language != SOURCE_LANGUAGE:
+        fields = way.of_a_translation(document) | fields
     parts = {part: _rows_of(part, fields) for part in kind.parts}
     if unknown := fields.keys() - set(own_fields.SIGNED):
         raise ContentError(f"{path.name}: no {kind} has {', '.join(sorted(unknown))}.")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from drez_site.foundation.dates import add_months
 
@@ -14,6 +15,7 @@ from .publishing.revisions import record_shipped
 from .publishing.signing import is_live, sign, submit
 from .publishing.snapshot import freeze
 from .publishing.steps import FullReview
+from .publishing.translations import edition_to_translate
 
 SHORT_DIGEST = 8  # names a version of a file well enough for people
 
@@ -39,6 +41,10 @@ class Way(ABC):
         """Whether staff wrote it, or changed what was shipped."""
 
     @abstractmethod
+    def of_a_translation(self, document: Document) -> dict[str, Any]:
+        """What a translation has to say besides its words: by whom it is, and of which English edition."""
+
+    @abstractmethod
     def offer(self, document: Document, digest: str) -> None:
         """Keep the draft as what came with the site, and do what this way does next. Raises Refused."""
 
@@ -57,6 +63,12 @@ class Signed(Way):
     def is_theirs(self, document: Any) -> bool:
         return document.last_author_id not in (None, self._author.pk) or not document.is_demonstration
 
+    def of_a_translation(self, document: Document) -> dict[str, Any]:
+        """A sample, and readers are told so; of what the demonstration says in English now."""
+        with override(document.language):
+            sample = gettext("Sample translation, not yet checked by a qualified translator")
+        return {"translator": sample, "translates_edition": edition_to_translate(document)}
+
     def offer(self, document: Document, digest: str) -> None:
         """The way every text takes: saved, submitted, signed. Words that patients read already stay."""
         record_shipped(document, digest[:SHORT_DIGEST])
@@ -64,7 +76,8 @@ class Signed(Way):
         if not is_first and is_live(document, freeze(document)):
             return
         today = timezone.localdate()
-        note = "First edition." if is_first else "The shipped text changed."
+        with override(document.language):
+            note = gettext("First edition.") if is_first else gettext("The shipped text changed.")
         step = FullReview(note=note, reviewed_on=today, review_due=add_months(today, 12))
         submit(document, self._author)
         sign(document, self._reviewer, step)
@@ -81,6 +94,10 @@ class Drafts(Way):
     def is_theirs(self, document: Any) -> bool:
         """What waits for a signature stays as it was submitted, too."""
         return bool(document.last_author_id or not document.source_digest or document.is_submitted)
+
+    def of_a_translation(self, document: Document) -> dict[str, Any]:
+        """Nothing: without the name of a translator no draft can be submitted."""
+        return {}
 
     def offer(self, document: Document, digest: str) -> None:
         record_shipped(document, digest[:SHORT_DIGEST])

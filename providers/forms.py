@@ -228,7 +228,7 @@ class FindADoctorForm(NearForm):
         """Those that somebody does, and the one that is asked for, at the address that asks for it."""
         known = self.options.procedures
         return [
-            (address, each.title)
+            (address, gettext(each.title))
             for address, each in known.items()
             if (address == asked if each is known.get(asked) else each.is_offered and address == each.slug)
         ]

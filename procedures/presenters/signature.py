@@ -34,6 +34,11 @@ class Signature:
     is_behind_english: bool
     history: list[HistoryLine]
 
+    @property
+    def is_sample_translation(self) -> bool:
+        """Whether its translator is nobody: the demonstration signs what no translator has checked."""
+        return self.is_demonstration and bool(self.translator)
+
     @classmethod
     def of(cls, edition: Edition, at: datetime | None = None) -> "Signature":
         """Costs no query for an edition that was read with `for_reading`."""

@@ -1,7 +1,7 @@
 """What keeps words from being signed, one sentence for each, and what is only worth a second look."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ MARKS = re.compile(r"\[([^\[\]]*)\]\([^()\[]*\)|[*_#`>|]")
 ANCHOR_LINK = re.compile(r"\[([^\[\]]*)\]\(#([^()\s]*)\)")
 LONGEST_SENTENCE = 30
 HARDEST_GRADE = 8
+LEAST_EASE = 55  # INFLESZ: what most people read
 
 
 def problems(content: kinds.Content) -> list[str]:
@@ -63,18 +64,37 @@ def warnings(content: kinds.Content) -> list[str]:
             _("The words are for school grade %(grade).1f: aim for grade %(hardest)d with shorter words.")
             % {"grade": grade, "hardest": HARDEST_GRADE}
         )
+    if (ease := reading_ease(content)) is not None and ease < LEAST_EASE:
+        found.append(
+            _(
+                "The words are hard to read: %(ease).0f on the INFLESZ scale. Aim for %(least)d or more with "
+                "shorter words and sentences."
+            )
+            % {"ease": ease, "least": LEAST_EASE}
+        )
     return found
 
 
 def reading_grade(content: kinds.Content) -> float | None:
     """School grade, without the words that the glossary explains; None in a language without a formula."""
-    if not (grade := pack(content["language"]).reading_grade):
+    return _measured(content, pack(content["language"]).reading_grade)
+
+
+def reading_ease(content: kinds.Content) -> float | None:
+    """The same on the INFLESZ scale, where more is easier; None in a language that is not read by it."""
+    return _measured(content, pack(content["language"]).reading_ease, of_nothing=100.0)
+
+
+def _measured(
+    content: kinds.Content, formula: Callable[[str], float] | None, of_nothing: float = 0.0
+) -> float | None:
+    if formula is None:
         return None
     forms = {form for term in content["terms"] for form in (term["term"].lower(), *term["forms"])}
     text = " ".join(sentence if sentence[-1] in ".!?" else f"{sentence}." for sentence in _sentences(content))
     if forms:
         text = whole_words(forms).sub("it", text)
-    return grade(text) if text else 0.0
+    return formula(text) if text else of_nothing
 
 
 def _sentences(content: kinds.Content) -> list[str]:

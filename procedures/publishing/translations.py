@@ -50,6 +50,13 @@ def original_of(document: Document) -> Document | None:
     return Document.objects.translations_of(document).filter(language=SOURCE_LANGUAGE).first()
 
 
+def edition_to_translate(document: Document) -> int | None:
+    """The number of the edition with the newest English words of the same page; None without one."""
+    original = original_of(document)
+    editions = original.editions.exclude(kind=Edition.Kind.RENEWAL) if original else Edition.objects.none()
+    return editions.values_list("number", flat=True).order_by("-number").first()
+
+
 def left_in_english(content: Content, edition: Edition | None, on_purpose: str) -> Iterator[tuple[str, str]]:
     """What is English, and not on purpose, by the edition's words or by its own; with where it stands."""
     english = {place: _plain(text) for place, text in texts_to_translate(edition.content)} if edition else {}

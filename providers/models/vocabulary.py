@@ -93,9 +93,10 @@ class Language(models.Model):
     @property
     def translated_name(self) -> str:
         """In the language of the page."""
-        if get_language() == SOURCE_LANGUAGE:
-            return self.name
+        said = gettext(self.name)
+        if said != self.name or get_language() == SOURCE_LANGUAGE:
+            return capfirst(said)
         try:
             return capfirst(str(get_language_info(self.code.lower())["name_translated"]))
         except KeyError:
-            return gettext(self.name)
+            return said

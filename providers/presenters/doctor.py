@@ -17,11 +17,11 @@ from providers.models import Location, Photo, Practice, Proposal, Provider, Prov
 from .facts import (
     Fact,
     LanguageName,
+    Lines,
     LocationLine,
     accepting,
     checked_text,
     joined_names,
-    lines,
     referral,
     specialty_text,
     video,
@@ -95,7 +95,7 @@ class Training:
     """What the doctor learned, and who says so."""
 
     specialties: tuple[SpecialtyLine, ...]
-    education: tuple[str, ...]
+    education: Lines
     education_checked_text: str
     boards: tuple[CheckedCredential, ...]
 
@@ -106,7 +106,7 @@ class Training:
                 SpecialtyLine(gettext(specialty.label), specialty.official_name, specialty.code)
                 for specialty in provider.specialties.all()
             ),
-            education=lines(provider.education),
+            education=Lines.of(provider.education),
             education_checked_text=checked_text(provider.education_checked_on) if provider.education else "",
             boards=tuple(
                 CheckedCredential(certification.board, checked_text(certification.checked_on))

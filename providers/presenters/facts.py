@@ -5,8 +5,11 @@ from datetime import date
 from typing import Self
 
 from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
+from drez_site.foundation.languages.in_sentences import in_a_sentence, language_in_a_sentence
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, pack_of_the_page
 from providers.freshness import CHECKED_IS_GOOD_FOR, CheckedWith
 from providers.models import Language, Location, Place
 from providers.models.facts import SpokenLanguage
@@ -17,8 +20,26 @@ def month(day: date) -> str:
     return formats.date_format(day, "YEAR_MONTH_FORMAT")
 
 
-def lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What staff wrote, line by line; none when it is not known."""
+
+    lines: tuple[str, ...]
+    foreign_language: str  # "" when it is that of the page
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Staff write in the language of the source."""
+        page = pack_of_the_page().code
+        said = tuple(line.strip() for line in text.splitlines() if line.strip())
+        return cls(said, "" if page == SOURCE_LANGUAGE else SOURCE_LANGUAGE)
+
+    @classmethod
+    def of_hours(cls, text: str) -> Self:
+        """Days and times in the language of the page, if it can say all of them."""
+        typed = cls.of(text)
+        translated = [pack_of_the_page().hours_from_english(line) for line in typed.lines]
+        return cls(tuple(filter(None, translated)), "") if all(translated) else typed
 
 
 def specialty_text(labels: list[str]) -> str:
@@ -90,7 +111,7 @@ def _is_same_zip(place: Place, location: Location) -> bool:
 
 def _within(distance: str) -> dict[str, str]:
     """A distance that does not begin its sentence: "a 5 millas"."""
-    return {"distance": distance[0].lower() + distance[1:]}
+    return {"distance": in_a_sentence(distance)}
 
 
 def _miles_away(miles: float) -> str:
@@ -194,8 +215,8 @@ class LanguageName:
 
 
 def joined_names(languages: tuple[LanguageName, ...]) -> str:
-    """Like "English, Spanish"; "" when none is known."""
-    return ", ".join(language.name for language in languages)
+    """Like "English, Spanish", or "Inglés, español"; "" when none is known."""
+    return capfirst(", ".join(language_in_a_sentence(language.name) for language in languages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.utils.translation import gettext
 
+from drez_site.foundation.languages.in_sentences import language_in_a_sentence
 from drez_site.foundation.links import Link
 from procedures.models import Procedure
 from providers.search import DirectoryQuery
@@ -28,7 +29,8 @@ def filter_text(query: DirectoryQuery, name: str) -> str:
         case "specialty" if query.specialty:
             return gettext(query.specialty.label)
         case "language" if query.language:
-            return gettext("Speaks %(language)s") % {"language": query.language.translated_name}
+            name = language_in_a_sentence(query.language.translated_name)
+            return gettext("Speaks %(language)s") % {"language": name}
         case "accepting" if query.accepting == "confirmed":
             return gettext("New patients: yes")
         case "accepting":

@@ -10,11 +10,11 @@ from providers.models import Location, Practice
 
 from .facts import (
     Fact,
+    Lines,
     LocationLine,
     address_lines,
     checked_text,
     directions_url,
-    lines,
     map_url,
     wheelchair,
 )
@@ -28,9 +28,9 @@ class GettingThere:
     address_checked_text: str  # when it alone was checked, like "Checked October 2026", or ""
     phone: PhoneNumber | None
     phone_checked_text: str  # the same
-    hours: tuple[str, ...]  # lines, like each of the following; none when not known
-    getting_in: tuple[str, ...]
-    parking: tuple[str, ...]
+    hours: Lines
+    getting_in: Lines
+    parking: Lines
     wheelchair: Fact
     directions_url: str  # on a map; "" when we do not know exactly where it is
     checked_text: str  # when all of it was checked: "Checked October 2026" or ""
@@ -44,9 +44,9 @@ class GettingThere:
             address_checked_text=checked_text(location.address_checked_on, location.address_checked_with),
             phone=PhoneNumber.of(answers.phone, who),
             phone_checked_text=checked_text(answers.phone_checked_on, answers.phone_checked_with),
-            hours=lines(location.hours),
-            getting_in=lines(location.getting_in),
-            parking=lines(location.parking),
+            hours=Lines.of_hours(location.hours),
+            getting_in=Lines.of(location.getting_in),
+            parking=Lines.of(location.parking),
             wheelchair=wheelchair(location.wheelchair_access),
             directions_url=directions_url(location),
             checked_text=checked_text(location.checked_on, location.checked_with),

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.utils.translation import gettext
 
+from drez_site.foundation.languages.in_sentences import in_a_sentence
 from drez_site.foundation.links import Link
 from providers.models import Place
 from providers.search import DirectoryQuery, Match, NoneMatch, Relaxed, farther_than
@@ -74,7 +75,7 @@ class NoneMatchPage:
 
 def _nobody(query: DirectoryQuery) -> str:
     words = {
-        "procedure": operation_text(query.procedure) if query.procedure else "",
+        "procedure": in_a_sentence(operation_text(query.procedure)) if query.procedure else "",
         "miles": miles_text(query.radius) if query.radius else "",
         "place": query.place.label if query.place else "",
     }
@@ -117,7 +118,7 @@ def _nearest_heading(query: DirectoryQuery, found: DirectoryQuery | None) -> str
     given_up = [name for name in query.filters if name != "within" and name not in found.filters]
     if not given_up and query.procedure and query.filters in (("procedure",), ("procedure", "within")):
         return gettext("The nearest doctors for %(procedure)s") % {
-            "procedure": operation_text(query.procedure)
+            "procedure": in_a_sentence(operation_text(query.procedure))
         }
     if not given_up and found.filters:
         return gettext("The nearest doctors who match your other filters")

@@ -8,6 +8,7 @@ from typing import Self
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from drez_site.foundation.languages.in_sentences import in_a_sentence, with_doctors
 from providers.freshness import Confirmation, oldest_good_check
 from providers.models.facts import DoneProcedure
 
@@ -62,17 +63,17 @@ class ProcedureFact:
     def performs_text(self) -> str:
         """Says "Performs" only if the office did."""
         name = gettext(self.name)
-        return gettext("Performs %(operation)s") % {"operation": name} if self.is_confirmed else name
+        if not self.is_confirmed:
+            return name
+        return gettext("Performs %(operation)s") % {"operation": in_a_sentence(name)}
 
     @property
     def text(self) -> str:
         """Like "Confirmed with Dr. Alex Example’s office in October 2026"."""
         if not (self.is_confirmed and self.confirmed_on):
             return self.short_text
-        return gettext("Confirmed with %(doctor)s’s office in %(month)s") % {
-            "doctor": self.doctor,
-            "month": month(self.confirmed_on),
-        }
+        said = {"doctor": self.doctor, "month": month(self.confirmed_on)}
+        return with_doctors(gettext("Confirmed with %(doctor)s’s office in %(month)s") % said)
 
     @property
     def short_text(self) -> str:

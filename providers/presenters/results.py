@@ -6,6 +6,7 @@ from typing import Self
 
 from django.utils.translation import gettext, ngettext
 
+from drez_site.foundation.languages.in_sentences import in_a_sentence
 from drez_site.foundation.paging import Pager
 from providers.models import Place
 from providers.search import LARGEST_PAGE, PAGE_SIZE, DirectoryQuery, Results
@@ -89,7 +90,7 @@ class ResultsPage:
 
 def _heading(query: DirectoryQuery) -> str:
     words = {
-        "procedure": operation_text(query.procedure) if query.procedure else "",
+        "procedure": in_a_sentence(operation_text(query.procedure)) if query.procedure else "",
         "place": query.place.label if query.place else "",
     }
     if query.place and query.procedure:

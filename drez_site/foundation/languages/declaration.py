@@ -166,6 +166,7 @@ class Pack:
     claims: Claims
     medicine: Medicine
     hours: tuple[str, ...]  # every word that opening hours are said with
+    hours_from_english: Callable[[str], str | None]  # a line of them; None for what it cannot say
     wording: tuple[Rule, ...]
     # Small words that its sentences are full of, as they are written; a word of two languages stands in both.
     common_words: frozenset[str]
@@ -174,10 +175,13 @@ class Pack:
     percentage: re.Pattern[str]
     not_known: str  # how an answer begins that nobody knows
     reading_grade: Callable[[str], float] | None  # school grade of a text; None where no formula is known
+    reading_ease: Callable[[str], float] | None  # where none is: its place on the INFLESZ scale, 100 for easy
     state_names: Mapping[str, str]  # by two letters, where the name is not the English one
     this_country: tuple[str, ...]  # patterns of what stands for it at the end of an address
     place_words: PlaceWords
     abroad: Abroad
+    languages_are_capital: bool  # how it writes the name of a language in a sentence
+    before_a_doctor: tuple[tuple[re.Pattern[str], str], ...]  # what becomes of a word before “Dr.”
     titles: tuple[str, ...]  # before or after a doctor's name, in small letters: nobody is looked up by one
     error_words: ErrorWords
 

@@ -5,6 +5,8 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from .declaration import Claims, ErrorPage, ErrorWords, Pack, numbers_and, rule
+from .es_hours import hours_from_english
+from .es_reading import reading_ease
 from .es_words import ABROAD, COMMON, HOURS, MEDICINE, PLACE_WORDS
 
 NUMBER = r"(?:\d(?:[\d.,]{0,8}\d)?|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien)"
@@ -182,6 +184,7 @@ PACK = Pack(
     claims=CLAIMS,
     medicine=MEDICINE,
     hours=HOURS,
+    hours_from_english=hours_from_english,
     wording=WORDING,
     common_words=frozenset(COMMON),
     numbers_and_negations=numbers_and(
@@ -192,10 +195,16 @@ PACK = Pack(
     not_known="No se sabe",
     percentage=re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|por ciento\b)", re.IGNORECASE),
     reading_grade=None,
+    reading_ease=reading_ease,
     state_names=STATE_NAMES,
     this_country=(r"ee\.? ?uu\.?", r"estados unidos"),
     place_words=PLACE_WORDS,
     abroad=ABROAD,
+    languages_are_capital=False,
+    before_a_doctor=(
+        (re.compile(r"\bde (?=(?:Dr|Prof|Sr)\.)"), "del "),
+        (re.compile(r"\bde (?=(?:Dra|Profa|Sra)\.)"), "de la "),
+    ),
     titles=("dra", "doctora", "profesor", "profesora", "sr", "sra"),
     error_words=ERROR_WORDS,
 )

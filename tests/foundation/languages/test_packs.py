@@ -40,6 +40,7 @@ def invented(monkeypatch, settings) -> Pack:
         people_counted=re.compile(r"\b\d+ el \d+\b"),
         percentage=re.compile(r"\d+ elcento"),
         reading_grade=None,
+        reading_ease=None,
         state_names={"NC": "Norda Karolino"},
         error_words=replace(
             english.error_words, not_found=ErrorPage("Ni ne trovis la paĝon", (("Ĝi mankas.",),))

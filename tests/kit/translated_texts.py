@@ -22,6 +22,8 @@ SPANISH_NUMBERS = ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "n
 COUNTED = "people|persons|years|months|weeks|days|hours"
 COUNTED_IN_SPANISH = "personas|años|meses|semanas|días|horas"
 ADDRESS = re.compile(r"\]\([^)]*\)")
+# The crisis line answers in Spanish to another key and another word.
+LIFELINE = re.compile(r"llame al 988 y oprima 2, o envíe la palabra AYUDA al 988", re.IGNORECASE)
 ABBREVIATION = re.compile(r"\bEE\. UU\.")
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 DENIES = re.compile(r"\b(?:no|not|none|nobody|never|without|cannot|neither|nor|nothing)\b", re.IGNORECASE)
@@ -74,7 +76,7 @@ def differences(english: Any, spanish: Any, place: str = "") -> Iterator[str]:
 
 def _numbers(text: str) -> Counter[str]:
     """In digits, and those in words that count people or time."""
-    plain = ADDRESS.sub("]", CITATION.sub(" ", text))
+    plain = LIFELINE.sub("988", ADDRESS.sub("]", CITATION.sub(" ", text)))
     found = Counter(NUMBER.findall(plain))
     for words, counted in ((ENGLISH_NUMBERS, COUNTED), (SPANISH_NUMBERS, COUNTED_IN_SPANISH)):
         for word in re.findall(rf"\b({'|'.join(words)}) (?:{counted})\b", plain, re.IGNORECASE):

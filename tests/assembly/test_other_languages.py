@@ -11,6 +11,7 @@ from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils.translation import trans_real
 
+from procedures.models import Edition
 from providers.models import Location, Provider
 from tests.system.public_pages import EXAMPLES, PREFIXES
 
@@ -73,7 +74,13 @@ def test_every_public_page_is_translated(client, loaded, watched, language):
             swept += 1
     assert swept >= len(EXAMPLES)
     assert watched.asked > 1_000
-    assert sorted(map(str, watched.missed - {""})) == []
+    titles = (
+        Edition.objects.articles()
+        .filter(document__language=language)
+        .values_list("content__title", flat=True)
+    )
+    own_names = {"", *titles}  # of operations: an article in this language says them already
+    assert sorted(map(str, watched.missed - own_names)) == []
 
 
 def names_that_the_database_holds() -> set[str]:

@@ -8,6 +8,7 @@ import pytest
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.templatetags.page_head import structured_data
 from providers.models import Location, Provider
+from tests.kit.documents import make_signed_article
 from tests.kit.structured_data import ORIGIN, json_ld, leaves, unseen
 from tests.system.public_pages import PREFIXES
 
@@ -81,7 +82,13 @@ def test_an_article(client, loaded):
     assert not {"lastReviewed", "reviewedBy", "aspect"} & {key for key, _ in leaves(data)}
 
 
-def test_an_untranslated_article_says_that_it_is_english(client, loaded):
+def test_an_article_says_in_which_language_it_is(client, loaded):
+    data = json_ld(client.get("/es/procedures/drez-lesioning/").text)
+    assert (data["inLanguage"], data["name"]) == ("es", "Lesión DREZ")
+
+
+def test_an_untranslated_article_says_that_it_is_english(client):
+    make_signed_article()
     data = json_ld(client.get("/es/procedures/drez-lesioning/").text)
     assert data["url"] == f"{ORIGIN}/es/procedures/drez-lesioning/"
     assert data["inLanguage"] == "en"

@@ -18,6 +18,7 @@ from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from drez_site.foundation.refusals import Refused  # noqa: E402
 from drez_site.staff.models import StaffMember  # noqa: E402
 from procedures.models import Document, Edition, Submission  # noqa: E402
 from procedures.publishing.signing import sign, submit  # noqa: E402
@@ -99,14 +100,19 @@ def everything_can_be_submitted() -> int:
     """As it came; a translation once the English page is signed."""
     alex = StaffMember.objects.get(username="alex")
     drafts = Document.objects.filter(editions=None).order_by("pk")
-    originals = drafts.filter(language="en")
-    for document in originals:
+    for document in drafts.filter(language="en"):
         submit(document, alex)
     for document in drafts.exclude(language="en"):
-        original = originals.get(kind=document.kind, slug=document.slug, procedure=document.procedure)
-        today = timezone.localdate()
-        step = FullReview(note="First edition.", reviewed_on=today, review_due=today + timedelta(days=365))
-        sign(original, StaffMember.objects.get(username="robin"), step)
+        original = Document.objects.translations_of(document).get(language="en")
+        if not original.editions.exists():
+            today = timezone.localdate()
+            year = timedelta(days=365)
+            step = FullReview(note="First edition.", reviewed_on=today, review_due=today + year)
+            sign(original, StaffMember.objects.get(username="robin"), step)
+        with pytest.raises(Refused, match="Name the translator"):
+            submit(document, alex)
+        document.translator, document.translates_edition = "Terry Translator", 1
+        document.save()
         submit(document, alex)
     return Submission.objects.count()
 

@@ -20,7 +20,7 @@ from .sentences import BEGINS, ENDS
 from .shown import own_places, signed_pages
 from .slips import nearest
 from .urgent import Urgency
-from .words import every_list, words
+from .words import Phrase, every_list, words
 
 SHORTEST_MISSPELLED = 4  # letters
 
@@ -176,12 +176,12 @@ def _unknown(terms: Sequence[Term], found: Found) -> list[Term]:
     return [term for place, term in enumerate(terms) if place not in found.known]
 
 
-def _in_another_language(word: str, question: Question) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+def _in_another_language(word: str, question: Question) -> Iterator[tuple[str, tuple[Phrase, ...]]]:
     """The language of a list that knows the word, and what to look for; the first such language."""
     for each in every_list():
         length, meant = each.meaning([word])
         if meant and each.language != question.language:
-            yield each.language, tuple((SOURCE_LANGUAGE, phrase) for phrase in meant)
+            yield each.language, meant
             return
 
 

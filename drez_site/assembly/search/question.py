@@ -8,7 +8,7 @@ from typing import Self
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
 from .urgent import Urgency, alarm
-from .words import LONGEST_PHRASE, folded, words
+from .words import LONGEST_PHRASE, Phrase, folded, words
 
 MOST_LETTERS = 200
 MOST_TERMS = 12
@@ -19,7 +19,7 @@ class Term:
     """One thing to look for: a word that was typed, or a phrase with a meaning of its own."""
 
     typed: str
-    phrases: tuple[tuple[str, str], ...]  # (language, words): a page that says one of them says it
+    phrases: tuple[Phrase, ...]  # a page that says one of them says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ def terms_of(typed: list[str], language: str) -> tuple[Term, ...]:
     return tuple(terms.values()) or tuple(term(word, language) for word in dict.fromkeys(typed))
 
 
-def term(said: str, language: str, meant: tuple[str, ...] = ()) -> Term:
+def term(said: str, language: str, meant: tuple[Phrase, ...] = ()) -> Term:
     """To look for as it was typed, in the page's language and in English, and by what it means."""
     typed = [(each, said) for each in dict.fromkeys((language, SOURCE_LANGUAGE))]
     if language != SOURCE_LANGUAGE and not meant:
         length, meant = words(SOURCE_LANGUAGE).meaning(said.split())
         meant = meant if length == len(said.split()) else ()
-    return Term(said, (*typed, *((SOURCE_LANGUAGE, phrase) for phrase in meant)))
+    return Term(said, (*typed, *meant))

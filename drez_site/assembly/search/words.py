@@ -15,8 +15,11 @@ from django.conf import settings
 
 from drez_site.foundation.accents import without_accents
 from drez_site.foundation.languages.declaration import phrases
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
 LONGEST_PHRASE = 5  # words of a phrase that means something else than its words
+
+Phrase = tuple[str, str]  # the language of pages, and words that they say
 
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
@@ -36,8 +39,8 @@ class Words:
     fillers: frozenset[str]  # of a question, not of what it asks for
     people: frozenset[str]  # who asks for a doctor or a place types these besides
     titles: frozenset[str]  # what stands before a doctor's name
-    means: Mapping[tuple[str, ...], tuple[str, ...]]  # what is typed: what English pages say
-    listed: frozenset[str]  # every word of `means` and `pages`, as it is written
+    means: Mapping[tuple[str, ...], tuple[Phrase, ...]]  # what is typed: what pages say
+    listed: frozenset[str]  # every word that is typed, as it is written
     pages: Mapping[str, str]  # more words that lead to a page of the clinic's own, by the page's name
     emergency: tuple[str, ...]  # see `urgent.py`
     despair: tuple[str, ...]
@@ -47,12 +50,14 @@ class Words:
     def of(cls, language: str) -> Self:
         with (Path(__file__).parent / "words" / f"{language}.toml").open("rb") as file:
             lists = tomllib.load(file)
-        means: dict[tuple[str, ...], tuple[str, ...]] = {}
+        means: dict[tuple[str, ...], tuple[Phrase, ...]] = {}
         endings = tuple(lists["endings"])
-        for said, meant in lists["means"].items():
-            for phrase in phrases(said):
-                key = tuple(root(word, endings) for word in folded(phrase))
-                means[key] = (*means.get(key, ()), *phrases(meant))
+        own, english = lists.get("says", {}), lists["means"]
+        for pages, group in ((language, own), (SOURCE_LANGUAGE, english)):
+            for said, meant in group.items():
+                for phrase in phrases(said):
+                    key = tuple(root(word, endings) for word in folded(phrase))
+                    means[key] = (*means.get(key, ()), *((pages, each) for each in phrases(meant)))
         return cls(
             language=language,
             endings=endings,
@@ -61,13 +66,13 @@ class Words:
             titles=frozenset(lists["titles"].split()),
             means=means,
             listed=frozenset(
-                word for said in (*lists["means"], *lists["pages"].values()) for word in folded(said)
+                word for said in (*own, *english, *lists["pages"].values()) for word in folded(said)
             ),
             pages=lists["pages"],
             **{name: phrases(lists["urgent"][name]) for name in ("emergency", "despair", "innocent")},
         )
 
-    def meaning(self, typed: list[str]) -> tuple[int, tuple[str, ...]]:
+    def meaning(self, typed: list[str]) -> tuple[int, tuple[Phrase, ...]]:
         """How many of the next words mean something else, and what: the longest phrase that we know."""
         roots = [root(word, self.endings) for word in typed[:LONGEST_PHRASE]]
         for length in range(len(roots), 0, -1):

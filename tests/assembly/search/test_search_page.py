@@ -11,6 +11,7 @@ from django.utils.html import escape
 from drez_site.assembly.search.question import MOST_LETTERS, MOST_TERMS, Question
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.reading_page import READ_AS_OF
+from tests.kit.documents import make_signed_article
 
 pytestmark = pytest.mark.django_db
 
@@ -154,9 +155,17 @@ def test_a_doctor_is_found_by_name(client, loaded, typed):
     assert 'href="/doctors/?q=' in page.text
 
 
-def test_spanish_words_find_english_pages_and_say_so(client, loaded):
+def test_spanish_words_find_spanish_pages(client, loaded):
+    for typed in ("quemazón", "arden", "medula", "operación"):
+        page = search(client, typed, "/es")
+        assert hits(page)[0].startswith("/es/")
+        assert '<h3 lang="en">' not in page.text and "solo en inglés" not in text(page)
+
+
+def test_spanish_words_find_english_pages_and_say_so(client):
+    make_signed_article(title="Burning", summary="About burning pain.")
     page = search(client, "quemazón", "/es")
-    assert hits(page)[0].startswith("/es/conditions/")
+    assert hits(page)[0].startswith("/es/procedures/")
     assert '<h3 lang="en">' in page.text
     assert "están solo en inglés" in text(page)
 

@@ -23,7 +23,7 @@ COUNTED = "people|persons|years|months|weeks|days|hours"
 COUNTED_IN_SPANISH = "personas|años|meses|semanas|días|horas"
 ADDRESS = re.compile(r"\]\([^)]*\)")
 # The crisis line answers in Spanish to another key and another word.
-LIFELINE = re.compile(r"llame al 988 y oprima 2, o envíe la palabra AYUDA al 988", re.IGNORECASE)
+LIFELINE = re.compile(r"llame al 988 y oprima dos, o envíe la palabra AYUDA al 988", re.IGNORECASE)
 ABBREVIATION = re.compile(r"\bEE\. UU\.")
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 DENIES = re.compile(r"\b(?:no|not|none|nobody|never|without|cannot|neither|nor|nothing)\b", re.IGNORECASE)

@@ -199,6 +199,15 @@ def test_long_sentences_and_hard_words_are_only_warnings():
     assert problems(document) == ""
 
 
+def test_a_hard_spanish_text_has_its_own_hint():
+    document = make_draft_article(language="es")
+    write(document, "cost", "La neuroestimulación electroterapéutica requiere hospitalización. " * 9)
+    found = "\n".join(checks.warnings(freeze(document)))
+    assert "on the INFLESZ scale. Aim for 55 or more" in found and "grade" not in found
+    write(document, "cost", "Llame hoy. El dolor puede volver. Pida ayuda a su médico. " * 9)
+    assert "INFLESZ" not in "\n".join(checks.warnings(freeze(document)))
+
+
 def test_words_that_the_glossary_explains_do_not_count_as_hard():
     document = make_draft_article(summary="Radiofrequency thermocoagulation is here. " * 20)
     write(document, "tests", "Radiofrequency thermocoagulation.")

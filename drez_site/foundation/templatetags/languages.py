@@ -4,9 +4,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
+from ..languages.in_sentences import in_a_sentence
 from ..languages.packs import SOURCE_LANGUAGE
 
 register = template.Library()
+register.filter("in_a_sentence", in_a_sentence)
 
 
 @register.simple_tag

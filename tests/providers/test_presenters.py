@@ -11,7 +11,7 @@ from providers.models import Location, Place, Practice, Provider
 from providers.presenters import DoctorCard, DoctorPage, ResultsPage
 from providers.presenters.addresses import search_url
 from providers.presenters.cards import order_text
-from providers.presenters.facts import LanguageName, accepting, distance_text, lines
+from providers.presenters.facts import LanguageName, Lines, accepting, distance_text
 from providers.presenters.filter_words import ActiveFilters
 from providers.presenters.numbers import doctors_text
 from providers.search import DirectoryQuery, Match, Results
@@ -159,7 +159,7 @@ def test_languages_are_named_in_the_language_of_the_page():
 
 
 def test_lines_and_paragraphs():
-    assert lines("Monday\r\n\n  Friday ") == ("Monday", "Friday")
+    assert Lines.of("Monday\r\n\n  Friday ").lines == ("Monday", "Friday")
     provider = practice().provider
     provider.trained_in, provider.speaks, provider.does, provider.is_deactivated = [], [], [], False
     lists = ("practices", "specialties", "board_certifications", "state_licenses", "publications")
@@ -282,3 +282,46 @@ def test_how_many_more():
     assert results(located=13).pager.more_text == "Show 3 more doctors"
     assert results(located=11).pager.more_text == "Show 1 more doctor"
     assert results(page=2, located=13, shown=3).title == "All doctors, page 2"
+
+
+def test_in_spanish_names_stand_in_sentences_as_spanish_writes_them():
+    made = practice()
+    made.speaks = [
+        {"code": "en", "name": "English", "endonym": "English"},
+        {"code": "es", "name": "Spanish", "endonym": "Español"},
+        {"code": "zh-hans", "name": "Chinese", "endonym": "中文"},
+    ]
+    made.does = [
+        {
+            "slug": "drez-lesioning",
+            "look": "drez",
+            "color": "plum",
+            "name": "DREZ lesioning",
+            "confirmed_on": str(TODAY),
+        }
+    ]
+    with translation.override("es"):
+        card = DoctorCard.of(made, at=TODAY)
+        assert card.languages_text == "Inglés, español, chino"
+        (fact,) = card.procedures
+        assert fact.performs_text == "Hace lesión DREZ"
+        assert fact.text.startswith("Confirmado con el consultorio del Dr. Alex Example en ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours", "foreign_language"),
+    [
+        (
+            "Monday to Friday, 8 am to 5 pm\nBy appointment",
+            ("De lunes a viernes, de 8 am a 5 pm", "Con cita previa"),
+            "",
+        ),
+        ("Monday\nEvery second Friday", ("Monday", "Every second Friday"), "en"),
+        ("", (), ""),
+    ],
+)
+def test_hours_are_said_in_spanish_whole_or_marked_as_english(typed, hours, foreign_language):
+    with translation.override("es"):
+        said = Lines.of_hours(typed)
+        assert (said.lines, said.foreign_language) == (hours, foreign_language)
+    assert Lines.of_hours(typed).foreign_language == ""

@@ -87,7 +87,7 @@ def test_an_article_says_in_which_language_it_is(client, loaded):
     assert (data["inLanguage"], data["name"]) == ("es", "Lesión DREZ")
 
 
-def test_an_untranslated_article_says_that_it_is_english(client):
+def test_an_untranslated_article_says_that_it_is_english(client, db):
     make_signed_article()
     data = json_ld(client.get("/es/procedures/drez-lesioning/").text)
     assert data["url"] == f"{ORIGIN}/es/procedures/drez-lesioning/"

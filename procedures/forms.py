@@ -76,6 +76,10 @@ class OptionsForm(GetForm):
         return list(self.fields["option"].initial)
 
 
+def _by_label(choice: tuple[str, str]) -> str:
+    return choice[1].lower()
+
+
 def _at_the_start(options: list[OptionView]) -> list[str]:
     """The operations; all options where fewer than two of them are operations."""
     operations = [option.kind for option in options if option.is_operation]
@@ -99,7 +103,7 @@ def _choices_of_sources() -> dict[str, list[tuple[str | int, str]]]:
             (5, gettext("Level 5 (weakest)")),
         ],
         "year": [(year, str(year)) for year in sorted(years, reverse=True)],
-        "keyword": [(keyword, keyword) for keyword in sorted(keywords, key=str.lower)],
+        "keyword": sorted(((keyword, gettext(keyword)) for keyword in keywords), key=_by_label),
     }
 
 

@@ -13,7 +13,7 @@ from procedures.structured_data import OPERATION
 from .models import Location
 from .presenters import DoctorCard, DoctorPage, MapPage
 from .presenters.doctor import PracticeLines
-from .presenters.facts import map_url
+from .presenters.facts import map_url, names_in_a_row
 from .presenters.operations import ProcedureFact
 
 
@@ -31,7 +31,7 @@ def doctor_page(doctor: DoctorPage) -> dict:
             {"@type": "EducationalOccupationalCredential", "name": board.text}
             for board in doctor.training.boards
         ],
-        "knowsLanguage": [language.name for language in doctor.languages],
+        "knowsLanguage": names_in_a_row(doctor.languages),
         "isAcceptingNewPatients": _accepting(doctor),
         "availableService": [_operation(fact) for fact in doctor.procedures if fact.is_confirmed],
         "practicesAt": [_place(practice) for practice in doctor.practices],

@@ -214,9 +214,15 @@ class LanguageName:
         return tuple(cls.of(**fact) for fact in speaks)
 
 
+def names_in_a_row(languages: tuple[LanguageName, ...]) -> list[str]:
+    """As one sentence names them: “English” and “Spanish”, but “Inglés” and “español”."""
+    names = [language_in_a_sentence(language.name) for language in languages]
+    return [capfirst(names[0]), *names[1:]] if names else []
+
+
 def joined_names(languages: tuple[LanguageName, ...]) -> str:
-    """Like "English, Spanish", or "Inglés, español"; "" when none is known."""
-    return capfirst(", ".join(language_in_a_sentence(language.name) for language in languages))
+    """Like "English, Spanish"; "" when none is known."""
+    return ", ".join(names_in_a_row(languages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,6 +298,7 @@ def test_in_spanish_names_stand_in_sentences_as_spanish_writes_them():
             "color": "plum",
             "name": "DREZ lesioning",
             "confirmed_on": str(TODAY),
+            "on_website_on": None,
         }
     ]
     with translation.override("es"):
@@ -313,7 +314,7 @@ def test_in_spanish_names_stand_in_sentences_as_spanish_writes_them():
     [
         (
             "Monday to Friday, 8 am to 5 pm\nBy appointment",
-            ("De lunes a viernes, de 8 am a 5 pm", "Con cita previa"),
+            ("De lunes a viernes, de 8 a. m. a 5 p. m.", "Con cita previa"),
             "",
         ),
         ("Monday\nEvery second Friday", ("Monday", "Every second Friday"), "en"),

@@ -30,7 +30,7 @@ LINE = re.compile(
 
 
 def hours_from_english(line: str) -> str | None:
-    """Like “De lunes a viernes, de 8 am a 5 pm”; None for a line that says more than days and times."""
+    """Like “De lunes a viernes, de 8 a. m. a 5 p. m.”; None for a line that says more than days and times."""
     plain = line.strip().rstrip(".")
     if whole := WHOLE_LINES.get(plain.lower()):
         return whole
@@ -51,4 +51,5 @@ def _days(first: str, between: str | None, last: str | None) -> str:
 
 
 def _time(said: str) -> str:
-    return TIMES.get(said.lower(), said)
+    """Like “8 a. m.”"""
+    return TIMES.get(said.lower()) or re.sub(r" ?([ap])m$", r" \1. m.", said.lower())

@@ -9,10 +9,10 @@ from drez_site.foundation.languages.hours import opening_hours
 @pytest.mark.parametrize(
     ("english", "spanish"),
     [
-        ("Monday to Friday, 8 am to 5 pm", "De lunes a viernes, de 8 am a 5 pm"),
-        ("Monday to Thursday, 8 am to 4:30 pm", "De lunes a jueves, de 8 am a 4:30 pm"),
-        ("Friday, 8 am to noon", "Viernes, de 8 am a mediodía"),
-        ("Saturdays and Sundays, 10 am to 2 pm.", "Sábado y domingo, de 10 am a 2 pm"),
+        ("Monday to Friday, 8 am to 5 pm", "De lunes a viernes, de 8 a. m. a 5 p. m."),
+        ("Monday to Thursday, 8 am to 4:30 pm", "De lunes a jueves, de 8 a. m. a 4:30 p. m."),
+        ("Friday, 8 am to noon", "Viernes, de 8 a. m. a mediodía"),
+        ("Saturdays and Sundays, 10 am to 2 pm.", "Sábado y domingo, de 10 a. m. a 2 p. m."),
         ("Wednesday, closed", "Miércoles, cerrado"),
         ("Tuesdays", "Martes"),
         ("By appointment", "Con cita previa"),

@@ -150,7 +150,7 @@ def _source(record: Record) -> dict:
         "pagination": source.pages,
         "identifier": [text for text in (source.doi, source.pmid, source.pmcid) if text],
         "sameAs": source.source_url,
-        "keywords": source.keywords,
+        "keywords": [gettext(keyword) for keyword in source.keywords],
         "creativeWorkStatus": _status(source),
     }
     if source.access_now() != source.Access.UNKNOWN:

@@ -165,3 +165,35 @@ def test_skipping_to_the_content(watched):
     watched.keyboard.press("Tab")
     watched.keyboard.press("Enter")
     assert watched.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_whole_way_in_spanish(patient):
+    # Given a patient who starts from her pain
+    patient.goto("/es/")
+    follow(
+        patient, patient.locator("main").get_by_role("link", name="Un brazo que arde o da descargas").first
+    )
+    assert patient.locator("h1").inner_text().startswith("Dolor después de que los nervios del brazo")
+    # When she reads about an operation, and compares it with the others
+    follow(patient, patient.get_by_role("link", name="Leer sobre lesión DREZ"))
+    assert patient.locator("h1").inner_text() == "Lesión DREZ"
+    follow(patient, patient.get_by_role("link", name="Comparar opciones").first)
+    assert "Es para mi dolor" in patient.locator("main").inner_text()
+    # and looks for who does it near her
+    patient.goto("/es/doctors/?procedure=drez-lesioning")
+    field = patient.locator("main form").get_by_label("Código postal o ciudad")
+    field.fill("27710")
+    follow(patient, patient.locator("main form").get_by_role("button").first)
+    assert patient.locator("h1").inner_text().startswith("Médicos que hacen lesión DREZ, primero los más")
+    assert_nearest_first(cards(patient))
+    # then a doctor's page, the paper to take along, and the report of a mistake speak Spanish, too
+    follow(patient, patient.locator(".doctor-card .doc__who a").first)
+    assert "Confirmado con el consultorio del Dr." in patient.locator("main").inner_text()
+    follow(patient, patient.locator('a[href$="/report/"]').first)
+    assert patient.locator("h1").inner_text().startswith("Reportar un error")
+    patient.goto("/es/procedures/drez-lesioning/?sheet=questions")
+    assert "preguntas para hacer" in patient.locator("h1").inner_text()
+    assert patient.locator("html").get_attribute("lang") == "es" and "/es/" in patient.url
+    # and each of them leads to the same page in English
+    follow(patient, patient.get_by_role("link", name="English").first)
+    assert patient.url.endswith("/procedures/drez-lesioning/?sheet=questions") and "/es/" not in patient.url

@@ -131,13 +131,13 @@ def little_rolled_back(django_db_setup, django_db_blocker):
 def starting_point(request, little_rolled_back, django_db_setup, django_db_blocker):
     """Choose the database before the test's transaction begins there."""
     chosen = [name for name in STARTING_POINTS if name in request.fixturenames]
-    if not chosen:
-        yield
-        return
-    (name,) = chosen
-    assert "transactional_db" not in request.fixturenames, "others start from there too"
-    with django_db_blocker.unblock(), django_db_setup.holding(name, partial(template_of, name)):
-        yield
+    with django_db_blocker.unblock():
+        if chosen:
+            (name,) = chosen
+            assert "transactional_db" not in request.fixturenames, "others start from there too"
+            django_db_setup.begin_in(name, partial(template_of, name))
+        else:
+            django_db_setup.begin_in_own()
 
 
 @pytest.fixture

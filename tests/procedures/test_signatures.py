@@ -23,6 +23,7 @@ from tests.kit.documents import (
 )
 from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import become_reviewer, make_reviewer
+from tests.kit.starting_points import begins_with
 
 pytestmark = pytest.mark.django_db
 PAGE = "/procedures/drez-lesioning/"
@@ -38,12 +39,16 @@ INSERT = """
 """
 
 
-@pytest.fixture(params=["owner of the tables", "website's role"])
-def signed(request):
-    """The signed edition of a real clinic, and from here on the role that tries to get past it."""
+@begins_with
+def real_signed_article():
     ClinicProfile(is_demonstration=False).save()
-    document = make_signed_real_article(summary="Signed words.")
+    make_signed_real_article(summary="Signed words.")
     make_reviewer("second")
+
+
+@pytest.fixture(params=["owner of the tables", "website's role"])
+def signed(request, real_signed_article):
+    """The signed edition of a real clinic, and from here on the role that tries to get past it."""
     if request.param == "website's role":
         with connection.cursor() as cursor:
             cursor.execute("CREATE ROLE website_of_a_test NOSUPERUSER NOINHERIT")
@@ -51,7 +56,7 @@ def signed(request):
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO website_of_a_test"
             )
             cursor.execute("SET LOCAL ROLE website_of_a_test")
-    return document.editions.get()
+    return Edition.objects.get()
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """Find a doctor: the search, doctors, places. `providers.presenters` has their words."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
@@ -10,6 +10,7 @@ from drez_site.foundation.paging import NoSuchPage
 from drez_site.foundation.reading_page import reading_page
 from procedures.catalogue import catalogue_of
 
+from .former_addresses import Gone, lead_on
 from .forms import FindADoctorForm
 from .models import Location, Photo, Practice, Provider
 from .presenters import (
@@ -77,7 +78,10 @@ def search(request):
 @reading_page()
 def doctor(request, slug):
     """All about one doctor. An address that says what was searched also says how far, and leads back."""
-    page = _doctor_page(slug, catalogue_of(request).articles)
+    try:
+        page = _doctor_page(slug, catalogue_of(request).articles)
+    except Http404:
+        return _led_on(request, Provider, slug)
     asked = _asked(request)
     office = Office.of(page, asked.place)
     return render(
@@ -118,10 +122,24 @@ def _doctor_page(slug: str, articles: frozenset[str]) -> DoctorPage:
     return DoctorPage.of(provider, articles=articles)
 
 
+def _led_on(request, model: type[Provider] | type[Location], slug: str) -> HttpResponse:
+    """From an address that somebody printed or shared. Raises Http404 for one that nobody ever had."""
+    found = lead_on(model, slug)
+    if found is None:
+        raise Http404
+    if isinstance(found, Gone):
+        return render(request, "providers/gone.html", {"gone": found}, status=410)
+    asked = request.META.get("QUERY_STRING", "")
+    address = found.get_absolute_url()
+    return HttpResponsePermanentRedirect(f"{address}?{asked}" if asked else address)
+
+
 @reading_page()
 def location(request, slug):
     """All about one place, and who practices there."""
-    place = get_object_or_404(Location.objects.public(), slug=slug)
+    place = Location.objects.public().filter(slug=slug).first()
+    if place is None:
+        return _led_on(request, Location, slug)
     page = LocationPage.of(place)
     practices = Practice.objects.public().at(place).for_cards(get_language()).by_name()
     doctors = tuple(DoctorCard.of(practice) for practice in practices)

@@ -132,18 +132,19 @@ def test_this_doctor_moved(editor, two_hospitals):
 def test_a_doctor_is_on_leave(editor, two_hospitals):
     mover, old, _new = two_hospitals
     address = editor.open_from_list("/admin/providers/provider/?q=Mover", str(mover))
-
-    def change(form):
-        row = form.row_where("practices", location=old.pk)
-        return {f"{row}-accepting_new_patients": "false", f"{row}-checked_on": TODAY().isoformat()}
-
-    before = seen_by_patients(mover.get_absolute_url())
-    assert "Not accepting new patients" not in before
-    editor.save(address, "practices-TOTAL_FORMS", change)
-    after = seen_by_patients(mover.get_absolute_url())
-    assert "Not accepting new patients" in after
-    editor.save(address, "practices-TOTAL_FORMS", is_listed=None)
-    seen_by_patients(mover.get_absolute_url(), status=404)
+    heir = make_doctor("Heir", old)
+    assert "Accepting new patients" in seen_by_patients(mover.get_absolute_url())
+    until = TODAY() + timedelta(days=60)
+    editor.save(address, "practices-TOTAL_FORMS", on_leave_until=until.isoformat())
+    page = seen_by_patients(mover.get_absolute_url())
+    assert f"On leave until {until:%B} {until.day}, {until.year}" in page
+    assert "Accepting new patients" not in page
+    gone = {"left_on": (TODAY() - timedelta(days=1)).isoformat(), "successor": heir.pk}
+    editor.save(address, "practices-TOTAL_FORMS", **gone)
+    page = seen_by_patients(mover.get_absolute_url(), status=410)
+    assert heir.get_absolute_url() in page and "no longer sees patients" in page
+    editor.save(address, "practices-TOTAL_FORMS", left_on="", is_listed=None)
+    assert mover.full_name not in seen_by_patients(mover.get_absolute_url(), status=410)
 
 
 def test_a_doctor_stopped_doing_an_operation(editor, two_hospitals, drez):
@@ -189,7 +190,7 @@ def test_a_hospital_closed(editor, two_hospitals):
     address = editor.open_from_list("/admin/providers/location/", old.name)
     editor.open(address)
     editor.save(address.replace("/change/", "/delete/"), "post")
-    seen_by_patients(old.get_absolute_url(), status=404)
+    seen_by_patients(old.get_absolute_url(), status=410)
     assert str(other) in editor.open("/admin/providers/provider/?waiting=no-place")
     editor.open("/admin/")
 
@@ -213,6 +214,7 @@ def test_add_a_doctor(editor, two_hospitals, drez):
         slug="nia-newcomer",
     )
     page = search(drez)
+    editor.open(f"/admin/providers/provider/{_mover.pk}/change/")
     assert "Nia Newcomer" in page and "Ask the clinic" in seen_by_patients("/doctors/nia-newcomer/")
     assert Provider.objects.get(slug="nia-newcomer").practices.get().accepting_new_patients is None
 

@@ -13,7 +13,9 @@ from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.admin import WithPhones
 from drez_site.foundation.work_queues import WithQueues
+from providers.duplicates import alike_doctors
 from providers.freshness import Confirmation, oldest_good_check
+from providers.merging import merge_doctors
 from providers.models import Language, Location, Offering, Practice, Provider, Specialty
 from providers.presenters.facts import month
 
@@ -22,6 +24,7 @@ from .bulk import ACTIONS
 from .calling import CallsOffices
 from .credentials import BoardCertificationInline, PhotoInline, StateLicenseInline
 from .directory import DirectoryAdmin
+from .duplicates import FindsDuplicates, typed_phone
 from .importing import BringsInTables
 from .searching import PLACE_FIELDS, SearchesAsTyped
 
@@ -45,7 +48,12 @@ class PracticeInline(WithPhones, admin.StackedInline):
     form = PracticeForm
     extra = 0
     autocomplete_fields = ["location"]
-    fields = ["location", "phone", ("accepting_new_patients", "checked_on", "checked_with")]
+    fields = [
+        "location",
+        "phone",
+        ("accepting_new_patients", "checked_on", "checked_with"),
+        ("begins_on", "ends_on"),
+    ]
 
 
 class OfferingInline(admin.StackedInline):
@@ -92,7 +100,15 @@ def one_below_the_other(texts):
 
 
 @admin.register(Provider)
-class ProviderAdmin(SearchesAsTyped, BringsInTables, CallsOffices, WithHistory, WithQueues, DirectoryAdmin):
+class ProviderAdmin(
+    FindsDuplicates,
+    SearchesAsTyped,
+    BringsInTables,
+    CallsOffices,
+    WithHistory,
+    WithQueues,
+    DirectoryAdmin,
+):
     subject = Subject.DIRECTORY
     queues = queues.DOCTORS
     inlines = [OfferingInline, PracticeInline, BoardCertificationInline, StateLicenseInline, PhotoInline]
@@ -111,6 +127,7 @@ class ProviderAdmin(SearchesAsTyped, BringsInTables, CallsOffices, WithHistory, 
         "honorific",
         "family_name__unaccent",
         "given_name__unaccent",
+        "former_names__unaccent",
         "npi",
         "practices__phone",
         *(f"practices__location__{field}" for field in PLACE_FIELDS),
@@ -119,12 +136,14 @@ class ProviderAdmin(SearchesAsTyped, BringsInTables, CallsOffices, WithHistory, 
     actions = ACTIONS
     prepopulated_fields = {"slug": ["given_name", "family_name"]}
     readonly_fields = ["is_demonstration"]
+    raw_id_fields = ["successor"]
     fieldsets = [
         (
             None,
             {
                 "fields": [
                     ("honorific", "given_name", "family_name", "credentials"),
+                    "former_names",
                     "slug",
                     "is_listed",
                     "is_demonstration",
@@ -151,6 +170,7 @@ class ProviderAdmin(SearchesAsTyped, BringsInTables, CallsOffices, WithHistory, 
                 ]
             },
         ),
+        (_("Away"), {"fields": ["on_leave_until", ("left_on", "successor")]}),
         (_("Publications"), {"classes": ["collapse"], "fields": ["publications"]}),
         (_("For the office"), {"fields": ["npi"]}),
     ]
@@ -164,6 +184,13 @@ class ProviderAdmin(SearchesAsTyped, BringsInTables, CallsOffices, WithHistory, 
                 Prefetch("practices", Practice.objects.select_related("location")),
             )
         )
+
+    def look_alike(self, typed, but=None):
+        words = {name: typed.get(name, "") for name in ("given_name", "family_name", "npi")}
+        return alike_doctors(**words, phone=typed_phone(typed.get("phone", "")), but=but)
+
+    def merge(self, kept, other, staff):
+        merge_doctors(kept, other, staff)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         """Boxes to tick: they need no script, have their labels, and fit a phone."""

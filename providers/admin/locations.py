@@ -8,16 +8,19 @@ from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.phones import written
 from drez_site.foundation.work_queues import WithQueues
+from providers.duplicates import alike_places
+from providers.merging import merge_places
 from providers.models import Location, Practice
 
 from . import queues
 from .directory import DirectoryAdmin
+from .duplicates import FindsDuplicates, typed_phone
 from .location_form import LocationForm
 from .searching import PLACE_FIELDS, SearchesAsTyped
 
 
 @admin.register(Location)
-class LocationAdmin(SearchesAsTyped, WithHistory, WithQueues, DirectoryAdmin):
+class LocationAdmin(FindsDuplicates, SearchesAsTyped, WithHistory, WithQueues, DirectoryAdmin):
     subject = Subject.DIRECTORY
     form = LocationForm
     queues = queues.PLACES
@@ -47,6 +50,13 @@ class LocationAdmin(SearchesAsTyped, WithHistory, WithQueues, DirectoryAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(doctors=Count("practices"))
+
+    def look_alike(self, typed, but=None):
+        words = {name: typed.get(name, "") for name in ("name", "zip_code", "street")}
+        return alike_places(**words, phone=typed_phone(typed.get("phone", "")), but=but)
+
+    def merge(self, kept, other, staff):
+        merge_places(kept, other, staff)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -66,8 +66,8 @@ class BringsBack(admin.ModelAdmin):
     def _set(self, request, rows, removed_at, reason: str):
         with one_writer_at_a_time():
             for row in rows:
-                row.removed_at = removed_at
-            update_together(rows, ["removed_at"], request.user, reason)
+                row.removed_at, row.merged_into = removed_at, None
+            update_together(rows, ["removed_at", "merged_into"], request.user, reason)
 
     def get_urls(self):
         page = path(

@@ -34,7 +34,7 @@ def places_by_state() -> dict[str, int]:
     Doctors of a million are not counted here: telling apart those with two places in a state takes a sort of
     all practices, many times what this costs.
     """
-    here = SearchEntry.objects.filter(practice__location=OuterRef("pk"))
+    here = SearchEntry.objects.public().filter(practice__location=OuterRef("pk"))
     counted = Location.objects.filter(Exists(here)).values("state").annotate(places=Count("pk"))
     return dict(counted.order_by("state").values_list("state", "places"))
 
@@ -43,7 +43,7 @@ def places_by_state() -> dict[str, int]:
 def doctors_by_state() -> dict[str, int]:
     """How many doctors on the list each state has: one who works in two states counts in both."""
     state = "practice__location__state"
-    counted = SearchEntry.objects.values(state).annotate(doctors=Count("provider", distinct=True))
+    counted = SearchEntry.objects.public().values(state).annotate(doctors=Count("provider", distinct=True))
     return dict(counted.order_by(state).values_list(state, "doctors"))
 
 
@@ -54,7 +54,9 @@ def towns(state: str = "") -> tuple[Town, ...]:
     Of a state there are at most `MOST_TOWNS` and one more, which says that there are others.
     """
     entries = (
-        SearchEntry.objects.filter(practice__location__state=state) if state else SearchEntry.objects.all()
+        SearchEntry.objects.public().filter(practice__location__state=state)
+        if state
+        else SearchEntry.objects.public()
     )
     town = ("practice__location__state", "practice__location__city")
     found = entries.values(*town).annotate(

@@ -153,6 +153,10 @@ class Location(Removable):
         ),
     )
 
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="merged")
+
+    KEPT_UNTYPED = ("removed_at", "merged_into")
+
     is_position_sure = False  # whether who saves it says so, though it is far from its ZIP code
 
     objects = LocationQuerySet.as_manager()

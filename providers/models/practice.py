@@ -4,7 +4,8 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +23,15 @@ from .provider import Provider
 
 
 class PracticeQuerySet(models.QuerySet["Practice"]):
-    def public(self) -> Self:
-        """Those whose doctor and place a patient may both see."""
-        return self.filter(provider__in=Provider.objects.public(), location__in=Location.objects.public())
+    def public(self, at: date | None = None) -> Self:
+        """Those that have begun and not ended, whose doctor and place a patient may both see."""
+        at = at or timezone.localdate()
+        return self.filter(
+            Q(begins_on=None) | Q(begins_on__lte=at),
+            Q(ends_on=None) | Q(ends_on__gte=at),
+            provider__in=Provider.objects.public(at),
+            location__in=Location.objects.public(),
+        )
 
     def at(self, location: Location) -> Self:
         return self.filter(location=location)
@@ -86,6 +93,19 @@ class Practice(models.Model):
     phone_checked_on = day_of_asking(_("phone: asked on"))
     phone_checked_with = whom_they_asked(_("phone: how you know"))
 
+    begins_on = models.DateField(
+        _("from"),
+        null=True,
+        blank=True,
+        help_text=_("The first day with patients here. Until then patients do not see this row."),
+    )
+    ends_on = models.DateField(
+        _("to"),
+        null=True,
+        blank=True,
+        help_text=_("The last day with patients here. After it patients do not see this row."),
+    )
+
     # What `for_cards` adds
     trained_in: list[str]
     speaks: list[SpokenLanguage]
@@ -103,6 +123,11 @@ class Practice(models.Model):
                 fields=["provider", "location"],
                 name="provider_practises_once_at_a_location",
                 violation_error_message=_("This doctor is already entered for this place."),
+            ),
+            models.CheckConstraint(
+                name="practice_ends_after_it_begins",
+                condition=Q(begins_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("begins_on")),
+                violation_error_message=_("The last day is before the first one."),
             ),
         ]
 

@@ -1,12 +1,14 @@
 """The clinicians, whom patients call doctors."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.fields import kept_history
@@ -25,9 +27,10 @@ class ProviderQuerySet(RemovableQuerySet["Provider"]):
     def listed(self) -> Self:
         return self.filter(is_listed=True)
 
-    def public(self) -> Self:
-        """What a patient may see: listed doctors, the made-up ones only while the site is a demonstration."""
-        return super().public().listed()
+    def public(self, at: date | None = None) -> Self:
+        """What a patient may see: listed doctors who have not left, made-up ones on a demonstration alone."""
+        last_day = Q(left_on=None) | Q(left_on__gte=at or timezone.localdate())
+        return super().public().listed().filter(last_day)
 
     def with_facts(self, language: str, at: AsOf = None) -> Self:
         """With the operations, specialties and languages that a page shows (see `facts`)."""
@@ -78,6 +81,15 @@ class Provider(Removable):
         blank=True,
         help_text=_("After the name, like “MD, PhD”."),
         validators=[no_claims, degrees_alone],
+    )
+    former_names = models.CharField(
+        _("former names"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Given name and family name, several with commas between. The search finds them, too."),
+        validators=[no_claims_but_a_rank],
     )
     specialties = models.ManyToManyField(
         Specialty,
@@ -146,6 +158,31 @@ class Provider(Removable):
         help_text=_("Turn this off to take the doctor out of the search and off the site."),
     )
 
+    on_leave_until = models.DateField(
+        _("on leave until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day of a leave. Patients read it until that day is over."),
+    )
+    left_on = models.DateField(
+        _("last day with patients"),
+        null=True,
+        blank=True,
+        help_text=_("Retired, or gone. From the next day on the page says so and leads to others."),
+    )
+    successor = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who takes over"),
+        help_text=_("Patients read the name on the page of the doctor who leaves."),
+    )
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="merged")
+
+    KEPT_UNTYPED = ("removed_at", "merged_into")
+
     # What `with_facts` adds
     trained_in: list[str]
     speaks: list[SpokenLanguage]
@@ -159,6 +196,10 @@ class Provider(Removable):
         ordering = ["family_name", "given_name", "pk"]
         verbose_name = _("doctor")
         verbose_name_plural = _("doctors")
+        # Whoever adds a doctor is told of those with the same name.
+        indexes = [
+            models.Index(Func(F("family_name"), function="folded_name"), name="provider_by_folded_name")
+        ]
         constraints = [
             models.CheckConstraint(
                 name="provider_npi_is_ten_digits_from_1_or_2",
@@ -181,6 +222,13 @@ class Provider(Removable):
             raise ValidationError({"family_name": _("Enter at least one name.")})
         none_side_by_side("family_name", self.honorific, self.given_name, self.family_name)
         none_side_by_side("slug", self.slug)
+        if self.successor_id and self.successor_id == self.pk:
+            raise ValidationError(
+                {"successor": _("Choose somebody else: nobody takes over from themselves.")}
+            )
+
+    def is_on_leave(self, at: date) -> bool:
+        return self.on_leave_until is not None and at <= self.on_leave_until
 
     @property
     def full_name(self) -> str:

@@ -1,16 +1,29 @@
 """The search index: derived from the rest by the database, never edited."""
 
+from datetime import date
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from providers import sphere
 
 from .practice import Practice
 from .provider import Provider
+
+
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    def public(self, at: date | None = None) -> Self:
+        """Those of doctors who see patients there on this day; the index holds who will, and who did, too."""
+        at = at or timezone.localdate()
+        return self.filter(
+            Q(seen_from=None) | Q(seen_from__lte=at), Q(seen_until=None) | Q(seen_until__gte=at)
+        )
 
 
 class SearchEntry(models.Model):
@@ -36,11 +49,15 @@ class SearchEntry(models.Model):
     terms = SearchVectorField(_("terms"))
     accepted_on = models.DateField(_("day on which the office said that it takes new patients"), null=True)
     refused_on = models.DateField(_("day on which the office said that it takes none"), null=True)
+    seen_from = models.DateField(_("first day on which patients see it"), null=True)
+    seen_until = models.DateField(_("last day on which patients see it"), null=True)
     pos = models.GeneratedField(
         expression=sphere.position("latitude", "longitude"),
         output_field=sphere.CubeField(null=True),
         db_persist=True,
     )
+
+    objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search entry")

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Self
 
 from django.db.models import Exists, F, OuterRef, Prefetch
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext
 
 from drez_site.foundation.line_ends import with_plain_line_ends
+from drez_site.foundation.links import Link
 from drez_site.foundation.united_states.states import state_name
 from procedures.models import Publication, public_sources
 from providers.models import Location, Photo, Practice, Proposal, Provider, ProviderQuerySet
@@ -19,9 +20,9 @@ from .facts import (
     LanguageName,
     Lines,
     LocationLine,
-    accepting,
     checked_text,
     joined_names,
+    new_patients,
     referral,
     specialty_text,
     video,
@@ -46,6 +47,7 @@ class PracticeLines:
     accepting: Fact
     getting_there: GettingThere
     place: Location  # for its position
+    until_text: str  # "Sees patients here until March 31, 2027", or ""
 
     @classmethod
     def of(cls, practice: Practice, provider: Provider, at: date) -> Self:
@@ -53,11 +55,10 @@ class PracticeLines:
         who = gettext("%(doctor)s at %(place)s") % {"doctor": provider.full_name, "place": location.name}
         return cls(
             location=LocationLine.of(location),
-            accepting=accepting(
-                practice.accepting_new_patients, practice.checked_on, at, practice.checked_with
-            ),
+            accepting=new_patients(practice, provider, at),
             getting_there=GettingThere.of(location, who, practice),
             place=location,
+            until_text=_until(practice.ends_on),
         )
 
 
@@ -140,6 +141,29 @@ def _retracted(publication: Publication) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """A doctor whose last day is known, and who takes over."""
+
+    text: str
+    successor: Link | None
+
+    @classmethod
+    def of(cls, provider: Provider, at: date) -> Self | None:
+        if provider.left_on is None:
+            return None
+        text = gettext("Sees patients until %(day)s.") % {"day": formats.date_format(provider.left_on)}
+        heir = provider.successor
+        follows = heir and Provider.objects.public(at).contains(heir)
+        return cls(text, Link(str(heir), heir.get_absolute_url()) if heir and follows else None)
+
+
+def _until(day: date | None) -> str:
+    if day is None:
+        return ""
+    return gettext("Sees patients here until %(day)s") % {"day": formats.date_format(day)}
+
+
+@dataclass(frozen=True, slots=True)
 class DoctorPage:
     """All that patients may read about a doctor: providers/doctor.html."""
 
@@ -150,6 +174,8 @@ class DoctorPage:
     initials: str  # stand for the photo
     photo: Photo | None
     must_confirm: bool  # the national register has ended the doctor's number
+    former_names: str
+    leaving: Leaving | None
     specialty_text: str
     languages: tuple[LanguageName, ...]
     languages_checked_text: str
@@ -175,6 +201,8 @@ class DoctorPage:
             initials=provider.given_name[:1] + provider.family_name[:1],
             photo=getattr(provider, "photo", None),
             must_confirm=provider.is_deactivated,
+            former_names=provider.former_names,
+            leaving=Leaving.of(provider, at),
             specialty_text=specialty_text(provider.trained_in),
             languages=LanguageName.all_of(provider.speaks),
             languages_checked_text=checked_text(provider.languages_checked_on) if provider.speaks else "",
@@ -206,7 +234,7 @@ def doctors_for_page(doctors: ProviderQuerySet) -> ProviderQuerySet:
     return (
         doctors.with_facts(get_language())
         .annotate(**{"is_deactivated": Exists(Proposal.objects.deactivated().filter(npi=OuterRef("npi")))})
-        .select_related("photo")
+        .select_related("photo", "successor")
         .defer("photo__content")
         .prefetch_related(
             Prefetch("practices", practices),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from drez_site.foundation.languages.in_sentences import in_a_sentence, language_in_a_sentence
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, pack_of_the_page
 from providers.freshness import CHECKED_IS_GOOD_FOR, CheckedWith
-from providers.models import Language, Location, Place
+from providers.models import Language, Location, Place, Practice, Provider
 from providers.models.facts import SpokenLanguage
 
 
@@ -155,6 +155,14 @@ def accepting(
         checked_on,
     )
     return replace(fact, checked_with=checked_with)
+
+
+def new_patients(practice: Practice, provider: Provider, at: date) -> Fact:
+    """Whether the doctor takes new patients there; nobody on leave does, whatever the office said before."""
+    if provider.on_leave_until and provider.is_on_leave(at):
+        words = {"day": formats.date_format(provider.on_leave_until)}
+        return Fact("unknown", gettext("On leave until %(day)s") % words)
+    return accepting(practice.accepting_new_patients, practice.checked_on, at, practice.checked_with)
 
 
 def video(answer: bool | None, checked_on: date | None = None) -> Fact:

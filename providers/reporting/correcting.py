@@ -18,11 +18,11 @@ from drez_site.foundation.united_states.phones import PhoneField
 from drez_site.foundation.united_states.validators import phone_number
 from procedures.models import Procedure
 from providers.freshness import CheckedWith, oldest_good_check
-from providers.models import Location, Offering, Practice, Report
+from providers.models import Location, Offering, Practice, Provider, Report
 
 OPERATIONS = "operations"
 About = Report.About
-Row = Location | Practice
+Row = Provider | Location | Practice
 
 # Of a place or a practice: the facts that a report is about, and where the day of asking stands.
 OF_PLACES = {
@@ -30,9 +30,15 @@ OF_PLACES = {
     About.PLACE: (("street", "city", "state", "zip_code"), "address_checked"),
     About.HOURS: (("hours", "getting_in", "parking", "wheelchair_access"), "checked"),
 }
+OF_DOCTORS = {About.GONE: (("left_on",), "")}
 OF_PRACTICES = {
     About.PHONE: (("phone",), "phone_checked"),
     About.ACCEPTING: (("accepting_new_patients",), "checked"),
+}
+FACTS: dict[type[Row], dict[Report.About, tuple[tuple[str, ...], str]]] = {
+    Provider: OF_DOCTORS,
+    Location: OF_PLACES,
+    Practice: OF_PRACTICES,
 }
 
 
@@ -50,6 +56,8 @@ class Correctable:
         model_field = self.row._meta.get_field(self.attribute)
         label = f"{self._whose}: {capfirst(str(model_field.verbose_name))}"
         initial = getattr(self.row, self.attribute)
+        if isinstance(self.row, Provider):
+            return forms.DateField(label=label, required=False, initial=initial)
         if phone_number in model_field.validators:
             return PhoneField(label=label, required=False, initial=initial)
         field: forms.Field = model_field.formfield(label=label, initial=initial)
@@ -57,6 +65,8 @@ class Correctable:
 
     @property
     def _whose(self) -> str:
+        if isinstance(self.row, Provider):
+            return self.row.full_name
         return str(self.row.location.name if isinstance(self.row, Practice) else self.row.name)
 
 
@@ -65,7 +75,7 @@ def correctable(report: Report) -> list[Correctable]:
     about = About(report.about)
     found: list[Correctable] = []
     for row in _rows(report):
-        attributes, dated = (OF_PRACTICES if isinstance(row, Practice) else OF_PLACES).get(about, ((), ""))
+        attributes, dated = FACTS[type(row)].get(about, ((), ""))
         kind = row._meta.model_name
         found += [Correctable(f"{kind}_{row.pk}_{name}", row, name, dated) for name in attributes]
     return found
@@ -75,6 +85,7 @@ def _rows(report: Report) -> Iterable[Row]:
     if report.location:
         yield report.location
     if report.provider:
+        yield report.provider
         for practice in report.provider.practices.select_related("location").order_by("pk"):
             yield practice.location
             yield practice
@@ -146,8 +157,8 @@ class Correcting:
         return {each.row: each.row for each in self._changed}.values()
 
     def _has(self, row: Row, dated: str) -> bool:
-        """A number of its own that a practice does not have needs no day."""
-        return not (isinstance(row, Practice) and dated == "phone_checked" and not row.phone)
+        """A number of its own that a practice does not have needs no day, nor does a last day."""
+        return bool(dated) and not (isinstance(row, Practice) and dated == "phone_checked" and not row.phone)
 
     def _date(self, row: Row, dated: str, *, is_new: bool) -> bool:
         """Whether the day moved."""

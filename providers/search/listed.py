@@ -27,8 +27,12 @@ def on_the_list(procedure: Procedure) -> OnTheList:
     """One query. The day on which a confirmation gets too old begins a new version."""
     doctors = {"provider__offerings__procedure": procedure}
     confirmed = {"provider__offerings__confirmed_on__gte": oldest_good_confirmation()}
-    found = SearchEntry.objects.filter(**doctors).aggregate(
-        confirmed=Count("provider", distinct=True, filter=Q(**confirmed)),
-        doctors=Count("provider", distinct=True),
+    found = (
+        SearchEntry.objects.public()
+        .filter(**doctors)
+        .aggregate(
+            confirmed=Count("provider", distinct=True, filter=Q(**confirmed)),
+            doctors=Count("provider", distinct=True),
+        )
     )
     return OnTheList(found["confirmed"], found["doctors"] - found["confirmed"])

@@ -44,20 +44,20 @@ def options_in(language: str) -> Options:
 
 @written_once
 def _procedures(language: str, today: date, withdraws: int) -> QuerySet[Any]:
-    doctors = SearchEntry.objects.filter(provider__offerings__procedure=OuterRef("pk"))
+    doctors = SearchEntry.objects.public(today).filter(provider__offerings__procedure=OuterRef("pk"))
     addresses = ProcedureAddress.objects.filter(procedure=OuterRef("pk")).order_by("pk")
     return titled(Procedure.objects.all(), language, ReviewClock(today, withdraws)).annotate(
         is_offered=Exists(doctors),
         had=ArraySubquery(addresses.values("slug")),
-        trained_in=_known_of_somebody(Specialty, "specialties", "label", "code"),
-        spoken=_known_of_somebody(Language, "languages", "name", "code", "endonym"),
+        trained_in=_known_of_somebody(today, Specialty, "specialties", "label", "code"),
+        spoken=_known_of_somebody(today, Language, "languages", "name", "code", "endonym"),
     )
 
 
 def _known_of_somebody(
-    model: type[Specialty] | type[Language], relation: str, order: str, *others: str
+    today: date, model: type[Specialty] | type[Language], relation: str, order: str, *others: str
 ) -> ArraySubquery:
-    doctors = SearchEntry.objects.filter(**{f"provider__{relation}": OuterRef("pk")})
+    doctors = SearchEntry.objects.public(today).filter(**{f"provider__{relation}": OuterRef("pk")})
     fields = {field: field for field in (order, *others)}
     return ArraySubquery(
         model.objects.filter(Exists(doctors)).order_by(order).values(fact=JSONObject(id="pk", **fields))

@@ -2,11 +2,12 @@
 CREATE OR REPLACE FUNCTION true_search_entries(providers bigint[])
     RETURNS TABLE (practice_id bigint, provider_id bigint, sort_name text, names tsvector,
                    latitude double precision, longitude double precision, terms tsvector,
-                   accepted_on date, refused_on date)
+                   accepted_on date, refused_on date, seen_from date, seen_until date)
     LANGUAGE sql STABLE AS $$
     SELECT practice.id, provider.id,
         folded_name(provider.family_name) || E'\t' || folded_name(provider.given_name),
-        array_to_tsvector(name_words(provider.given_name, provider.family_name)),
+        array_to_tsvector(name_words(provider.given_name, provider.family_name) || ARRAY(
+            SELECT unnest(name_words(former, '')) FROM unnest(string_to_array(provider.former_names, ',')) former)),
         location.latitude, location.longitude,
         array_to_tsvector(ARRAY(
             SELECT 'p' || offering.procedure_id FROM providers_offering offering
@@ -22,7 +23,8 @@ CREATE OR REPLACE FUNCTION true_search_entries(providers bigint[])
             UNION ALL SELECT 'a' || to_char(practice.checked_on, 'YYYYMM')
                 WHERE practice.accepting_new_patients AND practice.checked_on IS NOT NULL)),
         CASE WHEN practice.accepting_new_patients THEN practice.checked_on END,
-        CASE WHEN NOT practice.accepting_new_patients THEN practice.checked_on END
+        CASE WHEN NOT practice.accepting_new_patients THEN practice.checked_on END,
+        practice.begins_on, least(practice.ends_on, provider.left_on)
     FROM providers_provider provider
     JOIN providers_practice practice ON practice.provider_id = provider.id
     JOIN providers_location location ON location.id = practice.location_id

@@ -16,19 +16,21 @@ BEGIN
                 ORDER BY used.word
             ON CONFLICT DO NOTHING)
     INSERT INTO providers_searchentry AS entry
-            (practice_id, provider_id, sort_name, names, latitude, longitude, terms, accepted_on, refused_on)
+            (practice_id, provider_id, sort_name, names, latitude, longitude, terms, accepted_on, refused_on,
+             seen_from, seen_until)
         SELECT truth.practice_id, truth.provider_id, truth.sort_name, truth.names, truth.latitude, truth.longitude,
-            truth.terms, truth.accepted_on, truth.refused_on
+            truth.terms, truth.accepted_on, truth.refused_on, truth.seen_from, truth.seen_until
         FROM truth
         ON CONFLICT (practice_id) DO UPDATE SET
             provider_id = excluded.provider_id, sort_name = excluded.sort_name, names = excluded.names,
             latitude = excluded.latitude, longitude = excluded.longitude, terms = excluded.terms,
-            accepted_on = excluded.accepted_on, refused_on = excluded.refused_on
+            accepted_on = excluded.accepted_on, refused_on = excluded.refused_on,
+            seen_from = excluded.seen_from, seen_until = excluded.seen_until
         WHERE (entry.provider_id, entry.sort_name, entry.names, entry.latitude, entry.longitude, entry.terms,
-               entry.accepted_on, entry.refused_on)
+               entry.accepted_on, entry.refused_on, entry.seen_from, entry.seen_until)
             IS DISTINCT FROM
             (excluded.provider_id, excluded.sort_name, excluded.names, excluded.latitude, excluded.longitude,
-             excluded.terms, excluded.accepted_on, excluded.refused_on);
+             excluded.terms, excluded.accepted_on, excluded.refused_on, excluded.seen_from, excluded.seen_until);
 END $$;
 
 -- reverse

@@ -10,15 +10,17 @@ CREATE OR REPLACE FUNCTION wrong_search_entries() RETURNS TABLE (practice_id big
                 THEN 'position' END,
             CASE WHEN truth.terms IS DISTINCT FROM entry.terms THEN 'terms' END,
             CASE WHEN (truth.accepted_on, truth.refused_on) IS DISTINCT FROM (entry.accepted_on, entry.refused_on)
-                THEN 'new patients' END)
+                THEN 'new patients' END,
+            CASE WHEN (truth.seen_from, truth.seen_until) IS DISTINCT FROM (entry.seen_from, entry.seen_until)
+                THEN 'days' END)
         END
     FROM true_search_entries(ARRAY(SELECT id FROM providers_provider)) truth
     FULL JOIN providers_searchentry entry ON entry.practice_id = truth.practice_id
     WHERE (truth.practice_id, truth.provider_id, truth.sort_name, truth.names, truth.latitude, truth.longitude,
-           truth.terms, truth.accepted_on, truth.refused_on)
+           truth.terms, truth.accepted_on, truth.refused_on, truth.seen_from, truth.seen_until)
         IS DISTINCT FROM
         (entry.practice_id, entry.provider_id, entry.sort_name, entry.names, entry.latitude, entry.longitude,
-         entry.terms, entry.accepted_on, entry.refused_on)
+         entry.terms, entry.accepted_on, entry.refused_on, entry.seen_from, entry.seen_until)
 $$;
 
 -- reverse

@@ -246,6 +246,23 @@ def doctor_whose_website_has_the_operation():
     return address, moment
 
 
+def doctor_on_leave():
+    doctor = make_doctor("Away", make_location(), on_leave_until=date(2026, 12, 4))
+    Practice.objects.update(accepting_new_patients=True, checked_on=START.date())
+    return f"/doctors/{doctor.slug}/", midnight(2026, 12, 5)
+
+
+def doctor_who_leaves():
+    doctor = make_doctor("Leaver", make_location(), left_on=date(2026, 12, 4))
+    return f"/doctors/{doctor.slug}/", midnight(2026, 12, 5)
+
+
+def list_with_a_doctor_who_comes():
+    make_doctor("Newcomer", make_location())
+    Practice.objects.update(begins_on=date(2026, 12, 5))
+    return "/doctors/", midnight(2026, 12, 5)
+
+
 def list_with_a_doctor_who_was_checked():
     _, moment = doctor_who_was_checked()
     return "/doctors/", moment
@@ -303,6 +320,9 @@ DATED = {
         "From the office’s website, November 2026, call to check",
         "Call to check",
     ),
+    "a leave": (doctor_on_leave, "On leave until", "Accepting new patients"),
+    "the last day of a doctor": (doctor_who_leaves, "Sees patients until", "no longer sees patients"),
+    "the first day of a doctor, in the list": (list_with_a_doctor_who_comes, None, "Terry Newcomer"),
     "an answer about new patients, in the list": (
         list_with_a_doctor_who_was_checked,
         "Accepting new patients</span>",

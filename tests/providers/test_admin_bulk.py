@@ -76,7 +76,7 @@ def test_ask_again(admin_client, doctors):
 def test_off_the_site_and_back(admin_client, client, doctors):
     busy, idle = doctors
     assert "1 doctor is off the site" in act(admin_client, "take_off", [busy], confirmed="Yes").text
-    assert client.get(busy.get_absolute_url()).status_code == 404
+    assert client.get(busy.get_absolute_url()).status_code == 410
     assert SearchEntry.objects.count() == 0
     assert "2 doctors are on the site" in act(admin_client, "put_on", [busy, idle], confirmed="Yes").text
     assert client.get(busy.get_absolute_url()).status_code == 200

@@ -144,7 +144,7 @@ class TestDoctor:
 
     def test_not_listed_and_not_there(self, client, three_doctors):
         Provider.objects.update(is_listed=False)
-        get(client, three_doctors[0].get_absolute_url(), status=404)
+        get(client, three_doctors[0].get_absolute_url(), status=410)
         get(client, "/doctors/nobody/", status=404)
 
     def test_an_operation_is_never_inferred(self, client):

@@ -53,7 +53,7 @@ def test_a_doctor_goes_with_one_step_and_comes_back_whole_with_another(editor, d
     address, picture = doctor.get_absolute_url(), doctor.photo.get_absolute_url()
     before = editor.get(address).text
     take_away(editor, doctor)
-    assert [editor.get(each).status_code for each in (address, picture)] == [404, 404]
+    assert [editor.get(each).status_code for each in (address, picture)] == [410, 404]
     assert not SearchEntry.objects.exists()
     assert not any("Terry Gone" in words for words in crawl().values())
     assert "Terry Gone" not in editor.get(DOCTORS).text
@@ -109,7 +109,7 @@ def test_a_place_stays_while_somebody_practices_there(editor, doctor):
     assert Location.objects.here().count() == 1
     take_away(editor, doctor)
     take_away(editor, place)
-    assert editor.get(place.get_absolute_url()).status_code == 404
+    assert editor.get(place.get_absolute_url()).status_code == 410
     bring_back(editor, doctor)
     assert editor.get(doctor.get_absolute_url()).status_code == 200
     assert not SearchEntry.objects.exists(), "nobody is sent to a place that was taken away"

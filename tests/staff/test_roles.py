@@ -117,6 +117,10 @@ procedures_publication_put_back - yes      -         -          -              y
 providers_location_removed    -        -       -         yes        -              yes
 providers_provider_removed    -        -       -         yes        -              yes
 providers_provider_import     -       -       -         yes        -              yes
+providers_provider_alike -     -       -         yes        -              yes
+providers_provider_merge -     -       -         yes        -              yes
+providers_location_alike -     -       -         yes        -              yes
+providers_location_merge -     -       -         yes        -              yes
 providers_provider_calling    -       -       -         yes        -              yes
 providers_provider_call_sheet -       -       -         yes        -              yes
 providers_provider_export     -       -       -         yes        -              yes

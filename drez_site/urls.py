@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 import procedures.urls
-from drez_site.assembly import discovery
+from drez_site.assembly import discovery, open_data
 from drez_site.assembly.search.views import search
 from drez_site.assembly.views import home
 from drez_site.clinic import policies, views
@@ -23,6 +23,8 @@ urlpatterns = [
     path("sitemap.xml", discovery.sitemap, name="sitemap"),
     path("favicon.ico", discovery.favicon, name="favicon"),
     path("site.webmanifest", discovery.manifest, name="manifest"),
+    path("doctors.csv", open_data.doctors_csv, name="doctors-csv"),
+    path("doctors.json", open_data.doctors_json, name="doctors-json"),
     path("photos/<slug:digest>.jpg", photo, name="photo"),
     *procedures.urls.files,
     *i18n_patterns(

@@ -143,6 +143,7 @@ class ClinicProfileAdmin(WithTranslations, WithHistory, WithQueues, WithPhones, 
                 ],
             },
         ),
+        (_("Open data"), {"fields": ["opens_data"]}),
         (_("Demonstration"), {"fields": ["is_demonstration"]}),
     ]
 

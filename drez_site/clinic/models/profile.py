@@ -159,6 +159,15 @@ class ClinicProfile(Translated, NoticeFacts):
         validators=[no_claims, no_citations],
         help_text=_("How many visits, where to stay, who can help with a ride."),
     )
+    opens_data = models.BooleanField(
+        _("publish the directory as open data"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "At /doctors.csv and /doctors.json, for insurers and other directories: what patients may read "
+            "of doctors and places, with the day of each fact, and the NPI."
+        ),
+    )
     is_demonstration = models.BooleanField(
         _("this site is a demonstration"),
         default=True,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from procedures.markdown_field import no_html
 from procedures.models import Answer, Option
 
-from .kept_drafts import PlainLinesField
+from .text_box import MarkdownBox, TextBox
 
 ANSWER = "answer_"  # and the short name of the option: the name of its field
 
@@ -69,11 +69,11 @@ class WithAnswers:
         return answer
 
 
-def _field(option: Option) -> PlainLinesField:
-    return PlainLinesField(
+def _field(option: Option) -> MarkdownBox:
+    return MarkdownBox(
         label=option.name,
         required=False,
         validators=[no_html],
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 70}),
+        widget=TextBox(attrs={"rows": 3, "cols": 70}),
         help_text=_("One or two short sentences, with the citation after them."),
     )

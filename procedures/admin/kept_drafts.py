@@ -2,29 +2,27 @@
 
 from collections.abc import Callable, Iterable
 
-from django import forms
 from django.db import models
 
-from drez_site.foundation.line_ends import with_plain_line_ends
 from procedures.markdown_field import MarkdownField
 from procedures.models import Document
 from procedures.publishing import revisions
 
-
-class PlainLinesField(forms.CharField):
-    """Browsers send other line ends than files have: the same words are no change."""
-
-    def to_python(self, value):
-        return with_plain_line_ends(super().to_python(value))
+from .text_box import MarkdownBox, PlainLinesField, TextBox
 
 
 class OneKindOfLineEnd:
-    """For an admin with long texts: only what somebody changed counts as changed."""
+    """For an admin with long texts: only what somebody changed counts as changed; Markdown has its tools."""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if isinstance(db_field, (models.TextField, MarkdownField)):
+        if isinstance(db_field, MarkdownField):
+            kwargs.setdefault("form_class", MarkdownBox)
+        elif isinstance(db_field, models.TextField):
             kwargs.setdefault("form_class", PlainLinesField)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, MarkdownBox):
+            field.widget = TextBox(field.widget.attrs)
+        return field
 
 
 class KeepsDraftsThatNameIt:

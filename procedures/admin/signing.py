@@ -4,22 +4,22 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.refusals import Refused
 from drez_site.foundation.typed_numbers import typed_number
 from procedures import kinds
 from procedures.models import Document, Edition, Procedure, Revision
-from procedures.presenters.records import Record
 from procedures.publishing import checks, revisions, translations
 from procedures.publishing import signing as publishing
 from procedures.publishing.differences import changes
 from procedures.publishing.snapshot import freeze
 
+from .beside import page_of
 from .forms import SignForm, WithdrawForm
 
 
@@ -58,6 +58,7 @@ class Signing:
         context = {
             "submission": submission,
             "newest": document and document.editions.first(),
+            "is_translation": document and document.language != SOURCE_LANGUAGE,
             "can_sign": request.user.has_perm("procedures.sign_document"),
             "can_withdraw": request.user.has_perm("procedures.withdraw_document"),
             "can_change": request.user.has_perm("procedures.change_document"),
@@ -95,22 +96,8 @@ class Signing:
         saved = self._draft_asked_for(request, document)
         words = edition or saved or getattr(document, "submission", None)
         content = words.content if words else freeze(document)
-        words, kind = kinds.read(content), kinds.of(document)
-        with translation.override(document.language):
-            return render(
-                request,
-                kind.template,
-                {
-                    "procedure": document.procedure,
-                    document.kind: words,
-                    "record": Record.draft(document, words) if kind.sums_up_a_source else None,
-                    "terms": content["terms"],
-                    "is_preview": True,
-                    "previewed_edition": edition,
-                    "hints": [] if edition else [*_problems(document, content), *checks.warnings(content)],
-                    "LANGUAGE_CODE": document.language,
-                },
-            )
+        hints = [] if edition else [*_problems(document, content), *checks.warnings(content)]
+        return page_of(request, document, content, edition=edition, hints=hints)
 
     @method_decorator(require_POST)
     def start_again_view(self, request, pk):

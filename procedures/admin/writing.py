@@ -20,6 +20,8 @@ from procedures.kinds.parts import MARKDOWN
 from procedures.models import Document, GlossaryTerm, Procedure
 from procedures.publishing import revisions, translations
 
+from .beside import ShowsBeside
+from .choosing import Chooses
 from .help import HelpTextMixin
 from .kept_drafts import KeepsDraftsThatNameIt, OneKindOfLineEnd
 from .parts import inlines_of
@@ -27,6 +29,7 @@ from .queues import QUEUES
 from .saved_drafts import SavedDrafts
 from .signing import Signing
 from .states import ShowsStates
+from .translating import Translates
 
 
 @admin.register(Procedure)
@@ -58,7 +61,16 @@ class DocumentForm(forms.ModelForm):
 
 @admin.register(Document)
 class DocumentAdmin(
-    OneKindOfLineEnd, Signing, SavedDrafts, HelpTextMixin, WithQueues, ShowsStates, admin.ModelAdmin
+    OneKindOfLineEnd,
+    ShowsBeside,
+    Chooses,
+    Translates,
+    Signing,
+    SavedDrafts,
+    HelpTextMixin,
+    WithQueues,
+    ShowsStates,
+    admin.ModelAdmin,
 ):
     form = DocumentForm
     subject = Subject.PATIENTS_READ

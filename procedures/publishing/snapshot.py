@@ -20,12 +20,22 @@ NamedRow = GlossaryTerm | Publication | Procedure
 
 def freeze(document: Document) -> kinds.Content:
     """The content of a submission. A key that no publication has is in the texts, but not in the sources."""
+    return with_what_it_names(document, own_words(document))
+
+
+def own_words(document: Document) -> dict[str, Any]:
+    """Its own words and those of its parts."""
     kind = kinds.of(document)
-    said = model_to_dict(document, own_fields.SIGNED)
-    said["declaration"] = kind.declaration
-    said["procedure"] = document.procedure.slug if document.procedure else None
-    said |= {name: tell(document) for name, tell in kind.told.items()}
-    said |= {part.name: part.freeze(document) for part in kind.parts}
+    own = model_to_dict(document, own_fields.SIGNED)
+    own["declaration"] = kind.declaration
+    own["procedure"] = document.procedure.slug if document.procedure else None
+    own |= {name: tell(document) for name, tell in kind.told.items()}
+    return own | {part.name: part.freeze(document) for part in kind.parts}
+
+
+def with_what_it_names(document: Document, said: dict[str, Any]) -> kinds.Content:
+    """The content with these words: with the sources that they cite, and the glossary words that they use."""
+    kind = kinds.of(document)
     content = cast(kinds.Content, said)  # the same object: its last two fields follow from the others
     keys = {key for text in citing_texts(content) for key in cited_keys(text)}
     sources = Publication.objects.filter(key__in=keys).order_by("key")

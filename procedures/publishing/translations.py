@@ -78,14 +78,21 @@ def texts_to_translate(content: Content) -> Iterator[tuple[str, str]]:
     for name in own_fields.TRANSLATED:
         yield _called(Document, name), said[name] or ""
     for part, number, row in kinds.rows(content):
-        for name in part.fields:
-            column = part.model._meta.get_field(name)
-            is_text = isinstance(column, TextField) or (type(column) is CharField and not column.choices)
-            if is_text and name not in part.keys:
-                where = f"{capfirst(str(part.model._meta.verbose_name))} {number}"
-                yield f"{where}, {_called(part.model, name)}", row[name] or ""
+        for name in texts_of(part):
+            where = f"{capfirst(str(part.model._meta.verbose_name))} {number}"
+            yield f"{where}, {_called(part.model, name)}", row[name] or ""
     for term in content["terms"]:
         yield f"{_('Glossary')}, {term['slug']}", f"{term['term']}: {term['definition']}"
+
+
+def texts_of(part: kinds.Part) -> list[str]:
+    """The fields of a row that somebody translates."""
+    columns = {name: part.model._meta.get_field(name) for name in part.fields if name not in part.keys}
+    return [name for name, column in columns.items() if _is_text(column)]
+
+
+def _is_text(column: object) -> bool:
+    return isinstance(column, TextField) or (type(column) is CharField and not column.choices)
 
 
 def _called(model: type[Model], name: str) -> str:

@@ -100,6 +100,11 @@ staff_nameproposal_answer     -       -       -         -          yes          
 staff_signinreset_vouch       -       -       yes       -          -              -
 staff_reviewernomination_end  -       -       -         -          yes            yes
 procedures_document_preview       -       yes     yes       -          -              yes
+procedures_document_choose        -       yes     yes       -          -              yes
+procedures_document_translate     -       yes     -         -          -              yes
+procedures_document_as-typed      -       yes     -         -          -              yes
+procedures_document_as-typed-new  -       yes     -         -          -              yes
+procedures_document_as-typed-part -       yes     -         -          -              yes
 procedures_document_editions      -       yes     yes       -          -              yes
 procedures_document_bring-back    -       yes     -         -          -              yes
 procedures_document_submit        -       yes     -         -          -              yes

@@ -1,0 +1,169 @@
+"""From the page of a translation: what is new in English since, with a box for each text that it concerns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+from drez_site.foundation.markdown.citation_keys import cited_keys
+from procedures.markdown_field import MarkdownField
+from procedures.models import Document, Edition
+from procedures.publishing import revisions
+from procedures.publishing.beside_original import BesideOriginal, Place, State, Text
+
+from .text_box import MarkdownBox, PlainLinesField, TextBox
+
+MOST_BOXES = 20  # places that a page asks for at once; the others come when these are saved
+STAYS = "stays-"  # and the name of a text: the box that says it is right as it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One text of a place, with its boxes."""
+
+    text: Text
+    field: forms.BoundField
+    stays: forms.BoundField | None  # only where the English changed
+
+
+class TranslationForm(forms.Form):
+    """A box for each text of the places that are still to do."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, beside: BesideOriginal, last: int, **kwargs):
+        super().__init__(*args, initial={"seen": last}, **kwargs)
+        self.beside, self.last = beside, last
+        self.places = beside.to_do[:MOST_BOXES]
+        for text in self._texts():
+            self.fields[text.name] = _box(text, beside.document.language)
+            if text.state is State.CHANGED:
+                label = _("The translation is right as it stands")
+                self.fields[STAYS + text.name] = forms.BooleanField(label=label, required=False)
+
+    def _texts(self) -> Iterator[Text]:
+        for place in self.places:
+            yield from (text for text in place.texts if text.state is not State.SAME)
+
+    def asked(self) -> Iterator[tuple[Place, list[Asked]]]:
+        for place in self.places:
+            yield (
+                place,
+                [
+                    Asked(
+                        text,
+                        self[text.name],
+                        self[STAYS + text.name] if text.state is State.CHANGED else None,
+                    )
+                    for text in place.texts
+                    if text.name in self.fields
+                ],
+            )
+
+    def clean(self):
+        if self.cleaned_data.get("seen") != self.last:
+            self.data = self.data.copy()
+            self.data["seen"] = self.last
+            raise forms.ValidationError(
+                _("Nothing is saved yet: somebody saved this page meanwhile. Look at it, then save again.")
+            )
+        for text in self._texts():
+            said = self.cleaned_data.get(text.name)
+            if said is None or said == text.translated:
+                continue
+            if missing := [key for key in text.cites if key not in cited_keys(said)]:
+                cited = " ".join(f"[@{key}]" for key in missing)
+                self.add_error(
+                    text.name, _("The English cites %(keys)s here: cite it, too.") % {"keys": cited}
+                )
+        return self.cleaned_data
+
+    @property
+    def left(self) -> list[Text]:
+        """What is new in English, and neither said differently now nor right as it stands."""
+        asked = [text for text in self._texts() if not self._is_settled(text)]
+        return asked + [text for place in self.beside.to_do[MOST_BOXES:] for text in place.texts]
+
+    def _is_settled(self, text: Text) -> bool:
+        is_said = self.cleaned_data[text.name] != text.translated
+        return is_said or bool(self.cleaned_data.get(STAYS + text.name))
+
+    @property
+    def said(self) -> dict[str, str]:
+        return {text.name: self.cleaned_data[text.name] for text in self._texts()}
+
+
+def _box(text: Text, language: str) -> forms.Field:
+    column = text.column
+    given = {
+        "label": capfirst(str(column.verbose_name)),
+        "initial": text.translated,
+        "required": bool(text.english),
+    }
+    attrs = {"lang": language, "rows": min(12, 2 + len(text.english) // 70)}
+    if isinstance(column, MarkdownField):
+        widget = TextBox(attrs)
+        widget.language = language
+        return MarkdownBox(widget=widget, validators=column.validators, **given)
+    if column.max_length and column.max_length <= 200:
+        return forms.CharField(
+            max_length=column.max_length, widget=forms.TextInput({"lang": language}), **given
+        )
+    return PlainLinesField(max_length=column.max_length, widget=forms.Textarea(attrs), **given)
+
+
+class Translates:
+    """For the admin of documents."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.translate_view)
+        return [path("<int:pk>/translate/", view, name="procedures_document_translate"), *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def translate_view(self, request, pk):
+        document = self._document(request, pk, "change")
+        try:
+            if document.language == SOURCE_LANGUAGE:
+                raise Edition.DoesNotExist
+            beside = BesideOriginal(document)
+        except Edition.DoesNotExist:
+            messages.error(request, _("There is no signed English page that this one translates."))
+            return self._back(document)
+        form = TranslationForm(request.POST or None, beside=beside, last=revisions.last_number(document))
+        if form.is_valid():
+            return self._save_translation(request, document, beside, form)
+        return self._page(
+            request,
+            "translate",
+            document,
+            _("What is new in English"),
+            beside=beside,
+            form=form,
+            media=form.media,
+            done=[place for place in beside.places if place.is_done],
+            more=len(beside.to_do) - len(form.places),
+            can_submit=request.user.has_perm("procedures.submit_document"),
+        )
+
+    def _save_translation(self, request, document: Document, beside: BesideOriginal, form: TranslationForm):
+        left = form.left
+        beside.save(form.said, request.user, is_whole=not left)
+        self.log_change(request, document, _("Translated what was new in English."))
+        if left:
+            messages.warning(
+                request, _("Saved. Texts that still follow older English: %(left)d.") % {"left": len(left)}
+            )
+            return redirect("admin:procedures_document_translate", document.pk)
+        messages.success(
+            request,
+            _("Saved. The translation follows edition %(number)d.") % {"number": beside.newest.number},
+        )
+        return self.submit_view(request, document.pk) if "_submit" in request.POST else self._back(document)

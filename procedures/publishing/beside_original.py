@@ -1,0 +1,221 @@
+"""A translation beside its original, text by text: what is new in English since, and one structure for both.
+
+The English words are those of an edition. A part that is new there becomes a part of the translation in
+English words, until somebody translates it; one that went goes here, too; figures and choices follow.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.text import capfirst
+
+from drez_site.foundation.markdown.citation_keys import cited_keys
+from drez_site.foundation.word_diff import Runs, word_runs
+
+from .. import kinds
+from ..kinds import own_fields
+from ..models import Document, Edition
+from . import revisions
+from .translations import original_of, texts_of
+
+Content = Mapping[str, Any]
+
+
+class State(Enum):
+    SAME = "same"  # the English has not changed since
+    CHANGED = "changed"  # it has
+    ENGLISH = "english"  # it stands in English still
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages. `name` is that of its field in a form."""
+
+    name: str
+    column: "models.Field[Any, Any]"
+    english: str
+    translated: str
+    state: State
+    changes: Runs  # of the English since; none where it is the same
+
+    @property
+    def cites(self) -> list[str]:
+        return list(dict.fromkeys(cited_keys(self.english)))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The top of the page, or one row of a part. `row` is its key in the translation, if it has one."""
+
+    title: str
+    part: str
+    row: int | None
+    texts: tuple[Text, ...]
+
+    @property
+    def is_done(self) -> bool:
+        return all(text.state is State.SAME for text in self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A row of the English edition, what it said before, and the row of the translation."""
+
+    now: kinds.Row
+    before: kinds.Row | None
+    saved: models.Model | None
+    said: kinds.Row | None
+
+
+class BesideOriginal:
+    """Raises Edition.DoesNotExist where nobody has signed the English page yet."""
+
+    def __init__(self, document: Document) -> None:
+        original = original_of(document)
+        editions = original.editions.all() if original else Edition.objects.none()
+        newest = editions.first()
+        if newest is None:
+            raise Edition.DoesNotExist
+        translated = editions.filter(number=document.translates_edition or 0).first()
+        self.document, self.kind, self.newest = document, kinds.of(document), newest
+        self.translated = translated
+        self._now: Content = kinds.complete(newest.content)
+        self._before: Content = kinds.complete(translated.content) if translated else self._now
+        self._meant = set(document.left_in_english.splitlines())
+        self._pairs = {part.name: self._paired(part) for part in self.kind.parts}
+        self.places = list(self._places())
+
+    @property
+    def to_do(self) -> list[Place]:
+        return [place for place in self.places if not place.is_done]
+
+    @transaction.atomic
+    def save(self, texts: Mapping[str, str], by: Any, *, is_whole: bool) -> None:
+        """Say these texts, by the names of their fields, in the structure of the English edition.
+
+        `is_whole`: everything that is new in English is said by now, or right as it stands.
+        """
+        for name in own_fields.TRANSLATED:
+            setattr(self.document, name, texts.get(name, getattr(self.document, name)))
+        if is_whole:
+            self.document.translates_edition = self.newest.number
+        self.document.save()
+        for part in self.kind.parts:
+            self._save_part(part, texts)
+        revisions.record(self.document, by)
+
+    def _save_part(self, part: kinds.Part, texts: Mapping[str, str]) -> None:
+        pairs = self._pairs[part.name]
+        kept = [pair.saved.pk for pair in pairs if pair.saved]
+        part.rows_of(self.document).exclude(pk__in=kept).delete()
+        for number, pair in enumerate(pairs, start=1):
+            row = _followed(part, pair)
+            row |= {
+                name: texts[_field(part, number, name)]
+                for name in texts_of(part)
+                if _field(part, number, name) in texts
+            }
+            if row == pair.said and pair.saved and getattr(pair.saved, "position", number) == number:
+                continue
+            saved = part.thaw(self.document, number, row)
+            saved.pk = pair.saved.pk if pair.saved else None
+            saved.save()
+
+    def _places(self) -> Iterator[Place]:
+        own = [
+            self._text(
+                name,
+                Document._meta.get_field(name),
+                self._now[name],
+                self._before[name],
+                getattr(self.document, name),
+            )
+            for name in own_fields.TRANSLATED
+        ]
+        yield Place("", "", None, tuple(text for text in own if text))
+        for part in self.kind.parts:
+            name_of_part = capfirst(str(part.model._meta.verbose_name))
+            for number, pair in enumerate(self._pairs[part.name], start=1):
+                texts = [
+                    self._text(
+                        _field(part, number, name),
+                        part.model._meta.get_field(name),
+                        pair.now[name],
+                        pair.before[name] if pair.before else pair.now[name],
+                        pair.said[name] if pair.said else pair.now[name],
+                    )
+                    for name in texts_of(part)
+                ]
+                if found := tuple(text for text in texts if text):
+                    key = pair.saved.pk if pair.saved else None
+                    yield Place(f"{name_of_part} {number}", part.name, key, found)
+
+    def _text(self, name: str, column: Any, now: str, before: str, translated: str) -> Text | None:
+        if not (now or translated):
+            return None
+        is_english = bool(now) and translated == now and len(now.split()) > 1 and now not in self._meant
+        state = State.ENGLISH if is_english else State.CHANGED if now != before else State.SAME
+        changes = word_runs(before, now) if now != before else []
+        return Text(name, column, now or "", translated or "", state, changes)
+
+    def _paired(self, part: kinds.Part) -> list[_Pair]:
+        now, before = self._now[part.name], self._before[part.name]
+        saved = list(part.rows_of(self.document))
+        said = part.freeze(self.document)
+        olds = aligned(before, now)
+        # Somebody may have brought the structure up to date, and not yet all the words.
+        follows_now = len(saved) == len(now) != len(before)
+        pairs = []
+        for number, row in enumerate(now):
+            old = olds[number]
+            at = number if follows_now else old
+            there = at if at is not None and at < len(saved) else None
+            pairs.append(
+                _Pair(
+                    row,
+                    before[old] if old is not None else None,
+                    saved[there] if there is not None else None,
+                    said[there] if there is not None else None,
+                )
+            )
+        return pairs
+
+
+def aligned(before: Sequence[kinds.Row], now: Sequence[kinds.Row]) -> list[int | None]:
+    """For each row of now, which one of before it was; None for a new one."""
+    found: list[int | None] = [None] * len(now)
+    olds, news = ([repr(sorted(row.items())) for row in rows] for rows in (before, now))
+    left: list[int] = []
+    for kind, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
+        if kind in ("equal", "replace"):
+            for offset in range(min(b - a, d - c)):
+                found[c + offset] = a + offset
+        if kind in ("delete", "replace"):
+            left += range(a + min(b - a, d - c) if kind == "replace" else a, b)
+    for number, old in enumerate(found):  # one that only moved
+        same = [each for each in left if old is None and olds[each] == news[number]]
+        if same:
+            found[number] = same[0]
+            left.remove(same[0])
+    return found
+
+
+def _field(part: kinds.Part, number: int, name: str) -> str:
+    return f"{part.name}-{number}-{name}"
+
+
+def _followed(part: kinds.Part, pair: _Pair) -> kinds.Row:
+    """The row as it stands, with what changed in English besides texts; a new one in English words."""
+    if pair.said is None:
+        return dict(pair.now)
+    texts = texts_of(part)
+    changed = {
+        name: value
+        for name, value in pair.now.items()
+        if name not in texts and (pair.before is None or pair.before.get(name) != value)
+    }
+    return pair.said | changed

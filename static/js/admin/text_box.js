@@ -1,0 +1,94 @@
+// The tools of a text box: marks of Markdown, a chooser for links, sources and words, and clean pastes.
+// Without this file the box is a plain one, in which all of it can be typed.
+import "../../vendor/markdown-toolbar/markdown-toolbar.js";
+
+const TYPING = 250; // milliseconds after the last letter before the chooser asks
+
+// As if it were typed: the browser can undo it, and whoever listens for input hears of it.
+function insert(box, text) {
+  box.focus();
+  if (!document.execCommand("insertText", false, text)) {
+    box.setRangeText(text, box.selectionStart, box.selectionEnd, "end");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
+// A second source at the same place joins the first: [@One2020; @Two2021]
+function cite(box, key) {
+  const before = box.value.slice(0, box.selectionStart);
+  const cited = before.match(/\[@[A-Za-z0-9; @-]+\]$/);
+  if (cited) box.setSelectionRange(box.selectionStart - 1, box.selectionStart);
+  else box.setSelectionRange(box.selectionEnd, box.selectionEnd);
+  insert(box, cited ? `; @${key}]` : `[@${key}]`);
+}
+
+function link(box, address, name) {
+  const words = box.value.slice(box.selectionStart, box.selectionEnd).trim() || name;
+  insert(box, `[${words}](${address})`);
+}
+
+const chooser = document.createElement("dialog");
+chooser.className = "chooser";
+chooser.setAttribute("aria-labelledby", "chooser-heading");
+let box = null;
+
+async function ask(address) {
+  const answer = await fetch(address, { redirect: "manual" }).catch(() => null);
+  if (!answer?.ok) return null;
+  return new DOMParser().parseFromString(await answer.text(), "text/html").body;
+}
+
+async function open(button) {
+  const toolbar = button.closest("markdown-toolbar");
+  box = toolbar.field;
+  const words = box.value.slice(box.selectionStart, box.selectionEnd).trim();
+  const asked = new URLSearchParams({ of: button.dataset.of, language: toolbar.dataset.language, q: words.length < 40 ? words : "" });
+  const answered = await ask(`${toolbar.dataset.choose}?${asked}`);
+  if (!answered) return;
+  chooser.replaceChildren(...answered.childNodes);
+  if (!chooser.isConnected) document.body.append(chooser);
+  chooser.showModal();
+  chooser.querySelector("input[type=search]").select();
+}
+
+let waiting;
+chooser.addEventListener("input", ({ target }) => {
+  if (target.type !== "search") return;
+  clearTimeout(waiting);
+  waiting = setTimeout(async () => {
+    const { action } = target.form;
+    const asked = String(new URLSearchParams(new FormData(target.form)));
+    const answered = await ask(`${action}?${asked}`);
+    const isOld = asked !== String(new URLSearchParams(new FormData(target.form)));
+    if (answered && !isOld) chooser.querySelector(".chooser__found").replaceChildren(...answered.querySelector(".chooser__found").childNodes);
+  }, TYPING);
+});
+chooser.addEventListener("submit", (event) => {
+  if (event.target.method !== "dialog") event.preventDefault();
+});
+chooser.addEventListener("click", ({ target }) => {
+  const chosen = target.closest("[data-key], [data-address], [data-word]");
+  if (target.closest("[data-close]")) chooser.close();
+  if (!chosen) return;
+  chooser.close();
+  const { key, address, name, word } = chosen.dataset;
+  if (key) cite(box, key);
+  else if (address) link(box, address, name);
+  else insert(box, word);
+});
+chooser.addEventListener("close", () => box?.focus());
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("markdown-toolbar [data-of]");
+  if (button) open(button);
+});
+
+document.addEventListener("paste", async (event) => {
+  const pastedInto = event.target;
+  const html = event.clipboardData?.getData("text/html") ?? "";
+  if (!pastedInto.matches?.(".text-box textarea") || !html) return;
+  const plain = event.clipboardData.getData("text/plain");
+  event.preventDefault();
+  const { asMarkdown, hasForm } = await import("./pasted_text.js").catch(() => ({ hasForm: () => false }));
+  insert(pastedInto, hasForm(html) ? asMarkdown(html) : plain);
+});

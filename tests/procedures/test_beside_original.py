@@ -1,0 +1,192 @@
+"""A translation beside its original: what is new in English, kept apart from what is not."""
+
+import pytest
+
+from procedures.models import Document
+from procedures.publishing.beside_original import BesideOriginal, State, aligned
+from procedures.publishing.snapshot import freeze
+from procedures.publishing.translations import problems
+from tests.kit.browser_forms import Form
+from tests.kit.documents import author, make_draft_article, make_edition, make_signed_article
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def english():
+    return make_signed_article(title="DREZ lesioning")
+
+
+@pytest.fixture
+def spanish(english):
+    """Every text of it is its own, and follows edition 1."""
+    document = make_draft_article(english.procedure, language="es", title="Lesión DREZ", summary="Una frase.")
+    for model in ("sections", "steps"):
+        for row in getattr(document, model).all():
+            row.heading, row.body = f"Sobre {row.heading}", f"Texto {row.body}"
+            row.save()
+    for model in ("keypoints", "urgentsigns", "questions"):
+        for row in getattr(document, model).all():
+            row.text = f"Texto {row.text}"
+            row.save()
+    document.figures.update(sentence="En una serie.[@Paper2020]", follow_up="27 meses")
+    return document
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(author())
+    return client
+
+
+def address(document) -> str:
+    return f"/admin/procedures/document/{document.pk}/translate/"
+
+
+def sign_again(document):
+    make_edition(Document.objects.get(pk=document.pk))
+
+
+def to_do(document) -> list[str]:
+    return [
+        text.name
+        for place in BesideOriginal(document).to_do
+        for text in place.texts
+        if text.state is not State.SAME
+    ]
+
+
+def test_nothing_is_to_do_while_the_english_stays(spanish):
+    assert to_do(spanish) == []
+
+
+def test_a_changed_section_is_the_only_thing_to_do(english, spanish, desk):
+    section = english.sections.get(kind="tests")
+    number = list(english.sections.values_list("kind", flat=True)).index("tests") + 1
+    section.body = "Text of tests. One more sentence.[@Paper2020]"
+    section.save()
+    sign_again(english)
+    before = freeze(spanish)
+    name = f"sections-{number}-body"
+    assert to_do(spanish) == [name]
+    page = desk.get(address(spanish)).text
+    assert "<ins>" in page and "One more sentence." in page
+    form = Form(page, name)
+    assert [field for field in form.fields if field.startswith("sections-")] == [name]
+    refused = desk.post(address(spanish), form.data(**{name: "Otra frase."}))
+    assert "cite it, too" in refused.text and "[@Paper2020]" in refused.text and "Otra frase." in refused.text
+    answer = desk.post(
+        address(spanish), form.data(**{name: "Otra frase.[@Paper2020]"}, _save=""), follow=True
+    )
+    assert "The translation follows edition 2." in answer.text
+    spanish.refresh_from_db()
+    after = freeze(spanish)
+    assert after["sections"][number - 1]["body"] == "Otra frase.[@Paper2020]"
+    after["sections"][number - 1] = before["sections"][number - 1]
+    assert after == before | {"translates_edition": 2}, "everything else is as it was"
+    assert to_do(spanish) == []
+
+
+def test_a_text_may_stay_as_it_is_if_somebody_says_so(english, spanish, desk):
+    english.summary = "A better sentence."
+    english.save()
+    sign_again(english)
+    form = Form(desk.get(address(spanish)).text, "summary")
+    left = desk.post(address(spanish), form.data(), follow=True)
+    assert "Texts that still follow older English: 1" in left.text
+    spanish.refresh_from_db()
+    assert spanish.translates_edition == 1
+    form = Form(left.text, "summary")
+    said = desk.post(address(spanish), form.data(**{"stays-summary": "on"}), follow=True)
+    assert "follows edition 2" in said.text
+    spanish.refresh_from_db()
+    assert (spanish.translates_edition, spanish.summary) == (2, "Una frase.")
+
+
+def test_structure_and_figures_follow(english, spanish, desk):
+    english.figures.update(happened=5)
+    english.questions.create(text="A wholly new question, is it?", position=9)
+    gone = english.steps.first()
+    gone.delete()
+    sign_again(english)
+    keys = dict(spanish.sections.values_list("kind", "pk"))
+    assert to_do(spanish) == ["questions-2-text"]
+    form = Form(desk.get(address(spanish)).text, "questions-2-text")
+    answer = desk.post(
+        address(spanish), form.data(**{"questions-2-text": "¿Una pregunta nueva?"}), follow=True
+    )
+    assert "follows edition 2" in answer.text
+    assert spanish.figures.get().happened == 5 and spanish.figures.get().sentence.startswith("En una serie")
+    assert [row.text for row in spanish.questions.all()][-1] == "¿Una pregunta nueva?"
+    assert spanish.steps.count() == english.steps.count() == 1
+    assert spanish.steps.get().heading == "Sobre First days"
+    assert dict(spanish.sections.values_list("kind", "pk")) == keys, "rows keep their keys"
+
+
+def test_what_is_left_in_english_cannot_be_submitted(english, spanish, desk):
+    english.questions.create(text="A wholly new question of ours, is it?", position=9)
+    sign_again(english)
+    form = Form(desk.get(address(spanish)).text, "questions-2-text")
+    answer = desk.post(address(spanish), form.data(), follow=True)
+    assert "Texts that still follow older English: 1" in answer.text
+    spanish.refresh_from_db()
+    assert spanish.translates_edition == 1 and to_do(spanish) == ["questions-2-text"]
+    assert any("A wholly new question" in problem for problem in problems(spanish, freeze(spanish)))
+
+
+def test_a_translation_that_begins_is_asked_for_a_few_parts_at_a_time(english, desk):
+    document = make_draft_article(
+        english.procedure, language="es", translates_edition=None, title=english.title
+    )
+    page = desk.get(address(document))
+    assert len(page.context["form"].places) == 20 and "more parts come when you have saved" in page.text
+    texts = [text for place in page.context["form"].places for text in place.texts]
+    form = Form(page.text, texts[0].name)
+    cited = {text.name: "".join(f"[@{key}]" for key in text.cites) for text in texts}
+    said = {name: f"Un texto.{keys}" for name, keys in cited.items()}
+    after = desk.post(address(document), form.data(**said), follow=True)
+    assert len(after.context["form"].places) < 20
+    document.refresh_from_db()
+    assert document.title == "Un texto." and document.translates_edition is None
+
+
+def test_two_translators_do_not_save_over_each_other(english, spanish, desk):
+    english.summary = "A better sentence."
+    english.save()
+    sign_again(english)
+    form = Form(desk.get(address(spanish)).text, "summary")
+    desk.post(address(spanish), form.data(summary="Primera."))
+    late = desk.post(address(spanish), form.data(summary="Segunda."), follow=True)
+    spanish.refresh_from_db()
+    assert spanish.summary == "Primera."
+    assert "Nothing is saved yet" in late.text
+
+
+def test_a_page_in_english_or_without_an_edition_has_no_original(english, desk):
+    draft = make_draft_article(make_signed_article_slug("other"), language="es")
+    for document in (english, draft):
+        answer = desk.get(address(document), follow=True)
+        assert "There is no signed English page" in answer.text
+
+
+def make_signed_article_slug(slug):
+    from tests.kit.documents import make_procedure
+
+    return make_procedure(slug)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "which"),
+    [
+        ("abc", "abc", [0, 1, 2]),
+        ("abc", "axc", [0, 1, 2]),
+        ("abc", "abxc", [0, 1, None, 2]),
+        ("abc", "ac", [0, 2]),
+        ("abc", "bca", [1, 2, 0]),
+        ("", "ab", [None, None]),
+        ("ab", "", []),
+        ("abcd", "axyzd", [0, 1, 2, None, 3]),
+    ],
+)
+def test_rows_find_what_they_said_before(before, now, which):
+    assert aligned([{"text": each} for each in before], [{"text": each} for each in now]) == which

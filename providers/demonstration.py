@@ -1,6 +1,7 @@
 """The made-up directory: fictional doctors at fictional places in real cities (demonstration_data/)."""
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import transaction
@@ -42,6 +43,12 @@ def load_directory() -> None:
         if fields["slug"] not in there:
             _add_doctor(fields, specialties, languages, locations, procedures)
     history.begin(tracked(), BEGINNING)
+
+
+def free_texts() -> Iterator[str]:
+    """What the made-up doctors and places say in words of their own."""
+    for rows, model in ((_read("doctors")["doctor"], Provider), (_read("locations")["location"], Location)):
+        yield from (row[name].strip() for row in rows for name in model.TO_APPROVE if name in row)
 
 
 def load_words() -> None:

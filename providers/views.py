@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import cache_control
 
+from drez_site.foundation.approved_words import with_approved_words
 from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.paging import NoSuchPage
 from drez_site.foundation.reading_page import reading_page
@@ -137,7 +138,7 @@ def _led_on(request, model: type[Provider] | type[Location], slug: str) -> HttpR
 @reading_page()
 def location(request, slug):
     """All about one place, and who practices there."""
-    place = Location.objects.public().filter(slug=slug).first()
+    place = with_approved_words(Location.objects.public().filter(slug=slug)).first()
     if place is None:
         return _led_on(request, Location, slug)
     page = LocationPage.of(place)

@@ -14,6 +14,7 @@ from drez_site.staff import second_factor
 from drez_site.staff.models import Phone, StaffMember
 from procedures.models import Edition, Procedure, Publication
 from providers.models import Place, Provider, Report
+from tests.kit.approving import approve_all
 from tests.kit.browser_forms import Form
 from tests.kit.directory import make_doctor, make_location
 from tests.kit.documents import (
@@ -24,12 +25,12 @@ from tests.kit.documents import (
     make_signed_article,
     reviewer,
 )
+from tests.kit.signing_in import PASSWORD
 from tests.kit.staff_accounts import make_staff
-from tests.kit.staff_desk import Desk
+from tests.kit.staff_desk import Desk, seen_by_patients, sign
 
 pytestmark = pytest.mark.django_db
 GUIDE = Path(__file__).resolve().parents[1] / "docs/staff-guide.md"
-PASSWORD = "correct horse battery"
 TODAY = timezone.localdate
 
 
@@ -65,12 +66,6 @@ def administrator(at_the_desk):
     return at_the_desk(make_staff("ada", group="Administrator"))
 
 
-def seen_by_patients(address: str, status: int = 200) -> str:
-    answer = Client().get(address)
-    assert answer.status_code == status
-    return " ".join(answer.text.partition("<main")[2].split())
-
-
 def search(procedure: Procedure) -> str:
     return seen_by_patients(f"/doctors/?near=27705&procedure={procedure.slug}")
 
@@ -100,8 +95,7 @@ def two_hospitals(drez):
 
 def test_every_job_of_the_guide_has_its_test():
     tests = {name for name in globals() if name.startswith("test_")}
-    assert len(jobs()) == 16
-    assert set(jobs()) <= tests
+    assert len(jobs()) == 17 and set(jobs()) <= tests
 
 
 def test_every_picture_of_the_guide_is_there_and_small():
@@ -217,13 +211,6 @@ def test_add_a_doctor(editor, two_hospitals, drez):
     editor.open(f"/admin/providers/provider/{_mover.pk}/change/")
     assert "Nia Newcomer" in page and "Ask the clinic" in seen_by_patients("/doctors/nia-newcomer/")
     assert Provider.objects.get(slug="nia-newcomer").practices.get().accepting_new_patients is None
-
-
-def sign(desk: Desk, address: str, **fields) -> str:
-    due = (TODAY() + timedelta(days=365)).isoformat()
-    boxes = re.findall(r'name="checked" value="(\d+)"', desk.open(address))
-    fields = {"note": "A word was wrong.", "review_due": due, "checked": boxes, "password": PASSWORD} | fields
-    return desk.save(address, "note", **fields)
 
 
 def test_correct_a_sentence(at_the_desk):
@@ -383,6 +370,8 @@ def test_we_are_closed_for_a_day(administrator):
     administrator.save("/admin/clinic/holidayhours/add/", "first_day", first_day=day.isoformat())
     said = {"text": "Closed by the storm.", "text_es": "Cerrado por tormenta.", "shown_until_1": "17:00"}
     administrator.save("/admin/clinic/announcement/add/", "text", shown_until_0=f"{day}", **said)
+    assert said["text"] not in Client().get("/").text
+    approve_all()
     assert said["text"] in Client().get("/").text and said["text_es"] in Client().get("/es/doctors/").text
     assert f"Closed on {day:%A, %B} {day.day}." in Client().get("/").text
 
@@ -396,3 +385,18 @@ def test_add_a_source(at_the_desk):
     writer.client.post(address, page.data(_fill=None))
     assert Publication.objects.get().key == "Example2021"
     seen_by_patients("/evidence/Example2021/", status=404)
+
+
+def test_approve_words(editor, at_the_desk):
+    doctor = make_doctor("Writer", make_location())
+    address = editor.open_from_list("/admin/providers/provider/", str(doctor))
+    said = editor.save(address, "biography", biography="She teaches at a school of medicine.")
+    assert "Patients read these words once a clinical reviewer approved them" in said
+    assert "She teaches" not in seen_by_patients(doctor.get_absolute_url())
+    signer = at_the_desk(reviewer())
+    page = signer.open("/admin/foundation/waitingwords/")
+    key = re.search(r'name="words" value="([^"]+)"', page)[1]
+    signer.save("/admin/foundation/waitingwords/", "words", words=key, password=PASSWORD)
+    assert "She teaches" in seen_by_patients(doctor.get_absolute_url())
+    editor.save(address, "biography", biography="")
+    assert "She teaches" not in seen_by_patients(doctor.get_absolute_url())

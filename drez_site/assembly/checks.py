@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.languages.packs import other_languages
+from drez_site.foundation.models import WaitingWords
 from drez_site.foundation.united_states.phones import E164
 from procedures.models import Edition
 from procedures.publishing.people import reviewers
@@ -118,6 +119,8 @@ def what_a_real_clinic_lacks(clinic):
         texts = clinic.texts.filter(language=language) if clinic.pk else []
         if unchecked := sum(not text.is_checked for text in texts):
             yield f"a translator who checked {unchecked} texts in {language_name}"
+    if waiting := WaitingWords.objects.count():
+        yield f"a reviewer's approval of {waiting} texts"
     if not Edition.objects.public().articles().exists():
         yield "a signed article"
     if not Provider.objects.public().exists():

@@ -1,11 +1,22 @@
 """A whole made-up clinic, put in place and taken away again."""
 
+from collections.abc import Iterator
+
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from drez_site.clinic.models import ClinicPlace, ClinicProfile, ClinicReason, ClinicText, NoticeTranslation
+from drez_site.clinic.models import (
+    ClinicPlace,
+    ClinicProfile,
+    ClinicReason,
+    ClinicText,
+    LanguageNotice,
+    NoticeTranslation,
+)
 from drez_site.clinic.notices import load_samples
+from drez_site.foundation.approving import approve
+from drez_site.foundation.models import ApprovedWords, WaitingWords
 from drez_site.staff.models import StaffMember
 from drez_site.staff.one_time_links import DEMONSTRATION_USERNAME
 from procedures import content_files, demonstration_staff
@@ -178,6 +189,7 @@ def load() -> list[str]:
     messages = content_files.load()
     places.load()
     directory.load_directory()
+    _approve_what_is_shipped()
     return messages
 
 
@@ -190,6 +202,20 @@ def _translate(profile: ClinicProfile, place: list[ClinicPlace], reason: list[Cl
             for row, texts in zip(rows, each, strict=True):
                 for field, words in texts.items():
                     profile.texts.create(field=field, language=language, words=words, **{name: row})
+
+
+def _approve_what_is_shipped() -> None:
+    """The made-up reviewer lets patients read the words of the demonstration, and nobody else's."""
+    reviewer = demonstration_staff.reviewer()
+    shipped = {*directory.free_texts(), *_free_texts()}
+    for waiting in WaitingWords.objects.filter(words__in=shipped):
+        approve(waiting, reviewer)
+
+
+def _free_texts() -> Iterator[str]:
+    of_parts = [each for texts in (PLACE_TEXTS, REASON_TEXTS) for rows in texts.values() for each in rows]
+    for texts in (CLINIC, *PLACES, *REASONS, *CLINIC_TEXTS.values(), *of_parts):
+        yield from (words.strip() for words in texts.values() if isinstance(words, str))
 
 
 @transaction.atomic
@@ -224,6 +250,7 @@ def _remove_what_is_made_up() -> dict[str, int]:
     """How many of each kind of row went."""
     removed: dict[str, int] = {}
     for rows in (
+        ApprovedWords.objects.exclude(subject_table=LanguageNotice._meta.db_table),  # its rows stay
         ClinicText.objects.filter(clinic__is_demonstration=True),
         NoticeTranslation.objects.filter(clinic__is_demonstration=True),
         ClinicPlace.objects.filter(clinic__is_demonstration=True),

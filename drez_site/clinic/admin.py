@@ -9,10 +9,11 @@ from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.languages.packs import other_languages
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.admin import WithPhones
+from drez_site.foundation.waiting_words import SaysWhatWaits
 from drez_site.foundation.work_queues import Queue, WithQueues
 
 from .announced import sentence
-from .forms import ClinicProfileForm, announcement_form, with_checkers
+from .forms import ClinicProfileForm, LanguageNoticeForm, announcement_form, with_checkers
 from .models import (
     Announcement,
     ClinicPlace,
@@ -59,7 +60,9 @@ class NoticeTranslationInline(admin.StackedInline):
 
 
 @admin.register(ClinicProfile)
-class ClinicProfileAdmin(WithTranslations, WithHistory, WithQueues, WithPhones, admin.ModelAdmin):
+class ClinicProfileAdmin(
+    SaysWhatWaits, WithTranslations, WithHistory, WithQueues, WithPhones, admin.ModelAdmin
+):
     subject = Subject.CLINIC
     queues = [Queue("behind", _("Translations older than the English"), with_texts_behind, is_urgent=True)]
     form = ClinicProfileForm
@@ -190,14 +193,15 @@ class ClinicProfileAdmin(WithTranslations, WithHistory, WithQueues, WithPhones, 
 
 
 @admin.register(LanguageNotice)
-class LanguageNoticeAdmin(WithHistory, admin.ModelAdmin):
+class LanguageNoticeAdmin(SaysWhatWaits, WithHistory, admin.ModelAdmin):
     subject = Subject.CLINIC
+    form = LanguageNoticeForm
     list_display = ["name", "language", "checked_by", "checked_on"]
     list_filter = [("checked_by", admin.EmptyFieldListFilter)]
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(WithHistory, admin.ModelAdmin):
+class AnnouncementAdmin(SaysWhatWaits, WithHistory, admin.ModelAdmin):
     subject = Subject.CLINIC
     form = announcement_form()
     fields = [
@@ -211,6 +215,8 @@ class AnnouncementAdmin(WithHistory, admin.ModelAdmin):
     @admin.display(description=_("now"))
     def state(self, announcement):
         now = timezone.now()
+        if announcement.shown_until > now and not announcement.for_readers("text"):
+            return _("waits for a reviewer")
         if announcement.is_shown(now):
             return _("on every page")
         return _("to come") if now < announcement.shown_from else _("over")

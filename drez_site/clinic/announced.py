@@ -28,7 +28,7 @@ def news(clinic: ClinicProfile, language: str) -> list[News]:
 
 def announcements_now(clinic: ClinicProfile) -> list[Announcement]:
     now = timezone.now()
-    return [each for each in clinic.announcements if each.is_shown(now)]
+    return [each for each in clinic.announcements if each.is_shown(now) and each.for_readers("text")]
 
 
 def hours_to_come(clinic: ClinicProfile) -> list[HolidayHours]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
+from drez_site.foundation.approved_words import with_approved_words
+
 from .models import ClinicProfile
 
 
@@ -27,9 +29,8 @@ class Award:
 
     @classmethod
     def of(cls, clinic: ClinicProfile, language: str) -> Self | None:
-        if not clinic.award:
+        if not (name := clinic.said("award", language)):
             return None
-        name = clinic.said("award", language)
         return cls(name.words, name.foreign_language, clinic.award_by, clinic.award_year, clinic.award_url)
 
     def __str__(self):
@@ -39,13 +40,14 @@ class Award:
 def reasons(clinic: ClinicProfile, language: str) -> list[Reason]:
     """Why patients may choose this clinic, in the order that the clinic gave; one query.
 
-    A reason of which only a part is translated stands in English.
+    A reason of which only a part is translated stands in English; one that is only partly approved, nowhere.
     """
     found = []
-    for reason in clinic.reasons.all():
-        heading, text = (clinic.said(name, language, reason) for name in ("heading", "text"))
-        if foreign_language := heading.foreign_language or text.foreign_language:
-            found.append(Reason(reason.heading, reason.text, foreign_language))
-        else:
-            found.append(Reason(heading.words, text.words, ""))
+    for reason in with_approved_words(clinic.reasons.all()):
+        said = [clinic.said(name, language, reason) for name in reason.TRANSLATED]
+        foreign_language = next((each.foreign_language for each in said if each.foreign_language), "")
+        if foreign_language:
+            said = [clinic.said(name, foreign_language, reason) for name in reason.TRANSLATED]
+        if all(said):
+            found.append(Reason(*(each.words for each in said), foreign_language))
     return found

@@ -13,7 +13,8 @@ from drez_site.foundation.languages.packs import other_languages
 from drez_site.foundation.refusals import sentence_of
 from drez_site.foundation.united_states.states import state_code
 
-from .models import Announcement, ClinicProfile, ClinicText
+from .models import Announcement, ClinicProfile, ClinicText, LanguageNotice
+from .notices.languages import shipped
 from .translating import field_in, key_of
 
 
@@ -73,6 +74,14 @@ class ClinicProfileForm(forms.ModelForm):
             except DatabaseError as refusal:
                 raise forms.ValidationError(sentence_of(refusal)) from refusal
         return wanted
+
+
+class LanguageNoticeForm(forms.ModelForm):
+    def clean(self):
+        super().clean()
+        for name in LanguageNotice.TO_APPROVE:
+            if not self.cleaned_data.get(name) and self.cleaned_data.get("language") not in shipped():
+                self.add_error(name, _("The site has no words for this language: write them."))
 
 
 def with_checkers(form: type[forms.ModelForm]) -> type[forms.ModelForm]:

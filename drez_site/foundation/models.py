@@ -1,6 +1,16 @@
-"""Which version of the public content there is."""
+"""Which version of the public content there is, and which free texts a reviewer approved."""
 
-from django.db import models
+import hashlib
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import connection, models
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 
 class ContentVersion(models.Model):
@@ -15,3 +25,109 @@ class ContentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.transaction} at {self.moved_at:%Y-%m-%d %H:%M:%S}"
+
+
+class WordsOfAField(models.Model):
+    """Words of one free text of one row: of a doctor, a place, or the clinic."""
+
+    subject_table = models.CharField(_("table"), max_length=63)
+    subject_id = models.BigIntegerField(_("row"))
+    field = models.CharField(_("text"), max_length=63)
+    words = models.TextField(_("words"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{capfirst(str(self.model._meta.verbose_name))}: {self.subject}, {self.text_name}"
+
+    @property
+    def model(self) -> type[models.Model]:
+        return next(model for model in apps.get_models() if model._meta.db_table == self.subject_table)
+
+    @cached_property
+    def subject(self) -> models.Model | None:
+        """The row; None once it is gone."""
+        return self.model._base_manager.filter(pk=self.subject_id).first()
+
+    @property
+    def text_name(self) -> str:
+        """What its form calls the text, like "about"."""
+        return str(self.model._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]
+
+
+class WaitingWords(WordsOfAField):
+    """Words that staff typed and no reviewer has approved. Triggers write them (`sql/words_wait.sql`)."""
+
+    since = models.DateTimeField(_("since"))
+
+    class Meta:
+        verbose_name = _("words that wait for a reviewer")
+        verbose_name_plural = _("words to approve")
+        ordering = ["subject_table", "subject_id", "field"]
+        default_permissions = ["view"]
+        permissions = [("approve_waitingwords", "Can approve words")]
+        constraints = [
+            models.UniqueConstraint(
+                name="words_of_a_field_wait_once", fields=["subject_table", "subject_id", "field"]
+            )
+        ]
+
+    @property
+    def key(self) -> str:
+        """Names these very words in a form."""
+        return f"{self.pk}-{hashlib.sha256(self.words.encode()).hexdigest()[:16]}"
+
+    @cached_property
+    def writers(self) -> list[Any]:
+        """The accounts that wrote them, as far as the history of the row knows."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT writers_of_waiting_words(%s, %s, %s, %s)",
+                [self.subject_table, self.subject_id, self.field, self.words],
+            )
+            (keys,) = cursor.fetchone() or ([],)
+        return list(get_user_model().objects.filter(pk__in=keys).order_by("pk"))
+
+    @cached_property
+    def read_now(self) -> str:
+        """What patients read in their place; "" for nothing."""
+        newest = ApprovedWords.objects.filter(
+            subject_table=self.subject_table, subject_id=self.subject_id, field=self.field
+        )
+        return getattr(newest.order_by("-pk").first(), "words", "")
+
+
+class ApprovedWords(WordsOfAField):
+    """Words as a reviewer approved them. A row is never changed; patients read the newest of a field.
+
+    Who may approve what, the database knows (`sql/words_are_approved.sql`); it fills in the last columns.
+    """
+
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("approved by")
+    )
+    reviewer_name = models.CharField(_("name"), max_length=200, editable=False)
+    reviewer_credentials = models.CharField(_("credentials"), max_length=200, editable=False)
+    approved_at = models.DateTimeField(_("approved on"), editable=False)
+
+    class Meta:
+        verbose_name = _("approved words")
+        verbose_name_plural = _("approved words")
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["subject_table", "subject_id", "field", "-id"], name="approved_words_of_a_row"
+            )
+        ]
+
+
+def waiting_of(rows: Iterable[models.Model]) -> models.QuerySet[WaitingWords]:
+    """What waits of these rows."""
+    ids: dict[str, list[int]] = {}
+    for row in rows:
+        ids.setdefault(row._meta.db_table, []).append(row.pk)
+    found = models.Q(pk__in=[])
+    for table, keys in ids.items():
+        found |= models.Q(subject_table=table, subject_id__in=keys)
+    return WaitingWords.objects.filter(found)

@@ -17,6 +17,7 @@ from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
+from drez_site.foundation.names import person_alone
 from drez_site.foundation.roles import Role
 from drez_site.foundation.sign_in_hold import HOLD
 
@@ -32,7 +33,9 @@ class StaffMember(AbstractUser):
 
     first_name = None
     last_name = None
-    full_name = models.CharField(_("full name"), max_length=150, validators=[no_claims_but_a_rank])
+    full_name = models.CharField(
+        _("full name"), max_length=150, validators=[no_claims_but_a_rank, person_alone]
+    )
     credentials = models.CharField(
         _("credentials"),
         max_length=80,
@@ -178,7 +181,9 @@ class NameProposal(models.Model):
     person = models.ForeignKey(
         StaffMember, models.CASCADE, related_name="name_proposals", verbose_name=_("staff member")
     )
-    full_name = models.CharField(_("full name"), max_length=150, validators=[no_claims_but_a_rank])
+    full_name = models.CharField(
+        _("full name"), max_length=150, validators=[no_claims_but_a_rank, person_alone]
+    )
     credentials = models.CharField(_("credentials"), max_length=80, blank=True, validators=[no_claims])
     proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now, editable=False)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)

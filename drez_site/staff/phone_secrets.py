@@ -32,7 +32,11 @@ def sealed(secret: str, account: int) -> str:
 
 
 def opened(kept: str, account: int) -> str:
-    """The secret in hexadecimal. Raises Unreadable. What was kept before there were keys stands as it is."""
+    """The secret in hexadecimal. Raises Unreadable.
+
+    What was kept before there were keys stands as it is, until the night seals it; the database takes no more
+    of these (sql/phones_are_sealed.sql).
+    """
     if not kept.startswith(f"{FORMAT}."):
         return kept
     _, name, box = kept.split(".")

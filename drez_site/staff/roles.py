@@ -32,6 +32,7 @@ PERMISSIONS = {
         "procedures.procedure": VIEW,
         "staff.reviewernomination": f"{VIEW} confirm",
         "staff.signinreset": f"{VIEW} vouch",
+        "foundation.waitingwords": f"{VIEW} approve",
     },
     Role.DIRECTORY: {
         "providers.provider": FULL,
@@ -46,6 +47,7 @@ PERMISSIONS = {
         "providers.place": VIEW,
         "providers.proposal": "view change",
         "providers.report": "view change delete",
+        "foundation.waitingwords": VIEW,
         "procedures.procedure": VIEW,
     },
     Role.ADMINISTRATOR: {
@@ -60,6 +62,7 @@ PERMISSIONS = {
         "clinic.clinicreason": FULL,
         "clinic.clinicplace": FULL,
         "clinic.noticetranslation": FULL,
+        "foundation.waitingwords": VIEW,
         "procedures.procedure": EDIT,
     },
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_results
+from drez_site.foundation.names import role_alone
 
 RESERVED_ADDRESSES = ("compare",)  # pages of their own below /procedures/
 
@@ -104,6 +105,7 @@ class Procedure(Drawn):
             raise ValidationError({"slug": _("Another page has this address. Choose a new one.")})
         for field, check, text in (
             ("name", no_claims, self.name),
+            ("name", role_alone, self.name),
             ("slug", no_claim_in_an_address, self.slug),
         ):
             try:

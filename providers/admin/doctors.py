@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.admin import WithPhones
+from drez_site.foundation.waiting_words import SaysWhatWaits
 from drez_site.foundation.work_queues import WithQueues
 from providers.duplicates import alike_doctors
 from providers.freshness import Confirmation, oldest_good_check
@@ -105,6 +106,7 @@ class ProviderAdmin(
     SearchesAsTyped,
     BringsInTables,
     CallsOffices,
+    SaysWhatWaits,
     WithHistory,
     WithQueues,
     DirectoryAdmin,

@@ -19,8 +19,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.heavy_work import HEAVY_WORK
 from providers.importing import (
     DirectoryImport,
+    Line,
     Problem,
     Table,
     UnreadableFile,
@@ -34,6 +36,7 @@ from providers.importing.columns import COLUMNS
 
 MOST_LINES = 2000
 MOST_BYTES = 5_000_000
+MOST_UNPACKED = 30_000_000  # bytes of a workbook: its texts take about 2.5 times as much memory
 MOST_PACKED = 450_000  # characters of a packed table; a form brings it back (DATA_UPLOAD_MAX_MEMORY_SIZE)
 GOOD_FOR = 24 * 3600  # seconds between a trial and its button
 HERE = "<!-- progress and answer -->"  # stands in imported.html
@@ -106,12 +109,13 @@ class BringsInTables(admin.ModelAdmin):
         }
 
     def _answer(self, request, packed: str, *, is_trial: bool):
-        """A page whose end comes when the table is read: meanwhile it says how far it is."""
+        """A page whose end comes when the table is compared: meanwhile it says how far that is."""
         try:
             name, content, expected = unpack(request.user, packed)
         except signing.BadSignature:
             context = self._page(request) | {"form": TableForm(), "columns": COLUMNS, "is_too_old": True}
             return TemplateResponse(request, "admin/providers/provider/import.html", context)
+        table = _read(content)
         context = self._page(request) | {"name": name}
         beginning, end = render_to_string("admin/providers/provider/imported.html", context, request).split(
             HERE
@@ -119,23 +123,40 @@ class BringsInTables(admin.ModelAdmin):
 
         def pieces() -> Iterator[str]:
             yield beginning
-            yield from _read(request, name, content, is_trial=is_trial, expected=expected)
+            yield from _compare(request, name, content, table, is_trial=is_trial, expected=expected)
             yield end
 
         return StreamingHttpResponse(pieces())
 
 
-def _read(request, name: str, content: bytes, *, is_trial: bool, expected: str) -> Iterator[str]:
+def _read(content: bytes) -> Table:
+    """The whole table, before anybody waits for its writer. What is wrong with the file comes last."""
+    columns, lines, problem = (), [], None
+    with HEAVY_WORK.one():
+        try:
+            with open_table(io.BytesIO(content), MOST_UNPACKED) as table:
+                columns = table.columns
+                for line in _at_most(table.lines):
+                    lines.append(line)
+        except UnreadableFile as error:
+            problem = error
+
+    def read() -> Iterator[Line]:
+        yield from lines
+        if problem:
+            raise problem
+
+    return Table(columns, read())
+
+
+def _compare(
+    request, name: str, content: bytes, table: Table, *, is_trial: bool, expected: str
+) -> Iterator[str]:
     differences: list = []
     reason = gettext("Imported from %(file)s") % {"file": name}
     work = DirectoryImport(request.user, reason, differences.append)
-    try:
-        with open_table(io.BytesIO(content)) as table:
-            short = Table(table.columns, _at_most(table.lines))
-            for lines in work.run(short, is_trial=is_trial, expected=expected):
-                yield format_html("<p>{}</p>\n", gettext("%(count)d lines read") % {"count": lines})
-    except UnreadableFile as error:
-        work.outcome.add_problems([error.problem])
+    for lines in work.run(table, is_trial=is_trial, expected=expected):
+        yield format_html("<p>{}</p>\n", gettext("%(count)d lines read") % {"count": lines})
     outcome = work.outcome
     is_other = bool(expected) and outcome.fingerprint != expected and not outcome.problems
     is_done = not (is_trial or is_other or outcome.problems)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.phones import written
+from drez_site.foundation.waiting_words import SaysWhatWaits
 from drez_site.foundation.work_queues import WithQueues
 from providers.duplicates import alike_places
 from providers.merging import merge_places
@@ -20,7 +21,7 @@ from .searching import PLACE_FIELDS, SearchesAsTyped
 
 
 @admin.register(Location)
-class LocationAdmin(FindsDuplicates, SearchesAsTyped, WithHistory, WithQueues, DirectoryAdmin):
+class LocationAdmin(FindsDuplicates, SearchesAsTyped, SaysWhatWaits, WithHistory, WithQueues, DirectoryAdmin):
     subject = Subject.DIRECTORY
     form = LocationForm
     queues = queues.PLACES

@@ -2,13 +2,14 @@
 
 from .comparison import Difference
 from .exporting import as_csv, as_excel, directory_rows, template_rows
-from .files import Table, UnreadableFile, open_table
+from .files import Line, Table, UnreadableFile, open_table
 from .importer import DirectoryImport, Outcome, import_table
 from .problems import Problem
 
 __all__ = [
     "Difference",
     "DirectoryImport",
+    "Line",
     "Outcome",
     "Problem",
     "Table",

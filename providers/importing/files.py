@@ -6,8 +6,8 @@ import difflib
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import IO
 from xml.etree.ElementTree import ParseError
@@ -22,7 +22,7 @@ from .columns import BY_NAME
 from .problems import Problem
 
 ZIP_SIGNATURE = b"PK\x03\x04"  # what every .xlsx begins with
-MOST_UNPACKED = 200_000_000  # bytes of a workbook; a small file can unpack to very much
+MOST_UNPACKED = 200_000_000  # bytes of a workbook on the server; a small file can unpack to very much
 MOST_OF_A_CELL = 20_000  # characters
 MOST_ROWS = 1_048_576  # of a sheet, as Excel has it; a damaged file claims two billion empty ones
 # What a workbook that is damaged, locked or packed in another way makes its reader raise
@@ -41,6 +41,7 @@ UNREADABLE = (
 NO_TEXT = gettext_lazy("This is no text. In the spreadsheet, save as “CSV UTF-8”.")
 
 Line = tuple[int, dict[str, str]]
+Rows = Generator[tuple[int, list[str]], None, None]
 
 
 class UnreadableFile(Exception):
@@ -60,14 +61,16 @@ class Table:
 
 
 @contextmanager
-def open_table(file: IO[bytes]) -> Iterator[Table]:
+def open_table(file: IO[bytes], most_unpacked: int = MOST_UNPACKED) -> Iterator[Table]:
     """Tells CSV from Excel by what is in the file, not by its name."""
     beginning = file.read(4)
     file.seek(0)
-    rows = _rows_of_excel(file) if beginning == ZIP_SIGNATURE else _rows_of_csv(file, beginning)
-    number, header = next(rows, (1, []))
-    columns = _columns(number, header)
-    yield Table(columns, _lines(columns, rows))
+    is_excel = beginning == ZIP_SIGNATURE
+    rows = _rows_of_excel(file, most_unpacked) if is_excel else _rows_of_csv(file, beginning)
+    with closing(rows):
+        number, header = next(rows, (1, []))
+        columns = _columns(number, header)
+        yield Table(columns, _lines(columns, rows))
 
 
 def _columns(number: int, header: Iterable[str]) -> tuple[str, ...]:
@@ -109,7 +112,7 @@ def _lines(columns: tuple[str, ...], rows: Iterator[tuple[int, list[str]]]) -> I
         yield number, dict(zip(columns, cells, strict=False))
 
 
-def _rows_of_csv(file: IO[bytes], beginning: bytes) -> Iterator[tuple[int, list[str]]]:
+def _rows_of_csv(file: IO[bytes], beginning: bytes) -> Rows:
     is_wide = beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = io.TextIOWrapper(file, encoding="utf-16" if is_wide else "utf-8-sig", newline="")
     line = 0
@@ -138,10 +141,10 @@ def _csv_words(error: str) -> str:
     return _("A quotation mark opens a cell that does not end. Close it, or write it twice.")
 
 
-def _rows_of_excel(file: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
+def _rows_of_excel(file: IO[bytes], most_unpacked: int) -> Rows:
     try:
         with zipfile.ZipFile(file) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+            if sum(part.file_size for part in parts.infolist()) > most_unpacked:
                 raise UnreadableFile(1, _("This workbook is too large. Save the sheet as “CSV UTF-8”."))
         book = load_workbook(file, read_only=True, keep_links=False)
         width = 0

@@ -8,7 +8,7 @@ from zlib import crc32
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .cells import ERASE, FORMULA, fused
+from .cells import ERASE, LOOKS_COMPUTED, fused
 from .columns import COLUMNS, LISTS, About, of
 from .problems import Problem
 
@@ -64,7 +64,7 @@ def _value(name: str, of_model: str, read: Any, cell: str) -> Any:
         if of_model in LISTS:
             return {} if of_model == "operations" else frozenset()
         return None if of_model in ERASED_TO_NONE or of_model.endswith("_on") else ""
-    if cell.startswith(FORMULA[0]):
+    if LOOKS_COMPUTED.match(cell):
         raise ValidationError(
             _("This looks like a formula. Paste its value, or put an apostrophe before it.")
         )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims
+from drez_site.foundation.names import name_alone
 from drez_site.foundation.united_states.validators import known_state
 
 from .provider import Provider
@@ -21,7 +22,7 @@ class BoardCertification(models.Model):
         _("board and field"),
         max_length=160,
         help_text=_("Like “American Board of Neurological Surgery”."),
-        validators=[no_claims],
+        validators=[no_claims, name_alone],
     )
     checked_on = models.DateField(
         _("checked on"),

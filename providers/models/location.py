@@ -8,11 +8,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.approved_words import Approved
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, none_side_by_side
 from drez_site.foundation.languages.hours import opening_hours
-from drez_site.foundation.names import name_alone
+from drez_site.foundation.names import city_alone, name_alone
 from drez_site.foundation.united_states import phones
 from drez_site.foundation.united_states.validators import (
     known_state,
@@ -43,7 +44,7 @@ class LocationQuerySet(RemovableQuerySet["Location"]):
         return self.filter(latitude__isnull=False).exclude(Exists(near))
 
 
-class Location(Removable):
+class Location(Approved, Removable):
     """A hospital or clinic: where to go, and how we know where that is."""
 
     class Kind(models.TextChoices):
@@ -74,12 +75,12 @@ class Location(Removable):
         max_length=160,
         blank=True,
         help_text=_("Where patients go. Never a mailing address or a post office box."),
-        validators=[no_claims_but_a_rank, no_post_office_box],
+        validators=[no_claims_but_a_rank, no_post_office_box, name_alone],
     )
     city = models.CharField(
         _("city"),
         max_length=80,
-        validators=[no_claims_but_a_rank],
+        validators=[no_claims_but_a_rank, city_alone],
     )
     state = models.CharField(
         _("state"), max_length=2, validators=[known_state], help_text=_("Two capital letters, like NC.")
@@ -158,6 +159,7 @@ class Location(Removable):
     KEPT_UNTYPED = ("removed_at", "merged_into")
 
     is_position_sure = False  # whether who saves it says so, though it is far from its ZIP code
+    TO_APPROVE = ("getting_in", "parking")
 
     objects = LocationQuerySet.as_manager()
     history = kept_history()

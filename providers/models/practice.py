@@ -110,6 +110,7 @@ class Practice(models.Model):
     trained_in: list[str]
     speaks: list[SpokenLanguage]
     does: list[DoneProcedure]
+    words_of_place: dict[str, str]  # what `doctors_for_page` adds: of the place, those that were approved
 
     objects = PracticeQuerySet.as_manager()
     history = kept_history()

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.approved_words import Approved
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, none_side_by_side
-from drez_site.foundation.names import degrees_alone, title_alone
+from drez_site.foundation.names import degrees_alone, person_alone, title_alone
 from procedures.models import AsOf, Publication
 
 from .dated import day_of_asking
@@ -48,7 +49,7 @@ class ProviderQuerySet(RemovableQuerySet["Provider"]):
         return self.order_by("family_name", "given_name", "pk")
 
 
-class Provider(Removable):
+class Provider(Approved, Removable):
     """A clinician. Patients read "doctor"."""
 
     slug = models.SlugField(
@@ -67,13 +68,13 @@ class Provider(Removable):
         max_length=80,
         blank=True,
         help_text=_("Leave it empty for a person with one name."),
-        validators=[no_claims_but_a_rank],
+        validators=[no_claims_but_a_rank, person_alone],
     )
     family_name = models.CharField(
         _("family name"),
         max_length=80,
         blank=True,
-        validators=[no_claims_but_a_rank],
+        validators=[no_claims_but_a_rank, person_alone],
     )
     credentials = models.CharField(
         _("credentials"),
@@ -182,6 +183,7 @@ class Provider(Removable):
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="merged")
 
     KEPT_UNTYPED = ("removed_at", "merged_into")
+    TO_APPROVE = ("biography", "education")
 
     # What `with_facts` adds
     trained_in: list[str]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
-from drez_site.foundation.names import name_alone
+from drez_site.foundation.names import name_alone, role_alone
 
 
 class Specialty(models.Model):
@@ -29,7 +29,7 @@ class Specialty(models.Model):
         max_length=80,
         unique=True,
         help_text=_("In plain words, like “Neurosurgeon”."),
-        validators=[no_claims, name_alone],
+        validators=[no_claims, role_alone],
     )
     official_name = models.CharField(
         _("name in the NUCC taxonomy"),
@@ -71,13 +71,13 @@ class Language(models.Model):
         max_length=60,
         unique=True,
         help_text=_("Like “Spanish”."),
-        validators=[no_claims, name_alone],
+        validators=[no_claims, role_alone],
     )
     endonym = models.CharField(
         _("name in the language itself"),
         max_length=60,
         help_text=_("Like “Español”: how its speakers look for it."),
-        validators=[no_claims, name_alone],
+        validators=[no_claims, role_alone],
     )
 
     history = kept_history()

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext
 
+from drez_site.foundation.approved_words import approved_words, with_approved_words
 from drez_site.foundation.line_ends import with_plain_line_ends
 from drez_site.foundation.links import Link
 from drez_site.foundation.united_states.states import state_name
@@ -52,6 +53,7 @@ class PracticeLines:
     @classmethod
     def of(cls, practice: Practice, provider: Provider, at: date) -> Self:
         location = practice.location
+        location.approved_words = practice.words_of_place
         who = gettext("%(doctor)s at %(place)s") % {"doctor": provider.full_name, "place": location.name}
         return cls(
             location=LocationLine.of(location),
@@ -102,13 +104,14 @@ class Training:
 
     @classmethod
     def of(cls, provider: Provider) -> Self:
+        education = Lines.of(provider.for_readers("education"))
         return cls(
             specialties=tuple(
                 SpecialtyLine(gettext(specialty.label), specialty.official_name, specialty.code)
                 for specialty in provider.specialties.all()
             ),
-            education=Lines.of(provider.education),
-            education_checked_text=checked_text(provider.education_checked_on) if provider.education else "",
+            education=education,
+            education_checked_text=checked_text(provider.education_checked_on) if education.lines else "",
             boards=tuple(
                 CheckedCredential(certification.board, checked_text(certification.checked_on))
                 for certification in provider.board_certifications.all()
@@ -212,7 +215,7 @@ class DoctorPage:
                 PracticeLines.of(practice, provider, at) for practice in provider.practices.all()
             ),
             training=Training.of(provider),
-            biography=_paragraphs(provider.biography),
+            biography=_paragraphs(provider.for_readers("biography")),
             publications=tuple(
                 PublicationLine.of(each.for_readers()) for each in provider.publications.all()
             ),
@@ -230,9 +233,14 @@ class DoctorPage:
 
 def doctors_for_page(doctors: ProviderQuerySet) -> ProviderQuerySet:
     """Doctors with everything that `DoctorPage.of` reads: no query is left for later."""
-    practices = Practice.objects.public().select_related("location").order_by("location__name", "pk")
+    practices = (
+        Practice.objects.public()
+        .select_related("location")
+        .annotate(**{"words_of_place": approved_words(Location, "location_id")})
+        .order_by("location__name", "pk")
+    )
     return (
-        doctors.with_facts(get_language())
+        with_approved_words(doctors.with_facts(get_language()))
         .annotate(**{"is_deactivated": Exists(Proposal.objects.deactivated().filter(npi=OuterRef("npi")))})
         .select_related("photo", "successor")
         .defer("photo__content")

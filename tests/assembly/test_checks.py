@@ -11,6 +11,7 @@ from drez_site.assembly.checks import (
     the_clinic_has_said_who_it_is,
 )
 from drez_site.clinic.models import ClinicProfile, ClinicText
+from tests.kit.approving import approve_all
 from tests.kit.directory import make_doctor, make_location
 from tests.kit.documents import make_signed_real_article
 
@@ -63,12 +64,15 @@ def test_a_clinic_that_has_said_all_lacks_nothing():
     full = dict.fromkeys(ClinicProfile.EXPECTED_OF_A_CLINIC, "Said.") | said
     clinic = ClinicProfile(is_demonstration=False, **full)
     clinic.save()
+    approve_all()
     said_in_english = [name for name in clinic.TRANSLATED if name in full]
     assert len(said_in_english) >= 4
     labels = [f"{clinic._meta.get_field(name).verbose_name}, in Spanish" for name in said_in_english]
     assert [label for label in labels if label not in missing()] == []
     for name in said_in_english:
         clinic.texts.create(field=name, language="es", words="Dicho.")
+    assert "a reviewer's approval of" in missing()
+    approve_all()
     ClinicText.mark_checked(clinic, "es", "Ana", today)
     assert missing() == "The site still lacks: the address of a place."
     address = {"street": "1 Test Street", "city": "Durham", "state": "NC", "zip_code": "27710"}
@@ -78,6 +82,7 @@ def test_a_clinic_that_has_said_all_lacks_nothing():
     place.save()
     for name in place.TRANSLATED:
         clinic.texts.create(field=name, language="es", words="Dicho.", place=place)
+    approve_all()
     assert missing() == "The site still lacks: a translator who checked 2 texts in Spanish."
     ClinicText.mark_checked(clinic, "es", "Ana", today)
     assert the_clinic_has_said_who_it_is(None) == []

@@ -20,6 +20,7 @@ from procedures.models import Document, Submission
 from procedures.publishing.signing import withdraw
 from providers.models import Provider, Report
 from tests.kit import text_classes
+from tests.kit.approving import approve_all
 from tests.kit.claims import FALSE_CLAIMS
 from tests.kit.crawl import crawl, pages_saying
 from tests.kit.documents import (
@@ -165,6 +166,7 @@ def test_a_claim_in_a_page_is_found(site, client):
     ClinicReason.objects.update(text="We **cure** pain.")
     doctor = Provider.objects.public().first()
     Provider.objects.update(biography="98\u200b% of patients improve.")
+    approve_all()
     said = {path: client.get(path).text for path in ("/", doctor.get_absolute_url())}
     found = {claim for _, claim in pages_saying([claim for _, claim in CLAIMS], said)}
     assert {"We cure pain.", "98\u200b% of patients improve."} <= found

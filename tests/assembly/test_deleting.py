@@ -16,6 +16,7 @@ REFUSES = re.compile(r"RAISE EXCEPTION|refuse_\w+\(")
 # They ask of the new row alone, and when it is inserted as well as when it is updated.
 ASK_WHAT_IS_WRITTEN = {
     "refuse_real_rows": "a real row is refused however it comes",
+    "phones_are_sealed": "an unsealed secret is refused however it comes",
     "clinic_profile_keeps_demonstration_apart": "a real clinic is refused however it comes",
 }
 # Why rows of the table may be deleted one by one although a guard watches their updates.

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalChanges
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.history.fields import Record
 from drez_site.foundation.history.rows import keeps_history, lists_of
+from drez_site.foundation.models import ApprovedWords
 from procedures.models import GlossaryTerm
 from tests.kit.staff_accounts import make_staff
 
@@ -18,10 +19,9 @@ LOG = LogEntry._meta.db_table
 
 
 def tables_of_history() -> set[str]:
-    """Each model's versions, those of its lists, and the log of the admin."""
-    return {model._meta.db_table for model in apps.get_models() if issubclass(model, HistoricalChanges)} | {
-        LOG
-    }
+    """Each model's versions, those of its lists, the log of the admin, and what reviewers approved."""
+    histories = {model._meta.db_table for model in apps.get_models() if issubclass(model, HistoricalChanges)}
+    return histories | {LOG, ApprovedWords._meta.db_table}
 
 
 def guarded() -> dict[str, int]:
@@ -38,7 +38,7 @@ def guarded() -> dict[str, int]:
 def test_every_table_of_history_is_kept():
     tables, found = tables_of_history(), guarded()
     tracked = [model for model in apps.get_models() if keeps_history(model)]
-    assert len(tables) == 1 + len(tracked) + sum(len(lists_of(model)) for model in tracked) >= 20
+    assert len(tables) == 2 + len(tracked) + sum(len(lists_of(model)) for model in tracked) >= 20
     assert found.keys() == tables
     assert all(events & EVENTS == EVENTS for events in found.values())
 

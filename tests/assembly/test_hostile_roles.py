@@ -47,7 +47,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def site():
     """A small site with something signed of every kind, and a row of all that staff keep."""
-    profile = ClinicProfile(name="A clinic", phone="+19195550100", is_demonstration=True)
+    profile = ClinicProfile(name="A Clinic", phone="+19195550100", is_demonstration=True)
     profile.save()
     ClinicReason.objects.create(clinic=profile, heading="A person answers", text="Call us.")
     GlossaryTerm.objects.create(slug="nerve", term="nerve", definition="A cord of the body.", forms=[])

@@ -24,6 +24,7 @@ OURS = {"clinic", "delivery", "foundation", "procedures", "providers", "staff"}
 NOT_PUBLIC = {
     "delivery_requestcount": "counts of forms",
     "foundation_contentversion": "the version itself",
+    "foundation_waitingwords": "words that wait for a reviewer",
     "otp_totp_totpdevice": "an account",
     "procedures_citation": "of an edition: written with it and never again; of a draft: read by staff",
     "procedures_document": "a draft; what its editions need of it never changes (OF_A_DRAFT)",

@@ -16,11 +16,11 @@ from tests.kit.staff_accounts import make_staff
 
 pytestmark = pytest.mark.django_db
 
-THEIRS, MINE = "Wording of theirs", "Wording of mine"
+THEIRS, MINE = "Wording of Bob", "Wording of Ann"
 
 
 def clinic() -> ClinicProfile:
-    profile = ClinicProfile(name="A clinic", phone="+19195550100", is_demonstration=True)
+    profile = ClinicProfile(name="A Clinic", phone="+19195550100", is_demonstration=True)
     profile.save()
     return profile
 

@@ -12,6 +12,7 @@ from drez_site.clinic.models import Announcement, ClinicProfile, HolidayHours
 from drez_site.clinic.models.announcement import MOST_READ, next_change
 from drez_site.foundation import clock_changes
 from drez_site.wsgi import application
+from tests.kit.approving import approve_all
 from tests.kit.browser_forms import Form
 from tests.kit.staff_accounts import make_staff
 from tests.kit.wsgi import ask
@@ -31,7 +32,9 @@ def clinic(clock):
 
 def storm(**fields) -> Announcement:
     given = {"text": STORM, "translations": {"es": TORMENTA}, "shown_from": NOON, "shown_until": NOON + HOUR}
-    return Announcement.objects.create(**given | fields)
+    made = Announcement.objects.create(**given | fields)
+    approve_all()
+    return made
 
 
 def news(client, path="/") -> list[tuple[str, str]]:
@@ -52,6 +55,15 @@ def test_it_stands_on_every_page_in_its_language(client, path):
     storm()
     assert news(client, path) == [("", STORM)]
     assert news(client, f"/es{path}") == [("", TORMENTA)]
+
+
+def test_it_waits_for_a_reviewer(client):
+    Announcement.objects.create(text=STORM, shown_from=NOON, shown_until=NOON + HOUR)
+    assert news(client) == [] and "subjectOf" not in described(client)["mainEntity"]
+    approve_all()
+    assert news(client) == [("", STORM)]
+    Announcement.objects.update(text="Half of our patients throw away their crutches.")
+    assert news(client) == [("", STORM)]
 
 
 def test_untranslated_words_stand_in_english_and_say_so(client):
@@ -224,6 +236,8 @@ def test_an_administrator_writes_both(client):
     assert "text_es" in wrong.context["adminform"].form.errors
     assert client.post(change, form.data(text_es="")).status_code == 302
     assert Announcement.objects.get().translations == {}
+    assert "waits for a reviewer" in client.get("/admin/clinic/announcement/").text
+    approve_all()
     assert "on every page" in client.get("/admin/clinic/announcement/").text
 
     address = "/admin/clinic/holidayhours/add/"

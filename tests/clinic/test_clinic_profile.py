@@ -1,4 +1,4 @@
-"""What the clinic says of itself: shown as soon as staff save it, and gone when it is empty."""
+"""What the clinic says of itself: shown as soon as it is approved, and gone when it is empty."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from drez_site.clinic.forms import StatesField
 from drez_site.clinic.models import ClinicProfile, ClinicReason
 from drez_site.foundation.languages.claims import no_claims
+from tests.kit.approving import approve_all
 from tests.kit.clinic_desk import save
 from tests.kit.documents import make_signed_article, make_signed_real_article
 from tests.kit.staff_accounts import make_staff
@@ -45,9 +46,10 @@ AWARD = {
 }
 
 
-def test_reasons_and_award_are_on_the_home_page_as_soon_as_they_are_saved(desk):
-    assert "Why Test Clinic" not in desk.get("/").text
+def test_reasons_and_award_are_on_the_home_page_as_soon_as_they_are_approved(desk):
     assert save(desk, **REASON, **AWARD).status_code == 302
+    assert "Why Test Clinic" not in desk.get("/").text and "Good Phone Award" not in desk.get("/").text
+    assert approve_all() == 5
     page = desk.get("/").text
     assert "Why Test Clinic" in page and "The same person answers." in page
     assert '<a href="https://award.example/">Good Phone Award, Phone Society, 2025</a>' in page
@@ -60,6 +62,7 @@ def test_reasons_and_award_are_on_the_home_page_as_soon_as_they_are_saved(desk):
 
 def test_an_english_reason_is_marked_on_the_spanish_page(clinic, client):
     clinic.reasons.create(heading="Only English", text="Words.")
+    approve_all()
     assert '<div lang="en">' in client.get("/es/").text.partition('id="why-us"')[2]
     assert '<div lang="en">' not in client.get("/").text
 
@@ -124,6 +127,7 @@ def test_an_award_has_an_address_where_others_can_check_it(desk, url):
 def test_an_award_may_be_called_best_but_claims_no_result(desk):
     assert "Do not write “98%" in save(desk, **AWARD | {"award": "Best clinic. 98% cured"}).text
     assert save(desk, **AWARD | {"award": "Best Hospital for Neurology"}).status_code == 302
+    approve_all()
     assert "Best Hospital for Neurology" in desk.get("/").text
 
 
@@ -189,5 +193,6 @@ def test_the_switch_turns_off_once_and_never_back(desk):
 def test_home_asks_for_the_reasons_once(clinic, client, django_assert_max_num_queries):
     clinic.reasons.create(heading="One", text="Words.")
     clinic.reasons.create(heading="Two", text="Words.")
+    approve_all()
     with django_assert_max_num_queries(3):
         client.get("/")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from drez_site.clinic.models import ClinicPlace, ClinicProfile, ClinicReason, ClinicText
 from drez_site.foundation.history import versions as history
 from drez_site.foundation.languages.packs import other_languages
+from tests.kit.approving import approve_all
 from tests.kit.clinic_desk import ADDRESS, filled_in, save
 from tests.kit.staff_accounts import make_staff
 
@@ -192,6 +193,7 @@ def test_texts_come_back_with_the_profile_and_its_reasons(clinic):
 def test_pages_ask_for_the_profile_and_its_texts_at_once(clinic, django_assert_num_queries):
     clinic.texts.create(field="travel", language="es", words="En autobús.")
     clinic.texts.create(field="hours", language="es", words="Los lunes")
+    approve_all()
     with django_assert_num_queries(1):
         current = ClinicProfile.current()
         assert current.said("travel", "es").words == "En autobús."
@@ -202,6 +204,7 @@ def test_pages_ask_for_the_profile_and_its_texts_at_once(clinic, django_assert_n
 def test_a_third_language_needs_no_column(desk, clinic, settings):
     settings.LANGUAGES = [*settings.LANGUAGES, ("eo", "Esperanto")]
     assert save(desk, travel_eo="Per buso.").status_code == 302
+    approve_all()
     assert ClinicProfile.current().said("travel", "eo").words == "Per buso."
     assert ", in Esperanto" in desk.get(ADDRESS).text
     assert filled_in(desk.get(ADDRESS))["travel_eo"] == "Per buso."

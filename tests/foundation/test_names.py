@@ -3,7 +3,15 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from drez_site.foundation.names import degrees_alone, name_alone, title_alone
+from drez_site.foundation.names import (
+    city_alone,
+    degrees_alone,
+    name_alone,
+    person_alone,
+    role_alone,
+    title_alone,
+)
+from tests.kit import names as real
 
 NAMES = [
     "Example Tower",
@@ -50,7 +58,10 @@ NO_TITLES = ["Dr. 98%", "The best doctor here is", "Stop. Your. Pills. Now.", "D
 @pytest.mark.parametrize(
     ("check", "good", "bad"),
     [
-        (name_alone, NAMES, SENTENCES),
+        (role_alone, [*NAMES, *real.ROLES], SENTENCES),
+        (name_alone, [*real.PLACES, *real.STREETS], [*SENTENCES, *real.SENTENCES]),
+        (person_alone, real.PEOPLE, [*SENTENCES, *real.SENTENCES]),
+        (city_alone, [*real.CITIES, *real.PLACES], [*SENTENCES, *real.SENTENCES]),
         (degrees_alone, DEGREES, NO_DEGREES),
         (title_alone, TITLES, NO_TITLES),
     ],
@@ -61,3 +72,30 @@ def test_a_name_is_taken_and_a_sentence_is_not(check, good, bad):
     for text in bad:
         with pytest.raises(ValidationError, match="Write .* alone"):
             check(text)
+
+
+def test_the_lists_are_long_enough():
+    assert len([*real.PLACES, *real.PEOPLE, *real.CITIES, *real.STREETS, *real.ROLES]) >= 60
+    assert len(real.SENTENCES) >= 60
+
+
+def test_most_sentences_are_none_in_small_letters_either():
+    """Of a role, which needs no capitals, those stay that no pronoun, negation or auxiliary gives away."""
+    taken = [text for text in real.SENTENCES if is_taken(role_alone, text)]
+    assert len(taken) <= 15, taken
+
+
+def is_taken(check, text) -> bool:
+    try:
+        check(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def test_every_city_of_the_zip_list_is_a_name():
+    import zipcodes
+
+    cities = {row["city"].title() if row["city"].isupper() else row["city"] for row in zipcodes.list_all()}
+    assert len(cities) > 15_000
+    assert sorted(city for city in cities if not is_taken(city_alone, city)) == []

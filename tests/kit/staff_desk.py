@@ -2,12 +2,15 @@
 
 import html
 import re
+from datetime import timedelta
 from urllib.parse import urljoin
 
 from django.test import Client
+from django.utils import timezone
 
 from drez_site.staff.models import StaffMember
 from tests.kit.browser_forms import Form
+from tests.kit.signing_in import PASSWORD
 
 
 class Desk:
@@ -42,3 +45,16 @@ class Desk:
         assert answer.status_code == 200, answer.status_code
         self.screens.append(answer.text)
         return answer.text
+
+
+def seen_by_patients(address: str, status: int = 200) -> str:
+    answer = Client().get(address)
+    assert answer.status_code == status
+    return " ".join(answer.text.partition("<main")[2].split())
+
+
+def sign(desk: Desk, address: str, **fields) -> str:
+    due = (timezone.localdate() + timedelta(days=365)).isoformat()
+    boxes = re.findall(r'name="checked" value="(\d+)"', desk.open(address))
+    fields = {"note": "A word was wrong.", "review_due": due, "checked": boxes, "password": PASSWORD} | fields
+    return desk.save(address, "note", **fields)

@@ -1,7 +1,8 @@
 """Every text of every model, in exactly one class: what stands between what somebody types and a patient.
 
 * closed: a pattern, a list of choices or an address holds it; no sentence fits in.
-* claims-checked: a sentence that is public at once; `foundation.languages.claims` refuses results in it.
+* name: public at once; a grammar of names, degrees or hours holds it, and the check of claims.
+* approved: sentences; public in the words that a reviewer approved. The check of claims comes before.
 * signed: public only in, or with, what a clinician signed.
 * unseen: no page for patients ever prints it, like a note for the office or the key of a session.
 
@@ -19,7 +20,8 @@ from django.db import models
 
 class TextClass(Enum):
     CLOSED = auto()
-    CLAIMS_CHECKED = auto()
+    NAME = auto()
+    APPROVED = auto()
     SIGNED = auto()
     UNSEEN = auto()
 
@@ -45,25 +47,33 @@ CLOSED = {
     "providers.location": "slug state zip_code phone",
     "providers.practice": "phone",
 }
-CLAIMS_CHECKED = {
-    "clinic.clinicprofile": "name hours coordinator_name coordinator_role award award_by"
-    " records_to_bring insurance travel rights_coordinator accessibility_gaps",
-    "clinic.announcement": "text translations",
-    "clinic.clinicreason": "heading text",
-    "clinic.clinicplace": "name street city opening_hours directions",
-    "clinic.clinictext": "words checked_by",
+NAMES = {
+    "clinic.clinicprofile": "name hours coordinator_name coordinator_role award_by rights_coordinator",
+    "clinic.clinicplace": "name street city opening_hours",
+    "clinic.clinictext": "checked_by",
     "clinic.noticetranslation": "checked_by",
-    "clinic.languagenotice": "name text call checked_by",
+    "clinic.languagenotice": "name checked_by",
     "procedures.procedure": "name",
     "providers.specialty": "label official_name",
     "providers.language": "name endonym",
-    "providers.provider": "honorific given_name family_name credentials biography education",
+    "providers.provider": "honorific given_name family_name credentials",
     "providers.boardcertification": "board",
-    "staff.staffmember": "full_name credentials conflicts_of_interest",
+    "staff.staffmember": "full_name credentials",
     "staff.nameproposal": "full_name credentials",
-    "providers.location": "name street city hours getting_in parking",
+    "providers.location": "name street city hours",
+}
+APPROVED = {
+    "clinic.announcement": "text translations",
+    "clinic.clinicprofile": "award records_to_bring insurance travel accessibility_gaps",
+    "clinic.clinicreason": "heading text",
+    "clinic.clinicplace": "directions",
+    "clinic.clinictext": "words",
+    "clinic.languagenotice": "text call",
+    "providers.provider": "biography education",
+    "providers.location": "getting_in parking",
 }
 SIGNED = {
+    "foundation.approvedwords": "subject_table field words reviewer_name reviewer_credentials",
     # A citation that a reviewer accepted; and what staff typed about a source, with its signed summary.
     "procedures.publication": "title authors affiliations journal publisher volume issue pages description"
     " follow_up keywords funding conflicts_of_interest",
@@ -90,10 +100,12 @@ SIGNED = {
     "procedures.strengthrule": "rule",
     "procedures.disagreement": "question one other why",
     "procedures.passage": "language anchor heading words",  # as signed: the database writes them
+    "staff.staffmember": "conflicts_of_interest",  # only the reviewer writes them, and editions quote them
 }
 UNSEEN = {
     "clinic.clinictext": "checked_against",  # kept to see when the English changes
     "delivery.requestcount": "form network",
+    "foundation.waitingwords": "subject_table field words",  # what waits, as the database wrote it
     "staff.staffmember": "username password",
     "staff.recoverycodes": "name hashes",
     "procedures.document": "source_digest left_in_english",
@@ -113,7 +125,8 @@ UNSEEN = {
 }
 TABLE = {
     TextClass.CLOSED: CLOSED,
-    TextClass.CLAIMS_CHECKED: CLAIMS_CHECKED,
+    TextClass.NAME: NAMES,
+    TextClass.APPROVED: APPROVED,
     TextClass.SIGNED: SIGNED,
     TextClass.UNSEEN: UNSEEN,
 }
@@ -140,4 +153,10 @@ def label(field: models.Field) -> str:
 
 
 def claims_checked() -> list[models.Field]:
-    return [field for field in texts() if TextClass.CLAIMS_CHECKED in classes_of(field)]
+    """Those that staff write and no signed page holds."""
+    return [field for field in texts() if {TextClass.NAME, TextClass.APPROVED} & {*classes_of(field)}]
+
+
+def to_approve() -> dict[str, tuple[str, ...]]:
+    """The free texts of which patients read what a reviewer approved, by model."""
+    return {model: tuple(names.split()) for model, names in APPROVED.items()}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from drez_site.foundation.markdown.citation_keys import cited_keys
 from procedures.markup import DocumentRenderer, UnknownCitation
 from procedures.models import GlossaryTerm, Publication
+from procedures.templatetags.reading import folded
 
 PAPERS = {
     key: Publication(pk=number, key=key)
@@ -33,6 +34,17 @@ def test_paragraphs_lists_and_emphasis():
 )
 def test_headings_stand_below_the_pages_own(written, tag):
     assert page().render(written) == f"<{tag}>A</{tag}>\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "inside"), [("> #### A", "blockquote"), ("- ### A", "li"), ("1. # A", "li")]
+)
+def test_in_a_quotation_or_a_list_nothing_begins_that_is_folded(written, inside):
+    """A fold that began there would end outside of it."""
+    html = page().render(f"#### First\n\nOne.\n\n{written}\n\nTwo.")
+    assert "<strong>A</strong>" in html and html.count("<h") == 1
+    (fold,) = re.findall(r"<details.*?</details>", folded(html, folds=True), re.DOTALL)
+    assert fold.count(f"<{inside}>") == fold.count(f"</{inside}>") == 1
 
 
 def test_sources_are_numbered_as_they_are_first_cited():

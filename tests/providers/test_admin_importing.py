@@ -6,9 +6,11 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from drez_site.foundation.history import versions as history
+from drez_site.foundation.write_lock import WRITE_LOCK
 from providers.admin import importing
 from providers.importing import import_table, open_table
 from providers.models import Provider
@@ -90,6 +92,58 @@ def test_too_many_lines_are_for_the_command(editor, monkeypatch):
         make_doctor("Peña", slug=f"d{number}")
     page = send(editor, b"doctor,credentials\nd1,DO\nd2,DO\n")
     assert "Line 3: Here a table has at most 1 lines." in page and "Make these changes" not in page
+
+
+def test_the_table_is_read_before_anybody_waits_for_it(editor, monkeypatch):
+    """As long as somebody reads a file, others save."""
+    make_doctor("Peña", slug="ines")
+    locks = []
+
+    def watched(lines):
+        for line in importing_lines(lines):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [WRITE_LOCK]
+                )
+                locks.append(cursor.fetchone()[0])
+            yield line
+
+    importing_lines = importing._at_most
+    monkeypatch.setattr(importing, "_at_most", watched)
+    assert "1 lines read" in send(editor, b"doctor,credentials\nines,DO\n")
+    assert locks == [0]
+
+
+def test_a_workbook_that_unpacks_to_much_is_refused_unread(editor, monkeypatch):
+    monkeypatch.setattr(importing, "MOST_UNPACKED", 5_000)
+    page = send(editor, b"".join(editor.get(reverse("admin:providers_provider_template", args=["excel"]))))
+    assert "This workbook is too large" in page
+
+
+COMPUTED = [
+    "=1+1",
+    "＝1+1",
+    " =1+1",
+    "Free;=1+1",
+    "Free; +1",
+    "Two\n-1 lines",
+    "a;＠x",
+    "-",
+    "en; es",
+    "-78.9",
+]
+
+
+def test_what_is_taken_out_computes_nothing_and_comes_back(editor):
+    for number, text in enumerate(COMPUTED):
+        make_doctor("Peña", slug=f"d{number}", biography=text)
+    answer = editor.get(reverse("admin:providers_provider_export", args=["csv"]))
+    content = b"".join(answer.streaming_content)
+    for cell in re.split('[;,\n\r"\t]', content.decode()):
+        assert not re.match(r"\s*[=＝@＠]", cell), cell
+    with open_table(io.BytesIO(content)) as table:
+        outcome = import_table(table, staff=None, reason="A test", is_trial=False)
+    assert outcome.problems == [] and outcome.changing <= 1, "“-” alone means to empty"
 
 
 def test_what_is_taken_out_comes_back(editor):

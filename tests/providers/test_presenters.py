@@ -165,6 +165,7 @@ def test_lines_and_paragraphs():
     lists = ("practices", "specialties", "board_certifications", "state_licenses", "publications")
     provider.pk, provider._prefetched_objects_cache = 1, {name: Provider.objects.none() for name in lists}
     provider._state.fields_cache["photo"], provider.education = None, ""
+    provider.approved_words = {"biography": provider.biography, "education": "Another time"}
     assert DoctorPage.of(provider, at=TODAY).biography == ("One.", "Two lines.")
 
 

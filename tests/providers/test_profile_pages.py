@@ -16,6 +16,7 @@ from providers.models import (
     Specialty,
     StateLicense,
 )
+from tests.kit.approving import approve_all
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 from tests.kit.documents import make_cited_paper, make_signed_article, reviewer
 from tests.kit.finder import cards, get
@@ -67,6 +68,7 @@ class TestDoctor:
         StateLicense.objects.create(provider=doctor, state="NC", checked_on="2026-03-01")
         source = make_cited_paper("Known2020", title="A paper", journal="A journal", year=2020)
         doctor.publications.add(source)
+        approve_all()
         html = get(client, doctor.get_absolute_url()).content.decode()
         page = " ".join(re.sub(r"<[^>]+>", " ", html).split())
         for words in (

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from drez_site.assembly import nightly
 from drez_site.assembly.nightly import NeedsSomebody
@@ -92,11 +92,26 @@ def phone_secrets_of(kept, keys, settings):
 def test_what_was_kept_before_there_were_keys_works_and_is_sealed(client):
     staff = make_staff()
     secret = second_factor.new_secret()
-    phone = Phone.objects.create(user=staff, name="phone", key=secret)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL session_replication_role = replica"
+        )  # as a restore of an old backup writes it
+        phone = Phone.objects.create(user=staff, name="phone", key=secret)
+        cursor.execute("SET LOCAL session_replication_role = origin")
     assert sign_in(client, code=code_of(phone)).status_code == 302
     nightly.seal_phones_again()
     assert secret not in texts_of_the_database()
     assert Phone.objects.get().bin_key.hex() == secret
+
+
+@pytest.mark.parametrize("write", ["create", "update"])
+def test_nothing_unsealed_comes_in_any_more(write):
+    phone, secret = add_phone(make_staff()), second_factor.new_secret()
+    with pytest.raises(IntegrityError, match="is kept sealed"), transaction.atomic():
+        if write == "create":
+            Phone.objects.create(user=make_staff("another"), name="phone", key=secret)
+        else:
+            Phone.objects.filter(pk=phone.pk).update(key=secret)
 
 
 def test_without_its_key_no_code_is_right_and_somebody_is_told(client, settings, caplog):

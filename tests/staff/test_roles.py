@@ -50,6 +50,7 @@ staff.staffmember         -       -       -         -          VAC            VA
 staff.reviewernomination  -       -       V         -          VA             VA
 staff.nameproposal        -       -       -         -          V              V
 staff.signinreset         -       -       V         -          V              V
+foundation.waitingwords    -       -       V         V          V              V
 procedures.document           -       VAC     V         -          -              VACD
   PARTS                       -       VACD    V         -          -              VACD
 procedures.glossaryterm       -       VAC     V         -          -              VACD
@@ -235,7 +236,7 @@ def things():
     from providers.models import Place, Proposal, Report
 
     document = make_draft_article()
-    provider = make_doctor("Tester", make_location())
+    provider = make_doctor("Tester", make_location(), biography="Words that wait.")
     ClinicProfile().save()
     make_paper()
     make_specialty(), make_language()

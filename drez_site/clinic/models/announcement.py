@@ -1,7 +1,8 @@
 """What is otherwise for some days: words on every page, and other hours. The clock begins and ends both."""
 
+import json
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation import clock_changes
+from drez_site.foundation.approved_words import Approved, approved_words
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, other_languages
@@ -35,17 +37,24 @@ class Dated(models.Model):
     @classmethod
     def read_with_the_profile(cls) -> ArraySubquery:
         """For such a query, so that a page asks once. What ended first is left out where there are many."""
-        names = [field.attname for field in cls._meta.concrete_fields]
         rows = cls._default_manager.order_by(*cls._meta.ordering)[:MOST_READ]
-        return ArraySubquery(rows.values(json=JSONObject(**{name: F(name) for name in names})))
+        return ArraySubquery(rows.values(json=JSONObject(**cls._read())))
+
+    @classmethod
+    def _read(cls) -> dict[str, Any]:
+        return {field.attname: F(field.attname) for field in cls._meta.concrete_fields}
 
     @classmethod
     def of_the(cls, profile: models.Model) -> list[Self]:
         """From what that query answered, in which days and times are texts; or asked for now."""
         if (rows := getattr(profile, cls.READ_AS, None)) is None:
             return list(cls._default_manager.all()[:MOST_READ])
+        return [cls._of_row(row) for row in rows]
+
+    @classmethod
+    def _of_row(cls, row: dict[str, Any]) -> Self:
         columns = {field.attname: field for field in cls._meta.concrete_fields}
-        return [cls(**{name: columns[name].to_python(value) for name, value in row.items()}) for row in rows]
+        return cls(**{name: columns[name].to_python(value) for name, value in row.items()})
 
 
 def each_in_another_language(translations: object) -> None:
@@ -60,7 +69,7 @@ def each_in_another_language(translations: object) -> None:
         no_citations(words)
 
 
-class Announcement(Dated):
+class Announcement(Approved, Dated):
     """A sentence on every page, from one moment to another: closed because of a storm."""
 
     text = models.CharField(
@@ -76,6 +85,7 @@ class Announcement(Dated):
     shown_until = models.DateTimeField(_("shown until"), help_text=_("Then it leaves every page by itself."))
 
     READ_AS = "announcements_read"
+    TO_APPROVE = ("text", "translations")
 
     history = kept_history()
 
@@ -110,10 +120,22 @@ class Announcement(Dated):
         return self.shown_from <= at < self.shown_until
 
     def said(self, language: str) -> Said:
-        """In this language or else in English."""
-        if language == SOURCE_LANGUAGE or language in self.translations:
-            return Said(self.translations.get(language, self.text), "")
-        return Said(self.text, SOURCE_LANGUAGE)
+        """In this language or else in English, as it was approved."""
+        text = self.for_readers("text")
+        if language == SOURCE_LANGUAGE or not text:
+            return Said(text, "")
+        translated = json.loads(self.for_readers("translations") or "{}").get(language, "")
+        return Said(translated, "") if translated else Said(text, SOURCE_LANGUAGE)
+
+    @classmethod
+    def _read(cls) -> dict[str, Any]:
+        return super()._read() | {"approved_words": approved_words(cls)}
+
+    @classmethod
+    def _of_row(cls, row: dict[str, Any]) -> Self:
+        announcement = super()._of_row({name: row[name] for name in row if name != "approved_words"})
+        announcement.approved_words = row["approved_words"]
+        return announcement
 
 
 class HolidayHours(Dated):

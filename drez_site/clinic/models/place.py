@@ -1,16 +1,19 @@
 """Where the clinic sees its patients: one row for each building."""
 
+from typing import Self
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.approved_words import approved_words
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.languages.hours import opening_hours
 from drez_site.foundation.markdown.rendering import no_citations
-from drez_site.foundation.names import name_alone
+from drez_site.foundation.names import city_alone, name_alone
 from drez_site.foundation.united_states import phones
 from drez_site.foundation.united_states.validators import known_state, phone_number, zip_code
 
@@ -35,8 +38,8 @@ class ClinicPlace(Translated):
         help_text=_("What patients look for at the door, like “Example Tower”. Empty: its city."),
         validators=[no_claims, name_alone],
     )
-    street = models.CharField(_("street"), max_length=120, validators=[no_claims_but_a_rank])
-    city = models.CharField(_("city"), max_length=60, validators=[no_claims_but_a_rank])
+    street = models.CharField(_("street"), max_length=120, validators=[no_claims_but_a_rank, name_alone])
+    city = models.CharField(_("city"), max_length=60, validators=[no_claims_but_a_rank, city_alone])
     state = models.CharField(
         _("state"), max_length=2, validators=[known_state], help_text=_("Two capital letters, like NC.")
     )
@@ -65,6 +68,7 @@ class ClinicPlace(Translated):
     )
 
     TRANSLATED = ("opening_hours", "directions")
+    TO_APPROVE = ("directions",)
 
     history = kept_history()
 
@@ -87,6 +91,13 @@ class ClinicPlace(Translated):
     @classmethod
     def of_the_profile(cls) -> ArraySubquery:
         """For a query of profiles: the columns of its places in their order, so that a page asks once."""
-        names = [field.attname for field in cls._meta.concrete_fields]
+        columns = {field.attname: F(field.attname) for field in cls._meta.concrete_fields}
         rows = cls.objects.filter(clinic=OuterRef("pk"))
-        return ArraySubquery(rows.values(json=JSONObject(**{name: F(name) for name in names})))
+        return ArraySubquery(rows.values(json=JSONObject(**columns, approved_words=approved_words(cls))))
+
+    @classmethod
+    def of_row(cls, approved_words: dict[str, str], **columns) -> Self:
+        """One of those that `of_the_profile` found."""
+        place = cls(**columns)
+        place.approved_words = approved_words
+        return place

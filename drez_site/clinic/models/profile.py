@@ -8,13 +8,14 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.approved_words import approved_words
 from drez_site.foundation.dates import not_a_later_year, not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.languages.hours import opening_hours
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.markdown.rendering import no_citations
-from drez_site.foundation.names import name_alone
+from drez_site.foundation.names import name_alone, person_alone, role_alone
 from drez_site.foundation.sql.written_once import written_once
 from drez_site.foundation.united_states import phones
 from drez_site.foundation.united_states.validators import known_state, phone_number
@@ -33,6 +34,7 @@ class ClinicProfileQuerySet(models.QuerySet):
             texts_read=ClinicText.of_the_profile(),
             announcements_read=Announcement.read_with_the_profile(),
             holiday_hours_read=HolidayHours.read_with_the_profile(),
+            approved_words=approved_words(self.model),
         )
 
 
@@ -42,7 +44,7 @@ class ClinicProfile(Translated, NoticeFacts):
     name = models.CharField(
         _("name of the clinic"),
         max_length=100,
-        default="Pain surgery clinic",
+        default="Pain Surgery Clinic",
         validators=[no_claims, name_alone],
     )
     phone = models.CharField(
@@ -78,14 +80,14 @@ class ClinicProfile(Translated, NoticeFacts):
         max_length=100,
         blank=True,
         help_text=_("The person who helps patients before the first visit, like “Sam Example, RN”."),
-        validators=[no_claims_but_a_rank],
+        validators=[no_claims_but_a_rank, person_alone],
     )
     coordinator_role = models.CharField(
         _("role"),
         max_length=100,
         blank=True,
         help_text=_("Like “Patient coordinator”."),
-        validators=[no_claims],
+        validators=[no_claims, role_alone],
     )
     coordinator_phone = models.CharField(
         _("direct phone"),
@@ -113,7 +115,7 @@ class ClinicProfile(Translated, NoticeFacts):
         max_length=120,
         blank=True,
         help_text=_("The organization that gave it."),
-        validators=[no_claims_but_a_rank],
+        validators=[no_claims_but_a_rank, name_alone],
     )
     award_url = models.URLField(
         _("where to check it"), blank=True, help_text=_("The page of that organization that names you.")
@@ -201,6 +203,7 @@ class ClinicProfile(Translated, NoticeFacts):
         "travel",
         "accessibility_gaps",
     )
+    TO_APPROVE = ("award", "records_to_bring", "insurance", "travel", "accessibility_gaps")
 
     objects = ClinicProfileQuerySet.as_manager()
     # Whether the site is a demonstration is not a matter of taste that can be put back.
@@ -256,17 +259,17 @@ class ClinicProfile(Translated, NoticeFacts):
         return {"clinic_id": self.pk, "reason_id": None, "place_id": None}
 
     @cached_property
-    def _translations(self) -> dict[tuple[int | None, int | None, str, str], str]:
-        """By reason and place (both None for the profile's own), field and language."""
+    def _translations(self) -> dict[tuple[int | None, int | None, str, str], dict[str, str]]:
+        """Words, and those approved: by reason and place (both None for its own), field and language."""
         if (rows := getattr(self, "texts_read", None)) is None:
-            rows = [] if self._state.adding else self.texts.values(*ClinicText.READ)
-        return {(row["reason"], row["place"], row["field"], row["language"]): row["words"] for row in rows}
+            rows = [] if self._state.adding else ClinicText.read_of(self.texts.all())
+        return {(row["reason"], row["place"], row["field"], row["language"]): row for row in rows}
 
     @cached_property
     def shown_places(self) -> list[ClinicPlace]:
         """In the order that the clinic gave."""
         if (rows := getattr(self, "places_read", None)) is not None:
-            return [ClinicPlace(**row) for row in rows]
+            return [ClinicPlace.of_row(**row) for row in rows]
         return [] if self._state.adding else list(self.places.all())
 
     @cached_property
@@ -287,12 +290,13 @@ class ClinicProfile(Translated, NoticeFacts):
     def said(self, name: str, language: str, of: Translated | None = None) -> Said:
         """A text of the profile, or `of` a part of it, in this language or else in English."""
         row = of or self
-        words = getattr(row, name).strip()
+        words = row.for_readers(name)
         if language == SOURCE_LANGUAGE or not words:
             return Said(words, "")
         owner = row.owner_of_texts()
         key = (owner["reason_id"], owner["place_id"], name, language)
-        translated = self._translations.get(key, "").strip()
+        kept = "read" if name in row.TO_APPROVE else "words"
+        translated = self._translations.get(key, {}).get(kept, "").strip()
         return Said(translated, "") if translated else Said(words, SOURCE_LANGUAGE)
 
 

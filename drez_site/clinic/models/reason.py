@@ -34,6 +34,7 @@ class ClinicReason(Translated):
 
     TRANSLATED = ("heading", "text")
     TOGETHER = True
+    TO_APPROVE = TRANSLATED
 
     history = kept_history()
 

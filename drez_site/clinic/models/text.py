@@ -17,11 +17,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.approved_words import Approved, approved_text
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims_but_a_rank
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.line_ends import with_plain_line_ends
+from drez_site.foundation.names import role_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Said:
         return bool(self.words)
 
 
-class Translated(models.Model):
+class Translated(Approved):
     """A row whose texts may stand in other languages too: the profile, or a part of it."""
 
     TRANSLATED: tuple[str, ...] = ()  # names of its texts
@@ -46,7 +48,7 @@ class Translated(models.Model):
         abstract = True
 
 
-class ClinicText(models.Model):
+class ClinicText(Approved):
     """One text in another language. Who checked it, and when, is empty until a qualified translator did."""
 
     class Field(models.TextChoices):
@@ -87,14 +89,15 @@ class ClinicText(models.Model):
         verbose_name=_("place"),
     )
     checked_by = models.CharField(
-        _("checked by"), max_length=150, blank=True, validators=[no_claims_but_a_rank]
+        _("checked by"), max_length=150, blank=True, validators=[no_claims_but_a_rank, role_alone]
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True, validators=[not_in_the_future])
     checked_against = models.TextField(
         _("English text when it was written or checked"), blank=True, editable=False
     )
 
-    READ = ("reason", "place", "field", "language", "words")  # what a page needs of a row
+    TO_APPROVE = ("words",)
+    KEY = ("reason", "place", "field", "language")  # which text a row is
 
     history = kept_history()
 
@@ -190,5 +193,14 @@ class ClinicText(models.Model):
     def of_the_profile(cls) -> ArraySubquery:
         """For a query of profiles: what each says in other languages, so that a page asks once."""
         rows = cls.objects.filter(clinic=OuterRef("pk"))
-        names = cls.READ
-        return ArraySubquery(rows.values(json=JSONObject(**{name: F(name) for name in names})))
+        return ArraySubquery(rows.values(json=JSONObject(**cls._read())))
+
+    @classmethod
+    def read_of(cls, rows: models.QuerySet) -> models.QuerySet:
+        """The same of these rows."""
+        return rows.values(*cls.KEY, "words", read=cls._read()["read"])
+
+    @classmethod
+    def _read(cls) -> dict:
+        """Which text a row is, its words, and those that were approved."""
+        return {name: F(name) for name in (*cls.KEY, "words")} | {"read": approved_text(cls, "words")}

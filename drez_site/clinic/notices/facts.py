@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.markdown.rendering import no_citations
+from drez_site.foundation.names import role_alone
 from drez_site.foundation.united_states import phones
 from drez_site.foundation.united_states.validators import known_states, phone_number
 
@@ -56,7 +57,7 @@ class NoticeFacts(models.Model):
         max_length=150,
         blank=True,
         help_text=_("Name and title of the person who answers grievances (45 CFR 92.7)."),
-        validators=[no_claims_but_a_rank],
+        validators=[no_claims_but_a_rank, role_alone],
     )
     rights_phone = models.CharField(
         _("the coordinator's phone"), max_length=phones.LONGEST, blank=True, validators=[phone_number]

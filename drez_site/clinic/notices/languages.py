@@ -1,6 +1,8 @@
 """The notice that language help is free, in the languages that patients speak."""
 
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from django.core.validators import RegexValidator
@@ -10,9 +12,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.approved_words import Approved, with_approved_words
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
+from drez_site.foundation.names import role_alone
 from drez_site.foundation.templatetags.contact import phone_display, tel
 
 SAMPLES = Path(__file__).with_name("language_assistance.toml")
@@ -21,14 +25,25 @@ RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ku-Arab", "ps", "sd", "ug", "ur
 FEWEST = 15  # languages, says 45 CFR 92.11
 
 
+@cache
+def shipped() -> Mapping[str, Mapping[str, str]]:
+    """The words that come with the site, by language and field."""
+    notices = tomllib.loads(SAMPLES.read_text())["notices"]
+    return {notice.pop("language"): notice for notice in notices}
+
+
 class LanguageNoticeQuerySet(models.QuerySet):
-    def for_readers(self):
-        """All of them, samples too: the page says of each whether a translator checked it."""
-        return self.order_by("position", "language")
+    def for_readers(self) -> "list[LanguageNotice]":
+        """Those with words, samples too: the page says of each whether a translator checked it."""
+        notices = with_approved_words(self.order_by("position", "language"))
+        return [notice for notice in notices if notice.text_read and notice.call_read]
 
 
-class LanguageNotice(models.Model):
-    """One language's notice. It is a sample until the clinic names the translator who checked it."""
+class LanguageNotice(Approved):
+    """One language's notice. It is a sample until the clinic names the translator who checked it.
+
+    Where the clinic has no words of its own, or nobody approved them, those that come with the site stand.
+    """
 
     language = models.CharField(
         _("language"),
@@ -41,15 +56,18 @@ class LanguageNotice(models.Model):
         _("its own name"),
         max_length=60,
         help_text=_("Like Tiếng Việt."),
-        validators=[no_claims],
+        validators=[no_claims, role_alone],
     )
     text = models.TextField(
         _("notice"),
+        blank=True,
+        help_text=_("Empty: the words that come with the site, if it has them for this language."),
         validators=[no_claims],
     )
     call = models.CharField(
         _("whom to call"),
         max_length=300,
+        blank=True,
         validators=[no_claims, RegexValidator(r"\{phone\}", _("Write {phone} where the number belongs."))],
         help_text=_("Write {phone} where the number belongs."),
     )
@@ -58,10 +76,12 @@ class LanguageNotice(models.Model):
         max_length=150,
         blank=True,
         help_text=_("The qualified translator."),
-        validators=[no_claims_but_a_rank],
+        validators=[no_claims_but_a_rank, role_alone],
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True, validators=[not_in_the_future])
     position = models.PositiveSmallIntegerField(_("position"), default=100)
+
+    TO_APPROVE = ("text", "call")
 
     objects = LanguageNoticeQuerySet.as_manager()
     history = kept_history()
@@ -88,18 +108,32 @@ class LanguageNotice(models.Model):
 
     @property
     def is_sample(self) -> bool:
-        return not self.checked_by
+        """Whether no translator checked what patients read."""
+        return not self.checked_by or bool(self.text and self.text_read != self.text)
+
+    @property
+    def text_read(self) -> str:
+        return self._read("text")
+
+    @property
+    def call_read(self) -> str:
+        return self._read("call")
+
+    def _read(self, name: str) -> str:
+        return self.for_readers(name) or shipped().get(self.language, {}).get(name, "")
 
     def call_link(self, phone: str) -> SafeString:
         """Whom to call, with a number (E.164) that can be pressed. A number reads from left to right."""
-        before, _number, after = self.call.partition(PHONE)
+        before, _number, after = self.call_read.partition(PHONE)
         return format_html(
             '{}<a href="{}" dir="ltr">{}</a>{}', before, tel(phone), phone_display(phone), after
         )
 
 
 def load_samples() -> None:
-    """Add each shipped notice whose language is missing; what a clinic has written stays."""
-    notices = tomllib.loads(SAMPLES.read_text())["notices"]
-    rows = [LanguageNotice(position=place, **notice) for place, notice in enumerate(notices, start=1)]
+    """Add a row for each shipped notice whose language is missing; what a clinic has written stays."""
+    rows = [
+        LanguageNotice(position=place, language=language, name=notice["name"])
+        for place, (language, notice) in enumerate(shipped().items(), start=1)
+    ]
     LanguageNotice.objects.bulk_create(rows, ignore_conflicts=True)

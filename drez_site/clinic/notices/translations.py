@@ -9,6 +9,7 @@ from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims_but_a_rank
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+from drez_site.foundation.names import role_alone
 
 
 class NoticeTranslation(models.Model):
@@ -25,7 +26,7 @@ class NoticeTranslation(models.Model):
         _("checked by"),
         max_length=150,
         help_text=_("The qualified translator who read the notices. Until then each says it is a sample."),
-        validators=[no_claims_but_a_rank],
+        validators=[no_claims_but_a_rank, role_alone],
     )
     checked_on = models.DateField(_("checked on"), validators=[not_in_the_future])
 

@@ -51,6 +51,16 @@ def phrases(text: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class NameWords:
+    """What tells a name from a sentence, for `foundation.names`. In small letters, with their accents."""
+
+    sentence: tuple[str, ...]  # words that sentences are made with: pronouns, auxiliaries, negations
+    also_names: tuple[str, ...]  # those of them that are names of people
+    inside_names: tuple[str, ...]  # phrases with such words that names have
+    small: tuple[str, ...]  # words that stand in names without a capital letter
+
+
+@dataclass(frozen=True, slots=True)
 class Medicine:
     """Words by what they say, for the rules of `foundation.languages.medicine`."""
 
@@ -165,6 +175,7 @@ class Pack:
     locale: str
     claims: Claims
     medicine: Medicine
+    names: NameWords
     hours: tuple[str, ...]  # every word that opening hours are said with
     hours_from_english: Callable[[str], str | None]  # a line of them; None for what it cannot say
     wording: tuple[Rule, ...]

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from .declaration import Claims, ErrorPage, ErrorWords, Pack, numbers_and, rule
-from .en_words import ABROAD, COMMON, HOURS, MEDICINE, PLACE_WORDS
+from .en_words import ABROAD, COMMON, HOURS, MEDICINE, NAMES, PLACE_WORDS
 
 NUMBER = r"(?:\d(?:[\d.,]{0,8}\d)?|one|two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred)"
 PEOPLE = r"(?:patients?|people|persons?|cases?|men|women)"
@@ -174,6 +174,7 @@ PACK = Pack(
     locale="en_US",
     claims=CLAIMS,
     medicine=MEDICINE,
+    names=NAMES,
     hours=HOURS,
     hours_from_english=str,
     wording=WORDING,

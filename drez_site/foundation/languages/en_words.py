@@ -4,7 +4,7 @@ and places abroad.
 In small letters, without accents, but for `COMMON`, where an accent tells words apart, and for names.
 """
 
-from .declaration import Abroad, Medicine, PlaceWords, phrases
+from .declaration import Abroad, Medicine, NameWords, PlaceWords, phrases
 
 TAKEN = """
     medicines, medication, medications, opioid*, opiate*, narcotic*, blood thinner, blood thinners,
@@ -173,6 +173,27 @@ MEDICINE = Medicine(
         "mri, mris, scan, scans, x ray, x rays, ct, blood test, blood tests, blood work, ultrasound"
     ),
     not_need=phrases("not need, t need, no need, need no, without an, without a, skip, not have to have"),
+)
+
+NAMES = NameWords(
+    sentence=phrases("""
+        he, she, it, they, we, you, me, him, us, them, his, her, hers, its, their, theirs, your, yours, our,
+        ours, myself, itself, yourself, themselves, who, whom, whose, which, that, this, these, those, what,
+        is, are, am, was, were, been, being, has, have, had, having, do, does, did, done, can, cannot, could,
+        will, would, shall, should, may, might, must, isn't, aren't, wasn't, weren't, don't, doesn't, didn't,
+        won't, can't, couldn't, wouldn't, shouldn't, haven't, hasn't, no, not, never, none, nobody, nothing,
+        neither, nor, without, everyone, everybody, everything, every, each, anyone, anybody, anything, any,
+        someone, some, most, much, more, fewer, ever, again, always, often, soon, already, here, there, now,
+        then, how, why, when, where, while, because, if, than, so, very, too, within, until, since, ago,
+        once, almost, really, after, before, from, about, into, get, gets, got, let, lets,
+        feel, feels, know, knows"""),
+    also_names=phrases("""
+        he, she, you, me, him, us, her, do, can, will, may, must, so, most, more, ever, no, some, how, any,
+        are, am, has, had, now, if, it, why, then, shall, since, when"""),
+    inside_names=phrases("our lady, our savior, our saviour, our redeemer, without borders, cape may, may's"),
+    small=phrases("""
+        of, the, and, for, at, in, on, by, to, near, a, an, or, with, upon, c, o, floor, suite, room,
+        building, unit, level, wing"""),
 )
 
 HOURS = phrases("""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from .declaration import Claims, ErrorPage, ErrorWords, Pack, numbers_and, rule
 from .es_hours import hours_from_english
 from .es_reading import reading_ease
-from .es_words import ABROAD, COMMON, HOURS, MEDICINE, PLACE_WORDS
+from .es_words import ABROAD, COMMON, HOURS, MEDICINE, NAMES, PLACE_WORDS
 
 NUMBER = r"(?:\d(?:[\d.,]{0,8}\d)?|uno|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien)"
 PEOPLE = r"(?:pacientes?|personas?|casos?|hombres|mujeres)"
@@ -183,6 +183,7 @@ PACK = Pack(
     locale="es_US",
     claims=CLAIMS,
     medicine=MEDICINE,
+    names=NAMES,
     hours=HOURS,
     hours_from_english=hours_from_english,
     wording=WORDING,

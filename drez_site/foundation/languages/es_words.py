@@ -4,7 +4,7 @@ and places abroad.
 In small letters, without accents, but for `COMMON`, where an accent tells words apart, and for names.
 """
 
-from .declaration import Abroad, Medicine, PlaceWords, phrases
+from .declaration import Abroad, Medicine, NameWords, PlaceWords, phrases
 
 TAKEN = """
     medicinas, medicamento, medicamentos, farmacos, opioide*, opiaceo*, anticoagulant*, pastilla,
@@ -142,6 +142,22 @@ MEDICINE = Medicine(
     not_need=phrases("""
         no necesita, no necesitan, no hace falta, no es necesaria, no es necesario, sin una, no requiere,
         omita la, omita el"""),
+)
+
+NAMES = NameWords(
+    sentence=phrases("""
+        yo, él, ella, ellos, ellas, usted, ustedes, nosotros, nosotras, se, te, sus, nuestro, nuestra,
+        nuestros, nuestras, ese, esa, esos, esas, este, esta, estos, estas, eso, esto, es, son, está, están,
+        estaba, estar, ser, fue, fueron, eran, ha, han, había, tiene, tienen, tenía, puede, pueden,
+        podrá, podrán, debe, deben, hace, hacen, no, nunca, jamás, nadie, ningún, ninguna, ninguno, ni,
+        siempre, muy, más, menos, ya, aquí, allí, ahora, cuando, porque, que, qué, quien, quién, cómo,
+        donde, alguien, algo, casi, mucho, mucha, muchos, muchas, pocos, pocas, cada, después, antes, desde,
+        hasta, si, todavía, otra vez"""),
+    also_names=phrases("se, te, son, ha, han, más, ya, no, si, ni, que"),
+    inside_names=phrases("nuestra señora, nuestro señor"),
+    small=phrases("""
+        de, del, la, las, los, el, y, e, en, con, para, por, al, a, da, das, do, dos, di, du, des, van, von,
+        der, den, ten, ter, zu, zur, bin, ibn, af, av, le, les, sur, sous, et, auf, am, im, und"""),
 )
 
 HOURS = phrases("""

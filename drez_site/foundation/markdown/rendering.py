@@ -29,10 +29,18 @@ ALLOWED_SCHEMES = {"https", "mailto", "tel"}
 
 
 def _lower_headings(state: StateCore) -> None:
-    """A text stands below a page's h1 and h2."""
-    for token in state.tokens:
-        if token.type in ("heading_open", "heading_close"):
+    """A text stands below a page's h1 and h2. In a quotation or a list nothing begins that ends outside."""
+    for place, token in enumerate(state.tokens):
+        if token.type not in ("heading_open", "heading_close"):
+            continue
+        if token.level == 0:
             token.tag = "h4" if token.tag in ("h4", "h5", "h6") else "h3"
+            continue
+        token.tag = "p"
+        if token.type == "heading_open":
+            words = state.tokens[place + 1]
+            strong = Token("strong_open", "strong", 1), Token("strong_close", "strong", -1)
+            words.children = [strong[0], *(words.children or []), strong[1]]
 
 
 def _read_lone_items(state: StateCore) -> None:

@@ -1,0 +1,240 @@
+"""Free texts are public in the words that a reviewer approved who wrote none of them, whoever writes."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from drez_site.clinic.models import ClinicProfile
+from drez_site.foundation.approved_words import with_approved_words
+from drez_site.foundation.approving import approve
+from drez_site.foundation.history import versions
+from drez_site.foundation.models import ApprovedWords, WaitingWords
+from drez_site.foundation.refusals import Refused
+from drez_site.foundation.roles import Role
+from drez_site.staff.models import SignInReset, StaffMember
+from providers.models import Provider
+from tests.kit.approving import approve_all
+from tests.kit.directory import make_doctor
+from tests.kit.signing_in import PASSWORD
+from tests.kit.staff_accounts import make_reviewer, make_staff
+
+pytestmark = pytest.mark.django_db
+CALM = "Most people feel well again within a week."  # the lists of words know nothing against it
+QUEUE = "/admin/foundation/waitingwords/"
+
+
+def saved_by(person, doctor: Provider, **fields) -> Provider:
+    """As a form saves: the history says who."""
+    for name, value in fields.items():
+        setattr(doctor, name, value)
+    doctor._history_user = person
+    doctor.save()
+    return doctor
+
+
+@pytest.fixture
+def doctor() -> Provider:
+    return make_doctor(biography=CALM)
+
+
+def waiting() -> WaitingWords:
+    return WaitingWords.objects.get()
+
+
+def read(doctor: Provider) -> str:
+    return with_approved_words(Provider.objects.filter(pk=doctor.pk)).get().for_readers("biography")
+
+
+def test_what_nobody_approved_waits_and_no_page_says_it(doctor):
+    assert (waiting().words, waiting().read_now, read(doctor)) == (CALM, "", "")
+    assert CALM not in Client().get(doctor.get_absolute_url()).text
+    approve(waiting(), make_reviewer())
+    assert read(doctor) == CALM and not WaitingWords.objects.exists()
+    assert CALM in Client().get(doctor.get_absolute_url()).text
+
+
+def test_other_words_wait_and_patients_read_the_last_approved_ones(doctor):
+    approve_all()
+    Provider.objects.update(biography="Half of her patients throw away their crutches.")
+    assert read(doctor) == CALM == waiting().read_now
+    Provider.objects.update(biography=f" {CALM}\r\n")
+    assert read(doctor) == CALM and not WaitingWords.objects.exists(), "the same words"
+    Provider.objects.update(biography="")
+    assert read(doctor) == "", "what is emptied is gone at once"
+
+
+WRITES = {
+    "in bulk": lambda doctor: Provider.objects.bulk_update([doctor], ["biography"]),
+    "by SQL": lambda doctor: run(f"UPDATE providers_provider SET biography = '{doctor.biography}'"),
+    "deleted and anew": lambda doctor: (Provider.objects.all().delete(), doctor.save(force_insert=True)),
+}
+
+
+@pytest.mark.parametrize("how", WRITES)
+def test_whatever_writes_them_they_wait(doctor, how):
+    approve_all()
+    doctor.biography = "No one was ever harmed here."
+    WRITES[how](doctor)
+    assert waiting().words == doctor.biography and read(doctor) == CALM
+
+
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_what_goes_waits_no_more(doctor):
+    doctor.delete()
+    assert not WaitingWords.objects.exists()
+    make_doctor(biography=CALM)
+    run("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE providers_provider CASCADE")
+    assert not WaitingWords.objects.exists()
+
+
+def test_its_writer_does_not_approve_it(doctor):
+    both = make_reviewer("both")
+    saved_by(both, doctor, biography="Written by a reviewer.")
+    with pytest.raises(Refused, match="Whoever wrote some of these words does not approve them"):
+        approve(waiting(), both)
+    saved_by(make_staff(), doctor, biography="Written by a reviewer, with a comma.")
+    with pytest.raises(Refused, match="Whoever wrote"):
+        approve(waiting(), both)
+    approve(waiting(), make_reviewer("another"))
+    saved_by(make_staff("other"), doctor, biography="New words.")
+    approve(waiting(), both)
+    assert read(doctor) == "New words."
+
+
+def test_words_that_come_back_keep_their_writer(doctor):
+    both, other = make_reviewer("both"), make_reviewer("other")
+    saved_by(both, doctor, biography="Mine.")
+    mine = versions.versions(doctor)[0]
+    saved_by(make_staff(), doctor, biography="Another's.")
+    approve(waiting(), other)
+    versions.put_back(doctor, mine)
+    assert waiting().words == "Mine."
+    with pytest.raises(Refused, match="Whoever wrote"):
+        approve(waiting(), both)
+
+
+def test_who_changed_something_else_approves(doctor):
+    both = make_reviewer("both")
+    saved_by(both, doctor, family_name="Else")
+    approve(waiting(), both)
+
+
+def test_only_a_reviewer_approves_and_not_after_a_reset(doctor):
+    for person in (make_staff(group=Role.DIRECTORY), make_staff("super", is_superuser=True)):
+        with pytest.raises(Refused, match="Only an active member of the group Clinical reviewer"):
+            approve(waiting(), person)
+    held = make_reviewer("held")
+    SignInReset.objects.create(person=held, made_by=make_staff("maker", group=Role.ADMINISTRATOR))
+    with pytest.raises(Refused, match="Somebody reset how you sign in"):
+        approve(waiting(), held)
+
+
+def test_only_the_words_that_wait_are_approved(doctor):
+    seen = waiting()
+    Provider.objects.update(biography="Patients leave free of it for good.")
+    with pytest.raises(Refused, match="These words changed meanwhile"):
+        approve(seen, make_reviewer())
+    assert read(doctor) == ""
+
+
+FORGERIES = [
+    "UPDATE foundation_approvedwords SET words = 'Forged'",
+    "SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE foundation_approvedwords",
+    "INSERT INTO foundation_approvedwords (subject_table, subject_id, field, words, approved_by_id,"
+    " reviewer_name, reviewer_credentials, approved_at) SELECT subject_table, subject_id, field, 'Forged',"
+    " approved_by_id, reviewer_name, reviewer_credentials, approved_at FROM foundation_approvedwords",
+]
+
+
+@pytest.mark.parametrize("statement", FORGERIES)
+def test_what_was_approved_is_never_changed(doctor, statement):
+    approve_all()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        run(statement)
+
+
+def test_on_a_clinics_site_only_the_owner_of_the_tables_forgets_it(doctor):
+    approve_all()
+    ClinicProfile.objects.create(name="A clinic", phone="+19195550100", is_demonstration=False)
+    run("CREATE ROLE wide_open")
+    run("GRANT ALL ON ALL TABLES IN SCHEMA public TO wide_open")
+    with pytest.raises(IntegrityError, match="never rewritten"), transaction.atomic():
+        run("SET LOCAL ROLE wide_open; DELETE FROM foundation_approvedwords")
+    assert ApprovedWords.objects.count() == 1
+
+
+def test_it_is_written_down_who_approved_them_and_when(doctor):
+    before = timezone.now()
+    reviewer = make_reviewer()
+    kept = approve(waiting(), reviewer)
+    said = (kept.words, kept.approved_by, kept.reviewer_name, kept.reviewer_credentials)
+    assert said == (CALM, reviewer, "Robin", "MD, PhD")
+    assert kept.approved_at.date() >= before.date()
+
+
+# The page
+
+
+@pytest.fixture
+def desk() -> Client:
+    client = Client()
+    client.force_login(make_reviewer(password=PASSWORD))
+    return client
+
+
+def test_a_reviewer_sees_both_side_by_side_and_approves_what_is_marked(doctor, desk):
+    approve_all()
+    doctor.biography = "Spine surgeon since 2001."
+    doctor.save()
+    other = make_doctor("Other", biography="She speaks at schools.")
+    assert "Words to approve" in desk.get("/admin/").text
+    page = desk.get(QUEUE).text
+    assert CALM in page and "Spine surgeon since 2001." in page
+    key = WaitingWords.objects.get(subject_id=doctor.pk).key
+    answer = desk.post(QUEUE, {"words": [key], "password": PASSWORD}, follow=True)
+    assert "Approved. Patients read 1 text anew." in answer.text
+    assert (read(doctor), read(other)) == ("Spine surgeon since 2001.", "")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"words": [], "password": PASSWORD}, "Mark the words that you approve."),
+        ({"password": "wrong"}, "This is neither your password nor a new code"),
+    ],
+)
+def test_nothing_is_approved_without_a_mark_and_the_password(doctor, desk, given, said):
+    answer = desk.post(QUEUE, {"words": [waiting().key]} | given)
+    assert said in answer.text and read(doctor) == ""
+
+
+def test_words_that_changed_under_the_page_are_read_again(doctor, desk):
+    key = waiting().key
+    Provider.objects.update(biography="Changed.")
+    answer = desk.post(QUEUE, {"words": [key], "password": PASSWORD})
+    assert "These words changed meanwhile" in answer.text and "Changed." in answer.text
+    assert read(doctor) == ""
+
+
+def test_a_writer_who_is_a_reviewer_is_told_why_not(doctor, desk):
+    saved_by(StaffMember.objects.get(username="robin"), doctor, biography="My own words.")
+    page = desk.get(QUEUE).text
+    assert "Written by Robin" in page and "another reviewer approves them" in page
+    assert 'type="checkbox"' not in page
+    answer = desk.post(QUEUE, {"words": [waiting().key], "password": PASSWORD})
+    assert "Whoever wrote some of these words does not approve them" in answer.text
+    assert read(doctor) == ""
+
+
+def test_who_may_not_approve_sees_what_waits_without_a_form(doctor):
+    client = Client()
+    client.force_login(make_staff(group=Role.DIRECTORY))
+    page = client.get(QUEUE).text
+    assert CALM in page and "I approve these words" not in page
+    assert client.post(QUEUE, {"words": [waiting().key], "password": PASSWORD}).status_code == 200
+    assert read(doctor) == ""

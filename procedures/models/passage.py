@@ -40,11 +40,11 @@ class Passage(models.Model):
 
 
 class PassageWord(models.Model):
-    """A word of passages, folded, found again when misspelled.
+    """A word of the passages of an edition, folded, found again when misspelled."""
 
-    It stays when its last passage goes: a search asks whether anything that can be read now still has it.
-    """
-
+    edition = models.ForeignKey(
+        Edition, models.DO_NOTHING, null=True, related_name="+", verbose_name=_("edition")
+    )
     language = models.CharField(_("language"), max_length=8)
     word = models.TextField(_("word"), db_collation="C")
 
@@ -52,7 +52,9 @@ class PassageWord(models.Model):
         verbose_name = _("word of passages")
         verbose_name_plural = _("words of passages")
         constraints = [
-            models.UniqueConstraint(fields=["language", "word"], name="passage_word_stands_once"),
+            models.UniqueConstraint(
+                fields=["edition", "word"], name="passage_word_stands_once_in_its_edition"
+            ),
         ]
         indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="passage_word_by_likeness")]
 

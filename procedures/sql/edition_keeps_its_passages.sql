@@ -2,9 +2,11 @@
 CREATE OR REPLACE FUNCTION edition_keeps_its_passages() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE' THEN
+        DELETE FROM procedures_passageword WHERE edition_id = OLD.id;
         DELETE FROM procedures_passage WHERE edition_id = OLD.id;
     ELSE
         PERFORM write_passages(NEW);
+        PERFORM write_passage_words(NEW.id);
     END IF;
     RETURN NULL;
 END $$;

@@ -9,11 +9,11 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH said (anchor, heading, words) AS (
-        SELECT '', content ->> 'title', concat_ws(' ', content ->> 'full_name', content ->> 'summary',
+        SELECT '', content ->> 'title', concat_ws(E'\n\n', content ->> 'full_name', content ->> 'summary',
             content ->> 'body', content -> 'source' ->> 'title',
-            (SELECT string_agg(concat_ws(' ', fact ->> 'value', fact ->> 'label'), '. ')
+            (SELECT string_agg(concat_ws(' ', fact ->> 'value', fact ->> 'label'), E'\n\n')
              FROM jsonb_path_query(content, '$.facts[*]') fact),
-            (SELECT string_agg(saying ->> 'text', '. ') FROM jsonb_path_query(content, '$.sayings[*]') saying))
+            (SELECT string_agg(saying ->> 'text', E'\n\n') FROM jsonb_path_query(content, '$.sayings[*]') saying))
         UNION ALL
         SELECT 'key-points', NULL, row ->> 'text' FROM jsonb_path_query(content, '$.key_points[*]') row
         UNION ALL
@@ -21,12 +21,12 @@ BEGIN
         FROM jsonb_path_query(content, '$.sections[*]') row
         UNION ALL
         SELECT CASE row ->> 'sequence' WHEN 'day' THEN 'on-the-day' ELSE 'recovery' END, NULL,
-            concat_ws('. ', row ->> 'heading', row ->> 'body')
+            concat_ws(E'\n\n', row ->> 'heading', row ->> 'body')
         FROM jsonb_path_query(content, '$.steps[*]') row
         UNION ALL
         SELECT 'benefits-and-risks', NULL, row ->> 'sentence' FROM jsonb_path_query(content, '$.figures[*]') row
         UNION ALL
-        SELECT 'urgent-help', NULL, (row ->> 'text') || '.' FROM jsonb_path_query(content, '$.urgent_signs[*]') row
+        SELECT 'urgent-help', NULL, row ->> 'text' FROM jsonb_path_query(content, '$.urgent_signs[*]') row
         UNION ALL
         SELECT 'questions', NULL, row ->> 'text' FROM jsonb_path_query(content, '$.questions[*]') row
         UNION ALL
@@ -37,31 +37,31 @@ BEGIN
             (SELECT string_agg(concat_ws(': ',
                 (SELECT option ->> 'name' FROM jsonb_path_query(content, '$.options[*]') option
                  WHERE option -> 'kind' = answer -> 'option'),
-                answer ->> 'text'), ' ')
+                answer ->> 'text'), E'\n\n')
              FROM jsonb_path_query(content, '$.answers[*]') answer WHERE answer -> 'question' = row -> 'question')
         FROM jsonb_array_elements(content -> 'rows') WITH ORDINALITY each (row, number)
         UNION ALL
         SELECT 'finding-' || (row ->> 'procedure') || '-' || row_number() OVER (PARTITION BY row ->> 'procedure' ORDER BY number),
             concat_ws(': ', row ->> 'operation', row ->> 'indication'),
-            concat_ws('. ', nullif(row ->> 'label', ''), row ->> 'outcome')
+            concat_ws(E'\n\n', nullif(row ->> 'label', ''), row ->> 'outcome')
         FROM jsonb_array_elements(content -> 'findings') WITH ORDINALITY each (row, number)
         UNION ALL
-        SELECT 'disagreement-' || number, row ->> 'question', concat_ws(' ', row ->> 'one', row ->> 'other', row ->> 'why')
+        SELECT 'disagreement-' || number, row ->> 'question', concat_ws(E'\n\n', row ->> 'one', row ->> 'other', row ->> 'why')
         FROM jsonb_array_elements(content -> 'disagreements') WITH ORDINALITY each (row, number)
         UNION ALL
         SELECT 'strength', NULL, row ->> 'rule' FROM jsonb_path_query(content, '$.strength_rules[*]') row
         UNION ALL
         SELECT 'limits', NULL, row ->> 'limits' FROM jsonb_path_query(content, '$.abstracts[*]') row
         UNION ALL
-        SELECT 'abstract', NULL, concat_ws(' ', row ->> 'introduction', row ->> 'methods', row ->> 'results', row ->> 'conclusion')
+        SELECT 'abstract', NULL, concat_ws(E'\n\n', row ->> 'introduction', row ->> 'methods', row ->> 'results', row ->> 'conclusion')
         FROM jsonb_path_query(content, '$.abstracts[*]') row
         UNION ALL
         -- The others hold the meanings of words that they use; the glossary is where these are read.
-        SELECT row ->> 'slug', row ->> 'term', concat_ws(' ', row ->> 'definition',
+        SELECT row ->> 'slug', row ->> 'term', concat_ws(E'\n\n', row ->> 'definition',
             (SELECT string_agg(form #>> '{}', ', ') FROM jsonb_path_query(row, '$.forms[*]') form))
         FROM jsonb_path_query(content, '$.terms[*]') row WHERE content ->> 'kind' = 'glossary'
     ),
-    placed AS (SELECT row_number() OVER () AS place, anchor, heading, plain_words(said.words) AS words FROM said)
+    placed AS (SELECT row_number() OVER () AS place, anchor, heading, plain_words(said.words || E'\n\n') AS words FROM said)
     SELECT min(place), anchor, coalesce(min(plain_words(heading)), content ->> 'title'), string_agg(words, ' ' ORDER BY place)
     FROM placed GROUP BY anchor HAVING string_agg(words, '') <> '';
 END $$;

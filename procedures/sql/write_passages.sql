@@ -1,4 +1,4 @@
--- Writes what the search of the site finds of an edition, and each of its words, for those who misspell one.
+-- Writes what the search of the site finds of an edition.
 CREATE OR REPLACE FUNCTION write_passages(edition procedures_edition) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     spoken text := edition.content ->> 'language';
@@ -11,12 +11,6 @@ BEGIN
         || setweight(to_tsvector(how, concat_ws(' ', edition.content ->> 'title', edition.content ->> 'full_name')), 'B')
         || setweight(to_tsvector(how, said.words), CASE said.anchor WHEN '' THEN 'C' ELSE 'D' END::"char")
     FROM passages_of(edition.content) said;
-    INSERT INTO procedures_passageword (language, word)
-    SELECT DISTINCT spoken, word
-    FROM procedures_passage passage,
-        regexp_split_to_table(lower(unaccent(passage.heading || ' ' || passage.words)), '[^a-z]+') word
-    WHERE passage.edition_id = edition.id AND length(word) BETWEEN 3 AND 40
-    ON CONFLICT DO NOTHING;
 END $$;
 
 -- reverse

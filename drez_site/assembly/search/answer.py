@@ -1,6 +1,6 @@
 """The answer to a question: urgent help first, then people, then places on our pages. Never a dead end."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
@@ -12,10 +12,12 @@ from django.utils.translation import gettext, ngettext, override
 
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+from drez_site.foundation.links import Link
 
 from .people import People, people_for
 from .places import Found, Place, places_for, words_like
 from .question import MOST_LETTERS, MOST_TERMS, Question, Term
+from .real_words import is_real
 from .sentences import BEGINS, ENDS
 from .shown import own_places, signed_pages
 from .slips import nearest
@@ -27,22 +29,24 @@ SHORTEST_MISSPELLED = 4  # letters
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that fits, in HTML. `language` is that of its words, `where_language` of the page's name."""
+    """A place that fits, in HTML: its page, the heading there, and its words; each with its language."""
 
     url: str
-    heading: SafeString
-    where: str  # the page on which it stands; "" when the heading says it
-    where_language: str
+    page: SafeString
+    page_language: str  # "" is that of the site
+    heading: SafeString  # "" at the top of the page
+    heading_language: str
     words: SafeString
     language: str
 
     @classmethod
     def of(cls, place: Place) -> Self:
-        heading = place.heading.replace(BEGINS, "").replace(ENDS, "")
-        where = "" if place.page.name == heading else place.page.name
-        language = place.page.language
+        page, heading = format_html("{}", place.page.name), _marked(place.heading)
+        if place.heading.replace(BEGINS, "").replace(ENDS, "") == place.page.name:
+            page, heading = heading, SafeString()
+        words, language = _marked(place.words), place.page.language
         return cls(
-            place.url, _marked(place.heading), where, place.page.name_language, _marked(place.words), language
+            place.url, page, place.page.name_language, heading, place.heading_language, words, language
         )
 
 
@@ -54,31 +58,36 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     people: People = People()
     instead: tuple[tuple[str, str], ...] = ()  # (typed, looked for)
+    perhaps: tuple[tuple[str, str], ...] = ()  # (a word that we do not have, one like it that we have)
     nowhere: tuple[str, ...] = ()  # words that stand nowhere on our pages
     other_language: str = ""  # the language in which words were typed, if it is not the page's
 
     @classmethod
     def to(cls, typed: str, language: str, clinic: ClinicProfile) -> Self:
         """Two statements for places at most, one for words like those misspelled, few for people."""
-        question = Question.of(typed, language)
+        if not typed.strip():
+            return cls(Question.of(typed, language))
+        signed, own = signed_pages(language), own_places(clinic, language)
+        signs = (sign for page in signed.values() for sign in page.emergencies)
+        question = Question.of(typed, language, signs)
         if not question.terms:
             return cls(question)
-        signed, own = signed_pages(language), own_places(clinic, language)
 
         def look(terms: Sequence[Term]) -> Found:
-            return places_for(terms, language, signed, own)
+            return places_for(terms, language, signed, own, is_urgent=question.urgency is not None)
 
         found = look(question.terms)
         strange = [term.typed for term in _unknown(question.terms, found)]
         people = people_for(question.text, strange, has_places=bool(found.places))
         read = _Reading()
         if strange and not people:
-            found, read = _read_again(question, found, look)
+            found, read = _read_again(question, found, look, signed)
         return cls(
             question=question,
             hits=tuple(Hit.of(place) for place in found.places),
             people=people,
             instead=read.instead,
+            perhaps=read.perhaps,
             nowhere=() if people else tuple(word for word in strange if word not in read.words),
             other_language=read.language,
         )
@@ -118,7 +127,16 @@ class Answer:
         if not self.other_language:
             return ""
         with override(self.other_language):
-            return f"{reverse('search')}?{urlencode({'q': self.question.text})}"
+            return _search_for(self.question.text)
+
+    @property
+    def offers(self) -> list[tuple[str, Link]]:
+        """Words of the question that we do not have, each with a search for one that looks like it."""
+        words = self.question.words
+        return [
+            (typed, Link(word, _search_for(" ".join(word if each == typed else each for each in words))))
+            for typed, word in self.perhaps
+        ]
 
     @property
     def notes(self) -> list[str]:
@@ -144,20 +162,26 @@ class _Reading:
 
     words: frozenset[str] = frozenset()
     instead: tuple[tuple[str, str], ...] = ()
+    perhaps: tuple[tuple[str, str], ...] = ()
     language: str = ""
 
 
 def _read_again(
-    question: Question, found: Found, look: Callable[[Sequence[Term]], Found]
+    question: Question, found: Found, look: Callable[[Sequence[Term]], Found], editions: Iterable[int]
 ) -> tuple[Found, _Reading]:
-    """Words that stand nowhere, in another language of the site or without their misspellings."""
+    """Words that stand nowhere, in another language of the site or without their misspellings.
+
+    What is a word is read as it is: one like it is only offered.
+    """
     strange = [term.typed for term in _unknown(question.terms, found)]
     foreign = {
         word: (each, meant) for word in strange for each, meant in _in_another_language(word, question)
     }
-    near = _respelled([word for word in strange if word not in foreign], question.language)
+    like = _respelled([word for word in strange if word not in foreign], question.language, editions)
+    near = {word: meant for word, meant in like.items() if not is_real(word)}
+    perhaps = tuple((word, meant) for word, meant in like.items() if word not in near)
     if not foreign and not near:
-        return found, _Reading()
+        return found, _Reading(words=frozenset(dict(perhaps)), perhaps=perhaps)
     terms = [
         replace(term, phrases=(*term.phrases, *foreign[term.typed][1])) if term.typed in foreign else term
         for term in question.but(near)
@@ -166,8 +190,9 @@ def _read_again(
     lost = {term.typed for term in _unknown(terms, again)}
     read = {word: near.get(word, word) for word in (*foreign, *near) if near.get(word, word) not in lost}
     return again, _Reading(
-        words=frozenset(read),
+        words=frozenset((*read, *dict(perhaps))),
         instead=tuple((word, meant) for word, meant in read.items() if word in near),
+        perhaps=perhaps,
         language=next((foreign[word][0] for word in read if word in foreign), ""),
     )
 
@@ -185,16 +210,20 @@ def _in_another_language(word: str, question: Question) -> Iterator[tuple[str, t
             return
 
 
-def _respelled(typed: list[str], language: str) -> dict[str, str]:
+def _respelled(typed: list[str], language: str, editions: Iterable[int]) -> dict[str, str]:
     """Of words that stand nowhere, those that are a slip or two away from one that may."""
     typed = [word for word in typed if len(word) >= SHORTEST_MISSPELLED and " " not in word]
     if not typed:
         return {}
     languages = list(dict.fromkeys((language, SOURCE_LANGUAGE)))
     listed = sorted(frozenset().union(*(words(each).listed for each in languages)))
-    like = words_like(typed, languages, listed)
-    near = {word: nearest(word, like.get(word, [])) for word in typed}
+    like = words_like(typed, editions, listed)
+    near = {word: nearest(word, like.get(word, []), is_real=is_real(word)) for word in typed}
     return {word: meant for word, meant in near.items() if meant}
+
+
+def _search_for(words: str) -> str:
+    return f"{reverse('search')}?{urlencode({'q': words})}"
 
 
 def _marked(text: str) -> SafeString:

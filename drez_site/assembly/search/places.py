@@ -12,12 +12,12 @@ from drez_site.foundation.reading_database import reading_connection
 
 from .question import Term
 from .sentences import BEGINS, ENDS, whole_sentences
-from .shown import OwnPlace, Page
+from .shown import HEADINGS, OwnPlace, Page
 
 MOST_PLACES = 20
 MOST_OF_A_PAGE = 3
-# Their words mean what they mean below a heading that is not part of the place.
-HEADLESS = {"limits", "urgent-help", "questions"}
+URGENT = "urgent-help"  # the anchor of what is on every page of a pain or an operation: when to call whom
+MOST_URGENT = 3  # such places stand first for words that sound like an emergency
 
 PLACES = """
 WITH phrases AS (
@@ -59,13 +59,16 @@ best_way AS (
 scored AS (
     SELECT id, edition_id, sum(known.worth * rank) * best_way.worth
         * CASE WHEN anchor = '' THEN %(top)s WHEN anchor LIKE 'standing-%%' THEN %(standing)s ELSE 1 END
-        AS score
+        AS score, %(is_urgent)s AND anchor = %(urgent)s AS helps
     FROM best_way JOIN known USING (position) GROUP BY id, edition_id, anchor, best_way.worth),
 numbered AS (
-    SELECT *, row_number() OVER (PARTITION BY edition_id ORDER BY score DESC, id) AS of_its_page FROM scored),
+    SELECT id, edition_id, score,
+        helps AND row_number() OVER (PARTITION BY helps ORDER BY score DESC, id) <= %(most_urgent)s AS helps,
+        row_number() OVER (PARTITION BY edition_id ORDER BY helps DESC, score DESC, id) AS of_its_page
+    FROM scored),
 best AS MATERIALIZED (
-    SELECT id, edition_id, score FROM numbered
-    WHERE of_its_page <= %(most_of_a_page)s ORDER BY score DESC, id LIMIT %(most)s),
+    SELECT id, edition_id, score, helps FROM numbered
+    WHERE of_its_page <= %(most_of_a_page)s ORDER BY helps DESC, score DESC, id LIMIT %(most)s),
 read AS (
     SELECT best.*, anchor, language, heading, words FROM best JOIN procedures_passage passage USING (id)
     UNION ALL
@@ -77,7 +80,7 @@ SELECT ARRAY(SELECT position FROM known), read.id, edition_id, anchor,
     ts_headline(coalesce(how, 'simple'), heading, coalesce(query, ''), %(whole)s),
     ts_headline(coalesce(how, 'simple'), words, coalesce(query, ''), %(whole)s)
 FROM (VALUES (1)) always (row) LEFT JOIN (read LEFT JOIN marked USING (language)) ON true
-ORDER BY score DESC NULLS LAST, read.id
+ORDER BY helps DESC NULLS LAST, score DESC NULLS LAST, read.id
 """
 WEIGHTS = "{0.2, 0.4, 0.7, 1}"  # of D, C, B and A in `write_passages.sql`
 TOP, STANDING = 1.2, 0.8  # what the top of a page is worth, and an operation on that of a kind of pain
@@ -91,6 +94,7 @@ class Place:
     """A heading and some words of a page, with marks around what fits. `url` leads to that very place."""
 
     heading: str
+    heading_language: str
     words: str
     page: Page
     url: str
@@ -105,16 +109,24 @@ class Found:
 
 
 def places_for(
-    terms: Sequence[Term], language: str, signed: Mapping[int, Page], own: Sequence[OwnPlace]
+    terms: Sequence[Term],
+    language: str,
+    signed: Mapping[int, Page],
+    own: Sequence[OwnPlace],
+    *,
+    is_urgent: bool = False,
 ) -> Found:
-    """One statement."""
-    rows = _rows(_parameters(terms, language, signed, own))
+    """One statement. For who may be in danger, when to call whom comes first."""
+    rows = _rows({**_parameters(terms, language, signed, own), "is_urgent": is_urgent})
     places = []
     for _known, number, edition, anchor, heading, said in rows:
         if number is not None:
             page = own[-number - 1].page if number < 0 else signed[edition]
             url = f"{page.url}#{anchor}" if anchor else page.url
-            places.append(Place(heading, "" if anchor in HEADLESS else whole_sentences(said), page, url))
+            named, spoken = (
+                (str(HEADINGS[anchor]), language) if anchor in HEADINGS else (heading, page.language)
+            )
+            places.append(Place(named, spoken, whole_sentences(said), page, url))
     return Found(tuple(places), frozenset(rows[0][0]))
 
 
@@ -140,6 +152,8 @@ def _parameters(
         "presence": PRESENCE,
         "most_common": MOST_COMMON,
         "most": MOST_PLACES,
+        "urgent": URGENT,
+        "most_urgent": MOST_URGENT,
         "most_of_a_page": MOST_OF_A_PAGE,
         "whole": f"{MARKS}, HighlightAll=true",
     }
@@ -159,7 +173,7 @@ FROM unnest(%(typed)s::text[]) typed (word),
             SELECT known.word, max(similarity(known.word, typed.word)) AS likeness
             FROM (
                 SELECT word FROM procedures_passageword
-                WHERE language = ANY(%(languages)s) AND word %% typed.word
+                WHERE edition_id = ANY(%(editions)s) AND word %% typed.word
                 UNION ALL
                 SELECT word FROM unnest(%(listed)s::text[]) word WHERE word %% typed.word) known
             GROUP BY known.word) known
@@ -167,11 +181,11 @@ FROM unnest(%(typed)s::text[]) typed (word),
 """
 
 
-def words_like(typed: Iterable[str], languages: Sequence[str], listed: Sequence[str]) -> dict[str, list[str]]:
-    """For each word the likest that signed words or our lists have, the likest first. One statement."""
+def words_like(typed: Iterable[str], editions: Iterable[int], listed: Sequence[str]) -> dict[str, list[str]]:
+    """For each word the likest that these editions or our lists have, the likest first. One statement."""
     like: dict[str, list[str]] = {}
     with reading_connection().cursor() as cursor:
-        cursor.execute(LIKE, {"typed": list(typed), "languages": list(languages), "listed": list(listed)})
+        cursor.execute(LIKE, {"typed": list(typed), "editions": list(editions), "listed": list(listed)})
         for word, near in cursor.fetchall():
             like.setdefault(word, []).append(near)
     return like

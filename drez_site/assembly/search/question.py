@@ -1,7 +1,7 @@
 """What somebody typed, read into things to look for. The work grows with the first letters alone."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -34,10 +34,11 @@ class Question:
     is_cut: bool = False  # more was typed than we look for
 
     @classmethod
-    def of(cls, typed: str, language: str) -> Self:
+    def of(cls, typed: str, language: str, signs: Iterable[tuple[str, ...]] = ()) -> Self:
+        """`signs`: words that together sound like an emergency, besides those of the lists."""
         text = tidy(typed[:MOST_LETTERS])
         found = folded(text)
-        urgency, alarming = alarm(found) or (None, frozenset[int]())
+        urgency, alarming = alarm(found, signs) or (None, frozenset[int]())
         # Nobody who thinks of dying is led to how many died.
         if urgency is Urgency.DESPAIR:
             found = [word for place, word in enumerate(found) if place not in alarming]

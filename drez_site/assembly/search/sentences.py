@@ -22,8 +22,8 @@ def whole_sentences(words: str) -> str:
     first = next((number for number, said in enumerate(sentences) if BEGINS in said), 0)
     shown = sentences[first : first + 1]
     for said in sentences[first + 1 :]:
-        if sum(map(len, shown)) >= ENOUGH or len(said) > MOST:
-            break
+        if sum(map(len, shown)) >= ENOUGH or len(said) > MOST or said[0].islower():
+            break  # what begins small is a list of other names
         shown.append(said)
     if not shown or len(shown[0]) > MOST:
         return ""

@@ -1,11 +1,12 @@
 """The pages that a search may lead to, as readers of a language meet them now: signed ones, and others."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KT, KeyTransform
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext
@@ -16,14 +17,17 @@ from drez_site.clinic.policies import POLICIES, needed_by
 from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.markdown.rendering import plain_text
 from procedures import kinds
-from procedures.models import Edition
+from procedures.models import Edition, UrgentSign
 from procedures.models.edition import first_of_each_page
+from procedures.signed_content import SignRow
 
-from .words import words
+from .words import every_list, folded, words
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+EMERGENCY = UrgentSign.Urgency.EMERGENCY
+PART_OF_A_SIGN = re.compile(r"[.,;:]")
 KINDS = {str(kind): kind for kind in kinds.ALL if kind.is_for_searchers}
 # The parts of the contact page: anchor, heading, the text of the profile that stands there, or what is there.
 CONTACT: "tuple[tuple[str, StrOrPromise, str, StrOrPromise], ...]" = (
@@ -45,6 +49,13 @@ CONTACT: "tuple[tuple[str, StrOrPromise, str, StrOrPromise], ...]" = (
     ("travel", _("If you come from far away"), "travel", ""),
     ("getting-here", _("Getting here"), "", ""),
 )
+# What stands above a place whose heading nobody signed: the page says it in the language of the site.
+HEADINGS: "dict[str, StrOrPromise]" = {
+    "key-points": _("Key points"),
+    "limits": _("What it does not show"),
+    "abstract": _("Summary of the source"),
+    "strength": _("What the words for strength mean"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class Page:
     language: str
     url: str
     worth: float
+    emergencies: tuple[tuple[str, ...], ...] = ()  # words that, all together, say for what to call 911
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,11 @@ class OwnPlace:
 def signed_pages(language: str) -> dict[int, Page]:
     """By edition: what each address shows, in this language or else in English. What is down is not in it."""
     newest = Edition.objects.newest_up_or_down().filter(document__kind__in=KINDS).in_language(language)
-    newest = newest.with_state().annotate(title=KT("content__title")).select_related("document__procedure")
+    newest = (
+        newest.with_state()
+        .select_related("document__procedure")
+        .annotate(title=KT("content__title"), signs=KeyTransform("urgent_signs", "content"))
+    )
     newest = newest.only("document__kind", "document__language", "document__procedure", "document__slug")
     return {edition.pk: _page(edition) for edition in first_of_each_page(newest).values() if edition.is_up}
 
@@ -85,7 +101,22 @@ def _page(edition) -> Page:
         language=document.language,
         url=kind.url(document),
         worth=kind.worth,
+        emergencies=tuple(_emergencies(edition.signs or ())),
     )
+
+
+def _emergencies(signs: Iterable[SignRow]) -> Iterator[tuple[str, ...]]:
+    """For what a page tells readers to call 911: the words of each sign but the fillers, in order.
+
+    A part of a sign between commas is a sign of its own, if it has two such words or more.
+    """
+    fillers = frozenset().union(*(each.fillers for each in every_list()))
+    for sign in signs:
+        if sign["urgency"] == EMERGENCY:
+            for part in PART_OF_A_SIGN.split(sign["text"]):
+                said = tuple(word for word in dict.fromkeys(folded(part)) if word not in fillers)
+                if len(said) > 1:
+                    yield said
 
 
 @once_per_content_version

@@ -1,10 +1,11 @@
 """Whether words sound like an emergency, or like despair: in any language of the site.
 
 A phrase is words in their order. “a/b” is one word or the other, a star ends a beginning, and “...” stands
-for up to three words. What belongs to an innocent phrase, like “pain killer”, counts for nothing.
+for up to three words. What belongs to an innocent phrase, like “pain killer”, counts for nothing. Besides
+these lists, whatever signed pages tell readers to call 911 for is an emergency.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cache
 from itertools import chain
@@ -25,15 +26,31 @@ class Urgency(Enum):
 Phrase = tuple[tuple[str, ...], ...]
 
 
-def alarm(typed: Sequence[str]) -> tuple[Urgency, frozenset[int]] | None:
-    """What words as `folded` gives them sound like, and which of them; despair before an emergency."""
+def alarm(
+    typed: Sequence[str], signs: Iterable[tuple[str, ...]] = ()
+) -> tuple[Urgency, frozenset[int]] | None:
+    """What words as `folded` gives them sound like, and which of them; despair before an emergency.
+
+    They also sound like one when they have all words of one of the signs; two words in their order, because
+    “chest pain” is no “pain around the chest”.
+    """
     typed = typed[:MOST_WORDS]
     innocent = frozenset(_places(typed, "innocent"))
     for each in Urgency:
         found = [place for place in _stretches(typed, each.value) if innocent.isdisjoint(place)]
         if found:
             return each, frozenset(chain.from_iterable(found))
+    told = [word if place not in innocent else "" for place, word in enumerate(typed)]
+    if sign := next((sign for sign in signs if _has(told, sign)), None):
+        return Urgency.EMERGENCY, frozenset(place for place, word in enumerate(told) if word in sign)
     return None
+
+
+def _has(told: Sequence[str], sign: tuple[str, ...]) -> bool:
+    if len(sign) > 2:
+        return set(sign) <= set(told)
+    phrase = tuple((word,) for word in (sign[0], "...", sign[-1]))
+    return any(_end(told, first, phrase) for first in range(len(told)))
 
 
 def _places(typed: Sequence[str], kind: str) -> Iterator[int]:

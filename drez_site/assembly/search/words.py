@@ -21,6 +21,7 @@ LONGEST_PHRASE = 5  # words of a phrase that means something else than its words
 
 Phrase = tuple[str, str]  # the language of pages, and words that they say
 
+BEGINNING = re.compile(r"[^\W_]+\*")
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
 
@@ -41,6 +42,8 @@ class Words:
     titles: frozenset[str]  # what stands before a doctor's name
     means: Mapping[tuple[str, ...], tuple[Phrase, ...]]  # what is typed: what pages say
     listed: frozenset[str]  # every word that is typed, as it is written
+    known: frozenset[str]  # every word of the whole list that is written out
+    medical_endings: tuple[str, ...]  # of words of medicine that no dictionary has
     pages: Mapping[str, str]  # more words that lead to a page of the clinic's own, by the page's name
     emergency: tuple[str, ...]  # see `urgent.py`
     despair: tuple[str, ...]
@@ -58,6 +61,7 @@ class Words:
                 for phrase in phrases(said):
                     key = tuple(root(word, endings) for word in folded(phrase))
                     means[key] = (*means.get(key, ()), *((pages, each) for each in phrases(meant)))
+        listed = _written_out((*own, *english, *lists["pages"].values()))
         return cls(
             language=language,
             endings=endings,
@@ -65,9 +69,9 @@ class Words:
             people=frozenset(lists["people"].split()),
             titles=frozenset(lists["titles"].split()),
             means=means,
-            listed=frozenset(
-                word for said in (*own, *english, *lists["pages"].values()) for word in folded(said)
-            ),
+            listed=listed,
+            known=listed | _written_out((lists["fillers"], lists["people"], *lists["urgent"].values())),
+            medical_endings=tuple(lists["medical_endings"].split()),
             pages=lists["pages"],
             **{name: phrases(lists["urgent"][name]) for name in ("emergency", "despair", "innocent")},
         )
@@ -79,6 +83,11 @@ class Words:
             if meant := self.means.get(tuple(roots[:length])):
                 return length, meant
         return 1, ()
+
+
+def _written_out(texts: Iterable[str]) -> frozenset[str]:
+    """The words of texts, without the beginnings that end in a star."""
+    return frozenset(word for text in texts for word in folded(BEGINNING.sub("", text)))
 
 
 def root(word: str, endings: Iterable[str]) -> str:

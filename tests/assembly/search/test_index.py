@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from drez_site.assembly.search.shown import signed_pages
+from drez_site.foundation.sql.installing import scripts
 from procedures import kinds
 from procedures.models import Edition, Passage, PassageWord
 from procedures.publishing.signing import submit, withdraw
@@ -24,6 +26,10 @@ from tests.kit.documents import (
 pytestmark = pytest.mark.django_db
 
 WORD = "zanzibar"  # on no page of the site
+WRITTEN = {
+    Passage: ("edition", "language", "position", "anchor", "heading", "words", "vector"),
+    PassageWord: ("edition", "language", "word"),
+}
 
 
 def found(client, word=WORD) -> list[str]:
@@ -47,6 +53,46 @@ def test_a_page_that_is_taken_down_is_found_no_longer(client):
     assert WORD not in client.get("/search/", {"q": "zanzibars"}).text.replace("zanzibars", "")
 
 
+def test_a_page_that_is_taken_down_lends_no_word_to_who_misspells_one(client):
+    document = make_signed_article(summary=f"A sentence about {WORD}.")
+    make_signed_comparison()
+    assert f"We looked for “{WORD}” instead of" in client.get("/search/", {"q": "zanzibbar"}).text
+    withdraw(document, reviewer(), "Wrong.")
+    assert WORD not in client.get("/search/", {"q": "zanzibbar"}).text
+
+
+def test_a_rebuild_writes_what_the_signatures_wrote_and_leaves_the_guard(capsys):
+    for make in (make_signed_article, make_signed_comparison):
+        make()
+    kept = [list(each.objects.order_by("pk").values_list(*names)) for each, names in WRITTEN.items()]
+    put_guard, take_guard = scripts("procedures", "passages_are_derived", {})
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"{take_guard}; UPDATE procedures_passage SET words = 'A cure'; {put_guard}")
+    call_command("rebuild_passages")
+    assert f"{len(kept[0])} places" in capsys.readouterr().out
+    assert kept == [list(each.objects.order_by("pk").values_list(*names)) for each, names in WRITTEN.items()]
+    with connection.cursor() as cursor, pytest.raises(IntegrityError), transaction.atomic():
+        cursor.execute("DELETE FROM procedures_passage")
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("One\n\nTwo [@Key] [a page](/x/) **three**.\n\n", "One. Two a page three."),
+        ("Lead:\n\n- an item\n- another one\n\n", "Lead: an item. another one."),
+        ("### A heading\nText **bold**\n\n", "A heading. Text bold."),
+        ("“Quoted.”\n\n1. First\n2. Second?\n\n", "“Quoted.” First. Second?"),
+        ("One line\nof a paragraph.\n\n", "One line of a paragraph."),
+        ("A title", "A title"),
+    ],
+)
+def test_no_paragraph_or_item_runs_into_the_next(written, plain):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT plain_words(%s)", [written])
+        assert cursor.fetchone() == (plain,)
+
+
 def test_only_the_newest_words_are_found(client):
     document = make_signed_article(summary=f"A sentence about {WORD}.")
     document.summary = "A sentence about Samarkand."
@@ -65,7 +111,8 @@ def test_only_the_newest_words_are_found(client):
         "UPDATE procedures_passage SET words = 'A cure'",
         "DELETE FROM procedures_passage",
         "TRUNCATE procedures_passage",
-        "INSERT INTO procedures_passageword (language, word) VALUES ('en', 'cure')",
+        "INSERT INTO procedures_passageword (edition_id, language, word)"
+        " SELECT id, 'en', 'cure' FROM procedures_edition LIMIT 1",
         "UPDATE procedures_passageword SET word = word || 's'",
         "DELETE FROM procedures_passageword",
     ],

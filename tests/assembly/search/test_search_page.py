@@ -34,7 +34,7 @@ def test_a_place_says_where_it_stands_and_marks_what_fits(client, loaded):
     page = search(client, "battery")
     assert "/procedures/drg-stimulation/#recovery" in hits(page)
     assert "<mark>battery</mark>" in page.text
-    assert "Recovery DRG stimulation" in text(page)
+    assert "DRG stimulation Recovery" in text(page)
     assert "places on our pages, the best first." in text(page)
 
 
@@ -48,6 +48,37 @@ def test_a_misspelled_word_is_read_and_the_page_says_how(client, loaded):
     page = search(client, "batery")
     assert hits(page)[:3] == hits(search(client, "battery"))[:3]
     assert "We looked for “battery” instead of “batery”." in text(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "like"), [("slurred", "blurred"), ("neuritis", None), ("vulvodynia", None), ("grout", None)]
+)
+def test_a_word_is_read_as_it_is_and_another_is_only_offered(client, loaded, typed, like):
+    page = search(client, f"{typed} battery")
+    assert "instead of" not in text(page)
+    assert hits(page)[:3] == hits(search(client, "battery"))[:3]
+    said = f"No page of ours says “{typed}”. Did you mean"
+    if like:
+        assert f'{said} <a href="/search/?q={like}+battery">{like}</a>?' in page.text
+    else:
+        assert said in page.text or f"Not on our pages: “{typed}”." in page.text
+
+
+def test_no_word_is_read_as_one_that_begins_with_another_letter(client, loaded):
+    for typed in ("zattery", "qurning"):
+        assert "instead of" not in text(search(client, typed))
+
+
+def test_for_what_sounds_like_an_emergency_when_to_call_comes_first(client, loaded):
+    found = hits(search(client, "fever after surgery"))
+    assert [url.partition("#")[2] for url in found[:3]] == ["urgent-help"] * 3
+    assert hits(search(client, "battery"))[0].partition("#")[2] != "urgent-help"
+
+
+def test_a_place_whose_heading_is_the_sites_has_it_and_shows_its_words(client, loaded):
+    page = search(client, "seizure")
+    assert "When to get help fast" in text(page)
+    assert "A <mark>seizure</mark>." in page.text
 
 
 def test_words_that_stand_nowhere_are_named(client, loaded):
@@ -159,14 +190,16 @@ def test_spanish_words_find_spanish_pages(client, loaded):
     for typed in ("quemazón", "arden", "medula", "operación"):
         page = search(client, typed, "/es")
         assert hits(page)[0].startswith("/es/")
-        assert '<h3 lang="en">' not in page.text and "solo en inglés" not in text(page)
+        assert '<span lang="en">' not in page.text.partition("<main")[2] and "solo en inglés" not in text(
+            page
+        )
 
 
 def test_spanish_words_find_english_pages_and_say_so(client):
     make_signed_article(title="Burning", summary="About burning pain.")
     page = search(client, "quemazón", "/es")
     assert hits(page)[0].startswith("/es/procedures/")
-    assert '<h3 lang="en">' in page.text
+    assert '<h3><a href="/es/procedures/' in page.text and '<span lang="en">' in page.text
     assert "están solo en inglés" in text(page)
 
 

@@ -25,6 +25,7 @@ TURNED = (
         (f"Never do this: bend. Then {FOUND}.", ""),
         (f"You must not {'x' * MOST} {FOUND}.", ""),
         (f"Is it “{FOUND}.” Then 2.5 of 3. {'Long. ' * 60}", None),
+        (f"One {FOUND}. stops, stopped.", f"One {FOUND}. …"),
         ("", ""),
     ],
 )

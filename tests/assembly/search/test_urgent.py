@@ -2,8 +2,10 @@
 
 import pytest
 
+from drez_site.assembly.search.shown import signed_pages
 from drez_site.assembly.search.urgent import MOST_WORDS, Urgency, alarm
 from drez_site.assembly.search.words import folded
+from procedures.models import Edition
 
 DESPAIR = """
 i want to die
@@ -59,6 +61,22 @@ slurred speech
 stiff neck and fever
 coughing up blood
 call 911
+bleeding
+bleeding after surgery
+paralyzed
+paralyzed after drez surgery
+fever
+fever after surgery
+chills and a hot wound
+gangrene
+slurred words
+my toe is black skin
+pus from the scar
+fiebre
+fiebre después de la cirugía
+gangrena
+estoy sangrando
+quedé paralizado
 no puedo respirar
 dolor de pecho
 me tomé muchas pastillas
@@ -96,7 +114,15 @@ can drg cause a stroke
 history of stroke
 pain after stroke
 risk of seizure
-fever
+can drez cause bleeding
+risk of bleeding near the cord
+bleeding disorder and drg
+what is the chance of paralysis
+paralyzed legs burn
+pain below the injury paralyzed
+hay fever
+riesgo de sangrado
+piernas paralizadas que arden
 headache after surgery
 numb foot
 weak leg
@@ -143,6 +169,36 @@ def test_there_are_enough_of_them():
 
 def test_these_do_not():
     assert {each: found for each in NEITHER if (found := alarm(folded(each)))} == {}
+
+
+def words_of(*texts) -> list[tuple[str, ...]]:
+    return [tuple(folded(text)) for text in texts]
+
+
+def test_what_pages_call_an_emergency_is_one_when_all_of_its_words_are_typed():
+    signs = words_of("cold white limb", "limb pulse")
+    typed = folded("My limb is white and so cold")
+    assert alarm(typed) is None
+    assert alarm(typed, signs) == (Urgency.EMERGENCY, frozenset({1, 3, 6}))
+    assert alarm(folded("my limb is cold"), signs) is None
+    assert alarm(folded("a limb without any pulse"), signs) == (Urgency.EMERGENCY, frozenset({1, 4}))
+    assert alarm(folded("pulse radiofrequency for a limb"), signs) is None
+    assert alarm(folded("want to die, limb cold white"), signs)[0] is Urgency.DESPAIR
+
+
+@pytest.mark.django_db
+def test_every_emergency_of_a_shipped_page_is_one_for_the_search(shipped):
+    """And nothing that only looks like one, whatever the pages say."""
+    signs = [sign for page in signed_pages("en").values() for sign in page.emergencies]
+    told = [
+        sign["text"]
+        for edition in Edition.objects.filter(pk__in=signed_pages("en"))
+        for sign in edition.content.get("urgent_signs", ())
+        if sign["urgency"] == "emergency"
+    ]
+    assert len(told) > 60
+    assert [text for text in told if alarm(folded(text), signs) is None] == []
+    assert {each for each in NEITHER if alarm(folded(each), signs)} == set()
 
 
 def test_despair_comes_before_an_emergency_and_names_its_words():

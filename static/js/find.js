@@ -64,5 +64,6 @@ export async function more(link) {
   }
   document.querySelector(".pager").replaceWith(page.querySelector(".pager"));
   document.querySelector("#results-count").textContent = page.querySelector("#results-count").dataset.inPlace;
+  dispatchEvent(new Event("more"));
   first.querySelector("a").focus();
 }

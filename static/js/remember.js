@@ -1,38 +1,52 @@
-// Keeps a ZIP code in this browser for those who accept. Nothing is stored before that, and nothing is ever sent.
-const KEY = "zip";
+// Keeps a ZIP code and chosen doctors (shortlist.js) in this browser for those who accept. Nothing is stored before
+// that, and nothing is ever sent.
+const ZIP = "zip";
+const DOCTORS = "doctors";
 const box = document.querySelector("[data-zip]");
 const field = document.querySelector("form [name=near]");
 const cameFromElsewhere =
   !document.referrer.startsWith(location.origin + "/") && performance.getEntriesByType("navigation")[0]?.type === "navigate";
 let refused = navigator.globalPrivacyControl;
 let zip = null; // null: not accepted; "": accepted, none yet
+let doctors = null; // the same
 let answer = box.dataset.zip ? "no" : cameFromElsewhere ? "ask" : "";
 
 try {
-  if (refused) localStorage.removeItem(KEY);
-  zip = localStorage.getItem(KEY);
+  if (refused) forget();
+  zip = localStorage.getItem(ZIP);
+  doctors = localStorage.getItem(DOCTORS);
 } catch {
   refused = true; // this browser lets nobody store anything
 }
 
+function forget() {
+  localStorage.removeItem(ZIP);
+  localStorage.removeItem(DOCTORS);
+}
+
 function show() {
-  const state = refused ? box.dataset.zip && "gpc" : zip === null ? answer : zip ? "kept" : "on";
+  const state = refused ? box.dataset.zip && "gpc" : zip === null ? answer : zip || doctors ? "kept" : "on";
   for (const part of box.querySelectorAll("[data-when]")) {
     part.hidden = !part.dataset.when.split(" ").includes(state);
   }
-  for (const value of box.querySelectorAll("[data-kept]")) value.textContent = zip;
+  const names = (doctors ?? "").replaceAll("-", " ").split(",");
+  for (const value of box.querySelectorAll("[data-kept]")) value.textContent = [zip, ...names].filter(Boolean).join(", ");
+  for (const link of box.querySelectorAll("[data-doctors]")) {
+    link.hidden = !doctors;
+    link.search = doctors ? `?${doctors.split(",").map((doctor) => `d=${doctor}`).join("&")}` : "";
+  }
   box.hidden = !state;
 }
 
 box.addEventListener("click", ({ target }) => {
   if (target.value === "accept") {
-    zip ??= "";
-    localStorage.setItem(KEY, zip);
+    localStorage.setItem(ZIP, (zip ??= ""));
+    localStorage.setItem(DOCTORS, (doctors ??= ""));
   } else if (target.value === "reject") {
     if (field && zip && field.value === zip) field.value = "";
-    zip = null;
+    zip = doctors = null;
     answer = "no";
-    localStorage.removeItem(KEY);
+    forget();
   } else return;
   show();
   box.querySelector("p:not([hidden])")?.focus();
@@ -42,7 +56,7 @@ if (field && !refused) {
   if (zip && !field.value && !new URLSearchParams(location.search).has("near")) field.value = zip;
   field.form.addEventListener("submit", () => {
     const typed = field.value.match(/^\s*(\d{5})(-\d{4})?\s*$/);
-    if (zip !== null && typed) localStorage.setItem(KEY, typed[1]);
+    if (zip !== null && typed) localStorage.setItem(ZIP, typed[1]);
   });
 }
 

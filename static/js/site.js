@@ -50,8 +50,20 @@ if (zipBox) {
   if (field) watcher.observe(field); // elsewhere on the page, perhaps behind a press
 } else if (document.querySelector("form [name=near]")) {
   try {
-    localStorage.removeItem("zip"); // the clinic no longer offers it
+    for (const key of ["zip", "doctors"]) localStorage.removeItem(key); // the clinic no longer offers it
   } catch {} // this browser lets nobody store anything
+}
+
+// Doctors chosen on another page or at another visit, and those that somebody chooses here.
+const shortlist = document.querySelector("#compare");
+if (shortlist) {
+  let kept = location.hash.startsWith("#d=");
+  try {
+    kept ||= localStorage.getItem("doctors");
+  } catch {} // this browser lets nobody store anything
+  const isChosen = [...shortlist.elements].some(({ checked }) => checked);
+  if (kept || isChosen) import("./shortlist.js");
+  else addEventListener("change", ({ target }) => target.form === shortlist && import("./shortlist.js"));
 }
 
 // What follows loads find.js only when somebody presses.

@@ -1,0 +1,91 @@
+"""Doctors whom a patient checks: from page to page of the list, and on her device if she wants that."""
+
+from functools import partial
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.kit.browsers import follow, people_at
+
+LIST = "/doctors/?near=27710"
+
+
+@pytest.fixture
+def patient(browser, site):
+    with people_at(site.url, browser) as people:
+        yield partial(people.come, width=390)
+
+
+def boxes(page):
+    return page.locator(".doc__pick input")
+
+
+def compared(page) -> list[str]:
+    follow(page, page.get_by_role("button", name="Compare the doctors you checked"))
+    return [each.get_attribute("data-doctor") for each in page.locator(".side").all()]
+
+
+def test_what_was_checked_goes_along_to_other_pages_and_back(patient):
+    # Given a patient who checked two doctors on the first page of the list
+    page = patient()
+    page.goto(LIST)
+    chosen = [boxes(page).nth(place).get_attribute("value") for place in (0, 2)]
+    for place in (0, 2):
+        boxes(page).nth(place).check()
+    expect(page.locator("[data-chosen]")).to_have_text("Doctors you checked: 2.")
+    # When she goes on to the next page, and checks another one
+    follow(page, page.get_by_role("link", name="Next page"))
+    expect(page.locator("[data-chosen]")).to_have_text("Doctors you checked: 2.")
+    third = boxes(page).first.get_attribute("value")
+    boxes(page).first.check()
+    # then the server never learned of it, the way back keeps them, and all three are compared
+    assert "#d=" in page.url and page.evaluate("localStorage.length") == 0
+    follow(page, page.get_by_role("link", name="Previous page"))
+    expect(boxes(page).nth(2)).to_be_checked()
+    assert compared(page) == [*chosen, third]
+
+
+def test_no_more_than_five(patient):
+    page = patient()
+    page.goto(LIST)
+    for place in range(5):
+        boxes(page).nth(place).check()
+    expect(boxes(page).nth(5)).to_be_disabled()
+    boxes(page).nth(4).uncheck()
+    expect(boxes(page).nth(5)).to_be_enabled()
+
+
+def test_who_accepted_finds_them_again_and_can_have_them_forgotten(patient):
+    # Given a patient whose browser may remember
+    page = patient()
+    page.goto("/cookies/")
+    page.locator("[data-zip]").get_by_role("button", name="Accept").click()
+    # When she checks a doctor, and comes back another day
+    page.goto(LIST)
+    doctor = boxes(page).nth(1).get_attribute("value")
+    boxes(page).nth(1).check()
+    page.goto("/doctors/?near=90001")
+    # then the doctor is chosen still, and the page about cookies says so
+    expect(page.locator("[data-chosen]")).to_have_text("Doctors you checked: 1.")
+    assert page.evaluate("localStorage.doctors") == doctor
+    page.goto("/cookies/")
+    expect(page.locator("[data-kept]").first).to_have_text(doctor.replace("-", " "))
+    # When she takes it back, then nothing is left
+    page.locator("[data-zip]").get_by_role("button", name="Reject").click()
+    assert page.evaluate("localStorage.length") == 0
+    page.goto("/doctors/?near=90001")
+    assert page.locator("[data-chosen]").inner_text() == ""
+
+
+def test_global_privacy_control_keeps_no_doctor(patient):
+    page = patient()
+    page.goto("/robots.txt")
+    page.evaluate("localStorage.doctors = 'alex-example'")
+    page.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', {value: true})")
+    page.goto(LIST)
+    boxes(page).first.check()
+    expect(page.locator("[data-chosen]")).to_have_text("Doctors you checked: 1.")
+    assert page.evaluate("localStorage.doctors") == "alex-example", "and not the one just checked"
+    page.goto("/cookies/")
+    page.locator("[data-zip]").wait_for(state="visible")
+    assert page.evaluate("localStorage.length") == 0

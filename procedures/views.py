@@ -25,6 +25,7 @@ from .for_readers import (
 from .forms import LibraryForm, OptionsForm
 from .kinds.article import with_its_operation
 from .models import Document, Edition, Procedure, Publication
+from .presenters.glossary import by_letter
 from .presenters.library import LibraryPage
 from .presenters.records import Record
 from .presenters.signature import Signature
@@ -124,9 +125,9 @@ def glossary(request):
     edition = document_for_reading(Document.Kind.GLOSSARY, get_language())
     if edition is None:
         template = kinds.named(Document.Kind.GLOSSARY).template
-        return render(request, template, {"terms": [], "structured_data": glossary_page()})
-    describe, terms = (lambda glossary, signature: glossary_page()), edition.content["terms"]
-    return _signed_page(request, edition, gettext("Words explained"), describe, terms=terms)
+        return render(request, template, {"letters": [], "structured_data": glossary_page()})
+    describe, letters = (lambda glossary, signature: glossary_page()), by_letter(edition.content["terms"])
+    return _signed_page(request, edition, gettext("Words explained"), describe, letters=letters)
 
 
 @reading_page("procedure", "level", "page")

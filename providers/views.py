@@ -157,19 +157,25 @@ def location(request, slug):
     )
 
 
-@reading_page()
+@reading_page("procedure")
 def map_of_the_country(request):
-    """Where the doctors on the list are, on a drawing of our own."""
-    return _map(request, MapPage.of_the_country())
+    """Where the doctors on the list are, on our own drawing; `procedure` asks for those of one operation."""
+    return _map(request, MapPage.of_the_country(_operation(request)))
 
 
-@reading_page()
+@reading_page("procedure")
 def map_of_a_state(request, address):
     """The same of one state; `address` is its two letters, "nc"."""
     state = state_at(address)
     if state is None:
         raise Http404
-    return _map(request, MapPage.of_a_state(state))
+    return _map(request, MapPage.of_a_state(state, _operation(request)))
+
+
+def _operation(request) -> str:
+    """The slug that the address names, if it is that of an operation that patients may know; else ""."""
+    asked = request.GET.get("procedure", "")
+    return asked if any(card.procedure.slug == asked for card in catalogue_of(request).cards) else ""
 
 
 def _map(request, page: MapPage) -> HttpResponse:

@@ -1,11 +1,17 @@
-"""Where the doctors on the list are, by state or by town. Each function is one aggregated query."""
+"""Where the doctors on the list are, by state or by town. Each function is one aggregated query.
+
+`operation` is the slug of the only operation whose doctors count; of all of them with "".
+"""
 
 from typing import NamedTuple
 
-from django.db.models import Avg, Count, Exists, Min, OuterRef
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Avg, Count, Exists, Min, OuterRef, QuerySet
 
 from drez_site.foundation.content_version import once_per_content_version
+from procedures.models import Procedure
 from providers.models import Location, SearchEntry
+from providers.search.terms import of_row
 
 MOST_PLACES = 200  # that the map of the country shows one by one; of more it shows how many each state has
 MOST_TOWNS = 200  # on the map of a state: those with the most doctors
@@ -27,37 +33,43 @@ class Town(NamedTuple):
     slug: str
 
 
+def _entries(operation: str) -> "QuerySet[SearchEntry]":
+    entries = SearchEntry.objects.public()
+    if not operation:
+        return entries
+    procedure = Procedure.objects.get(slug=operation)
+    return entries.filter(terms=SearchQuery(of_row(procedure), config="simple", search_type="raw"))
+
+
 @once_per_content_version
-def places_by_state() -> dict[str, int]:
+def places_by_state(operation: str = "") -> dict[str, int]:
     """How many places with a doctor on the list each state has, by its two letters.
 
     Doctors of a million are not counted here: telling apart those with two places in a state takes a sort of
     all practices, many times what this costs.
     """
-    here = SearchEntry.objects.public().filter(practice__location=OuterRef("pk"))
+    here = _entries(operation).filter(practice__location=OuterRef("pk"))
     counted = Location.objects.filter(Exists(here)).values("state").annotate(places=Count("pk"))
     return dict(counted.order_by("state").values_list("state", "places"))
 
 
 @once_per_content_version
-def doctors_by_state() -> dict[str, int]:
+def doctors_by_state(operation: str = "") -> dict[str, int]:
     """How many doctors on the list each state has: one who works in two states counts in both."""
     state = "practice__location__state"
-    counted = SearchEntry.objects.public().values(state).annotate(doctors=Count("provider", distinct=True))
+    counted = _entries(operation).values(state).annotate(doctors=Count("provider", distinct=True))
     return dict(counted.order_by(state).values_list(state, "doctors"))
 
 
 @once_per_content_version
-def towns(state: str = "") -> tuple[Town, ...]:
+def towns(state: str = "", operation: str = "") -> tuple[Town, ...]:
     """Towns with a doctor on the list, those with the most first: in one state, or of the whole country.
 
     Of a state there are at most `MOST_TOWNS` and one more, which says that there are others.
     """
-    entries = (
-        SearchEntry.objects.public().filter(practice__location__state=state)
-        if state
-        else SearchEntry.objects.public()
-    )
+    entries = _entries(operation)
+    if state:
+        entries = entries.filter(practice__location__state=state)
     town = ("practice__location__state", "practice__location__city")
     found = entries.values(*town).annotate(
         doctors=Count("provider", distinct=True),

@@ -66,62 +66,83 @@ class MapPage:
     states: tuple[StateInList, ...]
     towns: tuple[Link, ...]
     note: str
+    operation: str  # the slug of the only one whose doctors are shown, or ""
 
     @classmethod
     @once_per_content_version
-    def of_the_country(cls) -> Self:
-        """Towns of at most `MOST_PLACES` places; of more, how many each state has."""
-        drawing, places = outlines.country(), listed.places_by_state()
+    def of_the_country(cls, operation: str = "") -> Self:
+        """Towns of at most `MOST_PLACES` places; of more, how many each state has.
+
+        `operation` is the slug of the only one whose doctors are shown.
+        """
+        drawing, places = outlines.country(), listed.places_by_state(operation)
         is_short = sum(places.values()) <= listed.MOST_PLACES
-        towns = listed.towns() if is_short else ()
+        towns = listed.towns(operation=operation) if is_short else ()
         if is_short:
-            said = {code: people(doctors) for code, doctors in listed.doctors_by_state().items()}
+            said = {code: people(doctors) for code, doctors in listed.doctors_by_state(operation).items()}
         else:
             said = {code: _places(count) for code, count in places.items()}
         states = [
-            StateInList(state_name(code), state_url(code), text, _town_links(towns, code))
+            StateInList(
+                state_name(code), state_url(code, operation), text, _town_links(towns, code, operation)
+            )
             for code, text in said.items()
         ]
         return cls(
             title=gettext("Doctors on a map"),
             lead=_lead(is_short),
             state="",
-            url=reverse("providers:map"),
+            url=reverse("providers:map") + _of(operation, "?"),
             width=drawing.width,
             height=drawing.height,
             shapes=tuple(
-                Shape(state_name(code), state_url(code), path) for code, path in drawing.paths.items()
+                Shape(state_name(code), state_url(code, operation), path)
+                for code, path in drawing.paths.items()
             ),
-            dots=_dots(drawing, towns, is_country=True) if is_short else _state_dots(drawing, places),
+            dots=_dots(drawing, towns, operation, is_country=True)
+            if is_short
+            else _state_dots(drawing, places, operation),
             states=tuple(sorted(states, key=lambda state: state.name)),
             towns=(),
             note=_left_out(drawing, towns, said.keys()),
+            operation=operation,
         )
 
     @classmethod
     @once_per_content_version
-    def of_a_state(cls, code: str) -> Self:
-        """`code` is the two capital letters of one of `STATES`."""
-        drawing, found = outlines.state(code), listed.towns(code)
+    def of_a_state(cls, code: str, operation: str = "") -> Self:
+        """`code` is the two capital letters of one of `STATES`, `operation` as of the country."""
+        drawing, found = outlines.state(code), listed.towns(code, operation)
         towns, has_more = found[: listed.MOST_TOWNS], len(found) > listed.MOST_TOWNS
         name = state_name(code)
         return cls(
             title=gettext("Doctors in %(state)s, on a map") % {"state": name},
             lead=_lead_of_a_state(name, towns, has_more),
             state=code,
-            url=state_url(code),
+            url=state_url(code, operation),
             width=drawing.width if drawing else 0,
             height=drawing.height if drawing else 0,
             shapes=tuple(Shape(name, "", path) for path in drawing.paths.values()) if drawing else (),
-            dots=_dots(drawing, towns) if drawing else (),
+            dots=_dots(drawing, towns, operation) if drawing else (),
             states=(),
-            towns=_town_links(towns, code),
+            towns=_town_links(towns, code, operation),
             note=_left_out(drawing, towns, ()) if drawing else "",
+            operation=operation,
         )
 
+    @property
+    def path(self) -> str:
+        """Without the operation."""
+        return state_url(self.state) if self.state else reverse("providers:map")
 
-def state_url(code: str) -> str:
-    return reverse("providers:map-of-a-state", args=[code.lower()])
+
+def state_url(code: str, operation: str = "") -> str:
+    return reverse("providers:map-of-a-state", args=[code.lower()]) + _of(operation, "?")
+
+
+def _of(operation: str, joiner: str) -> str:
+    """What an address says of the operation, after what stands before it."""
+    return f"{joiner}procedure={operation}" if operation else ""
 
 
 def state_at(address: str) -> str | None:
@@ -150,16 +171,18 @@ def _town_text(town: Town) -> str:
     return gettext("%(town)s: %(doctors)s at %(places)s") % words
 
 
-def _town_url(town: Town) -> str:
+def _town_url(town: Town, operation: str) -> str:
     """The page of its only place, or else the doctors nearest to it."""
-    if town.slug:
-        return reverse("providers:location", args=[town.slug])
-    return f"{reverse('providers:search')}?near={town.zip_code}"
+    return reverse("providers:location", args=[town.slug]) if town.slug else _nearest(town, operation)
 
 
-def _town_links(towns: Iterable[Town], state: str) -> tuple[Link, ...]:
+def _nearest(town: Town, operation: str) -> str:
+    return f"{reverse('providers:search')}?near={town.zip_code}{_of(operation, '&')}"
+
+
+def _town_links(towns: Iterable[Town], state: str, operation: str) -> tuple[Link, ...]:
     inside = sorted((town for town in towns if town.state == state), key=lambda town: town.city)
-    return tuple(Link(_town_text(town), _town_url(town)) for town in inside)
+    return tuple(Link(_town_text(town), _town_url(town, operation)) for town in inside)
 
 
 def _radius(doctors: int, width: int) -> int:
@@ -191,42 +214,43 @@ def _clusters(drawing: Drawing, towns: Iterable[Town]) -> list[_Cluster]:
     return clusters
 
 
-def _dots(drawing: Drawing, towns: Iterable[Town], *, is_country: bool = False) -> tuple[Dot, ...]:
+def _dots(
+    drawing: Drawing, towns: Iterable[Town], operation: str, *, is_country: bool = False
+) -> tuple[Dot, ...]:
     """From west to east, as the keyboard goes through them."""
     clusters = sorted(_clusters(drawing, towns), key=lambda cluster: cluster.x)
-    return tuple(_dot(cluster, drawing.width, is_country) for cluster in clusters)
+    return tuple(_dot(cluster, drawing.width, operation, is_country) for cluster in clusters)
 
 
-def _dot(cluster: _Cluster, width: int, is_country: bool) -> Dot:
+def _dot(cluster: _Cluster, width: int, operation: str, is_country: bool) -> Dot:
     first, *others = cluster.towns
-    text, url = _town_text(first), _town_url(first)
+    text, url = _town_text(first), _town_url(first, operation)
     if others:
         more = ngettext("and %(count)s town near it", "and %(count)s towns near it", len(others))
         text = f"{text}; {more % {'count': len(others)}}"
-        search = f"{reverse('providers:search')}?near={first.zip_code}"
-        url = state_url(first.state) if is_country else search
+        url = state_url(first.state, operation) if is_country else _nearest(first, operation)
     doctors = sum(town.doctors for town in cluster.towns)
     return Dot(round(cluster.x), round(cluster.y), _radius(doctors, width), text, url)
 
 
-def _state_dots(drawing: Drawing, places: Mapping[str, int]) -> tuple[Dot, ...]:
+def _state_dots(drawing: Drawing, places: Mapping[str, int], operation: str) -> tuple[Dot, ...]:
     dots = []
     for code in drawing.middles.keys() & places.keys():
         x, y = drawing.middles[code]
         text = f"{state_name(code)}: {_places(places[code])}"
-        dots.append(Dot(x, y, _radius(places[code], drawing.width), text, state_url(code)))
+        dots.append(Dot(x, y, _radius(places[code], drawing.width), text, state_url(code, operation)))
     return tuple(sorted(dots, key=lambda dot: dot.x))
 
 
 def _lead(is_short: bool) -> str:
     if is_short:
         return gettext(
-            "Each dot is a town where somebody on our list works. Press a dot or a state. The list below "
-            "says the same."
+            "The list below the map says it all in words. On the map, each dot is a town where somebody on "
+            "our list works: press a dot or a state."
         )
     return gettext(
-        "Each dot is a state, and grows with the number of places on our list. Press one. The list "
-        "below says the same."
+        "The list below the map says it all in words. On the map, each dot is a state, and grows with the "
+        "number of places on our list: press one."
     )
 
 
@@ -240,7 +264,10 @@ def _lead_of_a_state(name: str, towns: tuple[Town, ...], has_more: bool) -> str:
             "Each dot is a town. These are the %(count)s towns with the most doctors on our list. Give your "
             "ZIP code to find the others, nearest first."
         ) % {"count": len(towns)}
-    return gettext("Each dot is a town where somebody on our list works. The list below says the same.")
+    return gettext(
+        "The list below the map says it all in words. On the map, each dot is a town where somebody on our "
+        "list works."
+    )
 
 
 def _left_out(drawing: Drawing, towns: Iterable[Town], states: Collection[str]) -> str:

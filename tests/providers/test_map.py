@@ -10,6 +10,7 @@ from drez_site.foundation.united_states.states import STATES
 from providers.atlas import listed, outlines
 from providers.atlas.projection import Sheet
 from tests.kit.directory import make_doctor, make_location
+from tests.kit.documents import make_signed_article
 from tests.kit.elements import parse
 
 CITIES = {  # state: (latitude, longitude) in WGS84 degrees
@@ -129,6 +130,23 @@ def test_a_dot_leads_to_the_only_place_of_a_town_and_else_to_the_nearest(client,
     named = {next(link.iter("title")).text: link.get("href") for link in shapes}
     assert len(named) == len(outlines.country().paths) and named["Utah"] == "/doctors/map/ut/"
     assert "North Carolina: 2 doctors" in " ".join("".join(whole.itertext()).split())
+
+
+def test_one_operation_shows_its_doctors_alone_and_keeps_being_asked(client, country):
+    drez = make_signed_article().procedure
+    make_doctor("A", make_location("One"), make_location("Two"), does=[drez])
+    make_doctor("B", make_location("Three", city="Houston", state="TX", zip_code="77030", at=CITIES["TX"]))
+    asked = "?procedure=drez-lesioning"
+    main = main_of(client, f"/doctors/map/{asked}")
+    town = {"Durham, NC: 1 doctor at 2 places": "/doctors/?near=27705&procedure=drez-lesioning"}
+    assert dots(main) == town
+    assert in_the_list(main) == {"North Carolina": f"/doctors/map/nc/{asked}", **town}
+    assert dots(main_of(client, f"/doctors/map/nc/{asked}")) == town
+    assert dots(main_of(client, "/doctors/map/tx/?procedure=drez-lesioning")) == {}
+    everybody = main_of(client, "/doctors/map/?procedure=nothing")
+    assert len(dots(everybody)) == 2
+    ways = [link for link in everybody.iter("a") if "chip" in (link.get("class") or "")]
+    assert [link.get("aria-current") for link in ways] == ["page", None]
 
 
 def test_towns_that_would_lie_on_each_other_share_a_dot(client, country):

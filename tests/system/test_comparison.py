@@ -20,12 +20,14 @@ def test_two_operations_stand_there_and_others_are_chosen_without_a_script(plain
     plain.goto(site.url + ADDRESS)
     first = plain.locator("tbody tr").first.locator("td .opt")
     assert [words.strip() for words in first.all_inner_texts()] == ["DREZ lesioning", "DRG stimulation"]
+    plain.get_by_text("Choose other options to compare").click()
     plain.get_by_label("DRG stimulation").uncheck()
     plain.get_by_label("No procedure").check()
     plain.get_by_role("button", name="Show these options").click()
     expect(plain).to_have_url(re.compile(r"\?option=drez&option=nothing&show=chosen#grid$"))
     first = plain.locator("tbody tr").first.locator("td .opt")
     assert [words.strip() for words in first.all_inner_texts()] == ["DREZ lesioning", "No procedure"]
+    plain.get_by_text("Choose other options to compare").click()
     expect(plain.get_by_label("DREZ lesioning")).to_be_checked()
     plain.get_by_role("link", name="Show all options").click()
     expect(plain.locator("tbody tr").first.locator("td")).to_have_count(5)
@@ -33,6 +35,7 @@ def test_two_operations_stand_there_and_others_are_chosen_without_a_script(plain
 
 def test_a_single_option_is_told_beside_the_boxes_and_stays_ticked(plain, site):
     plain.goto(site.url + ADDRESS)
+    plain.get_by_text("Choose other options to compare").click()
     for box in plain.locator("[name=option]:not([value=drg])").all():
         box.uncheck()
     plain.get_by_role("button", name="Show these options").click()
@@ -45,6 +48,8 @@ def test_a_single_option_is_told_beside_the_boxes_and_stays_ticked(plain, site):
 
 def test_with_the_keyboard_alone(page, site):
     page.goto(site.url + ADDRESS)
+    page.locator("#choose summary").focus()
+    page.keyboard.press("Enter")
     page.get_by_label("Medicines and rehabilitation").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -70,7 +75,7 @@ def test_cards_on_a_phone_a_table_where_there_is_room_and_on_paper(page, site):
     assert display(page, "thead") == "table-header-group"  # repeated on every sheet
     assert display(page, "tbody tr") == "table-row"
     assert display(page, "tbody td") == "table-cell"
-    assert display(page, "form.choose") == "none"
+    assert display(page, "#choose") == "none"
 
 
 @pytest.mark.parametrize("address", [ADDRESS, "/evidence/findings/"])
@@ -85,7 +90,7 @@ def test_it_reads_in_order_without_any_style(page, site):
     page.route("**/*.css", lambda route: route.abort())
     page.goto(site.url + ADDRESS)
     words = page.locator("main").inner_text()
-    order = ["Which options", "Read across with care", "Is it for my pain?", "What is it?"]
+    order = ["Choose other options", "Read across with care", "Is it for my pain?", "What is it?"]
     order += ["What can go wrong?", "Who pays?", "Who paid for the studies?", "The decision"]
     order += ["What is not known", "What is left out", "References"]
     places = [words.index(part) for part in order]

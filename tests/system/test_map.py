@@ -18,7 +18,7 @@ def test_dots_are_reached_by_the_keyboard_and_seen_without_a_script(browser, sit
     page.goto(site.url + ADDRESS)
     plain = page.locator("svg > a circle").first
     before = plain.evaluate("dot => getComputedStyle(dot).fill")
-    page.locator(".map__skip").focus()
+    page.get_by_role("link", name="Skip the map").focus()
     page.keyboard.press("Tab")
     assert page.evaluate(f"{FOCUSED} !== null")
     assert page.evaluate(f"getComputedStyle({FOCUSED}).fill") != before

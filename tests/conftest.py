@@ -26,14 +26,8 @@ def pytest_addoption(parser):
 
 
 # The longest begin first, so that at the end no process waits for another. While one process loads the
-# demonstration for all sites, the other has tests that need none: mypy, and servers of their own.
-ORDER = (
-    "tests/system/test_every_control.py",
-    "tests/test_types.py",
-    "tests/embedded_postgres/",
-    "tests/system/",
-    "tests/",
-)
+# demonstration for all sites, the other has tests that need none.
+ORDER = ("tests/system/test_every_control.py", "tests/embedded_postgres/", "tests/system/", "tests/")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -137,13 +131,13 @@ def little_rolled_back(django_db_setup, django_db_blocker):
 def starting_point(request, little_rolled_back, django_db_setup, django_db_blocker):
     """Choose the database before the test's transaction begins there."""
     chosen = [name for name in STARTING_POINTS if name in request.fixturenames]
-    with django_db_blocker.unblock():
-        if chosen:
-            (name,) = chosen
-            assert "transactional_db" not in request.fixturenames, "others start from there too"
-            django_db_setup.begin_in(name, partial(template_of, name))
-        else:
-            django_db_setup.begin_in_own()
+    if not chosen:
+        yield
+        return
+    (name,) = chosen
+    assert "transactional_db" not in request.fixturenames, "others start from there too"
+    with django_db_blocker.unblock(), django_db_setup.holding(name, partial(template_of, name)):
+        yield
 
 
 @pytest.fixture

@@ -99,21 +99,15 @@ class Databases:
         connection.close()
         self.copy(self.migrated, "own")
 
-    def begin_in(self, purpose: str, template_of: Callable[["Databases"], str]):
-        """Let a test start in a copy of that template, made when first asked for; it rolls back.
-
-        The connection of the test before is kept if it leads there: a new one has to read anew what it knows
-        of every table and trigger.
-        """
+    @contextmanager
+    def holding(self, purpose: str, template_of: Callable[["Databases"], str]):
+        """Let tests start in a copy of that template, made when first asked for; they roll back."""
         if purpose not in self._filled:
             template = template_of(self)
             self.copy(template, purpose)
             self._filled[purpose] = template
-        _lead_to(self._name(purpose))
-
-    def begin_in_own(self):
-        """Let a test start where it may write."""
-        _lead_to(self.own)
+        with connected_to(self._name(purpose)):
+            yield
 
     def template_of(self, purpose: str) -> str:
         """What a copy is made from of the starting point that this test asked for."""
@@ -225,11 +219,6 @@ def connected_to(name: str):
         yield
     finally:
         _connect_to(before)
-
-
-def _lead_to(name: str):
-    if connection.settings_dict["NAME"] != name:
-        _connect_to(name)
 
 
 def _connect_to(name: str):

@@ -4,9 +4,7 @@ cosmic-ray changes one thing at a time in a copy of the project: a comparison, a
 tests that run the changed line are asked; when they still pass, nobody would notice that fault, and the
 change is printed. A random sample of the changes is tried, in two processes, for a limited time:
 
-    python -m tests.mutants [how many] [minutes] [seed] [longest]
-
-On a busy machine let `longest` be many times what the tests of one change take on a quiet one.
+    python -m tests.mutants [how many] [minutes] [seed]
 """
 
 import os
@@ -27,7 +25,7 @@ COPIES = ROOT / ".local/mutants"
 # What is changed, and the tests that are asked.
 ROOMS = {"procedures/publishing": "tests/procedures", "drez_site/staff": "tests/staff"}
 PYTEST = [sys.executable, "-m", "pytest", "-n0", "-x", "-q", "-p", "no:cacheprovider", "-m", "not browser"]
-LONGEST = 120  # seconds for the tests of one change, or as asked; what makes them endless counts as noticed
+LONGEST = 120  # seconds for the tests of one change; one that makes them endless counts as noticed
 
 
 @dataclass(frozen=True)
@@ -92,9 +90,7 @@ def changes_of(room: str) -> list:
         return [item.mutations[0] for item in work.work_items]
 
 
-def try_changes(
-    room: str, at_most: int, seconds: float, seed: int, longest: float = LONGEST
-) -> tuple[int, list[Tried]]:
+def try_changes(room: str, at_most: int, seconds: float, seed: int) -> tuple[int, list[Tried]]:
     """Make a sample of changes, one after the other, until the time is over; also how many there could be."""
     from cosmic_ray.mutating import mutate_and_test
 
@@ -116,16 +112,16 @@ def try_changes(
         if change.start_pos[0] not in lines:
             tried.append(Tried(where, "untested", ""))
             continue
-        result = mutate_and_test([change], shlex.join([*PYTEST, *selection]), longest)
+        result = mutate_and_test([change], shlex.join([*PYTEST, *selection]), LONGEST)
         outcome = result.test_outcome.value if result.worker_outcome.value == "normal" else "failed"
         tried.append(Tried(where, outcome, result.diff or ""))
     return len(changes), tried
 
 
-def main(at_most: int = 300, minutes: float = 40, seed: int = 1, longest: float = LONGEST) -> None:
+def main(at_most: int = 300, minutes: float = 40, seed: int = 1) -> None:
     share = at_most // len(ROOMS)
     with ProcessPoolExecutor(len(ROOMS)) as pool:
-        asked = {room: pool.submit(try_changes, room, share, 60 * minutes, seed, longest) for room in ROOMS}
+        asked = {room: pool.submit(try_changes, room, share, 60 * minutes, seed) for room in ROOMS}
         found = {room: future.result() for room, future in asked.items()}
     for room, (possible, tried) in found.items():
         counts = {

@@ -16,14 +16,16 @@ class Profile(Protocol):
 
     phone: str
     urgent_phone: str
+    is_demonstration: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """What an error page prints: numbers in E.164, or ""."""
+    """What an error page prints: numbers in E.164, or "", and whether all of it is made up."""
 
     phone: str
     urgent_phone: str
+    is_demonstration: bool = False
 
 
 _source: Callable[[], Profile | None] | None = None
@@ -41,4 +43,5 @@ def contact_for_error_pages() -> Contact:
     return Contact(
         phone=(known and known.phone) or settings.CLINIC_PHONE,
         urgent_phone=(known and known.urgent_phone) or settings.CLINIC_URGENT_PHONE,
+        is_demonstration=bool(known and known.is_demonstration),
     )

@@ -99,6 +99,14 @@ def distance_text(miles: float | None, place: Place | None, location: Location) 
     return gettext("Same ZIP area, about %(distance)s") % _within(away) if is_same_zip else away
 
 
+def next_text(near: int, miles: float, far: int) -> str:
+    """After so many doctors who are nearer than what is `far`, in miles, how far away the next one is."""
+    near_ones = ngettext(
+        "%(count)s doctor is within %(far)s miles.", "%(count)s doctors are within %(far)s miles.", near
+    ) % {"count": near, "far": far}
+    return f"{near_ones} {gettext('The next is %(distance)s.') % _within(_miles_away(miles))}"
+
+
 def nearest_text(miles: float) -> str:
     """How far the first of a list is, when that is far: "near" means one thing in Boston, another in Guam."""
     return gettext("The nearest is %(distance)s.") % _within(_miles_away(miles))

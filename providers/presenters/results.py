@@ -13,7 +13,7 @@ from providers.search import LARGEST_PAGE, PAGE_SIZE, DirectoryQuery, Results
 
 from .addresses import search_url
 from .cards import DoctorCard, cards, order_text
-from .facts import nearest_text
+from .facts import nearest_text, next_text
 from .filter_words import ActiveFilters, filter_text, operation_text
 from .namesakes import Namesakes
 from .numbers import doctors_text, number_text
@@ -118,11 +118,13 @@ def _status(results: Results, shown: int) -> str:
 
 
 def _how_far(results: Results) -> str:
-    """What to ask when the first doctor is far away; "" when not far, or not known."""
-    first = next(iter(results.matches), None)
-    if not first or first.miles is None or first.miles < FAR or results.query.telehealth:
+    """How far away the first doctor is who is far, and what to ask; "" when none on this page is."""
+    known = [match.miles for match in results.matches if match.miles is not None]
+    near = sum(miles < FAR for miles in known)
+    if near == len(known) or results.query.telehealth:
         return ""
-    return f"{nearest_text(first.miles)} {gettext('Ask if the first visit can be by video.')}"
+    by_video = gettext("Ask if the first visit can be by video.")
+    return f"{next_text(near, known[near], FAR) if near else nearest_text(known[0])} {by_video}"
 
 
 def _shown_of(shown: int, doctors: int) -> str:

@@ -29,7 +29,7 @@ class SearchProblem:
         heading = (
             gettext("There is a problem with your search")
             if form.filters_with_errors
-            else gettext("We could not find that place")
+            else gettext("There is a problem")
         )
         odd = ", ".join(str(form.fields[name].label) for name in form.filters_with_errors)
         note = gettext("Go on to the list. It leaves out what we could not read: %(filters)s.") % {

@@ -49,6 +49,16 @@ def test_the_phone_of_the_clinic_when_it_is_known(status, request_, known):
     assert "Call us: (919) 555-0100" in text and "Llámenos: (919) 555-0100" in text
 
 
+@pytest.mark.parametrize("status", PAGES)
+def test_a_demonstration_says_so_in_each_language(status, request_, monkeypatch):
+    said = "Demonstration site: the clinic and every doctor here are made up."
+    monkeypatch.setattr(clinic, "_last", ClinicProfile(name="Test Clinic", is_demonstration=False))
+    assert said not in PAGES[status](request_).text
+    monkeypatch.setattr(clinic, "_last", ClinicProfile(name="Test Clinic", is_demonstration=True))
+    text = PAGES[status](request_).text
+    assert text.index(said) < text.index("Sitio de demostración") < text.index("<main")
+
+
 def test_a_clinic_without_a_number(request_, monkeypatch):
     monkeypatch.setattr(clinic, "_last", ClinicProfile(name="Test Clinic"))
     assert "tel:+" not in error_pages.not_found(request_).text

@@ -7,9 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from drez_site.clinic.models import ClinicProfile
 from tests.kit.documents import make_signed_article, make_signed_comparison
 from tests.kit.staff_accounts import make_staff
-from tests.kit.starting_points import begins_with
 
-pytestmark = pytest.mark.usefixtures("signed_article")
+pytestmark = pytest.mark.django_db
 
 READING = [
     "/",
@@ -24,9 +23,9 @@ READING = [
 ]
 
 
-@begins_with
-def signed_article():
-    make_signed_article()
+@pytest.fixture(autouse=True)
+def article():
+    return make_signed_article()
 
 
 @pytest.mark.parametrize("path", READING)

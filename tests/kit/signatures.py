@@ -4,9 +4,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from drez_site.staff.models import StaffMember
-from procedures.models import Document
-from procedures.publishing.signing import sign
 from procedures.publishing.steps import FullReview, MinorCorrection, SigningStep
 
 
@@ -17,8 +14,3 @@ def filled_in(step: type[SigningStep] = FullReview, **fields) -> SigningStep:
     if step is not MinorCorrection:
         usual |= {"reviewed_on": today, "review_due": today + timedelta(days=365)}
     return step(**usual | fields)
-
-
-def sign_what_waits():
-    """The one document there is, by Robin."""
-    sign(Document.objects.get(), StaffMember.objects.get(username="robin"), filled_in())

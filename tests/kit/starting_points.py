@@ -47,23 +47,6 @@ STARTING_POINTS = {
 }
 
 
-def begins_with(load: Callable[[], object]):
-    """Make a fixture of this function: what it writes is written once, and each test begins with it.
-
-    Worth its database where some ten tests need the same; the name must be no other's.
-    """
-    name = load.__name__
-    assert name not in STARTING_POINTS, f"{name} is taken"
-    STARTING_POINTS[name] = StartingPoint(load)
-
-    @pytest.fixture(name=name)
-    def begun(db):
-        """The database holds it (tests/conftest.py: `starting_point`)."""
-
-    begun.__doc__ = load.__doc__
-    return begun
-
-
 def template_of(name: str, databases: Databases) -> str:
     """The database to copy for this starting point; made now, unless another worker has made it."""
     point = STARTING_POINTS[name]

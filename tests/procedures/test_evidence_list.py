@@ -13,12 +13,11 @@ from tests.kit.documents import (
     make_signed_summary,
 )
 from tests.kit.library_pages import keys, main, page
-from tests.kit.starting_points import begins_with
 
 pytestmark = pytest.mark.django_db
 
 
-@begins_with
+@pytest.fixture
 def library():
     drg = make_procedure("drg-stimulation")
     trial = make_paper("Trial2017", kind="randomized_trial", level=2, year=2017, title="A trial in CRPS")

@@ -65,6 +65,7 @@ LAW = "The words of a law: to treat somebody is to deal with them."
 URGENT = "Where to get help now. It stands whole on every page, also before anybody has signed one."
 ASK = "An invitation to call: it says nothing about an operation."
 NAME = "The name of a page, and of the way to it."
+PAPER = "Lines that a reader fills in by hand."
 TABLE = "The head of signed numbers, which say nothing without it."
 ALLOWED: dict[str, str] = {
     "We treat you the same whether or not you use these rights.": LAW,
@@ -87,6 +88,10 @@ ALLOWED: dict[str, str] = {
     "Call us and tell us about your pain. You do not need to know which operation is right.": ASK,
     "Kind of pain": TABLE,
     "Start from your pain": NAME,
+    "My pain: where, since when, how it feels": PAPER,
+    "My medicines and allergies": PAPER,
+    "On paper there are lines for your name, your pain, and what you have tried. You fill them in by hand: "
+    "we never see them.": PAPER,
     "Find your pain": NAME,
     "Harms, in dots": TABLE,
     "Harm:": TABLE,

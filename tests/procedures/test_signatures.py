@@ -23,7 +23,6 @@ from tests.kit.documents import (
 )
 from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import become_reviewer, make_reviewer
-from tests.kit.starting_points import begins_with
 
 pytestmark = pytest.mark.django_db
 PAGE = "/procedures/drez-lesioning/"
@@ -39,16 +38,12 @@ INSERT = """
 """
 
 
-@begins_with
-def real_signed_article():
-    ClinicProfile(is_demonstration=False).save()
-    make_signed_real_article(summary="Signed words.")
-    make_reviewer("second")
-
-
 @pytest.fixture(params=["owner of the tables", "website's role"])
-def signed(request, real_signed_article):
+def signed(request):
     """The signed edition of a real clinic, and from here on the role that tries to get past it."""
+    ClinicProfile(is_demonstration=False).save()
+    document = make_signed_real_article(summary="Signed words.")
+    make_reviewer("second")
     if request.param == "website's role":
         with connection.cursor() as cursor:
             cursor.execute("CREATE ROLE website_of_a_test NOSUPERUSER NOINHERIT")
@@ -56,7 +51,7 @@ def signed(request, real_signed_article):
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO website_of_a_test"
             )
             cursor.execute("SET LOCAL ROLE website_of_a_test")
-    return Edition.objects.get()
+    return document.editions.get()
 
 
 @pytest.fixture(autouse=True)

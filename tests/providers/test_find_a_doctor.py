@@ -20,7 +20,10 @@ def test_results(client, three_doctors):
     assert cards(response) == [(near.slug, "5.4"), (far.slug, "124.9"), (lost.slug, "")]
     page = response.content.decode()
     assert re.search(r"<h1>([^<]*)</h1>", page)[1] == "Doctors, nearest to Durham, NC 27710 first"
-    assert re.search(r'<p id="results-count" role="status"[^>]*>([^<]*)</p>', page)[1] == "3 doctors."
+    assert re.search(r'<p id="results-count" role="status"[^>]*>([^<]*)</p>', page)[1] == (
+        "3 doctors. 1 doctor is within 100 miles. The next is 125 miles away. "
+        "Ask if the first visit can be by video."
+    )
     assert page.count(">5 miles away<") == 1, "each thing once"
     assert "Nearest first. Distances are in a straight line from the middle of ZIP code 27710." in page
     assert "5 miles away" in page and "Distance unknown" in page

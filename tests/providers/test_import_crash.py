@@ -3,16 +3,71 @@
 Three random moments; twenty in the nightly run, which also reads a million rows in little memory.
 """
 
+import json
+import os
 import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from providers.importing import as_csv, directory_rows
 from providers.models import NppesRelease, Practice, Proposal, Provider, Specialty
 from tests.kit.directory import make_doctor, make_location
-from tests.kit.dying_process import run
 
-COMMAND = "django.core.management.call_command"
+ROOT = Path(__file__).resolve().parents[2]
+IMPORT = """
+import json, os, signal, sys
+import django
+from django.conf import settings
+
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+django.setup()
+
+from django.core.management import call_command
+from django.db import connection
+
+moment, statements = int(sys.argv[2]), 0
+
+
+def dies_at_its_moment(execute, sql, parameters, many, context):
+    global statements
+    statements += 1
+    if statements * 2 - 1 == moment:
+        os.kill(os.getpid(), signal.SIGKILL)
+    result = execute(sql, parameters, many, context)
+    if statements * 2 == moment:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return result
+
+
+with connection.execute_wrapper(dies_at_its_moment):
+    call_command(*json.loads(sys.argv[3]))
+import resource
+print(statements, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def run(moment: int, *command: str) -> subprocess.CompletedProcess:
+    """The command in a process that kills itself before or after one of its statements; 0 lives."""
+    return subprocess.run(
+        [sys.executable, "-c", IMPORT, connection.settings_dict["NAME"], str(moment), json.dumps(command)],
+        cwd=ROOT,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "drez_site.settings.test"},
+        capture_output=True,
+        text=True,
+        timeout=3600,
+    )
+
+
+def said(done: subprocess.CompletedProcess) -> tuple[int, int]:
+    """How many statements there were, and how many megabytes it took."""
+    assert done.returncode == 0, done.stderr
+    statements, megabytes = done.stdout.split()[-2:]
+    return int(statements), int(megabytes)
 
 
 def everything() -> bytes:
@@ -27,12 +82,12 @@ def test_kill_9_while_importing_leaves_no_half_of_a_doctor(tmp_path, nightly):
     file.write_text(
         "\n".join(["doctor,given_name,family_name,place,new_patients,new_patients_asked_on", *lines])
     )
-    trial = run(COMMAND, "import_directory", str(file), "--trial")
+    statements, _megabytes = said(run(0, "import_directory", str(file), "--trial"))
     assert everything() == before
-    for moment in random.choices(range(1, 2 * trial.statements), k=20 if nightly else 3):
-        assert run(COMMAND, "import_directory", str(file), moment=moment) is None
+    for moment in random.choices(range(1, 2 * statements), k=20 if nightly else 3):
+        assert run(moment, "import_directory", str(file)).returncode == -signal.SIGKILL
         assert everything() == before, f"moment {moment}"
-    assert run(COMMAND, "import_directory", str(file))
+    said(run(0, "import_directory", str(file)))
     assert (Provider.objects.count(), Practice.objects.count()) == (31, 31)
 
 
@@ -71,14 +126,15 @@ def test_a_million_rows_of_the_register_take_little_memory_and_all_or_nothing(tm
                 f'"{_npi(number)}","1","","NAME{number}","ADA","M.D.","{number} OAK ST","DURHAM","{state}",'
                 f'"277101234","US","9195550134","","","{code}",{rest}\n'
             )
-    command = (COMMAND, "import_nppes", str(file), "--taxonomy", "207T00000X", "--state", "NC")
+    command = ("import_nppes", str(file), "--taxonomy", "207T00000X", "--state", "NC")
     for moment in random.sample(range(1, 60), k=3):
-        assert run(*command, moment=moment) is None
+        assert run(moment, *command).returncode == -signal.SIGKILL
         assert not Proposal.objects.exists() and not NppesRelease.objects.exists()
-    assert run(*command).megabytes < 300
+    _statements, megabytes = said(run(0, *command))
+    assert megabytes < 300
     assert 10_000 < Proposal.objects.filter(fact="doctor").count() < 15_000
     before = Proposal.objects.count()
-    assert run(*command)
+    said(run(0, *command))
     assert Proposal.objects.count() == before
 
 
@@ -91,7 +147,8 @@ def test_fifty_thousand_lines_of_a_table_take_little_memory(tmp_path):
         for number in range(50_000):
             place = f"Clinic {number // 4},{number // 4} Oak Street,Durham,NC,27710,(919) 555-0134"
             written.write(f"Given{number},Family{number % 997},{place},Some words about the doctor.\n")
-    assert run(COMMAND, "import_directory", str(file)).megabytes < 300
+    _statements, megabytes = said(run(0, "import_directory", str(file)))
+    assert megabytes < 300
     assert Provider.objects.count() == 50_000
 
 

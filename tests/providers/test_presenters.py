@@ -234,6 +234,23 @@ def test_the_status_says_what_to_ask_when_the_nearest_is_far(miles, words):
     assert ResultsPage.of(outcome, TODAY).status == f"1 doctor. {words}".strip()
 
 
+@pytest.mark.parametrize(
+    ("miles", "words"),
+    [
+        ((12.0, 1_444.0), "1 doctor is within 100 miles. The next is 1,444 miles away."),
+        ((3.0, 12.0, 621.0, 900.0), "2 doctors are within 100 miles. The next is 621 miles away."),
+        ((3.0, 12.0, None), ""),
+    ],
+)
+def test_the_status_says_when_the_next_is_far(miles, words):
+    elsewhere = practice()
+    elsewhere.location.zip_code = "27705"
+    matches = tuple(Match(elsewhere, each) for each in miles)
+    page = ResultsPage.of(Results(DirectoryQuery(place=ZIP), matches, Total(len(matches), 0), 1), TODAY)
+    said = f"{words} Ask if the first visit can be by video." if words else ""
+    assert page.status == f"{len(matches)} doctors. {said}".strip()
+
+
 def test_a_distance_within_a_sentence_begins_small():
     matches = (Match(practice(), 500.0),)
     with translation.override("es"):

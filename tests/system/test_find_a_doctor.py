@@ -63,8 +63,8 @@ OUTCOMES = {
     ),
     "which place": ("/doctors/?near=Springfield", "places match “Springfield”."),
     "a whole state": ("/doctors/?near=Ohio", "A state is too large to measure from."),
-    "unknown place": ("/doctors/?near=Qwertyville", "We could not find that place"),
-    "abroad": ("/doctors/?near=M5V+2T6", "We could not find that place"),
+    "unknown place": ("/doctors/?near=Qwertyville", "We do not know that place."),
+    "abroad": ("/doctors/?near=M5V+2T6", "outside the United States"),
     "wrong filter": ("/doctors/?near=27710&within=7", "There is a problem with your search"),
 }
 

@@ -50,8 +50,9 @@ def test_with_a_script_a_source_is_found_in_the_folded_list(page, site):
     expect(cited).to_be_in_viewport()
 
 
-def test_paper_shows_all_that_is_folded_on_few_sheets(plain, site):
-    plain.goto(site.url + ARTICLES[0])
+@pytest.mark.parametrize("path", ARTICLES)
+def test_paper_shows_all_that_is_folded_on_few_sheets(plain, site, path):
+    plain.goto(site.url + path)
     folded = plain.locator("details li").first
     assert not folded.is_visible()
     plain.emulate_media(media="print")

@@ -150,6 +150,7 @@ def _names(sentence: str) -> set[str]:
 class ErrorWords:
     """What error pages say. They use no catalog: whatever broke, they still render."""
 
+    demonstration: str  # above a page of made-up people
     call_us: str
     patients_when_closed: str
     home: str

@@ -90,6 +90,7 @@ WORDING = (
 )
 
 ERROR_WORDS = ErrorWords(
+    demonstration="Demonstration site: the clinic and every doctor here are made up.",
     call_us="Call us:",
     patients_when_closed="Our patients, when we are closed:",
     home="Go to the home page",

@@ -106,6 +106,7 @@ STATE_NAMES = {
 }
 
 ERROR_WORDS = ErrorWords(
+    demonstration="Sitio de demostración: la clínica y todos los médicos son inventados.",
     call_us="Llámenos:",
     patients_when_closed="Nuestros pacientes, cuando estamos cerrados:",
     home="Ir a la página de inicio",

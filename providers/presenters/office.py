@@ -5,6 +5,7 @@ from typing import Self
 
 from django.utils.translation import gettext
 
+from drez_site.foundation.languages.in_sentences import with_doctors
 from drez_site.foundation.links import Link
 from drez_site.foundation.united_states.phones import PhoneNumber
 from providers import sphere
@@ -38,7 +39,7 @@ class Office:
             ((_miles(place, practice.place), practice) for practice in doctor.practices), key=_nearest_first
         )
         return cls(
-            call_text=gettext("Call %(doctor)s’s office") % {"doctor": doctor.name},
+            call_text=with_doctors(gettext("Call %(doctor)s’s office") % {"doctor": doctor.name}),
             phone=nearest.getting_there.phone,
             location=nearest.location,
             accepting=nearest.accepting,

@@ -108,6 +108,7 @@ class TestDoctor:
         head = get(client, f"{near.get_absolute_url()}?near=27710").text.partition("<h2>")[0]
         assert 'class="button button--call" href="tel:+19195550171"' in head
         assert "Call Dr. Terry Near’s office" in head and "Referral: ask the clinic" in head
+        assert "Llame al consultorio del Dr. Terry Near" in get(client, f"/es{near.get_absolute_url()}").text
         assert "<b>5 miles away</b>" in head and "New patients: ask the clinic" in head
         assert (
             'href="https://www.openstreetmap.org/directions?to=36.00720%2C-78.93720" rel="noreferrer"' in head

@@ -368,8 +368,8 @@ def test_we_are_closed_for_a_day(administrator):
     ClinicProfile(name="Test Clinic", phone="+19195550100").save()
     day = TODAY() + timedelta(days=1)
     administrator.save("/admin/clinic/holidayhours/add/", "first_day", first_day=day.isoformat())
-    said = {"text": "Closed by the storm.", "text_es": "Cerrado por tormenta.", "shown_until_1": "17:00"}
-    administrator.save("/admin/clinic/announcement/add/", "text", shown_until_0=f"{day}", **said)
+    said = {"text": "Closed by the storm.", "text_es": "Cerrado por tormenta."}
+    administrator.save("/admin/clinic/announcement/add/", "text", shown_until=f"{day}T17:00", **said)
     assert said["text"] not in Client().get("/").text
     approve_all()
     assert said["text"] in Client().get("/").text and said["text_es"] in Client().get("/es/doctors/").text

@@ -1,5 +1,6 @@
 """The clinic's own facts."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.utils import timezone
@@ -211,6 +212,13 @@ class AnnouncementAdmin(SaysWhatWaits, WithHistory, admin.ModelAdmin):
         "shown_until",
     ]
     list_display = ["text", "state", "shown_from", "shown_until"]
+    # One field with one label, where Django's own are two without
+    formfield_overrides = {
+        models.DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
+        }
+    }
 
     @admin.display(description=_("now"))
     def state(self, announcement):

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.accents import without_accents
@@ -29,9 +27,18 @@ class Filling:
 
     data: QueryDict
     refusal: str = ""
+    there: Publication | None = None  # the same source, if it is here already
     warning: str = ""
     filled: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)  # fields in which somebody typed something else
+
+
+class Listed(Unreadable):
+    """The source is here already."""
+
+    def __init__(self, there: Publication) -> None:
+        super().__init__(_("This source is here already, as %(key)s.") % {"key": there.key})
+        self.there = there
 
 
 def fill(sent: QueryDict, files: Mapping[str, UploadedFile], pk: str | None) -> Filling:
@@ -46,7 +53,7 @@ def fill(sent: QueryDict, files: Mapping[str, UploadedFile], pk: str | None) -> 
                 filling.warning = no_answer.sentence
         _refuse_another(found, sent, pk)
     except Unreadable as refusal:
-        filling.refusal = refusal.sentence
+        filling.refusal, filling.there = refusal.sentence, getattr(refusal, "there", None)
         return filling
     said = _by_field(found)
     for name, text in said.items():
@@ -88,12 +95,7 @@ def _refuse_another(found: FoundSource, sent: QueryDict, pk: str | None) -> None
             )
         same = Publication.objects.filter(**{f"{name}__iexact": number}).exclude(pk=pk or None)
         if number and (there := same.first()):
-            address = reverse("admin:procedures_publication_change", args=[there.pk])
-            raise Unreadable(
-                format_html(
-                    '{} <a href="{}">{}</a>', _("This source is here already. Open it:"), address, there.key
-                )
-            )
+            raise Listed(there)
 
 
 def _by_field(found: FoundSource) -> dict[str, str]:

@@ -191,7 +191,7 @@ class PublicationAdmin(
         paste = {"fields": ["pasted", "pasted_file", "fill"], "description": FILLED_BY_A_PASTE} | is_folded
         return [(_("Fill in from a reference"), paste), *own]
 
-    @admin.display(description="")
+    @admin.display(description=_("then"))
     def fill(self, publication):
         """The hidden button is for the key Enter, which presses the first one of a form."""
         return format_html(

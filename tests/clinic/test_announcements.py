@@ -224,8 +224,7 @@ def test_an_administrator_writes_both(client):
     client.force_login(make_staff("ada", group="Administrator"))
     address = "/admin/clinic/announcement/add/"
     form = Form(client.get(address).text, "text")
-    until = {"shown_from_0": "2026-11-25", "shown_from_1": "8:00"}
-    until |= {"shown_until_0": "2026-11-27", "shown_until_1": "17:00"}
+    until = {"shown_from": "2026-11-25T08:00", "shown_until": "2026-11-27T17:00"}
     answer = client.post(address, form.data(text=STORM, text_es=TORMENTA, **until))
     assert answer.status_code == 302, answer.context["adminform"].form.errors
     assert Announcement.objects.get().translations == {"es": TORMENTA}

@@ -97,7 +97,7 @@ def test_a_source_that_is_here_is_named_with_its_link(desk):
     there = make_paper("Chalil2021", doi="10.3389/FPAIN.2021.749801")
     address = reverse("admin:procedures_publication_change", args=[there.pk])
     page = filled(desk, pasted=BIBTEX)
-    assert f'<a href="{address}">Chalil2021</a>' in page.text
+    assert f'<a href="{address}">Open Chalil2021</a>' in page.text and "already, as Chalil2021." in page.text
     own = filled(desk, address, pasted=BIBTEX)
     assert fields(own)["title"].startswith("Outcomes of DREZ"), "it is this one"
     assert Publication.objects.get().title == ""

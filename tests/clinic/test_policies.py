@@ -15,6 +15,7 @@ from providers.models.report import KEPT_AFTER_CLOSING, KEPT_AT_MOST
 from tests.kit.approving import approve_all
 from tests.kit.directory import make_doctor, make_location
 from tests.kit.documents import make_signed_article
+from tests.kit.small_country import few_summaries
 from tests.system.public_pages import PREFIXES
 
 pytestmark = pytest.mark.django_db
@@ -270,6 +271,7 @@ def test_a_site_without_samples_still_offers_an_interpreter(client):
 
 def test_a_real_clinic_starts_with_samples(db, monkeypatch):
     monkeypatch.setattr(demonstration, "is_demonstration_only", lambda: False)
+    few_summaries(monkeypatch)
     demonstration.start_clinic("Real Clinic", "+19195550100")
     assert LanguageNotice.objects.filter(checked_by="").count() >= 15
 

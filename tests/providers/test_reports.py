@@ -14,6 +14,7 @@ from drez_site.clinic.models import ClinicProfile
 from providers.models import Report
 from providers.reporting import views
 from tests.kit.directory import make_doctor, make_location
+from tests.kit.small_country import few_summaries
 
 pytestmark = pytest.mark.django_db
 
@@ -226,7 +227,8 @@ class TestForgetting:
         with pytest.raises(IntegrityError), transaction.atomic():
             Report.objects.create(provider=doctor, about="phone", closed_at=timezone.now())
 
-    def test_reports_on_made_up_doctors_go_with_them(self, drez):
+    def test_reports_on_made_up_doctors_go_with_them(self, drez, monkeypatch):
+        few_summaries(monkeypatch)
         self.report(make_doctor("Made", is_demonstration=True))
         call_command("start_clinic", "Real Clinic", "+19195550100")
         assert Report.objects.count() == 0 and not ClinicProfile.current().is_demonstration

@@ -175,9 +175,9 @@ LENT = {
 
 
 def folder_of(template: str) -> str:
-    """The room of a template, as a package, or the frame that it is part of."""
+    """The room of a template, as a package, or the frame that it is part of; `admin/includes` is Django's."""
     first, *rest = template.split("/")
-    first = rest[0] if first == "admin" and len(rest) > 1 else first
+    first = rest[0] if first == "admin" and len(rest) > 1 and rest[0] != "includes" else first
     return first if first in FRAMES | {"procedures", "providers"} else f"drez_site.{first}"
 
 

@@ -1,9 +1,7 @@
 """Every job of docs/staff-guide.md, done as the guide says it, until patients read the change."""
 
-import html
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -13,7 +11,8 @@ from drez_site.clinic.models import ClinicProfile
 from drez_site.staff import second_factor
 from drez_site.staff.models import Phone, StaffMember
 from procedures.models import Edition, Procedure, Publication
-from providers.models import Place, Provider, Report
+from procedures.publishing.signing import submit
+from providers.models import Provider, Report
 from tests.kit.approving import approve_all
 from tests.kit.browser_forms import Form
 from tests.kit.directory import make_doctor, make_location
@@ -28,21 +27,10 @@ from tests.kit.documents import (
 from tests.kit.signing_in import PASSWORD
 from tests.kit.staff_accounts import make_staff
 from tests.kit.staff_desk import Desk, seen_by_patients, sign
+from tests.kit.staff_guide import GUIDE, jobs, make_durham, plain
 
 pytestmark = pytest.mark.django_db
-GUIDE = Path(__file__).resolve().parents[1] / "docs/staff-guide.md"
 TODAY = timezone.localdate
-
-
-def jobs() -> dict[str, str]:
-    """The text of each job, by the name of its test."""
-    parts = re.split(r"^## \d+\. (.+)$", GUIDE.read_text(), flags=re.MULTILINE)
-    names = ["test_" + re.sub(r"\W+", "_", heading.lower()).strip("_") for heading in parts[1::2]]
-    return dict(zip(names, parts[2::2], strict=True))
-
-
-def plain(text: str) -> str:
-    return " ".join(html.unescape(text).split()).casefold()
 
 
 @pytest.fixture
@@ -78,15 +66,7 @@ def drez():
 @pytest.fixture
 def two_hospitals(drez):
     """Dr. Terry Mover sees patients at the first one; both stand near 27705."""
-    Place.objects.create(
-        kind=Place.Kind.ZIP,
-        name="Durham",
-        state="NC",
-        zip_code="27705",
-        latitude=36.02,
-        longitude=-78.94,
-        search_name="durham",
-    )
+    make_durham()
     old, new = make_location("Old Hospital"), make_location("New Hospital")
     mover = make_doctor("Mover", old, does=[drez])
     mover.practices.update(phone="+19195550177", accepting_new_patients=True, checked_on=TODAY())
@@ -95,7 +75,7 @@ def two_hospitals(drez):
 
 def test_every_job_of_the_guide_has_its_test():
     tests = {name for name in globals() if name.startswith("test_")}
-    assert len(jobs()) == 17 and set(jobs()) <= tests
+    assert len(jobs()) == 18 and set(jobs()) <= tests
 
 
 def test_every_picture_of_the_guide_is_there_and_small():
@@ -217,12 +197,13 @@ def test_correct_a_sentence(at_the_desk):
     document = make_signed_article(summary="A sentense.")
     writer = at_the_desk(author())
     page = writer.open_from_list("/admin/procedures/document/", document.title)
-    writer.save(page, "title", summary="A sentence.", _continue="1")
+    top = re.search(r'href="([^"]+/top/)"', writer.open(page))[1]
+    writer.save(top, "title", summary="A sentence.")
     assert "A sentence." in writer.open(page.replace("/change/", "/preview/"))
     assert "A sentense." in seen_by_patients(document.procedure.get_absolute_url()), "nobody signed it yet"
     form = next(line for line in writer.open(page).splitlines() if 'id="submit-draft"' in line)
     writer.client.post(re.search(r'action="([^"]+)"', form)[1])
-
+    writer.open(page)
     signer = at_the_desk(reviewer())
     page = signer.open_from_list("/admin/procedures/document/?waiting=signature", document.title)
     signer.open(page)
@@ -230,6 +211,23 @@ def test_correct_a_sentence(at_the_desk):
     public = seen_by_patients(document.procedure.get_absolute_url())
     assert "A sentence." in public and "A sentense." not in public
     assert Edition.objects.newest().get().kind == Edition.Kind.MINOR_CORRECTION
+
+
+def test_mend_what_was_returned(at_the_desk):
+    document = make_signed_article()
+    document.sections.filter(kind="tests").update(body="Some tests.")
+    submit(document, author())
+    signer, writer = at_the_desk(reviewer()), at_the_desk(author())
+    step = f"/admin/procedures/document/{document.pk}/sign/"
+    form = Form(signer.open(step), having="text")
+    form.fields["text"] = ["Which tests?", ""]
+    signer.client.post(step.replace("/sign/", "/return/"), form.data())
+    assert "My drafts with comments" in writer.open("/admin/")
+    outline = writer.open(step.replace("/sign/", "/change/"))
+    part = re.search(r'href="([^"]+)">Tests before: text', outline)[1]
+    writer.save(part, "_save", **{"sections-0-body": "An MRI scan.", "answered": document.comments.get().pk})
+    writer.client.post(step.replace("/sign/", "/submit/"))
+    assert "Answered by Alex" in signer.open(step)
 
 
 def test_the_yearly_review(at_the_desk, clock):

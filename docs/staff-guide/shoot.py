@@ -73,17 +73,25 @@ def document(page: Page, url: str):
 def sign(page: Page, url: str):
     """A made-up correction: changed and submitted, then put back as it was."""
     document(page, url)
-    pronunciation = page.get_by_label("Pronunciation")
-    before = pronunciation.input_value()
-    pronunciation.fill(f"{before} again")
-    page.get_by_role("button", name="Save and continue editing").click()
+    outline = page.url
+    before = pronounce(page, lambda before: f"{before} again")
+    keep(page, "outline")
     page.get_by_role("button", name="Submit the saved draft for signature").click()
     page.get_by_role("link", name="Review and sign").click()
     keep(page, "sign")
-    page.go_back()
-    page.get_by_label("Pronunciation").fill(before)
-    page.get_by_role("button", name="Save and continue editing").click()
+    page.goto(outline)
+    pronounce(page, lambda _now: before)
     page.get_by_role("link", name="Preview").click()
+
+
+def pronounce(page: Page, change) -> str:
+    """Change the pronunciation at the top of the page; what stood there before."""
+    page.get_by_role("link", name="Top of the page").click()
+    pronunciation = page.get_by_label("Pronunciation")
+    before = pronunciation.input_value()
+    pronunciation.fill(change(before))
+    page.get_by_role("button", name="Save", exact=True).click()
+    return before
 
 
 def take_down(page: Page, url: str):

@@ -36,6 +36,7 @@ class Queue:
     rows: "Callable[[QuerySet[Any], Person], QuerySet[Any]]"
     is_for: "Callable[[Person], bool]" = everybody
     is_urgent: bool = False
+    only_row: "Callable[[Any], str] | None" = None  # the page to begin with when a single row waits
 
 
 class QueueFilter(admin.SimpleListFilter):

@@ -159,6 +159,8 @@ USE_TZ = True
 CLINIC_PHONE = env("CLINIC_PHONE", default="")
 CLINIC_URGENT_PHONE = env("CLINIC_URGENT_PHONE", default="")
 
+# Months from a review to the next, as the form of a signature suggests it.
+EDITION_REVIEW_EVERY_MONTHS = env.int("EDITION_REVIEW_EVERY_MONTHS", default=12)
 # Months after the review was due: the notice leads the page, and later the page takes itself down.
 EDITION_OVERDUE_LEADS_MONTHS = env.int("EDITION_OVERDUE_LEADS_MONTHS", default=12)
 EDITION_OVERDUE_WITHDRAWS_MONTHS = env.int("EDITION_OVERDUE_WITHDRAWS_MONTHS", default=24)

@@ -38,7 +38,10 @@ class Dashboard:
         return [*resets.notices(request.user), *names.missing(request.user)]
 
     def waiting(self, request) -> list[Panel]:
-        """Every queue with rows, of every list that this member of staff may see; one query each."""
+        """Every queue with rows, of every list that this member of staff may see.
+
+        One query each, and one more for a row that waits alone.
+        """
         found = []
         for model, model_admin in self._registry.items():
             queues = queues_for(request.user, model_admin)
@@ -49,6 +52,8 @@ class Dashboard:
                 rows = queue.rows(model_admin.get_queryset(request).order_by(), request.user)
                 if count := rows[: COUNTED_UP_TO + 1].count():
                     url = f"{address}?{QueueFilter.parameter_name}={queue.slug}"
+                    if count == 1 and queue.only_row:
+                        url = queue.only_row(rows[0])
                     found.append(Panel(queue.label, count, url, queue.is_urgent))
         return sorted(found, key=lambda panel: not panel.is_urgent)
 

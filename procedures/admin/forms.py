@@ -1,10 +1,12 @@
 """What a reviewer fills in to sign or to withdraw, and staff to mark a paper as retracted."""
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.dates import add_months
 from drez_site.foundation.forms import ReauthenticationForm
 from drez_site.foundation.languages.claims import no_results
 from procedures.models import Edition, Retraction
@@ -61,7 +63,9 @@ class SignForm(ReauthenticationForm):
         """For the submitted draft, or the words `of` an edition; `newest` is the last of its document."""
         super().__init__(*args, **kwargs)
         self.of = of
-        self.fields["reviewed_on"].initial = timezone.localdate
+        today = timezone.localdate()
+        self.fields["reviewed_on"].initial = today
+        self.fields["review_due"].initial = add_months(today, settings.EDITION_REVIEW_EVERY_MONTHS)
         if of:  # words that were signed before: there is nothing to choose
             is_up = of == newest and not hasattr(of, "withdrawal")
             kind = Edition.Kind.RENEWAL if is_up else Edition.Kind.SIGNED_AGAIN

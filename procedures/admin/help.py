@@ -2,10 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext_lazy as _
-
-ORDER = _("The smallest number comes first.")
-
 
 class HelpTextMixin:
     """For the admin of a document or of its parts, which names its sentences in `beside`."""
@@ -15,5 +11,5 @@ class HelpTextMixin:
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and not field.help_text:
-            field.help_text = ({"position": ORDER} | self.beside).get(db_field.name, "")
+            field.help_text = self.beside.get(db_field.name, "")
         return field

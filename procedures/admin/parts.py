@@ -1,7 +1,8 @@
-"""The parts of a document on its page, as each kind declares them."""
+"""One part of a document, as each kind declares its form: the row that an address names, or a new one."""
 
 from django import forms
 from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
 
 from procedures import kinds
 from procedures.markdown_field import MarkdownField
@@ -16,10 +17,19 @@ from .sections import WithSections
 SHORT = {MarkdownField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 70})}}
 
 
+class OneRow(BaseInlineFormSet):
+    """A new row is a row, whether or not something was typed in it: what it needs and has not is told."""
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | ({"empty_permitted": False} if index is not None else {})
+
+
 class PartInline(OneKindOfLineEnd, HelpTextMixin, admin.StackedInline):
     """Whoever may change a document may change all that it is made of; whoever may see it sees all."""
 
-    extra = 0
+    formset = OneRow
+    template = "admin/procedures/document/_row.html"
+    max_num = 1
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("procedures.view_document")
@@ -28,6 +38,17 @@ class PartInline(OneKindOfLineEnd, HelpTextMixin, admin.StackedInline):
         return request.user.has_perm("procedures.change_document")
 
     has_change_permission = has_delete_permission = has_add_permission
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(pk=key_asked_for(request))
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 1 if key_asked_for(request) is None else 0
+
+
+def key_asked_for(request) -> int | None:
+    """Of the row that the address names; None for a new one."""
+    return request.resolver_match.kwargs.get("key")
 
 
 # The parts whose form is more than its fields.
@@ -42,8 +63,6 @@ def _inline(kind: kinds.Kind, part: kinds.Part) -> type[PartInline]:
         "kind": kind,
         "fields": form.fields,
         "beside": form.beside,
-        "min_num": form.least,
-        "max_num": form.most,
         "can_delete": not form.least,
     }
     if form.is_short:
@@ -52,9 +71,9 @@ def _inline(kind: kinds.Kind, part: kinds.Part) -> type[PartInline]:
     return type(f"{part.model.__name__}Inline", bases, layout)
 
 
-INLINES = {kind: [_inline(kind, part) for part in kind.parts if part.form] for kind in kinds.ALL}
+INLINES = {(kind, part): _inline(kind, part) for kind in kinds.ALL for part in kind.parts if part.form}
 
 
-def inlines_of(kind: kinds.Kind) -> list[type[PartInline]]:
-    """The forms of all that a document of this kind is made of."""
-    return INLINES[kind]
+def inline_of(kind: kinds.Kind, part: kinds.Part) -> type[PartInline]:
+    """The form of one part of a document of this kind."""
+    return INLINES[kind, part]

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.work_queues import Queue
-from procedures.models import Document, Edition, Publication, Retraction
+from procedures.models import Comment, Document, Edition, Publication, Retraction
 
 Documents = QuerySet[Document]
 SOON, LATER = 30, 90  # days until a review is due
@@ -22,7 +23,19 @@ def may_sign(person) -> bool:
 
 
 def waiting_for_signature_of(documents: Documents, person) -> Documents:
-    """Submitted, and written by somebody else: nobody signs their own words."""
+    """Submitted, by somebody else, as nobody signs their own words, and no colleague was asked to sign it."""
+    asked = Q(submission__asked=person) | Q(submission__asked__isnull=True)
+    return _to_sign(documents, person).filter(asked)
+
+
+def waiting_for_colleague_of(documents: Documents, person) -> Documents:
+    """Another reviewer was asked, who may be away."""
+    return (
+        _to_sign(documents, person).filter(submission__asked__isnull=False).exclude(submission__asked=person)
+    )
+
+
+def _to_sign(documents: Documents, person) -> Documents:
     return documents.filter(submission__isnull=False).exclude(
         submission__writer_accounts__contains=[person.pk]
     )
@@ -31,7 +44,17 @@ def waiting_for_signature_of(documents: Documents, person) -> Documents:
 def drafts_of(documents: Documents, person) -> Documents:
     """Their drafts that are not submitted: never signed, or saved again after the newest edition."""
     signed_since = Edition.objects.filter(document=OuterRef("pk"), published_at__gte=OuterRef("updated_at"))
-    return documents.filter(submission__isnull=True, last_author=person).exclude(Exists(signed_since))
+    mine = documents.filter(submission__isnull=True, last_author=person)
+    return mine.exclude(Exists(signed_since)).exclude(Exists(_open_comments()))
+
+
+def returned_to(documents: Documents, person) -> Documents:
+    """Their drafts on which somebody said what to mend."""
+    return documents.filter(Exists(_open_comments()), submission__isnull=True, last_author=person)
+
+
+def _open_comments():
+    return Comment.objects.open().filter(document=OuterRef("pk"))
 
 
 def submitted_by(documents: Documents, person) -> Documents:
@@ -93,8 +116,29 @@ def _of(documents: Documents, editions: QuerySet[Edition]) -> Documents:
     return documents.filter(pk__in=editions.values("document"))
 
 
+def _sign(document: Document) -> str:
+    return reverse("admin:procedures_document_sign", args=[document.pk])
+
+
+def _outline(document: Document) -> str:
+    return reverse("admin:procedures_document_change", args=[document.pk])
+
+
 QUEUES = [
-    Queue("signature", _("Waiting for my signature"), waiting_for_signature_of, may_sign),
+    Queue(
+        "signature",
+        _("Waiting for my signature"),
+        waiting_for_signature_of,
+        may_sign,
+        only_row=_sign,
+    ),
+    Queue(
+        "signature-colleague",
+        _("Waiting for another reviewer’s signature"),
+        waiting_for_colleague_of,
+        may_sign,
+    ),
+    Queue("returned", _("My drafts with comments to answer"), returned_to, only_row=_outline),
     Queue("drafts", _("My drafts, not yet submitted"), drafts_of),
     Queue("submitted", _("My drafts, waiting for a reviewer"), submitted_by),
     Queue("retracted", _("Pages that cite a retracted paper"), citing_retracted, is_urgent=True),

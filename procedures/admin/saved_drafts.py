@@ -19,6 +19,8 @@ from procedures.publishing import revisions
 from procedures.publishing.differences import Change, changes
 from procedures.publishing.snapshot import freeze
 
+from .sittings import address_of
+
 ON_A_PAGE = 20
 EDITION, DRAFT = "edition", "draft"  # what can be compared, each with its number behind a hyphen
 
@@ -56,6 +58,10 @@ class SavedDrafts:
             "title": _("History: %(row)s") % {"row": document},
             "page": page,
             "history": history,
+            "unsaved": [
+                (each, address_of(document, each.place))
+                for each in document.sittings.unsaved().select_related("person")
+            ],
             "last": revisions.last_number(document),
             "steps": _steps(document),
             "choices": _choices(document),

@@ -9,29 +9,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.refusals import Refused
 from drez_site.foundation.typed_numbers import typed_number
-from procedures import kinds
 from procedures.models import Document, Edition, Procedure, Revision
-from procedures.publishing import checks, revisions, translations
+from procedures.publishing import checks, people, revisions, talk
 from procedures.publishing import signing as publishing
 from procedures.publishing.differences import changes
+from procedures.publishing.four_eyes import say_the_same
 from procedures.publishing.snapshot import freeze
 
 from .beside import page_of
 from .forms import SignForm, WithdrawForm
 
 
-def _problems(document: Document, words: kinds.Content) -> list[str]:
-    """Why they cannot be submitted as they are."""
-    return [*checks.problems(words), *translations.problems(document, words)]
+def _asked(request, document: Document):
+    """The reviewer whom the page names, or else who spoke of it last; None for whoever comes first."""
+    if (key := request.POST.get("asked")) is None:
+        return talk.reviewer_of(document)
+    return people.reviewers().filter(pk=typed_number(key)).first()
 
 
 class Signing:
     """For the admin of documents."""
-
-    change_form_template = "admin/procedures/document/change_form.html"
 
     def has_delete_permission(self, request, obj=None):
         """A signed document stays, with its history."""
@@ -50,23 +49,6 @@ class Signing:
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"procedures_document_{name}")
             for name, view in steps
         ] + super().get_urls()
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        document = Document.objects.filter(pk=typed_number(str(object_id))).first()
-        submission = getattr(document, "submission", None)
-        words = document and (submission.content if submission else freeze(document))
-        context = {
-            "submission": submission,
-            "newest": document and document.editions.first(),
-            "is_translation": document and document.language != SOURCE_LANGUAGE,
-            "can_sign": request.user.has_perm("procedures.sign_document"),
-            "can_withdraw": request.user.has_perm("procedures.withdraw_document"),
-            "can_change": request.user.has_perm("procedures.change_document"),
-            "can_submit": request.user.has_perm("procedures.submit_document"),
-            "problems": _problems(document, words) if words else [],
-            "warnings": checks.warnings(words) if words else [],
-        }
-        return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
     def _document(self, request, pk: int, action: str = "view") -> Document:
         """The document, for somebody who may do this with it. Raises PermissionDenied."""
@@ -96,7 +78,7 @@ class Signing:
         saved = self._draft_asked_for(request, document)
         words = edition or saved or getattr(document, "submission", None)
         content = words.content if words else freeze(document)
-        hints = [] if edition else [*_problems(document, content), *checks.warnings(content)]
+        hints = [] if edition else [*publishing.problems_of(document, content), *checks.warnings(content)]
         return page_of(request, document, content, edition=edition, hints=hints)
 
     @method_decorator(require_POST)
@@ -120,7 +102,7 @@ class Signing:
     def submit_view(self, request, pk):
         document = self._document(request, pk, "submit")
         try:
-            submission = publishing.submit(document, request.user)
+            submission = publishing.submit(document, request.user, _asked(request, document))
         except Refused as refusal:
             for reason in refusal.messages:
                 messages.error(request, reason)
@@ -154,6 +136,8 @@ class Signing:
             messages.error(request, _("No draft is submitted: ask its author to submit it."))
             return self._back(document)
         seen = {"seen": words.content_hash}
+        changed = changes(newest.content, words.content) if newest else []
+        said = document.comments.select_related("written_by", "resolved_by")
         form = SignForm(request.POST or None, request=request, of=of, newest=newest, initial=seen)
         if form.is_valid() and self._sign(request, document, form):
             return self._back(document)
@@ -168,7 +152,10 @@ class Signing:
             problems=checks.problems(words.content),
             warnings=checks.warnings(words.content),
             newest=newest,
-            changes=changes(newest.content, words.content) if newest else [],
+            changes=changed,
+            commented=[(change, talk.place_in_draft(document, change.row)) for change in changed],
+            comments=said.filter(written_at__gte=newest.published_at) if newest else said,
+            is_ahead=of is None and not say_the_same(words.content, freeze(document)),
         )
 
     def _sign(self, request, document: Document, form: SignForm) -> bool:

@@ -5,7 +5,9 @@ from operator import or_
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -14,21 +16,23 @@ from drez_site.foundation.demonstration import site_is_demonstration
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.subjects import Subject
-from drez_site.foundation.work_queues import WithQueues
+from drez_site.foundation.work_queues import QueueFilter, WithQueues
 from procedures import kinds
 from procedures.kinds.parts import MARKDOWN
 from procedures.models import Document, GlossaryTerm, Procedure
-from procedures.publishing import revisions, translations
+from procedures.publishing import beginnings, revisions, translations
 
 from .beside import ShowsBeside
+from .by_part import WritesByPart, part_asked_for
 from .choosing import Chooses
 from .help import HelpTextMixin
 from .kept_drafts import KeepsDraftsThatNameIt, OneKindOfLineEnd
-from .parts import inlines_of
 from .queues import QUEUES
 from .saved_drafts import SavedDrafts
 from .signing import Signing
+from .sittings import KeepsWhatIsTyped
 from .states import ShowsStates
+from .talking import Talking
 from .translating import Translates
 
 
@@ -59,12 +63,40 @@ class DocumentForm(forms.ModelForm):
         return cleaned
 
 
+class NewDocumentForm(DocumentForm):
+    """Which page it is, and what its parts begin with."""
+
+    copy_of = forms.ModelChoiceField(
+        label=_("begin with"),
+        queryset=Document.objects.order_by("kind", "title"),
+        required=False,
+        blank=True,
+        empty_label=_("Every part that this kind of document needs, still empty"),
+        help_text=_("Or the words of another document of the same kind and language."),
+    )
+
+    def clean(self):
+        cleaned = super().clean()
+        original = cleaned.get("copy_of")
+        if original and (original.kind, original.language) != (cleaned.get("kind"), cleaned.get("language")):
+            self.add_error("copy_of", _("Choose a document of the same kind and language."))
+        return cleaned
+
+
+class ToSign(ChangeList):
+    def url_for_result(self, result):
+        return reverse("admin:procedures_document_sign", args=[result.pk])
+
+
 @admin.register(Document)
 class DocumentAdmin(
     OneKindOfLineEnd,
     ShowsBeside,
     Chooses,
     Translates,
+    WritesByPart,
+    KeepsWhatIsTyped,
+    Talking,
     Signing,
     SavedDrafts,
     HelpTextMixin,
@@ -88,6 +120,11 @@ class DocumentAdmin(
         (_("Translation"), {"fields": ["translator", "translates_edition", "left_in_english"]}),
         (_("Who changed it last"), {"fields": [("last_author", "updated_at", "is_demonstration")]}),
     ]
+    fieldsets_of_a_new_one = [
+        (_("Which page"), {"fields": [("kind", "language"), "procedure", "slug"]}),
+        (_("Top of the page"), {"fields": ["title", "summary"]}),
+        (_("Its parts"), {"fields": ["copy_of"]}),
+    ]
     beside = {
         "kind": _("What patients find it under. It stays as it is once somebody has signed."),
         "language": _("Each language is a document of its own, with its own signature."),
@@ -97,20 +134,27 @@ class DocumentAdmin(
 
     def get_fieldsets(self, request, obj=None):
         """Without what this kind of document never has; a text that stands there can be taken out."""
-        has_text = _kind(request, obj).has_body or (obj is not None and obj.body)
-        unused = set() if has_text else {_("Text")}
-        unused |= {_("Translation")} if obj and obj.language == SOURCE_LANGUAGE else set()
+        if obj is None:
+            return self.fieldsets_of_a_new_one
+        if part_asked_for(request, obj):
+            return []
+        unused = set() if kinds.of(obj).has_body or obj.body else {_("Text")}
+        unused |= {_("Translation")} if obj.language == SOURCE_LANGUAGE else set()
         return [fieldset for fieldset in super().get_fieldsets(request, obj) if fieldset[0] not in unused]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """The edition that was translated is chosen from those that there are."""
+        if obj is None:
+            kwargs["form"] = NewDocumentForm
         form = super().get_form(request, obj, change, **kwargs)
         if obj and obj.language != SOURCE_LANGUAGE and "translates_edition" in form.base_fields:
             return type(form)(form.__name__, (form,), {"translates_edition": _choice_of_edition(obj)})
         return form
 
-    def get_inlines(self, request, obj):
-        return inlines_of(_kind(request, obj))
+    def get_changelist(self, request, **kwargs):
+        """From what waits for a signature, a row leads to where it is given."""
+        waits = request.GET.get(QueueFilter.parameter_name, "").startswith("signature")
+        return ToSign if waits else super().get_changelist(request, **kwargs)
 
     def saved_since(self, document, moment):
         """Who saved the draft since, by their account's key and name."""
@@ -126,13 +170,12 @@ class DocumentAdmin(
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        if not change:
+            if original := form.cleaned_data["copy_of"]:
+                beginnings.copy(original, form.instance)
+            else:
+                beginnings.lay_out(form.instance)
         revisions.record(form.instance, request.user)
-
-
-def _kind(request, document: Document | None) -> kinds.Kind:
-    """Its kind; an empty form is for an article, unless its address names another kind."""
-    name = document.kind if document else request.GET.get("kind")
-    return kinds.named(name if name in Document.Kind.values else Document.Kind.ARTICLE)
 
 
 def _choice_of_edition(document: Document) -> forms.TypedChoiceField:

@@ -45,11 +45,12 @@ KEY_POINTS = Part(
     name="key_points",
     model=KeyPoint,
     fields=("about", "text"),
+    each_once="about",
     words=_words_of_key_point,
     guard=Guard.RISKS,
     cites_numbers=("text",),
     form=PartForm(
-        fields=(("position", "about"), "text"),
+        fields=("about", "text"),
         beside={
             "about": gettext_lazy(
                 "Each of them once. They stand above everything else, and are never folded."
@@ -74,7 +75,7 @@ FACTS = Part(
     fields=("value", "label", "icon"),
     words=_words_of_fact,
     form=PartForm(
-        fields=(("position", "icon"), "value", "label"),
+        fields=("icon", "value", "label"),
         beside={"icon": gettext_lazy("A small drawing before the fact.")},
     ),
 )
@@ -90,11 +91,12 @@ STEPS = Part(
     name="steps",
     model=Step,
     fields=("sequence", "heading", "body"),
+    begins_with="sequence",
     words=_words_of_step,
     headings=("heading",),
     section=lambda step: SECTION_OF_STEP[step["sequence"]],
     form=PartForm(
-        fields=(("position", "sequence"), "heading", "body"),
+        fields=("sequence", "heading", "body"),
         beside={
             "sequence": gettext_lazy("Whether it is about the day of the operation or about getting well."),
             "heading": gettext_lazy("What happens, in a few words, like “You go to sleep”."),
@@ -127,7 +129,7 @@ FIGURES = Part(
     section=lambda figure: Section.Kind.BENEFITS_AND_RISKS,
     counted=_counted_in_figure,
     form=PartForm(
-        fields=(("position", "meaning", "happened", "out_of", "people", "follow_up"), "sentence"),
+        fields=(("meaning", "happened", "out_of", "people", "follow_up"), "sentence"),
         beside={
             "meaning": gettext_lazy("A good result and a harm look different on the page."),
             "happened": gettext_lazy("How many people."),
@@ -145,10 +147,11 @@ URGENT_SIGNS = Part(
     name="urgent_signs",
     model=UrgentSign,
     fields=("urgency", "text"),
+    begins_with="urgency",
     words=_words_of_sign,
     guard=Guard.RISKS,
     form=PartForm(
-        fields=(("position", "urgency"), "text"),
+        fields=("urgency", "text"),
         beside={
             "urgency": gettext_lazy("Patients see the three lists one below the other, this word first."),
             "text": gettext_lazy("What somebody notices, in a few words, like “You cannot move a leg”."),
@@ -167,7 +170,7 @@ QUESTIONS = Part(
     fields=("text",),
     words=_words_of_question,
     form=PartForm(
-        fields=("position", "text"),
+        fields=("text",),
         beside={"text": gettext_lazy("One that a patient can read aloud at the visit.")},
     ),
 )

@@ -43,7 +43,7 @@ OPTIONS = Part(
     guard=Guard.ANSWERS,
     guarded=lambda option: (option["kind"], option["name"]),
     form=PartForm(
-        fields=(("position", "kind", "name"), ("procedure", "look", "color")),
+        fields=(("kind", "name"), ("procedure", "look", "color")),
         beside={
             "name": gettext_lazy("When it is saved, each question has a field for its answer."),
             "color": gettext_lazy("The color of its column and its drawings."),
@@ -63,7 +63,7 @@ ROWS = Part(
     words=_words_of_row,
     guard=Guard.ANSWERS,
     form=PartForm(
-        fields=("position", "question"),
+        fields=("question",),
         beside={"question": gettext_lazy("As a patient would ask it.")},
     ),
 )
@@ -87,6 +87,7 @@ ANSWERS = Part(
     guard=Guard.ANSWERS,
     cites_numbers=("text",),
     form=None,
+    written_with=("rows", "question"),
 )
 
 # The options of the first declaration, each of them a column of the grid.

@@ -26,7 +26,7 @@ SAYINGS = Part(
     fields=("text",),
     words=_words_of_saying,
     form=PartForm(
-        fields=("position", "text"),
+        fields=("text",),
         beside={"text": gettext_lazy("As a patient says it. The first one is the link on the home page.")},
     ),
 )
@@ -60,7 +60,7 @@ STANDINGS = Part(
     cites_numbers=("reason",),
     section=lambda standing: Section.Kind.OPERATIONS,
     form=PartForm(
-        fields=(("position", "procedure", "place", "verdict", "approval"), "reason"),
+        fields=(("procedure", "place", "verdict", "approval"), "reason"),
         beside={
             "procedure": gettext_lazy("Say of every operation where it stands, also when it is not used."),
             "approval": gettext_lazy("What the FDA label of the device says of this very pain."),

@@ -56,6 +56,10 @@ class Part:
     fields: tuple[str, ...]
     words: Callable[[int, Any], Words]  # of the row with this number, in reading order
     form: PartForm | None  # None: written in the form of another part
+    # Of one without a form: the part in whose form it is written, and the field that both have in common.
+    written_with: tuple[str, str] | None = None
+    each_once: str = ""  # the field of whose values a document has a row each
+    begins_with: str = ""  # the field of whose values a new document gets a row each, which may go again
     # Signed too, though it stands in another table.
     told: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
     joined: tuple[str, ...] = ()  # the tables where it stands
@@ -84,12 +88,31 @@ class Part:
     @cached_property
     def texts(self) -> list[str]:
         """The fields that are Markdown, and so may cite sources."""
-        return [name for name in self.fields if isinstance(self._column(name), MarkdownField)]
+        return [name for name in self.fields if isinstance(self.column(name), MarkdownField)]
+
+    @cached_property
+    def chosen(self) -> list[str]:
+        """The fields with choices."""
+        return [name for name in self.fields if self.column(name).choices]
+
+    @cached_property
+    def needed(self) -> list[str]:
+        """The texts that no row leaves empty."""
+        return [name for name in self.fields if self._is_needed(self.column(name))]
+
+    @staticmethod
+    def _is_needed(column: "models.Field[Any, Any]") -> bool:
+        is_text = isinstance(column, models.CharField | models.TextField)
+        return is_text and not column.blank and not column.choices
+
+    def values_of(self, name: str) -> tuple[str, ...]:
+        """The choices of a field; none of no field."""
+        return tuple(value for value, _label in self.column(name).flatchoices) if name else ()
 
     @property
     def labels(self) -> "list[tuple[str, StrOrPromise]]":
         """The values of its fields that have choices, with what staff call them."""
-        return [choice for name in self.fields for choice in self._column(name).flatchoices]
+        return [choice for name in self.fields for choice in self.column(name).flatchoices]
 
     def rows_of(self, document: Document) -> models.QuerySet[models.Model]:
         """The draft's rows, in the order in which they are signed."""
@@ -115,9 +138,9 @@ class Part:
 
     @cached_property
     def _unsaid(self) -> Row:
-        return {name: self._column(name).get_default() for name in self.fields} | dict.fromkeys(self.told, "")
+        return {name: self.column(name).get_default() for name in self.fields} | dict.fromkeys(self.told, "")
 
-    def _column(self, name: str) -> "models.Field[Any, Any]":
+    def column(self, name: str) -> "models.Field[Any, Any]":
         column = self.model._meta.get_field(name)
         if not isinstance(column, models.Field):
             raise TypeError(f"{name} is a relation to {self.name}, and no column")
@@ -175,6 +198,18 @@ class Kind:
         if self.address is Address.PROCEDURE:
             return [document.procedure.slug] if document.procedure else []
         return [document.slug] if self.address is Address.SLUG else []
+
+    def part(self, name: str) -> Part:
+        """Raises KeyError."""
+        return {part.name: part for part in self.parts}[name]
+
+    def values_of_each(self, part: Part) -> tuple[str, ...]:
+        """Those of which a document of this kind has a row each, in reading order."""
+        return self.sections if part.model is Section else part.values_of(part.each_once)
+
+    def values_to_begin_with(self, part: Part) -> tuple[str, ...]:
+        """Those of which a new document gets a row each."""
+        return self.values_of_each(part) or part.values_of(part.begins_with)
 
     def naming(self, procedures: Iterable[Procedure]) -> models.Q:
         """The documents of this kind that sign the name, the address or the color of one of these."""

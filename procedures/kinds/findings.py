@@ -26,10 +26,11 @@ STRENGTH_RULES = Part(
     name="strength_rules",
     model=StrengthRule,
     fields=("strength", "rule"),
+    each_once="strength",
     words=_words_of_rule,
     guard=Guard.ANSWERS,
     form=PartForm(
-        fields=("position", "strength", "rule"),
+        fields=("strength", "rule"),
         beside={
             "strength": gettext_lazy("Use each strength once."),
             "rule": gettext_lazy("What evidence has this strength."),
@@ -101,7 +102,7 @@ FINDINGS_PART = Part(
     counted=_counted_in_finding,
     form=PartForm(
         fields=(
-            ("position", "procedure", "indication", "meaning", "strength"),
+            ("procedure", "indication", "meaning", "strength"),
             ("label", "happened", "out_of", "people", "follow_up"),
             "outcome",
         ),
@@ -133,7 +134,7 @@ DISAGREEMENTS = Part(
     guard=Guard.ANSWERS,
     always_cites=("one", "other"),
     form=PartForm(
-        fields=("position", "question", "one", "other", "why"),
+        fields=("question", "one", "other", "why"),
         beside={
             "question": gettext_lazy("What studies do not agree on."),
             "one": MARKDOWN,

@@ -38,13 +38,14 @@ SECTIONS = Part(
     name="sections",
     model=Section,
     fields=("kind", "heading", "body"),
+    each_once="kind",
     words=_words_of_section,
     headings=("kind", "heading"),
     guard=Guard.RISKS,
     guarded=_guarded_body,
     section=lambda section: section["kind"],
     form=PartForm(
-        fields=(("position", "kind"), "heading", "body"),
+        fields=("kind", "heading", "body"),
         beside={"heading": _("A question or a few words, as a patient would ask.")},
     ),
 )

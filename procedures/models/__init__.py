@@ -1,6 +1,7 @@
 """What is done: operations, the documents that explain them, the papers and words they rest on."""
 
 from .citation import Citation, public_sources, why_not_public
+from .comment import Comment
 from .document import Document
 from .edition import AsOf, Edition, ReviewClock, Submission, Withdrawal
 from .glossary import GlossaryTerm
@@ -29,6 +30,7 @@ from .procedure import Color, Procedure, ProcedureAddress
 from .publication import Publication
 from .retraction import Retraction
 from .revision import Revision, RowRevision
+from .sitting import TOP, Sitting, place_of
 
 __all__ = [
     "Abstract",
@@ -36,6 +38,7 @@ __all__ = [
     "AsOf",
     "Citation",
     "Color",
+    "Comment",
     "Disagreement",
     "Document",
     "Edition",
@@ -59,13 +62,16 @@ __all__ = [
     "RowRevision",
     "Saying",
     "Section",
+    "Sitting",
     "Standing",
     "Step",
     "Strength",
     "StrengthRule",
     "Submission",
+    "TOP",
     "UrgentSign",
     "Withdrawal",
+    "place_of",
     "public_sources",
     "why_not_public",
 ]

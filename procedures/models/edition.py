@@ -34,6 +34,14 @@ class Submission(models.Model):
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("submitted by")
     )
+    asked = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewer who is asked"),
+    )
     # For lists of work; a signature computes it anew.
     writer_accounts = ArrayField(models.BigIntegerField(), default=list, editable=False)
     submitted_at = models.DateTimeField(_("submitted at"), auto_now_add=True)

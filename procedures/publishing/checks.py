@@ -34,31 +34,29 @@ LEAST_EASE = 55  # INFLESZ: what most people read
 
 def problems(content: kinds.Content) -> list[str]:
     """Each reason why these words cannot be signed, and what to do about it."""
-    kind, content = kinds.named(content["kind"]), kinds.complete(content)
-    found = [
-        *_missing(content),
-        *_printed_nowhere(kind, content),
-        *_sections(kind, content),
-        *_dead_anchors(content),
-        *(problem for check in kind.checks for problem in check(content)),
-        *_unknown_sources(content),
-        *_citations_out_of_place(content),
-        *_percentages(content),
-        *_uncited(kind, content),
-        *_wording(content),
-    ]
+    found = [*problems_of_words(content), *_retracted_sources(content)]
     return list(dict.fromkeys(found))
+
+
+def problems_of_words(content: kinds.Content) -> Iterator[str]:
+    """Those that the words tell by themselves."""
+    kind, content = kinds.named(content["kind"]), kinds.complete(content)
+    yield from _missing(content)
+    yield from _empty_rows(content)
+    yield from _printed_nowhere(kind, content)
+    yield from _sections(kind, content)
+    yield from _dead_anchors(content)
+    yield from (problem for check in kind.checks for problem in check(content))
+    yield from _unknown_sources(content)
+    yield from _citations_out_of_place(content)
+    yield from _percentages(content)
+    yield from _uncited(kind, content)
+    yield from _wording(content)
 
 
 def warnings(content: kinds.Content) -> list[str]:
     """What may be hard to read. Nothing here keeps anybody from signing."""
-    found = []
-    for sentence in _sentences(content):
-        if (length := len(sentence.split())) > LONGEST_SENTENCE:
-            found.append(
-                _("%(length)d words in one sentence, make two: “%(start)s ...”")
-                % {"length": length, "start": " ".join(sentence.split()[:8])}
-            )
+    found = list(long_sentences(content))
     if (grade := reading_grade(content)) is not None and grade > HARDEST_GRADE:
         found.append(
             _("The words are for school grade %(grade).1f: aim for grade %(hardest)d with shorter words.")
@@ -73,6 +71,15 @@ def warnings(content: kinds.Content) -> list[str]:
             % {"ease": ease, "least": LEAST_EASE}
         )
     return found
+
+
+def long_sentences(content: kinds.Content) -> Iterator[str]:
+    for sentence in _sentences(content):
+        if (length := len(sentence.split())) > LONGEST_SENTENCE:
+            yield (
+                _("%(length)d words in one sentence, make two: “%(start)s ...”")
+                % {"length": length, "start": " ".join(sentence.split()[:8])}
+            )
 
 
 def reading_grade(content: kinds.Content) -> float | None:
@@ -113,6 +120,16 @@ def _missing(content: kinds.Content) -> Iterator[str]:
             yield _("Name the translator of this text.")
         if not content["translates_edition"]:
             yield _("Enter the number of the English edition that was translated.")
+
+
+def _empty_rows(content: kinds.Content) -> Iterator[str]:
+    for part, _number, row in kinds.rows(content):
+        for name in part.needed:
+            if not row[name].strip():
+                yield _("Fill in “%(field)s” of each %(part)s, or take that one out: it is empty.") % {
+                    "field": part.column(name).verbose_name,
+                    "part": part.model._meta.verbose_name,
+                }
 
 
 def _printed_nowhere(kind: kinds.Kind, content: kinds.Content) -> Iterator[str]:
@@ -156,11 +173,21 @@ def _dead_anchors(content: kinds.Content) -> Iterator[str]:
 
 def _unknown_sources(content: kinds.Content) -> Iterator[str]:
     known = {source["key"] for source in content["sources"]}
-    cited = list(dict.fromkeys(key for text in citing_texts(content) for key in cited_keys(text)))
-    for key in cited:
+    for key in _cited(content):
         if key not in known:
             yield _("Correct [@%(key)s] or add that publication: no publication has this key.") % {"key": key}
-    marks = Retraction.objects.not_refused().filter(publication__key__in=cited).order_by("publication__key")
+
+
+def _cited(content: kinds.Content) -> list[str]:
+    return list(dict.fromkeys(key for text in citing_texts(content) for key in cited_keys(text)))
+
+
+def _retracted_sources(content: kinds.Content) -> Iterator[str]:
+    marks = (
+        Retraction.objects.not_refused()
+        .filter(publication__key__in=_cited(content))
+        .order_by("publication__key")
+    )
     for mark in marks.select_related("publication"):
         words = {"key": mark.publication.key, "day": format_date(mark.retracted_on, "j F Y")}
         if mark.confirmed_by_id:

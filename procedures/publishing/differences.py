@@ -17,7 +17,7 @@ from .. import kinds
 from ..kinds import own_fields
 from ..kinds.declaration import Guard
 from ..models import Document
-from .snapshot import citing_texts, texts_by_place
+from .snapshot import RowPlace, citing_texts, rows_by_place, texts_by_place
 from .unspoken import unspoken
 
 MOST_CHANGED_WORDS = 20
@@ -30,6 +30,7 @@ class Change:
 
     place: str
     runs: list[tuple[str, str]]
+    row: RowPlace | None = None  # of the words as they are now; None where they are no row's any more
 
     @property
     def shown(self) -> list[tuple[str, str]]:
@@ -40,8 +41,9 @@ class Change:
 def changes(before: kinds.Content, after: kinds.Content) -> list[Change]:
     old, new = _everything(_trimmed(before)), _everything(_trimmed(after))
     places = [*old, *(place for place in new if place not in old)]
+    rows = rows_by_place(after)
     return [
-        Change(place_label(place), word_runs(old.get(place, ""), new.get(place, "")))
+        Change(place_label(place), word_runs(old.get(place, ""), new.get(place, "")), rows.get(place))
         for place in places
         if old.get(place, "") != new.get(place, "")
     ]

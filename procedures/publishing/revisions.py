@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from .. import kinds
 from ..kinds import own_fields
-from ..models import Document, Edition, GlossaryTerm, Procedure, Publication, Revision, RowRevision
+from ..models import (
+    Document,
+    Edition,
+    GlossaryTerm,
+    Procedure,
+    Publication,
+    Revision,
+    RowRevision,
+    Submission,
+)
 from .four_eyes import say_the_same
 from .snapshot import NamedRow, freeze, named_row
 
@@ -81,7 +90,7 @@ def _record(document: Document, content: kinds.Content | None, **saver: Any) -> 
 
 @transaction.atomic
 def start_again(document: Document, by: Any) -> Edition | None:
-    """Make the draft say what its newest edition says; what was written since counts for nobody.
+    """Make the draft say what its newest edition says; what was written since counts for nobody, nor waits.
 
     The meanings of glossary words and the facts about sources stay those of today: they stand in tables of
     their own. None when nothing was ever signed.
@@ -92,6 +101,7 @@ def start_again(document: Document, by: Any) -> Edition | None:
         return None
     _say(document, newest.content)
     record(document, by)
+    Submission.objects.filter(document=document).delete()
     return newest
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
@@ -28,15 +29,15 @@ def _refuse_if(reasons: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def submit(document: Document, by: Any) -> Submission:
-    """Freeze the draft for its reviewer. Any later change of the draft takes the submission back.
+def submit(document: Document, by: Any, asked: Any = None) -> Submission:
+    """Freeze the draft for its reviewer, whoever that is or the one who is `asked`.
 
-    Whoever submits answers for changes that nobody is known to have saved, by a script for example.
-    Raises Refused.
+    The submission stands until it is signed, returned, taken back, or submitted again. Whoever submits
+    answers for changes that nobody is known to have saved, by a script for example. Raises Refused.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     content = freeze(document)
-    reasons = [*checks.problems(content), *translations.problems(document, content)]
+    reasons = problems_of(document, content)
     if is_live(document, content):
         reasons.append(_("Patients read these very words already: there is nothing to sign."))
     _refuse_if(reasons)
@@ -46,10 +47,16 @@ def submit(document: Document, by: Any) -> Submission:
         document=document,
         content=content,
         submitted_by=by,
+        asked=asked,
         writer_accounts=sorted(four_eyes.writers_of_draft(document, content).accounts),
     )
     submission.refresh_from_db()
     return submission
+
+
+def problems_of(document: Document, content: kinds.Content) -> list[str]:
+    """Why these words of a document cannot be submitted, a sentence each."""
+    return [*checks.problems(content), *translations.problems(document, content)]
 
 
 def is_live(document: Document, content: kinds.Content) -> bool:
@@ -79,7 +86,11 @@ def sign(document: Document, reviewer: Person, step: SigningStep) -> Edition:
     _refuse_if(reason for rule in step.rules for reason in rule(attempt))
     edition = _published(attempt, step.kind)
     if isinstance(step, SignedAgain):
+        Submission.objects.filter(document=document).delete()  # what was found to be wrong waits nowhere
         _draft_follows(document, edition)
+    elif not four_eyes.say_the_same(freeze(document), edition.content):
+        # Somebody went on writing while these words waited: the draft is newer than what was signed.
+        Document.objects.filter(pk=document.pk).update(updated_at=timezone.now())
     return edition
 
 

@@ -14,6 +14,8 @@ from ..models import Document, GlossaryTerm, Procedure, Publication, public_sour
 from ..signed_content import Facts
 
 TERM_FIELDS = ["slug", "term", "definition", "forms"]
+RowPlace = tuple[str, int]  # the name of a part, and the number of its row; 0 of none
+OWN: RowPlace = ("", 0)  # what the document says of itself
 # Rows of tables of their own, whose words documents sign.
 NamedRow = GlossaryTerm | Publication | Procedure
 
@@ -99,6 +101,21 @@ def texts_by_place(content: kinds.Content) -> dict[tuple[str, ...], str]:
     facts = content.get("source") or {}
     for name, fact in facts.items():
         found[("source", facts["key"], name)] = _told(fact)
+    return found
+
+
+def rows_by_place(content: kinds.Content) -> dict[tuple[str, ...], RowPlace]:
+    """By the places of `texts_by_place`: in whose form somebody writes what stands there."""
+    content = kinds.complete(content)
+    said = cast(Mapping[str, Any], content)
+    found: dict[tuple[str, ...], RowPlace] = {(name,): OWN for name in own_fields.READ}
+    for part, number, row in kinds.rows(content):
+        place = (part.name, number)
+        if part.written_with:
+            outer, name = part.written_with
+            numbers = {other[name]: number for number, other in enumerate(said[outer], 1)}
+            place = (outer, numbers.get(row[name], 0))
+        found |= dict.fromkeys((words for words, _text in part.words(number, row)), place)
     return found
 
 

@@ -48,7 +48,9 @@ PAGES = {
 
 
 def page_of(row) -> str:
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+    """Where it is changed; a document at the top of its page."""
+    step = "top" if isinstance(row, Document) else "change"
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_{step}", args=[row.pk])
 
 
 def window(name: str) -> Client:

@@ -11,9 +11,19 @@ class Form:
         forms = [form for form in forms if not having or having in _names(form)]
         assert forms, f"no form has {having!r}"
         # The largest one: pages of the admin also have a form to sign out.
-        self.element = max(forms, key=lambda form: len(_names(form)))
+        self._read(max(forms, key=lambda form: len(_names(form))))
+
+    @classmethod
+    def of(cls, element) -> "Form":
+        """A form that was found already."""
+        form = cls.__new__(cls)
+        form._read(element)
+        return form
+
+    def _read(self, element):
+        self.element = element
         self.fields = {}
-        for name, value in _fields(self.element):
+        for name, value in _fields(element):
             before = self.fields.get(name)
             if before is None:
                 self.fields[name] = value

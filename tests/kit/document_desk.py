@@ -16,6 +16,11 @@ def path(document: Document, step: str) -> str:
     return f"/admin/procedures/document/{document.pk}/{step}/"
 
 
+def part_path(document: Document, part: str, row=None) -> str:
+    """Of the form of one row of a part, like "sections"; of a new one without a row."""
+    return path(document, f"part/{part}/{row.pk if row else 'add'}")
+
+
 def signature(document: Document, **fields) -> dict:
     """What a reviewer fills in to sign the submitted draft, with every box checked."""
     today = timezone.localdate()

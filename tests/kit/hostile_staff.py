@@ -7,8 +7,11 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from procedures import kinds
+from procedures.models import Document
 from tests.kit.browser_forms import Form
 from tests.kit.claims import FALSE_CLAIMS
+from tests.kit.document_desk import part_path, path
 from tests.kit.unwritten_pages import unwritten_pages
 
 PASSWORD = "correct horse battery"
@@ -47,7 +50,9 @@ class Hostile:
             name = f"{model._meta.app_label}_{model._meta.model_name}"
             self.type_into(reverse(f"admin:{name}_add"))
             for row in rows_of(model):
-                self.type_into(reverse(f"admin:{name}_change", args=[row.pk]))
+                change = reverse(f"admin:{name}_change", args=[row.pk])
+                for address in forms_of(row) if model is Document else [change]:
+                    self.type_into(address)
 
     def type_into(self, address: str):
         page = self.client.get(address)
@@ -72,6 +77,13 @@ class Hostile:
     def report(self) -> str:
         lines = [f"{outcome:8} {door}" for door, outcome in self.doors.items()]
         return "\n".join([*lines, f"{len(lines)} doors tried by {self.person}", ""])
+
+
+def forms_of(document: Document) -> list[str]:
+    """The addresses of all forms of a document that anybody can type into."""
+    parts = [part for part in kinds.of(document).parts if part.form]
+    rows = [(part.name, row) for part in parts for row in (None, *part.rows_of(document)[:1])]
+    return [path(document, "top"), *(part_path(document, name, row) for name, row in rows)]
 
 
 def text_fields(form: Form) -> list[str]:

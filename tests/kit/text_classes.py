@@ -110,6 +110,8 @@ UNSEEN = {
     "staff.recoverycodes": "name hashes",
     "procedures.document": "source_digest left_in_english",
     "procedures.submission": "content content_hash writer_accounts",
+    "procedures.comment": "place label text",
+    "procedures.sitting": "place typed",
     "procedures.revision": "content content_hash saved_as",
     "procedures.rowrevision": "content saved_as",
     "procedures.edition": "content_hash writer_accounts",

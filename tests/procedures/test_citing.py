@@ -2,13 +2,14 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.urls import reverse
 
 from drez_site.foundation.markdown.citation_keys import cited_keys
 from procedures import content_files
 from procedures.markdown_field import MarkdownField
 from procedures.models import Citation, Document, Edition, Publication
 from procedures.models.parts import Part
+from tests.kit.browser_forms import Form
+from tests.kit.document_desk import part_path
 from tests.kit.documents import (
     make_draft_article,
     make_draft_summary,
@@ -172,25 +173,17 @@ def test_nobody_writes_citations_by_hand():
     assert cited(draft) == {"Paper2020"}
 
 
-def test_the_form_of_a_document_adds_changes_and_deletes(client):
+def test_the_forms_of_a_document_add_changes_and_deletes(client):
     draft = make_draft_article(with_parts=False, body="")
     keep = draft.steps.create(sequence="day", heading="Keep", body="[@One]")
     drop = draft.steps.create(sequence="day", heading="Drop", body="[@Two]")
     client.force_login(make_staff("sam", is_superuser=True))
-    address = reverse("admin:procedures_document_change", args=[draft.pk])
-    page = client.get(address).context
-    data = page["adminform"].form.initial | {"opened_with": page["opened_with"]}
-    for formset in page["inline_admin_formsets"]:
-        for form in [formset.formset.management_form, *formset.formset.initial_forms]:
-            data |= {form.add_prefix(name): form[name].value() for name in form.fields}
-    data = {name: "" if value is None else value for name, value in data.items()}
-    names = {data[f"steps-{row}-id"]: f"steps-{row}" for row in range(2)}
-    data[f"{names[keep.pk]}-body"] = "[@Three]"
-    data[f"{names[drop.pk]}-DELETE"] = "on"
-    data |= {"steps-TOTAL_FORMS": 3, "steps-2-document": draft.pk, "steps-2-position": 5}
-    data |= {"steps-2-sequence": "recovery", "steps-2-heading": "New", "steps-2-body": "[@Four]"}
-    response = client.post(address, data)
-    assert response.status_code == 302, response.context["errors"]
+    new = {"sequence": "recovery", "heading": "New", "body": "[@Four]"}
+    for row, typed in ((keep, {"body": "[@Three]"}), (drop, {"DELETE": "on"}), (None, new)):
+        address = part_path(draft, "steps", row)
+        form = Form(client.get(address).text, having="_save")
+        sent = form.data(**{f"steps-0-{name}": value for name, value in typed.items()})
+        assert client.post(address, sent).status_code == 302
     assert cited(draft) == {"Three", "Four"}
 
 

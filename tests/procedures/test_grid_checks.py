@@ -16,7 +16,7 @@ from procedures.publishing.differences import changes, reasons_against_minor_cor
 from procedures.publishing.signing import submit
 from procedures.publishing.snapshot import freeze, texts_by_place
 from tests.kit.browser_forms import Form
-from tests.kit.document_desk import PASSWORD, path, signature
+from tests.kit.document_desk import PASSWORD, part_path, path, signature
 from tests.kit.documents import (
     OPTIONS,
     author,
@@ -200,12 +200,12 @@ def test_the_database_keeps_counts_within_their_group():
         (make_draft_findings, "disagreement", "why = 'Other'"),
     ],
 )
-def test_any_change_takes_the_submission_back(make, table, change):
+def test_no_change_reaches_what_was_submitted(make, table, change):
     document = make()
-    submit(document, author())
+    before = submit(document, author()).content
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE procedures_{table} SET {change}")
-    assert not Submission.objects.exists()
+    assert Submission.objects.get().content == before != freeze(document)
 
 
 @pytest.mark.parametrize(
@@ -264,12 +264,12 @@ def test_staff_write_preview_submit_and_sign_it(client, make):
     client.force_login(author())
     page = client.get(path(document, "change")).text
     assert path(document, "preview") in page
-    assert "glancefacts-" not in page and "urgentsigns-" not in page
-    for prefix in {
-        make_draft_comparison: ("options", "gridrows", "sections"),
-        make_draft_findings: ("findings", "strengthrules", "disagreements", "sections"),
+    assert "/part/facts/" not in page and "/part/urgent_signs/" not in page
+    for name in {
+        make_draft_comparison: ("options", "rows", "sections"),
+        make_draft_findings: ("findings", "strength_rules", "disagreements", "sections"),
     }[make]:
-        assert f'name="{prefix}-0-id"' in page
+        assert path(document, f"part/{name}/move") in page
     preview = client.get(path(document, "preview"))
     assert preview.status_code == 200 and "Preview for staff." in preview.text
     assert 'id="reviewed"' not in preview.text and preview.headers["X-Robots-Tag"] == "noindex"
@@ -285,30 +285,33 @@ def test_staff_write_preview_submit_and_sign_it(client, make):
 
 @pytest.fixture
 def opened(client):
-    """A comparison whose form an author has opened: document and form."""
+    """A comparison of which an author has opened the first question: document, address and form."""
     document = make_draft_comparison()
     document.answers.filter(option__kind="scs").update(
         text="One line.\n\nAnother line, 4 of 14 people.[@Paper2020]"
     )
     client.force_login(author())
-    return document, Form(client.get(path(document, "change")).text, having="title")
+    address = part_path(document, "rows", document.gridrows.first())
+    return document, address, Form(client.get(address).text, having="_save")
 
 
 def test_an_author_fills_a_cell_in_the_admin(client, opened):
-    document, form = opened
+    document, address, form = opened
     assert form.label_of("gridrows-0-answer_nothing") == "Option nothing"
     sent = form.data(**{"gridrows-0-answer_nothing": "Filled in."})
-    assert client.post(path(document, "change"), sent).status_code == 302
+    assert client.post(address, sent).status_code == 302
     first = document.answers.filter(row__position=0)
     assert first.get(option__kind="nothing").text == "Filled in."
     assert first.get(option__kind="drez").text.startswith("Answer 0 of drez") and first.count() == 5
 
 
 def test_an_author_adds_a_question_with_its_answers(client, opened):
-    document, form = opened
-    answers = {f"answer_{kind}": f"Told of {kind}." for kind in OPTIONS}
-    form.add_row("gridrows", question="What else?", position="7", **answers)
-    assert client.post(path(document, "change"), form.data()).status_code == 302
+    document, _address, _form = opened
+    address = part_path(document, "rows")
+    answers = {f"gridrows-0-answer_{kind}": f"Told of {kind}." for kind in OPTIONS}
+    form = Form(client.get(address).text, having="_save")
+    sent = form.data(**answers, **{"gridrows-0-question": "What else?"})
+    assert client.post(address, sent).status_code == 302
     row = document.gridrows.get(question="What else?")
     told = dict(row.answers.values_list("option__kind", "text"))
     assert told == {kind: f"Told of {kind}." for kind in OPTIONS}
@@ -316,32 +319,31 @@ def test_an_author_adds_a_question_with_its_answers(client, opened):
 
 def test_a_save_that_changes_no_cell_leaves_the_submission(client, opened):
     """Browsers send two signs at the end of each line."""
-    document, _ = opened
+    document, address, _form = opened
     submit(document, author())
-    form = Form(client.get(path(document, "change")).text, having="title")
+    form = Form(client.get(address).text, having="_save")
     sent = {
         name: re.sub("\r?\n", "\r\n", value) if isinstance(value, str) else value
         for name, value in form.data().items()
     }
     assert "\r\n" in sent["gridrows-0-answer_scs"]
-    assert client.post(path(document, "change"), sent).status_code == 302
+    assert client.post(address, sent).status_code == 302
     assert Submission.objects.filter(document=document).exists()
 
 
 def test_an_answer_with_html_is_refused_beside_its_field(client, opened):
-    document, form = opened
-    answer = client.post(
-        path(document, "change"), form.data(**{"gridrows-0-answer_nothing": "It <b>helps</b>."})
-    )
+    _document, address, form = opened
+    answer = client.post(address, form.data(**{"gridrows-0-answer_nothing": "It <b>helps</b>."}))
     assert answer.status_code == 200 and "It &lt;b&gt;helps&lt;/b&gt;." in answer.text
     assert "HTML is not used here." in answer.text
 
 
 def test_an_option_goes_with_its_answers_even_with_one_just_written(client, opened):
-    document, form = opened
-    row = form.row_where("options", kind="scs")
-    sent = form.data(**{f"{row}-DELETE": "on", "gridrows-0-answer_scs": "Written at the last moment."})
-    assert client.post(path(document, "change"), sent).status_code == 302
+    document, question, opened_before = opened
+    address = part_path(document, "options", document.options.get(kind="scs"))
+    form = Form(client.get(address).text, having="_save")
+    assert client.post(address, form.data(**{"options-0-DELETE": "on"})).status_code == 302
+    client.post(question, opened_before.data(**{"gridrows-0-answer_scs": "Written at the last moment."}))
     assert [option.kind for option in document.options.all()] == [kind for kind in OPTIONS if kind != "scs"]
     assert document.answers.count() == 2 * 4
 
@@ -351,8 +353,8 @@ def test_who_may_only_look_sees_every_answer(client):
     onlooker = make_staff()
     onlooker.user_permissions.add(Permission.objects.get(codename="view_document"))
     client.force_login(onlooker)
-    page = client.get(path(document, "change"))
-    assert page.status_code == 200
-    for position in range(2):
+    for position, row in enumerate(document.gridrows.all()):
+        page = client.get(part_path(document, "rows", row))
+        assert page.status_code == 200
         for kind in OPTIONS:
             assert f"Answer {position} of {kind}, 4 of 14 people." in page.text

@@ -1,11 +1,11 @@
 """Two people at one draft: the second save is refused, and nobody's words are lost."""
 
 import pytest
-from django.urls import reverse
 
 from procedures.models import Document, GlossaryTerm
 from procedures.publishing import revisions
 from tests.kit.browser_forms import Form
+from tests.kit.document_desk import part_path, path
 from tests.kit.documents import author, make_draft_article
 from tests.kit.staff_accounts import make_staff
 
@@ -21,7 +21,7 @@ def draft():
 
 
 def page_of(document) -> str:
-    return reverse("admin:procedures_document_change", args=[document.pk])
+    return path(document, "top")
 
 
 def opened(client, document) -> Form:
@@ -59,58 +59,63 @@ def test_a_save_over_words_that_were_not_seen_is_refused_with_both_on_the_page(c
     assert draft.revisions.get(number=2).content["summary"] == "As <b>Bob</b> has it.", "nothing is lost"
 
 
-def test_words_of_another_part_are_not_written_over_either(client, draft):
+def test_words_of_another_part_are_merged(client, draft):
     client.force_login(author())
     form = opened(client, draft)
-    before = draft.sections.get(kind="tests").body
     draft.sections.filter(kind="tests").update(body="Bob's section.")
     saved_by_bob(draft)
-    answer = client.post(page_of(draft), form.data(summary="As Alex has it."))
+    assert client.post(page_of(draft), form.data(summary="As Alex has it.")).status_code == 302
+    content = draft.revisions.last().content
+    assert content["summary"] == "As Alex has it."
+    assert "Bob's section." in [section["body"] for section in content["sections"]]
+
+
+def test_the_same_part_asks_with_both_versions(client, draft):
+    client.force_login(author())
+    section = draft.sections.get(kind="tests")
+    address = part_path(draft, "sections", section)
+    form = Form(client.get(address).text, having="_save")
+    draft.sections.filter(kind="tests").update(body="Bob's section.")
+    saved_by_bob(draft)
+    answer = client.post(address, form.data(**{"sections-0-body": "Alex's section."}))
     ((label, saved, typed),) = versions_on(answer)
     assert label.startswith("Section") and label.endswith(": Text")
-    assert (saved, typed) == ("Bob's section.", before)
+    assert (saved, typed) == ("Bob's section.", "Alex's section.")
     assert draft.sections.get(kind="tests").body == "Bob's section."
+    kept = Form(answer.text, having="_save")
+    assert client.post(address, kept.data()).status_code == 302
+    assert draft.sections.get(kind="tests").body == "Alex's section."
 
 
-def test_a_row_that_somebody_took_away_meanwhile_loses_nothing(client, draft):
+def test_a_part_that_somebody_took_away_meanwhile_loses_nothing(client, draft):
     client.force_login(author())
-    form = opened(client, draft)
-    row = form.row_where("questions", text=draft.questions.first().text)
-    typed = {f"{row}-text": "What Alex would ask?", "summary": "As Alex has it."}
-    taken, others = draft.questions.count(), list(draft.questions.values_list("pk", flat=True))[1:]
-    draft.questions.exclude(pk__in=others).delete()
+    question = draft.questions.first()
+    address = part_path(draft, "questions", question)
+    form = Form(client.get(address).text, having="_save")
+    others = list(draft.questions.exclude(pk=question.pk).values_list("pk", flat=True))
+    question.delete()
     saved_by_bob(draft)
-    answer = client.post(page_of(draft), form.data(**typed))
+    answer = client.post(address, form.data(**{"questions-0-text": "What Alex would ask?"}))
     assert answer.status_code == 200 and "Nothing is saved yet" in answer.text
     assert ("Question to ask", None, "What Alex would ask?") in [
         (label.partition(":")[0], saved, words) for label, saved, words in versions_on(answer)
     ]
-    kept = Form(answer.text, having="summary")
-    assert kept.fields["summary"] == "As Alex has it."
-    assert client.post(page_of(draft), kept.data()).status_code == 302, "and it can be saved from there"
+    kept = Form(answer.text, having="_save")
+    assert client.post(address, kept.data()).status_code == 302, "and it can be saved from there"
     assert draft.questions.filter(text="What Alex would ask?").exists()
-    assert draft.questions.count() == taken and draft.questions.filter(pk__in=others).count() == taken - 1
+    assert draft.questions.exclude(text="What Alex would ask?").count() == len(others)
+    assert client.get(address).status_code == 404
 
 
-def test_a_row_that_somebody_took_away_and_nobody_changed_does_not_come_back(client, draft):
+def test_a_part_that_somebody_took_away_and_nobody_changed_does_not_come_back(client, draft):
     client.force_login(author())
-    form, gone = opened(client, draft), draft.questions.first()
+    gone = draft.questions.first()
+    address = part_path(draft, "questions", gone)
+    form = Form(client.get(address).text, having="_save")
     gone.delete()
     saved_by_bob(draft)
-    kept = Form(client.post(page_of(draft), form.data(summary="As Alex has it.")).text, having="summary")
-    assert client.post(page_of(draft), kept.data()).status_code == 302
+    client.post(address, form.data())
     assert not draft.questions.filter(text=gone.text).exists() and draft.questions.exists()
-
-
-def test_a_row_that_somebody_added_meanwhile_is_shown_and_stays(client, draft):
-    client.force_login(author())
-    form = opened(client, draft)
-    draft.questions.create(text="What Bob asks?", position=99)
-    saved_by_bob(draft)
-    answer = client.post(page_of(draft), form.data(summary="As Alex has it."))
-    assert "What Bob asks?" in [saved for _label, saved, typed in versions_on(answer) if typed is None]
-    assert client.post(page_of(draft), Form(answer.text, having="summary").data()).status_code == 302
-    assert draft.questions.filter(text="What Bob asks?").exists()
 
 
 @pytest.mark.parametrize("sent", [None, "", "nonsense", '{"at": "x"}', '{"at": "2026-01-01", "hashes": 5}'])

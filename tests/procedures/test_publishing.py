@@ -12,7 +12,7 @@ from drez_site.foundation.refusals import Refused
 from procedures import kinds
 from procedures.kinds.declaration import Guard
 from procedures.models import Document, Edition, GlossaryTerm, Submission
-from procedures.publishing import differences
+from procedures.publishing import differences, talk
 from procedures.publishing.signing import sign, submit
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.steps import FullReview, MinorCorrection, Renewal, SignedAgain
@@ -233,7 +233,7 @@ def test_two_reviewers_at_once_make_one_edition_and_one_clear_message():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_edit_under_way_is_finished_before_the_signature_and_stops_it():
+def test_a_draft_that_is_taken_back_meanwhile_is_not_signed():
     document = make_draft_article()
     submit(document, author())
     person, outcome = make_reviewer("robin"), []
@@ -248,7 +248,7 @@ def test_an_edit_under_way_is_finished_before_the_signature_and_stops_it():
 
     thread = threading.Thread(target=try_to_sign)
     with transaction.atomic():
-        document.sections.filter(kind="tests").update(body="Changed at the last moment.")
+        talk.take_back(document)
         thread.start()
         wait_until_blocked(1)
     thread.join(timeout=30)

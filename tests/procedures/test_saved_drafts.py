@@ -9,7 +9,7 @@ from procedures.publishing import revisions
 from procedures.publishing.signing import submit, withdraw
 from procedures.publishing.steps import SignedAgain
 from tests.kit.browser_forms import Form
-from tests.kit.document_desk import path
+from tests.kit.document_desk import part_path, path
 from tests.kit.documents import author, make_draft_article, make_edition, make_signed_article
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
@@ -30,14 +30,20 @@ def draft():
 
 
 def page_of(document) -> str:
-    return reverse("admin:procedures_document_change", args=[document.pk])
+    return path(document, "top")
 
 
-def save(client, document, **fields):
-    form = Form(client.get(page_of(document)).text, having="summary")
+def save(client, address, **fields):
+    """A form of a document, as a browser sends it."""
+    form = Form(client.get(address).text, having="_save")
     sent = {name: crlf(value) for name, value in form.data(**fields).items()}
-    answer = client.post(page_of(document), sent)
+    answer = client.post(address, sent)
     assert answer.status_code == 302, answer.context["errors"]
+
+
+def save_section(client, document, body):
+    section = document.sections.get(kind="tests")
+    save(client, part_path(document, "sections", section), **{"sections-0-body": body})
 
 
 def crlf(value):
@@ -64,8 +70,8 @@ def changes_in(client, document) -> list[list[str]]:
 def test_the_history_says_who_changed_what_and_only_that(ann, draft):
     draft.sections.filter(kind="tests").update(body="One line.\n\nAnother line.")
     revisions.record(draft, author())
-    save(ann, draft, summary="As it is.")
-    save(ann, draft)
+    save(ann, page_of(draft), summary="As it is.")
+    save(ann, page_of(draft))
     assert changes_in(ann, draft)[0] == ["Summary"]
     page = history(ann, draft)
     assert "3: Alex," in page and "As it <del>was.</del> <ins>is.</ins>" in page
@@ -75,15 +81,13 @@ def test_the_history_says_who_changed_what_and_only_that(ann, draft):
 def test_a_change_of_one_section_is_told_as_that_of_one_section(ann, draft):
     draft.sections.update(body="One line.\n\nAnother line.")
     revisions.record(draft, author())
-    form = Form(ann.get(page_of(draft)).text, having="summary")
-    row = form.row_where("sections", kind="tests")
-    save(ann, draft, **{f"{row}-body": "One line.\n\nA new line."})
+    save_section(ann, draft, "One line.\n\nA new line.")
     assert changes_in(ann, draft)[0] == ["Tests before: text"]
 
 
 def test_any_two_states_are_compared(ann, draft):
     for words in ("Two.", "Three."):
-        save(ann, draft, summary=words)
+        save(ann, page_of(draft), summary=words)
     assert "<del>As it was.</del> <ins>Three.</ins>" in history(
         ann, draft, **{"from": "draft-1", "to": "draft-3"}
     )
@@ -95,7 +99,7 @@ def test_any_two_states_are_compared(ann, draft):
 
 def test_an_author_compares_the_draft_with_what_patients_read(ann):
     document = make_signed_article()
-    save(ann, document, summary="New words.")
+    save(ann, page_of(document), summary="New words.")
     compared = history(
         ann, document, **{"from": "edition-1", "to": f"draft-{revisions.last_number(document)}"}
     )
@@ -103,21 +107,21 @@ def test_an_author_compares_the_draft_with_what_patients_read(ann):
 
 
 def test_a_saved_draft_is_read_as_a_page(ann, draft):
-    save(ann, draft, summary="Two.")
+    save(ann, page_of(draft), summary="Two.")
     assert "As it was." in ann.get(path(draft, "preview"), {"draft": 1}).text
     assert ann.get(path(draft, "preview"), {"draft": 9}).status_code == 404
 
 
 def test_a_saved_draft_is_brought_back_whole_and_nothing_is_lost(ann, draft):
     before = draft.revisions.get().content
-    form = Form(ann.get(page_of(draft)).text, having="summary")
-    row = form.row_where("sections", kind="tests")
-    save(ann, draft, summary="Two.", **{f"{row}-body": "Another."})
+    save_section(ann, draft, "Another.")
+    save(ann, page_of(draft), summary="Two.")
     asked = ann.get(path(draft, "bring-back/1"))
     assert "<del>Two.</del> <ins>As it was.</ins>" in " ".join(asked.text.split())
     done = ann.post(path(draft, "bring-back/1"), Form(asked.text, having="seen").data(), follow=True)
     assert "Brought back saved draft 1." in done.text
     assert [each.content["summary"] for each in draft.revisions.order_by("number")] == [
+        "As it was.",
         "As it was.",
         "Two.",
         "As it was.",
@@ -126,7 +130,7 @@ def test_a_saved_draft_is_brought_back_whole_and_nothing_is_lost(ann, draft):
 
 
 def test_words_that_somebody_saved_meanwhile_are_not_swept_away(ann, draft):
-    save(ann, draft, summary="Two.")
+    save(ann, page_of(draft), summary="Two.")
     seen = Form(ann.get(path(draft, "bring-back/1")).text, having="seen").data()
     Document.objects.filter(pk=draft.pk).update(summary="Bob's.")
     revisions.record(draft, make_staff("bob", group="Author"))

@@ -2,12 +2,13 @@
 
 import pytest
 
+from procedures import kinds
 from procedures.admin.forms import CHECKLIST
 from procedures.models import Document, Edition, GlossaryTerm, Submission
 from procedures.publishing.differences import changes, reasons_against_minor_correction
 from procedures.publishing.signing import submit
 from tests.kit.browser_forms import Form
-from tests.kit.document_desk import ALL_CHECKED, PASSWORD, path, signature
+from tests.kit.document_desk import ALL_CHECKED, PASSWORD, part_path, path, signature
 from tests.kit.documents import author, make_draft_article, make_edition, make_signed_article, reviewer
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
@@ -142,9 +143,10 @@ def test_every_step_is_for_staff_who_may_see_documents(client, step):
 def test_a_reviewer_reads_drafts_and_does_not_write_them(client):
     document = make_draft_article()
     client.force_login(reviewer())
-    page = client.get(path(document, "change"))
-    assert page.status_code == 200 and 'name="title"' not in page.text
-    assert client.post(path(document, "change"), {"title": "Mine"}).status_code == 403
+    for step in ("change", "top", f"part/sections/{document.sections.first().pk}"):
+        page = client.get(path(document, step))
+        assert page.status_code == 200 and 'name="_save"' not in page.text
+        assert client.post(path(document, step), {"title": "Mine"}).status_code == 403
     assert client.post(path(document, "submit")).status_code == 403
 
 
@@ -178,18 +180,8 @@ def test_an_edit_that_the_admin_saves_makes_its_writer_the_author(client):
     both.groups.add(author().groups.get())
     document = make_draft_article()
     client.force_login(both)
-    parts = {}
-    for prefix in ("keypoints", "glancefacts", "sections", "steps", "figures", "urgentsigns", "questions"):
-        parts |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
-    fields = {
-        "kind": "article",
-        "language": "en",
-        "procedure": document.procedure_id,
-        "title": "Mine",
-        "summary": "S.",
-        "opened_with": client.get(path(document, "change")).context["opened_with"],
-    }
-    assert client.post(path(document, "change"), parts | fields).status_code == 302
+    form = Form(client.get(path(document, "top")).text, having="_save")
+    assert client.post(path(document, "top"), form.data(title="Mine")).status_code == 302
     client.post(path(document, "submit"))
     document = Document.objects.get()
     assert "Ask another reviewer" in client.post(path(document, "sign"), signature(document)).text
@@ -299,9 +291,11 @@ def test_every_field_of_a_document_says_in_plain_words_what_belongs_there(client
         kind=kind, procedure=procedure, language="es", title="T", summary="S", is_demonstration=True
     )
     client.force_login(author())
-    page = client.get(path(document, "change"))
-    found = [page.context["adminform"].form]
-    found += [formset.formset.empty_form for formset in page.context["inline_admin_formsets"]]
+    found = [client.get(path(document, "top")).context["adminform"].form]
+    for part in kinds.of(document).parts:
+        if part.form:
+            (row,) = client.get(part_path(document, part.name)).context["inline_admin_formsets"]
+            found.append(row.formset.forms[0])
     silent = [
         f"{type(form).__name__}.{name}"
         for form in found
@@ -315,9 +309,9 @@ def test_every_field_of_a_document_says_in_plain_words_what_belongs_there(client
 def test_an_english_article_has_no_fields_that_it_never_uses(client):
     document = make_draft_article()
     client.force_login(author())
-    page = client.get(path(document, "change")).text
+    page = client.get(path(document, "top")).text
     assert 'name="translator"' not in page and 'name="body"' not in page
-    assert 'name="sections-0-body"' in page
+    assert 'name="summary"' in page
 
 
 def test_what_was_withdrawn_says_why_to_its_author(client):
@@ -352,11 +346,11 @@ def test_saving_in_a_browser_changes_only_what_was_typed(client):
     document.sections.update(body="One. [@Paper2020]\n\n- Two. [@Paper2020]\n")
     make_edition(document)
     client.force_login(author())
-    sent = Form(client.get(path(document, "change")).text, "title").data(summary="New words.")
+    sent = Form(client.get(path(document, "top")).text, "title").data(summary="New words.")
     as_browsers = {
         name: value.replace("\n", "\r\n") if isinstance(value, str) else value for name, value in sent.items()
     }
-    assert client.post(path(document, "change"), as_browsers).status_code == 302
+    assert client.post(path(document, "top"), as_browsers).status_code == 302
     client.post(path(document, "submit"))
     before, after = Edition.objects.get().content, Submission.objects.get().content
     assert [change.place for change in changes(before, after)] == ["Summary"]

@@ -103,7 +103,7 @@ def test_the_edition_that_it_translates_exists(spanish):
 
 def test_the_edition_is_chosen_from_a_list(spanish, client):
     client.force_login(author())
-    address = reverse("admin:procedures_document_change", args=[spanish.pk])
+    address = reverse("admin:procedures_document_top", args=[spanish.pk])
     page = client.get(address)
     choices = page.context["adminform"].form.fields["translates_edition"].choices
     assert [value for value, _label in choices] == ["", 1]

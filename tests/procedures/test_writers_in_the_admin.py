@@ -12,6 +12,7 @@ from procedures.publishing import revisions
 from procedures.publishing.signing import submit, withdraw
 from procedures.publishing.steps import SignedAgain
 from tests.kit.browser_forms import Form
+from tests.kit.document_desk import part_path
 from tests.kit.documents import make_draft_article, make_draft_findings, make_procedure
 from tests.kit.writers import first_edition, make_people, new_draft, section, signed_by, who_may_sign, write
 
@@ -25,15 +26,14 @@ def people():
 
 @pytest.fixture
 def save(client, people):
-    """Save a page of the admin as somebody; `step` is "add" or "change"."""
+    """Save a page of the admin as somebody; of a document the top, or the address that is given."""
 
-    def save(who: str, model, row=None, add_row=None, **fields):
+    def save(who: str, model, row=None, address="", **fields):
         client.force_login(people[who])
-        step, args = ("change", [row.pk]) if row else ("add", [])
-        address = reverse(f"admin:procedures_{model._meta.model_name}_{step}", args=args)
+        step = "top" if isinstance(row, Document) else "change"
+        step, args = (step, [row.pk]) if row else ("add", [])
+        address = address or reverse(f"admin:procedures_{model._meta.model_name}_{step}", args=args)
         form = Form(client.get(address).text, having="_save")
-        if add_row:
-            form.add_row(add_row[0], **add_row[1])
         answer = client.post(address, form.data(**fields))
         assert answer.status_code == 302, answer.context["errors"]
 
@@ -48,10 +48,12 @@ def test_words_that_move_up_a_place_stay_those_of_their_writer(people, save):
     revisions.record(document, people["ann"])
     submit(document, people["ann"])
     signed_by(document, people["sue"])
-    step = {"sequence": "recovery", "heading": "Medicine", "body": "Take twice the dose.", "position": 9}
-    save("rita", Document, document, add_row=("steps", step))
+    step = {"sequence": "recovery", "heading": "Medicine", "body": "Take twice the dose."}
+    typed = {f"steps-0-{name}": value for name, value in step.items()}
+    save("rita", Document, document, address=part_path(document, "steps"), **typed)
     before = document.revisions.last().content["steps"]
-    save("bob", Document, document, **{"steps-0-DELETE": "on", "steps-1-DELETE": "on"})
+    for gone in list(document.steps.all()[:2]):
+        save("bob", Document, document, part_path(document, "steps", gone), **{"steps-0-DELETE": "on"})
     submit(document, people["bob"])
     bodies = [each["body"] for each in document.submission.content["steps"]]
     assert bodies[-1] == "Take twice the dose." and len(bodies) == len(before) - 2, "up in the list"

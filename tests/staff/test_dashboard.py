@@ -86,13 +86,14 @@ def test_what_is_urgent_comes_first(client, a_busy_day):
     assert urgent[0] and urgent == sorted(urgent, reverse=True)
 
 
-def test_every_panel_leads_to_a_list_with_as_many_rows(client, a_busy_day):
+def test_every_panel_leads_to_as_many_rows(client, a_busy_day):
     seen = 0
     for person in (author(), reviewer(), make_staff("boss", is_superuser=True)):
         for panel in panels(client, person):
             page = client.get(panel.url)
             assert page.status_code == 200
-            assert page.context["cl"].result_count == panel.count, panel
+            listed = page.context.get("cl")
+            assert (listed.result_count if listed else 1) == panel.count, panel
             seen += 1
     assert seen > 15
 
@@ -188,7 +189,9 @@ def test_the_page_costs_one_query_for_each_queue(
     # Of the own account: who made it a link, whether it signs; of a reviewer, what it lacks. For an
     # administrator the texts in other languages, and in each of two lists whether there is a profile.
     own = {Role.REVIEWER: 3, Role.ADMINISTRATOR: 5}.get(group, 2)
-    with django_assert_num_queries(4 + own + len(queues)):  # and session, account, roles, second factor
+    alone = [panel for panel in panels(client, person) if "waiting=" not in panel.url]
+    own += 4  # session, account, roles, second factor
+    with django_assert_num_queries(own + len(queues) + len(alone)):
         client.get("/admin/")
 
 

@@ -129,7 +129,7 @@ def test_a_popup_stays_one(glass):
 
 def test_a_form_that_offers_no_copy_makes_none(glass):
     draft = make_draft_article(with_parts=False)
-    path = reverse("admin:procedures_document_change", args=[draft.pk])
+    path = reverse("admin:procedures_document_top", args=[draft.pk])
     answer = glass.post(path, {"_saveasnew": "1", "title": "A copy"})
     assert answer.status_code == 200 and answer.context["adminform"].form.instance.pk == draft.pk
     assert type(draft).objects.count() == 1

@@ -106,6 +106,17 @@ procedures_document_translate     -       yes     -         -          -        
 procedures_document_as-typed      -       yes     -         -          -              yes
 procedures_document_as-typed-new  -       yes     -         -          -              yes
 procedures_document_as-typed-part -       yes     -         -          -              yes
+procedures_document_top           -       yes     yes       -          -              yes
+procedures_document_part          -       yes     yes       -          -              yes
+procedures_document_new-part      -       yes     yes       -          -              yes
+procedures_document_move          -       yes     -         -          -              yes
+procedures_document_typed         -       yes     -         -          -              yes
+procedures_document_forget        -       yes     -         -          -              yes
+procedures_document_changes       -       yes     yes       -          -              yes
+procedures_document_comment       -       yes     yes       -          -              yes
+procedures_document_answer        -       yes     yes       -          -              yes
+procedures_document_return        -       -       yes       -          -              yes
+procedures_document_take-back     -       yes     -         -          -              yes
 procedures_document_editions      -       yes     yes       -          -              yes
 procedures_document_bring-back    -       yes     -         -          -              yes
 procedures_document_submit        -       yes     -         -          -              yes
@@ -139,6 +150,19 @@ providers_specialty_put_back      -       -       -         yes        -        
 
 # Open to everybody who knows the address, or answering by what is asked: tested where they belong.
 ELSEWHERE = {"login", "logout", "autocomplete", "view_on_site", "app_list"}
+# Endings of the names of addresses that are only posted to.
+POSTED = (
+    "_submit",
+    "_start-again",
+    "_move",
+    "_end",
+    "_typed",
+    "_forget",
+    "_comment",
+    "_answer",
+    "_return",
+    "_take-back",
+)
 STANDARD = {"changelist": "V", "add": "A", "change": "V", "delete": "D", "history": "V"}
 
 
@@ -318,7 +342,7 @@ def test_every_address_of_another_role_answers_403(things, who):
     where = addresses(things)
     for name, row in expected_answers(things).items():
         address, _ = where[name]
-        call = client.post if name.endswith(("_submit", "_start-again", "_end")) else client.get
+        call = client.post if name.endswith(POSTED) else client.get
         with unwritten_pages():
             status = call(address).status_code
         swept += 1

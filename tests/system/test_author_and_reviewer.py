@@ -1,8 +1,10 @@
 """A working day of an author and a reviewer: from the one-time link to an edition that patients read."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import Error
 
 from drez_site.foundation.roles import Role
 from tests.kit.axe import violations
@@ -26,7 +28,9 @@ def clinic(tmp_path_factory, django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="module")
 def colleagues(clinic) -> dict[str, Colleague]:
-    return new_colleagues(clinic, alex=Role.AUTHOR, robin=Role.REVIEWER, ada=Role.ADMINISTRATOR)
+    return new_colleagues(
+        clinic, alex=Role.AUTHOR, ann=Role.AUTHOR, robin=Role.REVIEWER, ada=Role.ADMINISTRATOR
+    )
 
 
 @pytest.fixture
@@ -131,10 +135,14 @@ def find_the_draft(author, title):
 
 
 def add_to_the_summary(author, words):
+    follow(author, "Top of the page")
     summary = author.get_by_label("Summary:")
     summary.fill(f"{summary.input_value()} {words}")
-    press(author, "Save and continue editing")
-    assert "was changed successfully" in said(author)
+    with author.expect_navigation():
+        author.keyboard.press("Control+s")
+    assert "Saved." in said(author)
+    assert words in author.get_by_label("Summary:").input_value(), "the same page"
+    follow(author, "Back to the outline")
 
 
 def assert_previews(author, words):
@@ -180,6 +188,7 @@ def test_leaving_unsaved_words_asks_first(at_work, width):
     author = at_work("alex", width)
     author.goto("/admin/procedures/document/")
     follow(author, "DREZ lesioning", "#result_list tbody")
+    follow(author, "Top of the page")
     asked = []
     author.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     author.get_by_label("Summary:").fill("Not saved.")
@@ -190,6 +199,41 @@ def test_leaving_unsaved_words_asks_first(at_work, width):
     author.on("dialog", lambda dialog: dialog.accept())
 
 
+def test_a_browser_that_dies_loses_five_seconds_of_typing_at_most(at_work):
+    # Given an author in the middle of a sentence
+    author = at_work("alex")
+    author.goto("/admin/procedures/document/")
+    follow(author, "DREZ lesioning", "#result_list tbody tr:has-text('English')")
+    follow(author, "Top of the page")
+    address, before = author.url, author.get_by_label("Summary:").input_value()
+    author.get_by_label("Summary:").press("End")
+    author.keyboard.type(" A sentence that")
+    author.wait_for_timeout(5000)
+    # when her browser dies
+    author.on("dialog", lambda dialog: dialog.accept())
+    with suppress(Error):
+        author.goto("chrome://crash")
+    # then she finds her words where she left them, not saved
+    again = at_work("alex")
+    again.goto(address)
+    assert "A sentence that" in again.get_by_label("Summary:").input_value()
+    assert "did not save" in again.locator("main").inner_text()
+    # and can go back to what is saved
+    press(again, "Forget it, and show what is saved")
+    assert again.get_by_label("Summary:").input_value() == before
+
+
+def test_a_colleague_at_the_same_part_is_named_while_one_writes(at_work):
+    first, second = at_work("alex"), at_work("ann")
+    for page in (first, second):
+        page.goto("/admin/procedures/document/")
+        follow(page, "DREZ lesioning", "#result_list tbody tr:has-text('English')")
+        follow(page, "Top of the page")
+        page.locator("#sitting").wait_for(state="attached")
+        page.wait_for_function("document.querySelector('#sitting').dataset.told")
+    assert "Alex is at this part, too." in second.locator("#sitting").inner_text()
+
+
 # By day every third one of each, tomorrow others.
 PAGES = {
     "alex": [
@@ -198,6 +242,8 @@ PAGES = {
         "/admin/procedures/document/?waiting=drafts",
         "/admin/procedures/document/add/",
         "@change",
+        "@top",
+        "@part/figures/add",
         "@preview",
         "@history",
         "/admin/procedures/publication/",
@@ -238,4 +284,4 @@ def test_every_page_of_writing_and_signing_is_accessible(people, at_work, turn, 
             found += [(address, *broken) for broken in violations(page)]
             seen += 1
     assert found == []
-    assert seen == sum(map(len, chosen.values())) >= (17 if nightly else 5)
+    assert seen == sum(map(len, chosen.values())) >= (19 if nightly else 5)

@@ -1,0 +1,14 @@
+-- Takes a submission back when its document becomes that of another page: its words were read as those of the old one.
+CREATE OR REPLACE FUNCTION other_page_ends_submission() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    DELETE FROM procedures_submission WHERE document_id = OLD.id;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER procedures_document_other_page_ends_submission AFTER UPDATE ON procedures_document
+    FOR EACH ROW WHEN ((OLD.kind, OLD.language, OLD.procedure_id, OLD.slug) IS DISTINCT FROM (NEW.kind, NEW.language, NEW.procedure_id, NEW.slug))
+    EXECUTE FUNCTION other_page_ends_submission();
+
+-- reverse
+DROP TRIGGER procedures_document_other_page_ends_submission ON procedures_document;
+DROP FUNCTION other_page_ends_submission();

@@ -67,6 +67,12 @@ def person_alone(text: str) -> None:
     _refuse_small_letters(text)
 
 
+def persons_alone(text: str) -> None:
+    """As `person_alone`, for several with commas between."""
+    for person in text.split(","):
+        person_alone(person.strip())
+
+
 def city_alone(text: str) -> None:
     """As `name_alone`, and the cities that are called like a sentence."""
     if text.strip().casefold() not in CITIES:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.approved_words import Approved
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, none_side_by_side
-from drez_site.foundation.names import degrees_alone, person_alone, title_alone
+from drez_site.foundation.names import degrees_alone, person_alone, persons_alone, title_alone
 from procedures.models import AsOf, Publication
 
 from .dated import day_of_asking
@@ -90,7 +90,7 @@ class Provider(Approved, Removable):
         default="",
         db_default="",
         help_text=_("Given name and family name, several with commas between. The search finds them, too."),
-        validators=[no_claims_but_a_rank],
+        validators=[no_claims_but_a_rank, persons_alone],
     )
     specialties = models.ManyToManyField(
         Specialty,

@@ -9,6 +9,7 @@ from django.db.models import URLField
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, no_claims_but_counts
 from drez_site.foundation.languages.hours import opening_hours
 from procedures.models import Publication
+from providers.models import Provider
 from tests.kit import text_classes
 from tests.kit.claims import ALLOWED, AWARD_NAMES, FALSE_CLAIMS
 from tests.kit.text_classes import TABLE, TextClass
@@ -42,8 +43,10 @@ def test_what_is_closed_has_choices_or_a_pattern():
 
 
 def holds(field, text: str) -> bool:
-    """Whether a form of this one field refuses the text."""
+    """Whether a form of this one field refuses the text; beside it stand those that it is compared with."""
     beside = ["award_url"] if field.name == "award" else []
+    if field.model is Provider and field.name != "family_name":
+        beside = ["family_name"]
     form_class = forms.modelform_factory(
         field.model, fields=[field.name, *beside], formfield_callback=_with_https
     )
@@ -113,6 +116,7 @@ def test_an_award_may_be_called_best_and_nothing_else_may(name):
         "full_name",
         "given_name",
         "family_name",
+        "former_names",
         "street",
         "city",
     }

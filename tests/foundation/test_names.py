@@ -8,6 +8,7 @@ from drez_site.foundation.names import (
     degrees_alone,
     name_alone,
     person_alone,
+    persons_alone,
     role_alone,
     title_alone,
 )
@@ -61,6 +62,11 @@ NO_TITLES = ["Dr. 98%", "The best doctor here is", "Stop. Your. Pills. Now.", "D
         (role_alone, [*NAMES, *real.ROLES], SENTENCES),
         (name_alone, [*real.PLACES, *real.STREETS], [*SENTENCES, *real.SENTENCES]),
         (person_alone, real.PEOPLE, [*SENTENCES, *real.SENTENCES]),
+        (
+            persons_alone,
+            ["Ana Smith", "Terry O'Brien, Ana de la Cruz"],
+            [*SENTENCES, "Ana Smith, who cures pain"],
+        ),
         (city_alone, [*real.CITIES, *real.PLACES], [*SENTENCES, *real.SENTENCES]),
         (degrees_alone, DEGREES, NO_DEGREES),
         (title_alone, TITLES, NO_TITLES),

@@ -56,7 +56,7 @@ NAMES = {
     "procedures.procedure": "name",
     "providers.specialty": "label official_name",
     "providers.language": "name endonym",
-    "providers.provider": "honorific given_name family_name credentials",
+    "providers.provider": "honorific given_name family_name credentials former_names",
     "providers.boardcertification": "board",
     "staff.staffmember": "full_name credentials",
     "staff.nameproposal": "full_name credentials",
@@ -118,8 +118,10 @@ UNSEEN = {
     "procedures.withdrawal": "reason",
     "procedures.citation": "citing_table",
     "procedures.passageword": "language word",
+    "providers.call": "said",
     "providers.photo": "digest",
-    "providers.place": "name state zip_code search_name",  # from a list that is loaded, and typed by nobody
+    # From a list that is loaded, and typed by nobody
+    "providers.place": "name state zip_code search_name county",
     "providers.proposal": "npi value key",  # from files of the register, for staff
     "providers.report": "code details contact note",  # the page of a report prints none of its words
     "providers.searchentry": "sort_name",

@@ -204,9 +204,9 @@ class Location(Approved, Removable):
         """
         super().clean()
         none_side_by_side("slug", self.slug)
-        if not Place.objects.zip_codes().exists():
-            return
         middle = Place.objects.zip_codes().filter(zip_code=self.zip_code).first()
+        if middle is None and not Place.objects.zip_codes().exists():
+            return
         if middle is None:
             raise ValidationError({"zip_code": _("There is no such ZIP code in our list. Please check it.")})
         if middle.state != self.state:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from procedures.models import Document
+from procedures.models import Document, Submission
 from procedures.publishing.beside_original import BesideOriginal, State, aligned
 from procedures.publishing.snapshot import freeze
-from procedures.publishing.translations import problems
+from procedures.publishing.translations import problems, texts_to_translate
 from tests.kit.browser_forms import Form
 from tests.kit.documents import author, make_draft_article, make_edition, make_signed_article
 
@@ -85,6 +85,25 @@ def test_a_changed_section_is_the_only_thing_to_do(english, spanish, desk):
     after["sections"][number - 1] = before["sections"][number - 1]
     assert after == before | {"translates_edition": 2}, "everything else is as it was"
     assert to_do(spanish) == []
+
+
+def test_a_changed_section_is_submitted_with_four_presses(english, spanish, desk):
+    """The list, the document, “Translate what is new”, “Save and submit”: fewer than the six asked for."""
+    section = english.sections.get(kind="tests")
+    section.body = "Text of tests. One more sentence."
+    section.save()
+    sign_again(english)
+    kept = "\n".join(text for _place, text in texts_to_translate(freeze(spanish)))
+    Document.objects.filter(pk=spanish.pk).update(left_in_english=kept)
+    document = f"/admin/procedures/document/{spanish.pk}/change/"
+    assert document in desk.get("/admin/procedures/document/").text
+    assert f'href="{address(spanish)}"' in desk.get(document).text
+    (name,) = to_do(spanish)
+    form = Form(desk.get(address(spanish)).text, name)
+    desk.post(address(spanish), form.data(**{name: "Texto. Otra frase."}, _submit=""), follow=True)
+    submitted = Submission.objects.get(document=spanish).content
+    assert submitted["translates_edition"] == 2 and to_do(Document.objects.get(pk=spanish.pk)) == []
+    assert any(row["body"] == "Texto. Otra frase." for row in submitted["sections"])
 
 
 def test_a_text_may_stay_as_it_is_if_somebody_says_so(english, spanish, desk):

@@ -48,7 +48,7 @@ class Dated(models.Model):
     def of_the(cls, profile: models.Model) -> list[Self]:
         """From what that query answered, in which days and times are texts; or asked for now."""
         if (rows := getattr(profile, cls.READ_AS, None)) is None:
-            return list(cls._default_manager.all()[:MOST_READ])
+            return [] if profile._state.adding else list(cls._default_manager.all()[:MOST_READ])
         return [cls._of_row(row) for row in rows]
 
     @classmethod

@@ -35,6 +35,8 @@ NOT_PUBLIC = {
     "procedures_submission": "words that wait for a signature",
     "procedures_comment": "what colleagues say of a draft",
     "procedures_sitting": "what somebody typed and did not save",
+    "providers_call": "one call of a round, for staff",
+    "providers_callinground": "a doctor in a round of calls, for staff",
     "providers_nppesrelease": "which files staff have read",
     "providers_report": "one person's words to staff; its own page is never stored",
     "staff_nameproposal": "an account; an edition keeps its reviewer's name",

@@ -44,7 +44,8 @@ def test_what_is_closed_has_choices_or_a_pattern():
 
 def holds(field, text: str) -> bool:
     """Whether a form of this one field refuses the text; beside it stand those that it is compared with."""
-    beside = ["award_url"] if field.name == "award" else []
+    beside = {"award": ["award_url"]}.get(field.name, [])
+    beside += ["family_name"] if field.model is Provider and field.name != "family_name" else []
     if field.model is Provider and field.name != "family_name":
         beside = ["family_name"]
     form_class = forms.modelform_factory(

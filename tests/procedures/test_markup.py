@@ -37,7 +37,7 @@ def test_headings_stand_below_the_pages_own(written, tag):
 
 
 @pytest.mark.parametrize(
-    ("written", "inside"), [("> #### A", "blockquote"), ("- ### A", "li"), ("1. # A", "li")]
+    ("written", "inside"), [("> #### A", "blockquote"), ("- ### A", "li"), ("> - #### A", "blockquote")]
 )
 def test_in_a_quotation_or_a_list_nothing_begins_that_is_folded(written, inside):
     """A fold that began there would end outside of it."""

@@ -17,13 +17,24 @@ from django_migration_linter import MigrationLinter
 
 LIBRARIES = ["axes", "otp_totp"]  # what these did long ago is theirs
 
+# What the linter stops at, and somebody has judged by hand: by name, why older code runs on it.
+JUDGED = {
+    "0005_numbers_with_extensions": "columns of phones become longer, which older code never notices",
+    "0007_words_of_passages": "only triggers write these rows, and they come with the migration",
+    "0008_places_by_many_names": "only load_places writes these rows, and older code writes none of these kinds",
+}
+
 
 def faults(but: Collection[str] = LIBRARIES) -> tuple[int, str]:
     """How many migrations were looked at, of all apps but these, and what is said against them."""
     from django.conf import settings
 
     linter = MigrationLinter(
-        str(settings.BASE_DIR), exclude_apps=list(but), no_cache=True, quiet=["ok", "ignore", "warning"]
+        str(settings.BASE_DIR),
+        exclude_apps=list(but),
+        ignore_name=list(JUDGED),
+        no_cache=True,
+        quiet=["ok", "ignore", "warning"],
     )
     with redirect_stdout(StringIO()) as said:
         linter.lint_all_migrations()

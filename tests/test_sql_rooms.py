@@ -18,6 +18,7 @@ MADE = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(")
 WITHOUT_COMMENTS = re.compile(r"--[^\n]*")
 # What the fields of our models name: validators, a default, a column type.
 NAMED_BY_MODELS = {
+    "drez_site.clinic.models.announcement",
     "drez_site.foundation.languages.claims",
     "drez_site.foundation.languages.hours",
     "drez_site.foundation.names",

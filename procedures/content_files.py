@@ -195,7 +195,8 @@ def _load_summaries(kind: kinds.Kind, language: str, path: Path, way: Way) -> st
         _write(kind, path, summary, {name: value for name, value in fields.items() if name != "key"}, way)
         _offer(path, summary, digest, way)
         loaded += 1
-    return f"Summaries of evidence: {loaded} loaded." if loaded else None
+    spoken = Document(language=language).get_language_display()
+    return f"Summaries of evidence ({spoken}): {loaded} loaded." if loaded else None
 
 
 def _digest(shipped: bytes) -> str:

@@ -78,7 +78,7 @@ def test_a_changed_summary_is_signed_again_and_one_that_staff_edited_is_left_alo
     file = content / "en" / "evidence.toml"
     text = file.read_text().replace("Adults with CRPS or causalgia", "People with CRPS or causalgia")
     file.write_text(text.replace("The page of UCLA Health about", "UCLA Health on"))
-    assert load(content) == ["Summaries of evidence: 1 loaded."]
+    assert load(content) == ["Summaries of evidence (English): 1 loaded."]
     newest = Edition.objects.newest().get(document__slug="Deer2017", document__language="en")
     assert newest.number == 2 and newest.content["summary"].startswith("People with CRPS")
     assert Document.objects.get(slug="web-UCLA", language="en").title == "Ours"

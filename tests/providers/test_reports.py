@@ -44,7 +44,7 @@ def test_in_spanish(client, doctor):
     response = send(client, "/es", about="operation", details="No hace la DREZ.")
     assert response.url.startswith("/es/reports/")
     assert Report.objects.get().language == "es"
-    assert "Recibimos su aviso" in client.get(response.url).text
+    assert "Recibimos su reporte" in client.get(response.url).text
     assert "Elija qué está mal." in send(client, "/es", about="").text
 
 

@@ -36,7 +36,7 @@ def press(desk, button: str, number=0) -> str:
     forms = re.findall(r"<form method=\"post\".*?</form>", page, re.DOTALL)
     name, _, value = button.partition("=")
     wanted = value or '[^"]+'
-    pattern = f'<button class="button" name="{name}" value="({wanted})"'
+    pattern = f'<button type="submit" class="button" name="{name}" value="({wanted})"'
     found = [(form, match[1]) for form in forms for match in re.finditer(pattern, form)]
     form, value = found[number]
     hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))

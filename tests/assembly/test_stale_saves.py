@@ -1,11 +1,14 @@
 """Two windows at every page of the admin that changes something: the second save is refused."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from drez_site.clinic.models import ClinicProfile, LanguageNotice
+from drez_site.clinic.models import Announcement, ClinicProfile, HolidayHours, LanguageNotice
 from drez_site.staff.models import StaffMember
 from procedures.models import Document, GlossaryTerm, Procedure, Publication
 from providers.models import Language, Location, Proposal, Provider, Report, Specialty
@@ -16,7 +19,8 @@ from tests.kit.staff_accounts import make_staff
 
 pytestmark = pytest.mark.django_db
 
-THEIRS, MINE = "Wording of Bob", "Wording of Ann"
+WORDINGS = "Wording of Bob", "Wording of Ann"
+NUMBERS = {HolidayHours: ("3", "5")}  # where no text is kept
 
 
 def clinic() -> ClinicProfile:
@@ -30,8 +34,21 @@ def notice() -> LanguageNotice:
     return LanguageNotice.objects.create(language="xx", checked_by="", **words)
 
 
+def announcement() -> Announcement:
+    clinic()
+    return Announcement.objects.create(text="We are closed.", shown_until=timezone.now() + timedelta(days=1))
+
+
+def holiday() -> HolidayHours:
+    clinic()
+    day = timezone.localdate() + timedelta(days=30)
+    return HolidayHours.objects.create(first_day=day, last_day=day)
+
+
 # A row of each model that a page of the admin changes, and a text that two people change at once.
 PAGES = {
+    Announcement: (announcement, "text"),
+    HolidayHours: (holiday, "days_before"),
     ClinicProfile: (clinic, "travel"),
     LanguageNotice: (notice, "text"),
     Document: (make_draft_article, "summary"),
@@ -69,21 +86,22 @@ def test_every_page_that_changes_something_is_swept(rf):
 @pytest.mark.parametrize("model", PAGES)
 def test_the_second_save_is_refused_with_both_versions_and_nothing_typed_is_lost(model):
     make, field = PAGES[model]
+    their, my = NUMBERS.get(model, WORDINGS)
     row = make()
     hers, his = window("ann"), window("bob")
     mine, theirs = (Form(client.get(page_of(row)).text, having="_save") for client in (hers, his))
-    assert his.post(page_of(row), theirs.data(**{field: THEIRS})).status_code == 302
-    refused = hers.post(page_of(row), mine.data(**{field: MINE}))
+    assert his.post(page_of(row), theirs.data(**{field: their})).status_code == 302
+    refused = hers.post(page_of(row), mine.data(**{field: my}))
     assert refused.status_code == 200
     assert "Nothing is saved yet: Bob saved this page after you opened it." in refused.text
-    assert [(each.saved, each.typed) for each in refused.context["meanwhile"].differences] == [(THEIRS, MINE)]
+    assert [(each.saved, each.typed) for each in refused.context["meanwhile"].differences] == [(their, my)]
     row.refresh_from_db()
-    assert getattr(row, field) == THEIRS
+    assert str(getattr(row, field)) == their
     again = Form(refused.text, having="_save")
-    assert again.fields[field] == MINE, "what was typed is still there"
+    assert again.fields[field] == my, "what was typed is still there"
     assert hers.post(page_of(row), again.data()).status_code == 302, "having seen both, she decides"
     row.refresh_from_db()
-    assert getattr(row, field) == MINE
+    assert str(getattr(row, field)) == my
 
 
 @pytest.mark.parametrize("model", PAGES)
@@ -98,7 +116,8 @@ def test_a_page_sent_back_as_it_stands_changes_nothing_so_it_stands_in_nobodys_w
 def test_one_person_in_two_windows_is_told_that_it_was_she():
     row, client = make_location(), window("ann")
     first, second = (Form(client.get(page_of(row)).text, having="_save") for _window in range(2))
-    client.post(page_of(row), first.data(parking=THEIRS))
+    client.post(page_of(row), first.data(parking=WORDINGS[0]))
     assert (
-        "you, in another window saved this page" in client.post(page_of(row), second.data(parking=MINE)).text
+        "you, in another window saved this page"
+        in client.post(page_of(row), second.data(parking=WORDINGS[1])).text
     )

@@ -103,7 +103,9 @@ def test_the_table_is_read_before_anybody_waits_for_it(editor, monkeypatch):
         for line in importing_lines(lines):
             with connection.cursor() as cursor:
                 cursor.execute(
-                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [WRITE_LOCK]
+                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s"
+                    " AND pid = pg_backend_pid()",
+                    [WRITE_LOCK],
                 )
                 locks.append(cursor.fetchone()[0])
             yield line

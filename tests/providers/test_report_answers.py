@@ -176,7 +176,7 @@ class TestLetter:
         assert "has the answer by email" in answer(client, report, status="unchanged")
         (letter,) = mail.outbox
         assert letter.to == ["me@example.com"]
-        assert "Lo comprobamos con el consultorio. Los datos son correctos" in letter.body
+        assert "Lo verificamos con el consultorio. Los datos son correctos" in letter.body
         assert report.get_absolute_url() in letter.body
         answer(client, report, status="unchanged", note="More")
         assert len(mail.outbox) == 1

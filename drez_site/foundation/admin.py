@@ -44,7 +44,7 @@ class ApproveForm(ReauthenticationForm):
     def __init__(self, *args: Any, waiting: list[WaitingWords], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.waiting = {each.key: each for each in waiting}
-        self.fields["words"].choices = [(key, key) for key in self.waiting]  # type: ignore[attr-defined]
+        self.fields["words"].choices = [(key, key) for key in self.waiting]  # type: ignore[attr-defined]  # declared as a field with choices
 
     @property
     def chosen(self) -> list[WaitingWords]:

@@ -53,7 +53,7 @@ class WordsOfAField(models.Model):
     @property
     def text_name(self) -> str:
         """What its form calls the text, like "about"."""
-        return str(self.model._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]
+        return str(self.model._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]  # always a column of the model itself
 
 
 class WaitingWords(WordsOfAField):

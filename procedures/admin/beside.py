@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from procedures import kinds
 from procedures.kinds import own_fields
 from procedures.models import Document, Edition
+from procedures.presenters.glossary import by_letter
 from procedures.presenters.records import Record
 from procedures.publishing import snapshot
 from procedures.readings.reading import anchor_of
@@ -41,6 +42,7 @@ def page_of(
                 document.kind: words,
                 "record": Record.draft(document, words) if kind.sums_up_a_source else None,
                 "terms": content["terms"],
+                "letters": by_letter(content["terms"]) if kind.holds_every_term else [],
                 "is_preview": True,
                 "previewed_edition": edition,
                 "hints": hints,

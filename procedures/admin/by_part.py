@@ -124,6 +124,9 @@ class WritesByPart:
         rows = {row.pk: (number, row) for number, row in enumerate(declared.rows_of(document), start=1)}
         if key is not None and key not in rows and request.method != "POST":
             raise Http404  # what is sent to a row that is gone meanwhile is shown again, as a new one
+        if key is None and request.method != "POST" and rows and declared.form.is_full(len(rows)):
+            messages.info(request, _("This document has that part already: here it is."))
+            return redirect(_address("part", document, declared.name, next(iter(rows))))
         number, row = rows.get(key, (0, None))
         name = capfirst(str(declared.model._meta.verbose_name))
         title = f"{name}: {row}" if row and not declared.is_one_row else name

@@ -2,7 +2,9 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
 
 from procedures import kinds
 from procedures.markdown_field import MarkdownField
@@ -14,20 +16,41 @@ from .kept_drafts import OneKindOfLineEnd
 from .sections import WithSections
 
 # An answer is a sentence or two: with fields of ten lines nobody sees a question whole.
+THERE_ALREADY = _(
+    "This document has that part already, and takes no second one. Copy your words, and open the one that is "
+    "there from the outline."
+)
 SHORT = {MarkdownField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 70})}}
 
 
 class OneRow(BaseInlineFormSet):
-    """A new row is a row, whether or not something was typed in it: what it needs and has not is told."""
+    """A new row is a row, whether or not something was typed in it: what it needs and has not is told.
+
+    Django leaves a rule between the rows of a document to a form that holds them all. This one holds a single
+    row, and asks the database about the others.
+    """
+
+    part: kinds.Part
 
     def get_form_kwargs(self, index):
         return super().get_form_kwargs(index) | ({"empty_permitted": False} if index is not None else {})
+
+    def clean(self):
+        super().clean()
+        for form in self.forms:
+            if form.errors or form in self.deleted_forms:
+                continue
+            try:
+                if not form.instance.pk and self.part.form.is_full(self.part.rows_of(self.instance).count()):
+                    raise ValidationError(THERE_ALREADY)
+                form.instance.validate_constraints()
+            except ValidationError as error:
+                form.add_error(None, error.messages)
 
 
 class PartInline(OneKindOfLineEnd, HelpTextMixin, admin.StackedInline):
     """Whoever may change a document may change all that it is made of; whoever may see it sees all."""
 
-    formset = OneRow
     template = "admin/procedures/document/_row.html"
     max_num = 1
 
@@ -61,6 +84,7 @@ def _inline(kind: kinds.Kind, part: kinds.Part) -> type[PartInline]:
         "__module__": __name__,
         "model": part.model,
         "kind": kind,
+        "formset": type("OneRow", (OneRow,), {"__module__": __name__, "part": part}),
         "fields": form.fields,
         "beside": form.beside,
         "can_delete": not form.least,

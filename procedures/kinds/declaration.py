@@ -46,6 +46,10 @@ class PartForm:
     most: int | None = None
     is_short: bool = False  # texts of a sentence or two
 
+    def is_full(self, rows: int) -> bool:
+        """Whether a document that has so many of it takes no more."""
+        return self.most is not None and rows >= self.most
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Part:

@@ -76,8 +76,7 @@ class Group:
     @property
     def takes_more(self) -> bool:
         """Whether there can be another row, of whatever value."""
-        most = self.part.form.most if self.part.form else 0
-        is_full = most is not None and len(self.lines) >= most
+        is_full = self.part.form is None or self.part.form.is_full(len(self.lines))
         return not is_full and (not self.part.each_once or not self.lines or bool(self.missing))
 
 

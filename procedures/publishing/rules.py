@@ -164,14 +164,14 @@ def next_review_is_ahead(attempt: Attempt) -> Reasons:
 
 @rule("edition_signs_the_submitted_draft")
 def draft_is_submitted(attempt: Attempt) -> Reasons:
-    """The words are those of the submitted draft, unchanged since."""
+    """The words are those that were submitted, whatever was written in the draft since."""
     if attempt.words:
         return
     if attempt.newest is None:
         yield _("No draft is submitted: ask its author to submit it.")
     else:
         yield _(
-            "No draft is submitted: it was changed, or %(reviewer)s has just signed it as edition "
+            "No draft is submitted: it was taken back, or %(reviewer)s has just signed it as edition "
             "%(number)d. Open the document again."
         ) % {"reviewer": attempt.newest.reviewer_name, "number": attempt.newest.number}
 

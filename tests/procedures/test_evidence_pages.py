@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from drez_site.foundation.refusals import Refused
 from procedures.admin.queues import citing_retracted
-from procedures.models import Document, Edition, Publication, Submission
-from procedures.publishing.signing import submit, withdraw
+from procedures.models import Document, Edition, Publication
+from procedures.publishing.signing import sign, submit, withdraw
 from tests.kit.documents import (
     author,
     make_cited_paper,
@@ -24,6 +24,7 @@ from tests.kit.documents import (
     reviewer,
 )
 from tests.kit.library_pages import main, page
+from tests.kit.signatures import filled_in
 
 pytestmark = pytest.mark.django_db
 
@@ -308,11 +309,13 @@ def test_a_summary_is_signed_like_every_document(client):
     assert make_edition(document).number == 1
 
 
-def test_a_change_of_the_abstract_takes_the_submission_back():
+def test_a_change_of_the_abstract_after_its_submission_is_not_signed():
     document = make_draft_summary()
-    submit(document, author())
+    submitted = submit(document, author()).content["abstracts"]
     document.abstracts.update(results="New.")
-    assert not Submission.objects.exists()
+    edition = sign(document, reviewer(), filled_in())
+    assert edition.content["abstracts"] == submitted
+    assert document.abstracts.get().results == "New."
 
 
 def test_an_edition_from_before_the_abstracts_still_reads(client):

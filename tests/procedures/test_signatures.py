@@ -13,6 +13,7 @@ from drez_site.foundation.refusals import Refused
 from drez_site.staff.models import StaffMember
 from procedures.models import Document, Edition, GlossaryTerm, Procedure, Section, Submission, Withdrawal
 from procedures.publishing.signing import sign, submit, withdraw
+from procedures.publishing.snapshot import freeze
 from tests.kit.documents import (
     author,
     make_draft_article,
@@ -148,15 +149,51 @@ def test_attempt_5_insert_signed_by_the_author(signed):
     ],
 )
 def test_attempt_6_editing_the_draft_after_submission(signed, edit):
+    """The submission stands, and what is signed is what was submitted, not a word of what came later."""
     document = signed.document
-    submit_new_words(document, author())
-    submitted = Submission.objects.get().content
+    submission = submit_new_words(document, author())
     edit(document)
+    newer = freeze(Document.objects.get(pk=document.pk))
+    if newer != submission.content:
+        with pytest.raises(IntegrityError, match="not the words of the submitted draft"):
+            insert(signed, newer)
+    edition = sign(document, reviewer(), filled_in(seen=submission.content_hash))
+    edition = Edition.objects.get(pk=edition.pk)
+    assert (edition.number, edition.content, edition.content_hash) == (
+        2,
+        submission.content,
+        submission.content_hash,
+    )
     assert not Submission.objects.exists()
-    with pytest.raises(Refused, match="No draft is submitted"):
-        sign(document, reviewer(), filled_in())
+    assert freeze(Document.objects.get(pk=document.pk)) == newer
     with pytest.raises(IntegrityError, match="not the words of the submitted draft"):
-        insert(signed, submitted)
+        insert(edition, newer)
+
+
+def test_attempt_6_signing_the_newer_words_by_their_hash(signed):
+    """Whoever opened the newer words cannot sign them, nor the submitted ones in their place."""
+    document = signed.document
+    submission = submit_new_words(document, author())
+    Document.objects.update(summary=POISON)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words_hash(%s)", [Jsonb(freeze(Document.objects.get(pk=document.pk)))])
+        newer = cursor.fetchone()[0]
+    with pytest.raises(Refused, match="Read them again before you sign"):
+        sign(document, reviewer(), filled_in(seen=newer))
+    assert Submission.objects.get().content_hash == submission.content_hash
+
+
+def test_attempt_6_a_submission_that_another_replaced(signed):
+    """Of two submissions the older is gone, and with it the way to sign its words."""
+    document = signed.document
+    older = submit_new_words(document, author())
+    Document.objects.update(pronunciation="newer")
+    newer = submit(document, author())
+    with pytest.raises(Refused, match="Read them again before you sign"):
+        sign(document, reviewer(), filled_in(seen=older.content_hash))
+    with pytest.raises(IntegrityError, match="not the words of the submitted draft"):
+        insert(signed, older.content)
+    assert sign(document, reviewer(), filled_in(seen=newer.content_hash)).content == newer.content
 
 
 # And more

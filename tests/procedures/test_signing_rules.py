@@ -25,6 +25,7 @@ from procedures.publishing.steps import (
     SigningStep,
 )
 from procedures.publishing.table_of_rules import BEGIN, END, NoPlaceForTheTable, table, with_table
+from procedures.publishing.talk import take_back
 from tests.kit.documents import author, make_draft_article, make_procedure, make_signed_article
 from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import become_reviewer, make_reviewer, make_staff
@@ -79,7 +80,7 @@ def in_days(**days) -> Callable:
 
 
 def without_a_draft(document, step):
-    Document.objects.update(summary="Changed.")
+    take_back(document)
     return signs(document, step)
 
 

@@ -13,11 +13,13 @@ from tests.kit.documents import (
     author,
     make_draft_article,
     make_draft_findings,
+    make_draft_summary,
     make_edition,
     make_procedure,
     make_signed_article,
     make_signed_comparison,
 )
+from tests.kit.hostile_staff import text_fields
 from tests.kit.staff_accounts import make_reviewer, make_staff
 from tests.kit.writers import who_may_sign
 from tests.procedures.kinds.rich import make_rich_document
@@ -286,3 +288,47 @@ def test_only_a_document_of_the_same_kind_and_language_is_copied(ann):
     answer = ann.post(ADD, form.data(**fields, copy_of=str(page.pk)))
     assert "Choose a document of the same kind and language." in answer.text
     assert Document.objects.count() == 1
+
+
+def test_a_part_that_stands_once_is_shown_instead_of_added(ann):
+    document = make_draft_summary()
+    there = document.abstracts.get()
+    add = part_path(document, "abstracts")
+    answer = ann.get(add, follow=True)
+    assert answer.redirect_chain[-1][0] == part_path(document, "abstracts", there)
+    assert "This document has that part already: here it is." in answer.text
+    assert add not in outline(ann, document)[1]
+
+
+def test_a_part_that_a_colleague_added_meanwhile_is_no_second_one(ann):
+    document = make_draft_summary()
+    there = document.abstracts.get()
+    document.abstracts.all().delete()
+    form = Form(ann.get(part_path(document, "abstracts")).text, having="_save")
+    there.save(force_insert=True)
+    fields = form.data(**{"abstracts-0-limits": "- It was small."}, _save="1")
+    answer = ann.post(part_path(document, "abstracts"), fields)
+    assert "This document has that part already, and takes no second one." in answer.text
+    assert "- It was small." in answer.text
+    assert document.abstracts.get() == there
+
+
+@pytest.mark.parametrize(
+    ("make", "part", "field", "sentence"),
+    [
+        (make_draft_article, "sections", "kind", "This document already has that section."),
+        (make_draft_findings, "strength_rules", "strength", "These findings already have a rule for that."),
+    ],
+)
+def test_what_a_document_has_already_is_no_second_one(ann, make, part, field, sentence):
+    document = make()
+    rows = kinds.of(document).part(part).rows_of(document)
+    count, there = rows.count(), rows.first()
+    form = Form(ann.get(part_path(document, part)).text, having="_save")
+    (name,) = (name for name in form.fields if name.endswith(f"-0-{field}"))
+    typed = dict.fromkeys(text_fields(form), "Other words.")
+    answer = ann.post(
+        part_path(document, part), form.data(**typed | {name: getattr(there, field)}, _save="1")
+    )
+    assert sentence in answer.text and "Other words." in answer.text
+    assert rows.all().count() == count

@@ -157,6 +157,11 @@ class Location(Approved, Removable):
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="merged")
 
     KEPT_UNTYPED = ("removed_at", "merged_into")
+    SAID_WITH_A_DAY = {
+        "checked_with": "checked_on",
+        "phone_checked_with": "phone_checked_on",
+        "address_checked_with": "address_checked_on",
+    }
 
     is_position_sure = False  # whether who saves it says so, though it is far from its ZIP code
     TO_APPROVE = ("getting_in", "parking")

@@ -112,6 +112,8 @@ class Practice(models.Model):
     does: list[DoneProcedure]
     words_of_place: dict[str, str]  # what `doctors_for_page` adds: of the place, those that were approved
 
+    SAID_WITH_A_DAY = {"checked_with": "checked_on", "phone_checked_with": "phone_checked_on"}
+
     objects = PracticeQuerySet.as_manager()
     history = kept_history()
 

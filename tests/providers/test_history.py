@@ -76,6 +76,16 @@ class TestVersions:
         assert [change.kind for change in first.changes] == ["added"] * 4
         assert history.differences(provider, latest) == ()
 
+    def test_how_somebody_knows_is_said_with_the_day_on_which_they_asked(self, provider):
+        with transaction.atomic():
+            practice = provider.practices.get(location__name="North Clinic")
+            practice.accepting_new_patients, practice.checked_on = True, date(2026, 10, 12)
+            practice.save()
+        provider.practices.get(location__name="North Clinic").delete()
+        (removed,) = said(history.versions(provider)[0].changes)
+        labels = [label for label, _before, _after in removed[2]]
+        assert labels == ["Place of practice", "Accepting new patients", "Asked on", "How you know"]
+
     def test_a_save_without_a_change_is_no_version(self, provider):
         provider.save()
         assert len(history.versions(provider)) == 1

@@ -9,6 +9,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from drez_site.foundation.models import WaitingWords
 from drez_site.staff.models import StaffMember
 from tests.kit.directory import make_doctor, make_language, make_location
 from tests.kit.documents import make_draft_article, make_paper
@@ -30,8 +31,10 @@ def glass(client):
 
 
 def lists():
-    """Every list of the site, with its address."""
+    """Every list of the site, with its address; words that wait have a page of their own."""
     for model, model_admin in admin.site._registry.items():
+        if model is WaitingWords:
+            continue
         yield model_admin, reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
 
@@ -119,6 +122,21 @@ def test_odd_values_lead_to_the_whole_list(glass, nightly):
             number += 1
     assert {value for name, value in typed if name == "q"} == {*ODD}
     assert swept > (1_100 if nightly else 230)
+
+
+def test_the_page_of_waiting_words_reads_nothing_but_its_number(glass):
+    make_doctor("Waiting", biography="Likes to sail.")
+    path = reverse("admin:foundation_waitingwords_changelist")
+    waiting = glass.get(path).context["shown"]
+    assert waiting
+    for field in WaitingWords._meta.concrete_fields:
+        for ending in ENDINGS:
+            answer = glass.get(path, {f"{field.name}{ending}": "x"})
+            assert answer.status_code == 200 and answer.context["shown"] == waiting
+    for name in ("page", "q", "p", "o", "all", "_to_field"):
+        for value in ODD:
+            answer = glass.get(path, {name: value})
+            assert answer.status_code == 200 and answer.context["shown"] == waiting, (name, value)
 
 
 def test_a_popup_stays_one(glass):

@@ -74,7 +74,9 @@ def changes_between(subject: Model, before: State, after: State, names: Names) -
         fields = (
             _field_change(field, (old or {}).get(name), (new or {}).get(name), names)
             for field in (*fields_of(model), *lists_of(model))
-            if (name := column_of(field)) not in hidden and _is_printed(field)
+            if (name := column_of(field)) not in hidden
+            and _is_printed(field)
+            and _has_its_day(model, name, old, new)
         )
         changes.append(RowChange(title, kind, tuple(each for each in fields if each.before != each.after)))
     return tuple(changes)
@@ -83,6 +85,12 @@ def changes_between(subject: Model, before: State, after: State, names: Names) -
 def _is_printed(field: "models.Field[Any, Any]") -> bool:
     """Of a picture its size in bytes and name, not what the program worked out from it."""
     return field.editable or isinstance(field, (models.BinaryField, models.DateTimeField))
+
+
+def _has_its_day(model: Model, name: str, old: Values | None, new: Values | None) -> bool:
+    """How somebody knows a fact is said with the day on which they asked: `SAID_WITH_A_DAY` of the model."""
+    day = getattr(model, "SAID_WITH_A_DAY", {}).get(name)
+    return day is None or any(values and values.get(day) for values in (old, new))
 
 
 def _title(model: Model, values: Values, hidden: set[str], names: Names) -> str:

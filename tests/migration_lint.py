@@ -21,7 +21,7 @@ LIBRARIES = ["axes", "otp_totp"]  # what these did long ago is theirs
 JUDGED = {
     "0005_numbers_with_extensions": "columns of phones become longer, which older code never notices",
     "0007_words_of_passages": "only triggers write these rows, and they come with the migration",
-    "0008_places_by_many_names": "only load_places writes these rows, and older code writes none of these kinds",
+    "0008_places_by_many_names": "only load_places writes these rows, older code knows no such kinds",
 }
 
 

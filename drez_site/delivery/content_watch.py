@@ -26,8 +26,8 @@ class ContentWatch:
 
     A look counts from the moment it began, and stands for one and a half times the seconds between two looks:
     with one second, nobody who asks two seconds after a change gets the words from before it. While the
-    database is away, the version that was seen last stands for `longest_away` seconds; in a process that has
-    seen none yet it is the one that `look_elsewhere` finds.
+    database is away, the version that was seen last stands for `longest_away` seconds, or the one that
+    `look_elsewhere` finds meanwhile: who reads from a replica that was promoted gets what is signed there.
     """
 
     def __init__(
@@ -72,8 +72,8 @@ class ContentWatch:
             self._version = self._look()
         except Error:
             self._note(is_away=True)
-            if self._version is None and self._look_elsewhere:
-                self._start_without(began, self._look_elsewhere)
+            if self._look_elsewhere:
+                self._go_on_without(began, self._look_elsewhere)
         else:
             self._known_at = began
             self._note(is_away=False)
@@ -81,10 +81,12 @@ class ContentWatch:
             self._tried_at = began
             connection.close_if_unusable_or_obsolete()
 
-    def _start_without(self, began: float, look: Callable[[], str]) -> None:
+    def _go_on_without(self, began: float, look: Callable[[], str]) -> None:
         with suppress(Error):
-            self._version = look()
-            self._known_at = began
+            version = look()
+            if self._version is None:
+                self._known_at = began
+            self._version = version
 
     def _note(self, is_away: bool) -> None:
         if is_away != self._is_away:

@@ -9,7 +9,7 @@ written, and each replica how far it has replayed it. A replica that has replaye
 moment shows everything that was committed before that moment. No clock of another machine is believed, and
 a replica that lost its primary is found out although it answers.
 
-**While the primary is away**, the newest replica goes on, lag or no lag: nobody can change a page then. It
+**While the primary is away**, the newest replica goes on, lag or no lag: nobody changes a page here then. It
 does so for as long as stored pages do (`PAGE_STORE_SECONDS_WITHOUT_DATABASE`), counted from the last answer
 of the primary, or from the start of a process that never had one. A replica that was promoted meanwhile is
 read as before; it becomes the primary by standing in `DATABASE_URL`.

@@ -89,15 +89,21 @@ def test_without_a_database_from_the_start_nothing_can_be_said(watch, database):
     assert watch.current() is None
 
 
-def test_without_a_primary_from_the_start_a_replica_says_once(database):
-    asked = []
-    watch = ContentWatch(1, 3600, database.look, lambda: asked.append(1) or "of a replica")
+@pytest.mark.parametrize("has_seen_it", [True, False])
+def test_without_the_primary_a_replica_says_for_an_hour(database, has_seen_it):
+    of_the_replica = ["one"]
+    watch = ContentWatch(1, 3600, database.look, lambda: of_the_replica[0])
+    if has_seen_it:
+        assert watch.current() == "one"
+        database.seconds += 1
     database.error = OperationalError("gone")
-    for second in (0, 60, 3599):
-        database.seconds = 1000 + second
-        assert watch.current() == "of a replica"
-    assert len(asked) == 1
-    database.seconds = 1000 + 3602
+    assert watch.current() == "one"
+    of_the_replica[0] = "taken down since"
+    database.seconds += 1
+    assert watch.current() == "taken down since"
+    database.seconds += 3590
+    assert watch.current() == "taken down since"
+    database.seconds += 60
     assert watch.current() is None
 
 

@@ -104,7 +104,11 @@ def test_start_clinic_empties_a_demonstration(loaded, capsys):
 
 
 def test_start_clinic_keeps_what_is_real(loaded):
-    make_signed_article(Procedure.objects.get(slug="drez-lesioning"), language="es", is_demonstration=False)
+    drez = Procedure.objects.get(slug="drez-lesioning")
+    sample = Document.objects.filter(procedure=drez, language="es")
+    Edition.objects.filter(document__in=sample).delete()
+    sample.delete()
+    make_signed_article(drez, language="es", is_demonstration=False)
     Location.objects.create(name="Real", slug="real", city="Durham", state="NC")
     call_command("start_clinic", "Real Clinic", "+19195550100")
     kept = Document.objects.get(procedure__slug="drez-lesioning", language="es")

@@ -1,10 +1,11 @@
 """The way from a draft to its readers, as staff click it."""
 
 import pytest
+from django.contrib.auth.models import Group
 
 from procedures import kinds
 from procedures.admin.forms import CHECKLIST
-from procedures.models import Document, Edition, GlossaryTerm, Submission
+from procedures.models import Document, Edition, GlossaryTerm, Passage, Submission
 from procedures.publishing.differences import changes, reasons_against_minor_correction
 from procedures.publishing.signing import submit
 from tests.kit.browser_forms import Form
@@ -41,6 +42,50 @@ def test_a_draft_is_submitted_signed_changed_and_withdrawn(client):
     assert client.get("/procedures/drez-lesioning/").status_code == 410
     history = client.get(path(document, "editions")).text
     assert "Withdrawn by Robin" in history and "Sign these words again" in history
+
+
+def who_writes_too(person):
+    person.groups.add(Group.objects.get(name="Author"))
+    return person
+
+
+@pytest.mark.parametrize(
+    "writes_on",
+    [
+        lambda: author(),
+        lambda: make_staff("cora", group="Author"),
+        lambda: who_writes_too(make_reviewer("casey")),
+        lambda: who_writes_too(reviewer()),
+        lambda: make_staff("boss", is_superuser=True),
+    ],
+    ids=["who submitted", "another author", "another reviewer", "who signs", "a superuser"],
+)
+def test_what_anybody_writes_after_the_submission_is_neither_signed_nor_public(client, writes_on):
+    document = make_draft_article()
+    submitted = submit(document, author())
+    writer = writes_on()
+    client.force_login(writer)
+    section = document.sections.get(kind="tests")
+    for address in (path(document, "top"), part_path(document, "sections", section)):
+        form = Form(client.get(address).text, having="_save")
+        typed = {name: "Quokka words." for name in form.fields if name.endswith(("summary", "body"))}
+        assert typed and client.post(address, form.data(**typed)).status_code == 302
+    assert Document.objects.get().summary == "Quokka words."
+
+    client.force_login(reviewer())
+    page = client.get(path(document, "sign"))
+    assert "newer words than these are saved, and not submitted" in page.text
+    assert "Quokka" not in page.text and "Quokka" not in client.get(path(document, "preview")).text
+    client.post(path(document, "sign"), signature(Document.objects.get()))
+    edition = Edition.objects.get()
+    assert (edition.content, edition.content_hash) == (submitted.content, submitted.content_hash)
+    assert writer.pk not in set(edition.writer_accounts) - {author().pk}
+    assert Document.objects.get().summary == "Quokka words.", "the draft goes on"
+
+    client.logout()
+    for address in ("/procedures/drez-lesioning/", "/es/procedures/drez-lesioning/", "/procedures/"):
+        assert "Quokka" not in client.get(address).text
+    assert Passage.objects.exists() and not Passage.objects.filter(words__icontains="quokka").exists()
 
 
 def test_signing_asks_for_the_password_again(client):

@@ -6,7 +6,8 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE TRIGGER procedures_document_other_page_ends_submission AFTER UPDATE ON procedures_document
-    FOR EACH ROW WHEN ((OLD.kind, OLD.language, OLD.procedure_id, OLD.slug) IS DISTINCT FROM (NEW.kind, NEW.language, NEW.procedure_id, NEW.slug))
+    FOR EACH ROW WHEN (OLD.kind IS DISTINCT FROM NEW.kind OR OLD.language IS DISTINCT FROM NEW.language
+        OR OLD.procedure_id IS DISTINCT FROM NEW.procedure_id OR OLD.slug IS DISTINCT FROM NEW.slug)
     EXECUTE FUNCTION other_page_ends_submission();
 
 -- reverse

@@ -16,7 +16,7 @@ FORMULA = "=+\\-@＝＋－＠\t\r"
 # Where a cell begins: a spreadsheet of another country takes “;” for the end of one, too.
 COMPUTED = re.compile(rf"(^|[;\n\r\t])([ \u00a0\u3000]*)(?=[{FORMULA}])")
 MADE_HARMLESS = re.compile(rf"(^|[;\n\r\t])([ \u00a0\u3000]*)'(?=[{FORMULA}])")
-LOOKS_COMPUTED = re.compile("[ \u00a0\u3000]*[=＝]")
+LOOKS_COMPUTED = re.compile("^[ \u00a0\u3000]*[=＝]")
 NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 DATE_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S")
 YES, NO, UNKNOWN = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}, {"unknown", "?"}

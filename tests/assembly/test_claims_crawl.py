@@ -6,19 +6,22 @@ besides is a gift. What no form has is written to the table as it is.
 
 import json
 import sys
+from datetime import timedelta
 
 import pytest
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import DatabaseError, models, transaction
+from django.utils import timezone
 
-from drez_site.clinic.models import ClinicReason, NoticeTranslation
+from drez_site.clinic.models import Announcement, ClinicReason, NoticeTranslation
 from drez_site.foundation.languages.claims import no_claims_but_a_rank
 from drez_site.staff import names
 from procedures import kinds
-from procedures.models import Document, Submission
+from procedures.models import Comment, Document, Sitting, Submission
+from procedures.publishing.revisions import record_row
 from procedures.publishing.signing import withdraw
-from providers.models import Provider, Report
+from providers.models import CallingRound, Proposal, Provider, Report
 from tests.kit import text_classes
 from tests.kit.approving import approve_all
 from tests.kit.claims import FALSE_CLAIMS
@@ -67,6 +70,26 @@ def site(loaded):
     draft = make_draft_article(make_procedure("submitted"))
     Submission.objects.create(document=draft, content={"kind": "article"}, submitted_by=author())
     names.propose(author(), "Alex Author", "MD")
+    Comment.objects.create(document=draft, place="steps-1", text="Say how long.", written_by=reviewer())
+    Sitting.objects.create(document=draft, place="top", person=author(), typed={"title": ["A new title"]})
+    record_row(make_paper("Kept2021"), author())
+    calls = CallingRound.objects.create(caller=author()).calls
+    calls.create(provider=doctor, position=1, outcome="answered", said="Takes new patients: yes")
+    Proposal.objects.create(
+        npi=doctor.npi or "1234567893",
+        fact="credentials",
+        value="MD",
+        key="MD",
+        source="main",
+        released="2026-08-09",
+    )
+    Announcement.objects.create(
+        text="We are closed.",
+        translations={"es": "Cerramos hoy."},
+        shown_from=timezone.now() - timedelta(hours=1),
+        shown_until=timezone.now() + timedelta(days=1),
+    )
+    approve_all()
     return [report.get_absolute_url(), f"/doctors/{doctor.slug}/report/"]
 
 

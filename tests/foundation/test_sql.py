@@ -150,11 +150,16 @@ def test_what_went_is_still_found_where_it_lies(tmp_path, monkeypatch):
     assert installing.scripts("foundation", "made", {}) == ("-- Gone.\nSELECT 1;\n", "SELECT 2;\n")
 
 
-# Columns that are computed by a function of ours hold it.
+# Columns and indexes that are computed by a function of ours hold it.
 COMPUTED = f"""
 SELECT format('ALTER TABLE %s DROP COLUMN %I', adrelid::regclass, attname)
 FROM pg_depend JOIN pg_attrdef ON pg_attrdef.oid = objid AND classid = 'pg_attrdef'::regclass
 JOIN pg_attribute ON attrelid = adrelid AND attnum = adnum
+JOIN ({comparing.INSTALLED}) installed(name) ON name = format('function %s', refobjid::regprocedure)
+WHERE refclassid = 'pg_proc'::regclass
+UNION ALL
+SELECT DISTINCT format('DROP INDEX %s', objid::regclass)
+FROM pg_depend JOIN pg_index ON indexrelid = objid AND classid = 'pg_class'::regclass
 JOIN ({comparing.INSTALLED}) installed(name) ON name = format('function %s', refobjid::regprocedure)
 WHERE refclassid = 'pg_proc'::regclass
 """

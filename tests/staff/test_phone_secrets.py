@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from drez_site.assembly import nightly
 from drez_site.assembly.nightly import NeedsSomebody
+from drez_site.foundation.sql.installing import scripts
 from drez_site.staff import checks, phone_secrets, second_factor
 from drez_site.staff.models import Phone
 from drez_site.staff.one_time_links import new_sign_in_link
@@ -93,11 +94,10 @@ def test_what_was_kept_before_there_were_keys_works_and_is_sealed(client):
     staff = make_staff()
     secret = second_factor.new_secret()
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL session_replication_role = replica"
-        )  # as a restore of an old backup writes it
+        install, take_away = scripts("staff", "phones_are_sealed", {})
+        cursor.execute(take_away)
         phone = Phone.objects.create(user=staff, name="phone", key=secret)
-        cursor.execute("SET LOCAL session_replication_role = origin")
+        cursor.execute(install)
     assert sign_in(client, code=code_of(phone)).status_code == 302
     nightly.seal_phones_again()
     assert secret not in texts_of_the_database()

@@ -21,7 +21,7 @@ LONGEST_PHRASE = 5  # words of a phrase that means something else than its words
 
 Phrase = tuple[str, str]  # the language of pages, and words that they say
 
-BEGINNING = re.compile(r"[^\W_]+\*")
+BEGINNING = re.compile(r"(?<![^\W_])[^\W_]+\*")
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
 

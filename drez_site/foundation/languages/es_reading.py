@@ -11,7 +11,7 @@ VOWELS = re.compile(r"[aeiouáéíóúü]+(?:y(?![a-zñáéíóúü]))?|y(?![a-z
 STRONG = frozenset("aeoáéó")
 STRESSED_WEAK = frozenset("íú")
 WORD = re.compile(r"[a-zñáéíóúü]+", re.IGNORECASE)
-END = re.compile(r"[.!?:;…]+(?=\s|$)")
+END = re.compile(r"(?<![.!?:;…])[.!?:;…]+(?=\s|$)")
 
 
 def syllables(word: str) -> int:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from drez_site.foundation.structured_data import absolute
 from providers.models import Report
 
+from .subjects import Subject
+
 log = logging.getLogger(__name__)
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 
@@ -53,7 +55,7 @@ def write_to_reader(report: Report) -> bool:
         day = formats.date_format(timezone.localtime(report.received_at), "DATE_FORMAT")
         words = gettext("On %(day)s you told us that something is wrong: %(subject)s.") % {
             "day": day,
-            "subject": report.subject,
+            "subject": Subject.of(report.subject).name,
         }
         text = "\n\n".join([words, answer_text(report), absolute(report.get_absolute_url())])
         try:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from procedures import kinds
@@ -12,7 +13,10 @@ from providers.models import Location, Provider
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`kind` is what it is in a word; `url` is "" for what no reader sees any more."""
+    """`kind` is what it is in a word; `url` is "" for what no reader sees any more.
+
+    A page is called as it was signed, never as its draft says, and by its kind when it is down.
+    """
 
     row: Provider | Location | Document
     kind: str
@@ -22,9 +26,10 @@ class Subject:
     @classmethod
     def of(cls, row: Provider | Location | Document) -> Self:
         if isinstance(row, Document):
-            is_public = Edition.objects.public().filter(document=row).exists()
-            url = kinds.of(row).url(row)
-            return cls(row, gettext("Page"), row.title, url if is_public else "")
+            edition = Edition.objects.public().filter(document=row).first()
+            if edition is None:
+                return cls(row, gettext("Page"), capfirst(row.get_kind_display()), "")
+            return cls(row, gettext("Page"), edition.content["title"], kinds.of(row).url(row))
         is_public = type(row).objects.public().contains(row)
         kind = gettext("Doctor") if isinstance(row, Provider) else gettext("Place")
         return cls(row, kind, str(row), row.get_absolute_url() if is_public else "")

@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from drez_site.foundation.roles import Role
+from procedures.models import Document
+from procedures.publishing.signing import withdraw
 from providers.models import Location, Offering, Practice, Report
+from providers.reporting.answers import write_to_reader
 from tests.kit.directory import make_doctor, make_location
-from tests.kit.documents import make_draft_article, make_edition, make_signed_article
+from tests.kit.documents import make_draft_article, make_edition, make_signed_article, reviewer
 from tests.kit.staff_accounts import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +228,21 @@ class TestPlacesAndPages:
         answer(client, report)
         assert report.status == "changed"
         assert "changed the page" in client.get(report.get_absolute_url()).text
+
+    def test_a_page_is_called_as_it_was_signed_and_never_as_its_draft_says(self, client):
+        document = make_signed_article(title="Signed title")
+        address = f"/editions/{document.editions.get().pk}/report/"
+        Document.objects.update(title="We cure pain.")
+        sent = client.post(address, {"about": "wrong", "contact": "me@example.org"})
+        report = Report.objects.get()
+        for page in (client.get(address), client.get(sent.url)):
+            assert "Signed title" in page.text and "We cure pain." not in page.text
+        report.move_to("unchanged", None)
+        assert write_to_reader(report)
+        assert "Signed title" in mail.outbox[-1].body and "We cure pain." not in mail.outbox[-1].body
+        withdraw(document, reviewer(), "Wrong.")
+        page = client.get(sent.url)
+        assert "Article" in page.text and "We cure pain." not in page.text
 
     def test_a_draft_cannot_be_reported(self, client):
         make_draft_article()

@@ -167,7 +167,7 @@ class ReportAdmin(OneWriter, WithQueues, admin.ModelAdmin):
         subject = WhatItIsAbout.of(report.subject)
         meta = subject.row._meta
         change = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[subject.row.pk])
-        link = format_html('<a href="{}">{}</a>', change, _("Change %(doctor)s") % {"doctor": subject.name})
+        link = format_html('<a href="{}">{}</a>', change, _("Change %(doctor)s") % {"doctor": subject.row})
         if not subject.url:
             return link
         return format_html('{} · <a href="{}">{}</a>', link, subject.url, _("See the public page"))

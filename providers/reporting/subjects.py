@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Self
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from procedures import kinds
@@ -15,7 +14,7 @@ from providers.models import Location, Provider
 class Subject:
     """`kind` is what it is in a word; `url` is "" for what no reader sees any more.
 
-    A page is called as it was signed, never as its draft says, and by its kind when it is down.
+    A page is called as it was signed, never as its draft says; one that is down has no name.
     """
 
     row: Provider | Location | Document
@@ -28,7 +27,7 @@ class Subject:
         if isinstance(row, Document):
             edition = Edition.objects.public().filter(document=row).first()
             if edition is None:
-                return cls(row, gettext("Page"), capfirst(row.get_kind_display()), "")
+                return cls(row, gettext("Page"), gettext("We took this page down"), "")
             return cls(row, gettext("Page"), edition.content["title"], kinds.of(row).url(row))
         is_public = type(row).objects.public().contains(row)
         kind = gettext("Doctor") if isinstance(row, Provider) else gettext("Place")

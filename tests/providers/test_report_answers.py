@@ -242,7 +242,7 @@ class TestPlacesAndPages:
         assert "Signed title" in mail.outbox[-1].body and "We cure pain." not in mail.outbox[-1].body
         withdraw(document, reviewer(), "Wrong.")
         page = client.get(sent.url)
-        assert "Article" in page.text and "We cure pain." not in page.text
+        assert "We took this page down" in page.text and "We cure pain." not in page.text
 
     def test_a_draft_cannot_be_reported(self, client):
         make_draft_article()

@@ -26,8 +26,15 @@ def pytest_addoption(parser):
 
 
 # The longest begin first, so that at the end no process waits for another. While one process loads the
-# demonstration for all sites, the other has tests that need none.
-ORDER = ("tests/system/test_every_control.py", "tests/embedded_postgres/", "tests/system/", "tests/")
+# demonstration for all sites, the other has tests that need none: of servers, and of our own files.
+ORDER = (
+    "tests/system/test_every_control.py",
+    "tests/embedded_postgres/",
+    "tests/test_",
+    "tests/foundation/",
+    "tests/system/",
+    "tests/",
+)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -74,6 +74,7 @@ def answered(typed: str) -> object:
         return unknown.reason, labels(unknown.suggestions)
 
 
+@pytest.mark.nightly
 def test_the_whole_country():
     """One test, for loading the country takes seconds."""
     Place.objects.all().delete()

@@ -4,16 +4,15 @@ import re
 import shutil
 from contextlib import contextmanager
 from html import unescape
-from itertools import cycle
 
 import pytest
 
 from procedures.content_files import CONTENT
 from tests.kit.axe import violations
-from tests.kit.turns import in_turn, part_of_today, turns
+from tests.kit.turns import in_turn
 
 from .conftest import demonstration, fetch
-from .public_pages import EXAMPLES, PREFIXES, in_every_language
+from .public_pages import EXAMPLES, in_every_language
 
 # name, color, look
 OTHERS = [
@@ -91,28 +90,25 @@ def seven(tmp_path_factory, django_db_setup, django_db_blocker):
         yield site
 
 
-def addresses(site, nightly) -> list[str]:
-    """A page of every fourth kind and the third operation's, in turns of language; at night all in all."""
+def addresses(site) -> list[str]:
+    """Every page, and the third operation's own, in every language."""
     doctor = re.search(r'href="(/doctors/[a-z0-9-]+/)[?"]', fetch(site.url + "/doctors/?near=27710"))[1]
     location = re.search(r'href="(/locations/[a-z0-9-]+/)"', fetch(site.url + doctor))[1]
     marks = {"@doctor": doctor, "@location": location, "@report": f"{doctor}report/"}
-    first_ones = [kind[:1] for kind in EXAMPLES.values()]
-    shown = EXAMPLES.values() if nightly else part_of_today(first_ones, 4, nightly)
-    own = [marks.get(address, address) for kind in shown for address in kind]
+    own = [marks.get(address, address) for kind in EXAMPLES.values() for address in kind]
     own = [address for address in own if not address.startswith("@")]
     own += ["/procedures/sample-operation/", "/procedures/sample-operation/?near=27710"]
     own += ["/doctors/?procedure=sample-operation", "/evidence/?procedure=sample-operation"]
-    if nightly:
-        return in_every_language(own)
-    return [prefix + address for prefix, address in zip(cycle(PREFIXES.values()), own, strict=False)]
+    return in_every_language(own)
 
 
-def test_every_page_holds_three_operations(browser, third, nightly):
+@pytest.mark.nightly
+def test_every_page_holds_three_operations(browser, third):
     page = browser.new_page(viewport={"width": WIDTHS[0], "height": 844})
     faults, swept = [], 0
     page.on("console", lambda message: faults.append((page.url, message.text)))
     page.on("pageerror", lambda error: faults.append((page.url, str(error))))
-    for address in addresses(third, nightly):
+    for address in addresses(third):
         assert page.goto(third.url + address).status == 200, address
         assert page.locator(".nav li").count() == 7, address
         for width in WIDTHS:
@@ -123,10 +119,11 @@ def test_every_page_holds_three_operations(browser, third, nightly):
             swept += 1
     page.close()
     assert faults == []
-    assert swept > (180 if nightly else 12)
+    assert swept > 180
 
 
-@pytest.mark.parametrize("turn", turns(VIEWS))
+@pytest.mark.nightly
+@pytest.mark.parametrize("turn", range(len(VIEWS)))
 def test_pages_with_a_color_more_are_accessible(browser, third, turn):
     page = browser.new_page(reduced_motion="reduce")
     own = ["/", "/procedures/", "/procedures/sample-operation/", "/procedures/compare/"]
@@ -160,6 +157,7 @@ COLOR_OF_A_TREATMENT = """() => {
 }"""
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_an_operation_treats_has_its_color_in_its_drawing(browser, third, scheme):
     page = browser.new_page(color_scheme=scheme)

@@ -153,10 +153,10 @@ def assert_previews(author, words):
 
 
 def open_what_waits(reviewer, title):
+    """One draft that waits alone opens at once."""
     reviewer.goto("/admin/")
     follow(reviewer, "Waiting for my signature")
-    follow(reviewer, title, "#result_list tbody")
-    follow(reviewer, "Review and sign")
+    assert reviewer.url.endswith("/sign/") and title in reviewer.locator(".breadcrumbs").inner_text()
 
 
 def assert_is_shown_the_change(reviewer, part, words):
@@ -203,7 +203,7 @@ def test_a_browser_that_dies_loses_five_seconds_of_typing_at_most(at_work):
     # Given an author in the middle of a sentence
     author = at_work("alex")
     author.goto("/admin/procedures/document/")
-    follow(author, "DREZ lesioning", "#result_list tbody tr:has-text('English')")
+    follow(author, "DRG stimulation", "#result_list tbody tr:has-text('English')")
     follow(author, "Top of the page")
     address, before = author.url, author.get_by_label("Summary:").input_value()
     author.get_by_label("Summary:").press("End")
@@ -230,7 +230,7 @@ def test_a_colleague_at_the_same_part_is_named_while_one_writes(at_work):
         follow(page, "DREZ lesioning", "#result_list tbody tr:has-text('English')")
         follow(page, "Top of the page")
         page.locator("#sitting").wait_for(state="attached")
-        page.wait_for_function("document.querySelector('#sitting').dataset.told")
+        page.locator("#sitting[data-told=true]").wait_for(state="attached")
     assert "Alex is at this part, too." in second.locator("#sitting").inner_text()
 
 

@@ -118,7 +118,7 @@ def table(path: Path, lines: int, of: str):
                 + [
                     "2026-01-02",
                     "drez-lesioning 2026-01-02",
-                    f"Clinic {of} {_letters(place)}",
+                    f"Clinic {of.upper()} {_letters(place).capitalize()}",
                     f"{place} Main Street",
                 ]
                 + [
@@ -191,12 +191,17 @@ def browser(folder: Path, lines: int):
     bare, content = bare_seconds(path), path.read_bytes()
     request = RequestFactory().post(reverse("admin:providers_provider_import"))
     request.user = make_staff()
+
+    def answer(name: str, content: bytes, *, is_trial: bool, expected: str) -> Iterator[str]:
+        lines = importing._read(content)
+        return importing._compare(request, name, content, lines, is_trial=is_trial, expected=expected)
+
     with measured() as trial:
-        pieces = "".join(importing._read(request, path.name, content, is_trial=True, expected=""))
+        pieces = "".join(answer(path.name, content, is_trial=True, expected=""))
     say("page, trial", lines, trial, bare, MOST_MEGABYTES["browser"])
     name, again, expected = importing.unpack(request.user, _packed(pieces))
     with measured() as done:
-        for _piece in importing._read(request, name, again, is_trial=False, expected=expected):
+        for _piece in answer(name, again, is_trial=False, expected=expected):
             pass
     say("page, button", lines, done, bare, MOST_MEGABYTES["browser"])
     for step in (trial, done):

@@ -67,8 +67,11 @@ def article_page(
         about=about,
     )
     page |= {"name": article.title, "inLanguage": article.language} | _review(signature)
-    if with_sources:
-        page["citation"] = [_work(reference.publication) for reference in article.references]
+    if (
+        with_sources
+    ):  # those that stand elsewhere: the list on the page, which is long, leads to our records of all
+        papers = [reference.publication for reference in article.references]
+        page["citation"] = [paper.source_url for paper in papers if paper.doi or paper.pmid]
     return page
 
 

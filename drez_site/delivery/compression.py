@@ -15,6 +15,11 @@ SMALLEST = 500  # bytes; below this the headers weigh more than what is saved
 LONG = 60_000  # bytes; only articles are longer
 ICON, ICON_ENDS = b'<symbol id="', b"</symbol>"
 ICON_USED = re.compile(rb'<use href="#([^"]+)"')
+# HTML ends these by itself, at the next of its kind, at a block (a paragraph), or where what holds them ends.
+NEEDLESS_ENDS = re.compile(
+    rb"</(?:li|dd|dt)>(?=\s*<(?:li|dd|dt|/ul|/ol|/dl)[\s>])"
+    rb"|</p>(?=\s*<(?:p|div|h[2-4]|ul|ol|dl|section|details|figure|/div|/section|/li|/dd)[\s>])"
+)
 
 
 def packed(body: bytes, encoding: str) -> bytes:
@@ -41,7 +46,7 @@ def with_brotli(body: bytes, quality: int) -> bytes:
 
 
 def without_waste(body: bytes) -> bytes:
-    """A page as it shows, without spare white space and without the icons that it never uses."""
+    """A page as it shows, without spare white space, needless ends, and the icons that it never uses."""
     return without_unused_icons(without_indentation(body))
 
 
@@ -59,7 +64,9 @@ def without_unused_icons(body: bytes) -> bytes:
 
 def without_indentation(body: bytes) -> bytes:
     """A line break and the white space after it show as one space, except in these two elements."""
-    return body if re.search(rb"<(?:pre|textarea)", body) else re.sub(rb"\n\s+", b"\n", body)
+    if re.search(rb"<(?:pre|textarea)", body):
+        return body
+    return NEEDLESS_ENDS.sub(b"", re.sub(rb"\n\s+", b"\n", body))
 
 
 def is_compressed(headers: Mapping[str, str], body: bytes) -> bool:

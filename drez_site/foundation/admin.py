@@ -1,8 +1,10 @@
 """Words that wait for a reviewer: read side by side with what patients read now, and approved."""
 
+import json
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -27,6 +29,26 @@ MOST_ON_A_PAGE = 20
 
 def may_approve(person: Any) -> bool:
     return bool(person.has_perm("foundation.approve_waitingwords"))
+
+
+def as_said(words: str) -> str:
+    """Words as people read them: translations, which are kept by language, one below the other."""
+    try:
+        by_language = json.loads(words)
+    except ValueError:
+        return words
+    if not isinstance(by_language, dict):
+        return words
+    return "\n".join(f"{language_name(code)}: {said}" for code, said in by_language.items())
+
+
+def language_name(code: str) -> str:
+    return str(dict(settings.LANGUAGES).get(code, code))
+
+
+def _side_by_side(waiting: WaitingWords, is_marked: bool) -> dict[str, Any]:
+    now, new = as_said(waiting.read_now), as_said(waiting.words)
+    return {"waiting": waiting, "now": now, "new": new, "runs": word_runs(now, new), "is_marked": is_marked}
 
 
 class ApproveForm(ReauthenticationForm):
@@ -87,7 +109,7 @@ class WaitingWordsAdmin(WithQueues):
             "title": gettext("Words to approve"),
             "form": form,
             "page": page,
-            "shown": [(each, word_runs(each.read_now, each.words), each.key in marked) for each in shown],
+            "shown": [_side_by_side(each, each.key in marked) for each in shown],
         }
         return render(request, "admin/foundation/waitingwords/change_list.html", context)
 

@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from drez_site.clinic.models import ClinicProfile
+from drez_site.foundation.admin import as_said
 from drez_site.foundation.approved_words import with_approved_words
 from drez_site.foundation.approving import approve
 from drez_site.foundation.history import versions
@@ -238,3 +239,17 @@ def test_who_may_not_approve_sees_what_waits_without_a_form(doctor):
     assert CALM in page and "I approve these words" not in page
     assert client.post(QUEUE, {"words": [waiting().key], "password": PASSWORD}).status_code == 200
     assert read(doctor) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("We are closed.", "We are closed."),
+        ('{"es": "Está cerrado."}', "Spanish: Está cerrado."),
+        ('["a"]', '["a"]'),
+        ("{not json", "{not json"),
+        ("17", "17"),
+    ],
+)
+def test_a_reviewer_reads_translations_as_words(words, said):
+    assert as_said(words) == said

@@ -101,11 +101,17 @@ class WaitingWords(WordsOfAField):
 class ApprovedWords(WordsOfAField):
     """Words as a reviewer approved them. A row is never changed; patients read the newest of a field.
 
+    A row without words, by nobody, ends what was approved before it (`sql/write_waiting_words.sql`).
+
     Who may approve what, the database knows (`sql/words_are_approved.sql`); it fills in the last columns.
     """
 
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("approved by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("approved by"),
     )
     reviewer_name = models.CharField(_("name"), max_length=200, editable=False)
     reviewer_credentials = models.CharField(_("credentials"), max_length=200, editable=False)
@@ -118,6 +124,12 @@ class ApprovedWords(WordsOfAField):
         indexes = [
             models.Index(
                 fields=["subject_table", "subject_id", "field", "-id"], name="approved_words_of_a_row"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="words_are_approved_by_somebody",
+                condition=models.Q(words="", approved_by=None) | models.Q(words__gt="", approved_by__gt=0),
             )
         ]
 

@@ -5,6 +5,9 @@ DECLARE
     refusal text;
     rule text;
 BEGIN
+    IF NEW.words = '' AND NEW.approved_by_id IS NULL THEN  -- the end of an approval: nothing is public by it
+        RETURN NEW;
+    END IF;
     SELECT * INTO signer FROM reviewer_as_signed(NEW.approved_by_id);
     DELETE FROM foundation_waitingwords
     WHERE subject_table = NEW.subject_table AND subject_id = NEW.subject_id AND field = NEW.field AND words = NEW.words;

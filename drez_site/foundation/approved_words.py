@@ -27,7 +27,7 @@ class Approved(models.Model):
 
     def for_readers(self, name: str) -> str:
         """What patients read of a text: of a free one, the words that were approved last; "" for none."""
-        words = str(getattr(self, name)).strip()
+        words = str(getattr(self, name) or "").strip()
         if not words or name not in self.TO_APPROVE:
             return words
         return self._approved_words().get(name, "")

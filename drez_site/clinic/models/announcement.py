@@ -17,6 +17,7 @@ from drez_site.foundation.approved_words import Approved, approved_words
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, other_languages
+from drez_site.foundation.line_ends import with_plain_line_ends
 from drez_site.foundation.markdown.rendering import no_citations
 
 from .text import Said
@@ -120,10 +121,15 @@ class Announcement(Approved, Dated):
         return self.shown_from <= at < self.shown_until
 
     def said(self, language: str) -> Said:
-        """In this language or else in English, as it was approved."""
+        """In this language or else in English, as it was approved.
+
+        A translation is of the English that stands there: while that waits, the English before it has none.
+        """
         text = self.for_readers("text")
         if language == SOURCE_LANGUAGE or not text:
             return Said(text, "")
+        if text != with_plain_line_ends(self.text).strip():
+            return Said(text, SOURCE_LANGUAGE)
         translated = json.loads(self.for_readers("translations") or "{}").get(language, "")
         return Said(translated, "") if translated else Said(text, SOURCE_LANGUAGE)
 

@@ -89,6 +89,9 @@ def _refuse(kept: Provider | Location, other: Provider | Location) -> None:
         raise CannotMerge(_("One of them was taken away. Bring it back first."))
     if kept.is_demonstration != other.is_demonstration:
         raise CannotMerge(_("One of them is made up for the demonstration."))
+    public = type(other).objects.public()
+    if public.contains(other) and not public.contains(kept):
+        raise CannotMerge(_("Readers see the other entry and not this one. Keep the one that they see."))
 
 
 def _move_parts(relation: str, column: str, kept: Provider, other: Provider, staff: Any) -> None:

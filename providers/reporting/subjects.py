@@ -14,7 +14,8 @@ from providers.models import Location, Provider
 class Subject:
     """`kind` is what it is in a word; `url` is "" for what no reader sees any more.
 
-    A page is called as it was signed, never as its draft says; one that is down has no name.
+    A page is called as it was signed, never as its draft says; one that is down has no name,
+    nor has a doctor who never was on the list.
     """
 
     row: Provider | Location | Document
@@ -31,6 +32,8 @@ class Subject:
             return cls(row, gettext("Page"), edition.content["title"], kinds.of(row).url(row))
         is_public = type(row).objects.public().contains(row)
         kind = gettext("Doctor") if isinstance(row, Provider) else gettext("Place")
+        if isinstance(row, Provider) and not (is_public or row.history.filter(is_listed=True).exists()):
+            return cls(row, kind, kind, "")
         return cls(row, kind, str(row), row.get_absolute_url() if is_public else "")
 
     @property

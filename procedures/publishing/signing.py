@@ -145,7 +145,10 @@ def reasons_against_signer(document: Document, reviewer: Person, of: Edition | N
 
 @transaction.atomic
 def withdraw(document: Document, by: Any, reason: str, *, with_translations: bool = True) -> list[Withdrawal]:
-    """Take a document down, and what was translated from it. Nothing older becomes live by itself."""
+    """Take a document down, and what was translated from it, with what was submitted of them.
+
+    Nothing older becomes live by itself. Raises Refused.
+    """
     if not by.is_clinical_reviewer:
         raise Refused([_("Only an active member of the group Clinical reviewer can withdraw a page.")])
     if not reason.strip():
@@ -157,6 +160,8 @@ def withdraw(document: Document, by: Any, reason: str, *, with_translations: boo
     standing = Edition.objects.filter(document__in=list(locked)).newest().filter(withdrawal__isnull=True)
     if not any(edition.document_id == document.pk for edition in standing):
         raise Refused([_("This page is not public: there is nothing to withdraw.")])
+    taken_down = [edition.document_id for edition in standing]
+    Submission.objects.filter(document__in=taken_down).delete()  # what was found to be wrong waits nowhere
     return [
         Withdrawal.objects.create(edition=edition, reason=reason.strip(), withdrawn_by=by)
         for edition in standing

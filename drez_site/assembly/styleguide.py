@@ -91,6 +91,7 @@ FACTS = [
     SimpleNamespace(value="Several months", label="of recovery", icon="calendar"),
 ]
 SIGNATURE = SimpleNamespace(
+    edition=1,
     number=2,
     name="Dr. Sample Reviewer",
     credentials="MD",

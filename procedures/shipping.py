@@ -71,15 +71,16 @@ class Signed(Way):
 
     def offer(self, document: Document, digest: str) -> None:
         """The way every text takes: saved, submitted, signed. Words that patients read already stay."""
-        record_shipped(document, digest[:SHORT_DIGEST])
+        content = freeze(Document.objects.get(pk=document.pk))  # as it is stored, once for all three steps
+        record_shipped(document, digest[:SHORT_DIGEST], content)
         is_first = not document.editions.exists()
-        if not is_first and is_live(document, freeze(document)):
+        if not is_first and is_live(document, content):
             return
         today = timezone.localdate()
         with override(document.language):
             note = gettext("First edition.") if is_first else gettext("The shipped text changed.")
         step = FullReview(note=note, reviewed_on=today, review_due=add_months(today, 12))
-        submit(document, self._author)
+        submit(document, self._author, content=content)
         sign(document, self._reviewer, step)
 
 

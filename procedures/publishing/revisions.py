@@ -48,9 +48,9 @@ def record(document: Document, by: Any, content: kinds.Content | None = None) ->
     return revision
 
 
-def record_shipped(document: Document, version: str) -> Revision | None:
+def record_shipped(document: Document, version: str, content: kinds.Content | None = None) -> Revision | None:
     """The same of a text that came with the site: nobody here wrote it."""
-    return _record(document, None, saved_by=None, saved_as=SHIPPED.format(version=version))
+    return _record(document, content, saved_by=None, saved_as=SHIPPED.format(version=version))
 
 
 def record_changes(documents: Iterable[Document], by: Any) -> None:

@@ -29,14 +29,17 @@ def _refuse_if(reasons: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def submit(document: Document, by: Any, asked: Any = None) -> Submission:
+def submit(
+    document: Document, by: Any, asked: Any = None, content: kinds.Content | None = None
+) -> Submission:
     """Freeze the draft for its reviewer, whoever that is or the one who is `asked`.
 
     The submission stands until it is signed, returned, taken back, or submitted again. Whoever submits
-    answers for changes that nobody is known to have saved, by a script for example. Raises Refused.
+    answers for changes that nobody is known to have saved, by a script for example. `content` is what
+    `freeze` said of the draft in this transaction, if that is known. Raises Refused.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
-    content = freeze(document)
+    content = content or freeze(document)
     reasons = problems_of(document, content)
     if is_live(document, content):
         reasons.append(_("Patients read these very words already: there is nothing to sign."))

@@ -1,10 +1,12 @@
 """Whether words sound like an emergency, or like despair: in any language of the site.
 
 A phrase is words in their order. “a/b” is one word or the other, a star ends a beginning, and “...” stands
-for up to three words. What belongs to an innocent phrase, like “pain killer”, counts for nothing. Besides
-these lists, whatever signed pages tell readers to call 911 for is an emergency.
+for up to three words. What lies within an innocent phrase, like “suicide disease”, counts for nothing, except
+what somebody would do to herself, and an emergency that is sudden or now: when in doubt, it is urgent.
+Besides these lists, whatever signed pages tell readers to call 911 for is an emergency.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cache
@@ -14,6 +16,7 @@ from .words import every_list
 
 MOST_WORDS = 60  # of one question
 BETWEEN = 3  # words for which “...” stands
+HERSELF = re.compile(r"me|m[ye]self|\w+rme")  # whoever says this to despair means it
 
 
 class Urgency(Enum):
@@ -35,12 +38,15 @@ def alarm(
     “chest pain” is no “pain around the chest”.
     """
     typed = typed[:MOST_WORDS]
-    innocent = frozenset(_places(typed, "innocent"))
-    for each in Urgency:
-        found = [place for place in _stretches(typed, each.value) if innocent.isdisjoint(place)]
-        if found:
-            return each, frozenset(chain.from_iterable(found))
-    told = [word if place not in innocent else "" for place, word in enumerate(typed)]
+    innocent = [*_stretches(typed, "innocent")]
+    if found := _meant(typed, Urgency.DESPAIR.value, innocent):
+        return Urgency.DESPAIR, frozenset(chain.from_iterable(found))
+    if any(_stretches(typed, "now")):
+        innocent = []
+    if found := _meant(typed, Urgency.EMERGENCY.value, innocent):
+        return Urgency.EMERGENCY, frozenset(chain.from_iterable(found))
+    harmless = frozenset(chain.from_iterable(innocent))
+    told = [word if place not in harmless else "" for place, word in enumerate(typed)]
     if sign := next((sign for sign in signs if _has(told, sign)), None):
         return Urgency.EMERGENCY, frozenset(place for place, word in enumerate(told) if word in sign)
     return None
@@ -53,8 +59,14 @@ def _has(told: Sequence[str], sign: tuple[str, ...]) -> bool:
     return any(_end(told, first, phrase) for first in range(len(told)))
 
 
-def _places(typed: Sequence[str], kind: str) -> Iterator[int]:
-    return chain.from_iterable(_stretches(typed, kind))
+def _meant(typed: Sequence[str], kind: str, innocent: Sequence[range]) -> list[range]:
+    """Where phrases of this kind stand, and no innocent phrase holds all of their words."""
+    return [
+        place
+        for place in _stretches(typed, kind)
+        if any(HERSELF.fullmatch(typed[each]) for each in place)
+        or not any(each.start <= place.start and place.stop <= each.stop for each in innocent)
+    ]
 
 
 def _stretches(typed: Sequence[str], kind: str) -> Iterator[range]:

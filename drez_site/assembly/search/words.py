@@ -48,6 +48,7 @@ class Words:
     emergency: tuple[str, ...]  # see `urgent.py`
     despair: tuple[str, ...]
     innocent: tuple[str, ...]
+    now: tuple[str, ...]
 
     @classmethod
     def of(cls, language: str) -> Self:
@@ -73,7 +74,7 @@ class Words:
             known=listed | _written_out((lists["fillers"], lists["people"], *lists["urgent"].values())),
             medical_endings=tuple(lists["medical_endings"].split()),
             pages=lists["pages"],
-            **{name: phrases(lists["urgent"][name]) for name in ("emergency", "despair", "innocent")},
+            **{name: phrases(lists["urgent"][name]) for name in ("emergency", "despair", "innocent", "now")},
         )
 
     def meaning(self, typed: list[str]) -> tuple[int, tuple[Phrase, ...]]:

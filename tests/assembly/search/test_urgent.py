@@ -1,10 +1,12 @@
 """Words that sound like an emergency or like despair, and words that only look like it."""
 
+from itertools import product
+
 import pytest
 
 from drez_site.assembly.search.shown import signed_pages
 from drez_site.assembly.search.urgent import MOST_WORDS, Urgency, alarm
-from drez_site.assembly.search.words import folded
+from drez_site.assembly.search.words import every_list, folded
 from procedures.models import Edition
 
 DESPAIR = """
@@ -43,6 +45,23 @@ mejor muerto
 acabar con todo
 no vale la pena vivir
 estoy cansada de vivir
+killing myself over this pain
+kill myself with pain pills
+kill myself with pain killers
+kill myself because of pain
+i might kill myself my pain is too bad
+kill myself my nerve hurts
+i cut myself off from pain
+i have to give up on life
+kill me now the pain
+could you please kill me
+will this just kill me
+does it hurt if i kill myself
+me quiero matar por el dolor
+me quiero matar por los nervios
+matarme por este dolor
+me mato, este dolor me mata
+no puedo parar de cortarme
 """.strip().splitlines()
 EMERGENCY = """
 i took too many pills
@@ -86,6 +105,20 @@ de repente no puedo mover la pierna
 perdí el control de la vejiga
 se desmayó
 fiebre y cuello rígido
+my legs are suddenly paralyzed
+suddenly paralyzed arm and pain
+paralyzed legs suddenly in pain
+chest pain now, had surgery
+chest pain after surgery
+sudden chest pain two days after breast surgery
+pain in my chest and arm
+pain in chest and left arm
+wound will not stop bleeding
+will i bleed to death
+could I be bleeding inside
+mi pierna paralizada de repente con dolor
+dolor de pecho después de la operación
+dolor de pecho ahora, tuve culebrilla
 """.strip().splitlines()
 NEITHER = """
 pain killer
@@ -152,6 +185,16 @@ dolor de pecho después de culebrilla
 cuánto tiempo viviré con dolor
 fuerza en la pierna
 vivir con dolor crónico
+kills the pain
+what kills the pain in my legs
+medicine that kills pain
+pain killer for my nerves
+can surgery cause bleeding
+will surgery make me bleed
+pain in my chest since shingles
+chest pain since mastectomy
+matar el dolor
+qué mata el dolor
 """.strip().splitlines()
 
 
@@ -159,6 +202,44 @@ vivir con dolor crónico
 def test_these_sound_urgent(typed, urgency):
     missed = {each: found for each in typed if (found := alarm(folded(each))) is None or found[0] != urgency}
     assert missed == {}
+
+
+def said(phrase: str) -> list[str]:
+    """Ways to type a phrase of the lists."""
+    words = [word.replace("*", "").split("/") for word in phrase.split() if word != "..."]
+    return [" ".join(each) for each in product(*words)]
+
+
+def test_no_pain_silences_despair():
+    """Whatever stands in the lists, with the pain before and after it."""
+    typed = [
+        around.format(each)
+        for language in every_list()
+        for phrase in language.despair
+        for each in said(phrase)
+        for around in (
+            "{} pain",
+            "pain {}",
+            "{} because of my pain",
+            "{} por el dolor",
+            "mi dolor {}",
+            "can this {}",
+        )
+    ]
+    missed = [each for each in typed if (alarm(folded(each)) or [None])[0] is not Urgency.DESPAIR]
+    assert len(typed) > 1000 and missed == []
+
+
+@pytest.mark.parametrize("now", ["suddenly", "now", "today", "de repente", "ahora"])
+def test_nothing_is_innocent_about_an_emergency_that_is_now(now):
+    for typed in (
+        "paralyzed legs burn",
+        "chest pain after shingles",
+        "risk of bleeding",
+        "piernas paralizadas que arden",
+    ):
+        assert alarm(folded(typed)) is None
+        assert alarm(folded(f"{typed} {now}"))[0] is Urgency.EMERGENCY
 
 
 def test_there_are_enough_of_them():

@@ -6,17 +6,22 @@ const box = document.querySelector("[data-zip]");
 const field = document.querySelector("form [name=near]");
 const cameFromElsewhere =
   !document.referrer.startsWith(location.origin + "/") && performance.getEntriesByType("navigation")[0]?.type === "navigate";
-let refused = navigator.globalPrivacyControl;
+let refused;
 let zip = null; // null: not accepted; "": accepted, none yet
 let doctors = null; // the same
 let answer = box.dataset.zip ? "no" : cameFromElsewhere ? "ask" : "";
 
-try {
-  if (refused) forget();
-  zip = localStorage.getItem(ZIP);
-  doctors = localStorage.getItem(DOCTORS);
-} catch {
-  refused = true; // this browser lets nobody store anything
+// Again before every write: she may have taken it back in another tab.
+function read() {
+  zip = doctors = null;
+  try {
+    refused = navigator.globalPrivacyControl;
+    if (refused) forget();
+    zip = localStorage.getItem(ZIP);
+    doctors = localStorage.getItem(DOCTORS);
+  } catch {
+    refused = true; // this browser lets nobody store anything
+  }
 }
 
 function forget() {
@@ -25,7 +30,7 @@ function forget() {
 }
 
 function show() {
-  const state = refused ? box.dataset.zip && "gpc" : zip === null ? answer : zip || doctors ? "kept" : "on";
+  const state = refused ? box.dataset.zip && "gpc" : zip || doctors ? "kept" : (zip ?? doctors) === null ? answer : "on";
   for (const part of box.querySelectorAll("[data-when]")) {
     part.hidden = !part.dataset.when.split(" ").includes(state);
   }
@@ -39,6 +44,8 @@ function show() {
 }
 
 box.addEventListener("click", ({ target }) => {
+  read();
+  if (refused) return show();
   if (target.value === "accept") {
     localStorage.setItem(ZIP, (zip ??= ""));
     localStorage.setItem(DOCTORS, (doctors ??= ""));
@@ -52,10 +59,12 @@ box.addEventListener("click", ({ target }) => {
   box.querySelector("p:not([hidden])")?.focus();
 });
 
+read();
 if (field && !refused) {
   if (zip && !field.value && !new URLSearchParams(location.search).has("near")) field.value = zip;
   field.form.addEventListener("submit", () => {
     const typed = field.value.match(/^\s*(\d{5})(-\d{4})?\s*$/);
+    read();
     if (zip !== null && typed) localStorage.setItem(ZIP, typed[1]);
   });
 }

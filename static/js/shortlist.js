@@ -6,13 +6,17 @@ const form = document.querySelector("#compare");
 const said = form.querySelector("[data-chosen]");
 const boxes = () => [...form.elements].filter(({ type }) => type === "checkbox");
 const inAddress = location.hash.startsWith("#d=") ? location.hash.slice(3) : "";
-let kept = null; // null: she did not accept
-try {
-  kept = navigator.globalPrivacyControl ? null : localStorage.getItem(KEY);
-} catch {} // this browser lets nobody store anything
+// null: she did not accept, or took it back since, maybe in another tab
+function kept() {
+  try {
+    return navigator.globalPrivacyControl ? null : localStorage.getItem(KEY);
+  } catch {
+    return null; // this browser lets nobody store anything
+  }
+}
 
 const checked = boxes().filter(({ checked }) => checked).map(({ value }) => value);
-let chosen = [...new Set([...(kept ?? "").split(","), ...inAddress.split(","), ...checked])]
+let chosen = [...new Set([...(kept() ?? "").split(","), ...inAddress.split(","), ...checked])]
   .filter((doctor) => /^[-\w]+$/.test(doctor))
   .slice(0, MOST);
 
@@ -30,7 +34,7 @@ function show() {
 }
 
 function remember() {
-  if (kept !== null) localStorage.setItem(KEY, chosen);
+  if (kept() !== null) localStorage.setItem(KEY, chosen);
   history.replaceState(history.state, "", chosen.length ? `#d=${chosen}` : location.pathname + location.search);
 }
 

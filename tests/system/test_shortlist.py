@@ -77,6 +77,38 @@ def test_who_accepted_finds_them_again_and_can_have_them_forgotten(patient):
     assert page.locator("[data-chosen]").inner_text() == ""
 
 
+def test_what_she_took_back_stays_away(patient):
+    # Given a patient whose browser may remember, with the list open in two tabs
+    page = patient()
+    page.goto("/cookies/")
+    page.locator("[data-zip]").get_by_role("button", name="Accept").click()
+    page.goto(LIST)
+    other = page.context.new_page()
+    other.goto(page.url)
+    boxes(page).first.check()
+    # When she takes it back in one of them
+    page.locator("[data-zip]").get_by_role("button", name="Forget my ZIP code and doctors").click()
+    # then neither checking a doctor nor a search writes again, in any of them
+    boxes(page).nth(1).check()
+    boxes(other).nth(2).check()
+    assert page.evaluate("localStorage.length") == 0
+    other.locator("form [name=near]").first.fill("90001")
+    other.locator("form [name=near]").first.press("Enter")
+    other.wait_for_url("**near=90001*")
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_the_page_about_cookies_tells_of_doctors_without_a_zip_code(patient):
+    page = patient()
+    page.goto("/robots.txt")
+    page.evaluate("localStorage.doctors = 'alex-example'")
+    page.goto("/cookies/")
+    expect(page.locator("[data-when=kept]").first).to_be_visible()
+    expect(page.locator("[data-kept]").first).to_have_text("alex example")
+    page.locator("[data-zip]").get_by_role("button", name="Reject").click()
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_global_privacy_control_keeps_no_doctor(patient):
     page = patient()
     page.goto("/robots.txt")

@@ -1,9 +1,10 @@
 """BibTeX, by bibtexparser: entries as Zotero, PubMed's helpers, publishers and this site write them."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from bibtexparser.bibdatabase import UndefinedString
+from bibtexparser.bibdatabase import BibDataString, BibDataStringExpression
 from bibtexparser.bparser import BibTexParser
 from bibtexparser.customization import splitname
 from bibtexparser.latexenc import latex_to_unicode
@@ -34,22 +35,45 @@ KINDS = {
 }
 IN_A_NOTE = {"pmid": re.compile(r"PMID:?\s*[0-9]+"), "pmcid": re.compile(r"PMC[0-9]+")}
 OTHERS = "others"
+# Signs that abbreviations of a paste stand for, because one may stand for ten others
+MOST_OF_A_VALUE = 2_000
+MOST_OF_A_PASTE = 200_000
 
 
 def read(text: str) -> list[FoundSource]:
     """Every entry; what is not finished, or no entry, is none."""
-    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
-    try:
-        entries = parser.parse(text).entries
-    except UndefinedString:  # an abbreviation that the paste does not explain, mostly of a month or a journal
-        parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False, interpolate_strings=False)
-        entries = [_spelled_out(entry) for entry in parser.parse(text).entries]
-    return [_found({name: str(value) for name, value in entry.items()}) for entry in entries]
+    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False, interpolate_strings=False)
+    database = parser.parse(text)
+    abbreviations = _Abbreviations(database.strings)
+    return [_found(abbreviations.spelled_out(entry)) for entry in database.entries]
 
 
-def _spelled_out(entry: dict[str, Any]) -> dict[str, Any]:
-    """Without the values that only an abbreviation gives."""
-    return {name: value for name, value in entry.items() if isinstance(value, str)}
+class _Abbreviations:
+    """What a paste explains by `@string`, each spelled out once, and none that grows without end."""
+
+    def __init__(self, strings: Mapping[str, Any]) -> None:
+        self.left = MOST_OF_A_PASTE
+        self.known: dict[str, str] = {}
+        for name, value in strings.items():
+            self.known |= self.spelled_out({name: value})
+
+    def spelled_out(self, values: Mapping[str, Any]) -> dict[str, str]:
+        """Without those in which an abbreviation is not explained, mostly of a month or a journal."""
+        said = ((name, self._text(value)) for name, value in values.items())
+        return {name: text for name, text in said if text is not None}
+
+    def _text(self, value: str | BibDataStringExpression) -> str | None:
+        if isinstance(value, str):
+            return value
+        parts = [
+            self.known.get(each.name) if isinstance(each, BibDataString) else each for each in value.expr
+        ]
+        explained = [part for part in parts if part is not None]
+        signs = sum(map(len, explained))
+        if len(explained) < len(parts) or signs > min(MOST_OF_A_VALUE, self.left):
+            return None
+        self.left -= signs
+        return "".join(explained)
 
 
 def _found(entry: dict[str, str]) -> FoundSource:

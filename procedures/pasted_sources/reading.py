@@ -62,7 +62,10 @@ def _sources(text: str) -> list[FoundSource]:
     if RECORD.search(text):
         return ris.read(text)
     if ENTRY.search(text):
-        return bibtex.read(text)
+        try:
+            return bibtex.read(text)
+        except RecursionError:  # braces within braces
+            return []
     return _numbers(text)
 
 

@@ -7,6 +7,7 @@ import pytest
 from procedures.citations import bibtex, ris
 from procedures.models import Publication
 from procedures.models.identifiers import number_alone
+from procedures.pasted_sources.bibtex import MOST_OF_A_VALUE
 from procedures.pasted_sources.found import FoundSource
 from procedures.pasted_sources.reading import MOST_SIGNS, Unreadable, read
 from tests.kit.pasted_sources import BIBTEX, CSL, RIS
@@ -150,3 +151,28 @@ def test_what_this_site_exports_it_reads_again(fields, write):
     assert [name.strip("{}") for name in found.authors] == [name.strip("{}") for name in source.authors]
     assert found.et_al == source.et_al
     assert (found.year, found.month) == (str(source.year or ""), str(source.month or ""))
+
+
+def test_abbreviations_of_abbreviations_stay_small():
+    """Ten times ten times ten: 466 signs would be 100 million."""
+    wide = "".join(f"@string{{a{n} = " + " # ".join([f"a{n - 1}"] * 10) + "}\n" for n in range(1, 8))
+    entry = "@article{k, title = a%d, journal = j # { of Pain}, year = 2021, month = sep, volume = unknown}"
+    text = '@string{a0="0123456789"}\n@string{j="Journal"}\n' + wide
+    found = read(text + entry % 2)
+    assert (found.title, found.journal, found.month) == ("0123456789" * 100, "Journal of Pain", "9")
+    assert found.volume == ""
+    for deep in (5, 6, 7):
+        assert len(read(text + entry % deep).title) <= MOST_OF_A_VALUE
+    empty = text.replace("0123456789", "") + entry % 7
+    assert read(empty).journal == "Journal of Pain"
+
+
+@pytest.mark.parametrize("name", ["title", "author", "note"])
+@pytest.mark.parametrize("end", ["", "x" + "}" * 3001 + "}"], ids=["open", "closed"])
+def test_braces_within_braces_without_end_are_unreadable(name, end):
+    with pytest.raises(Unreadable, match="Paste a DOI"):
+        read("@article{k, " + name + " = {" + "{" * 3000 + end)
+
+
+def test_some_braces_within_braces_are_read():
+    assert read("@article{k, title = {" + "{" * 5 + "Pain" + "}" * 5 + "}}").title == "Pain"

@@ -181,6 +181,21 @@ def test_many_that_are_over_push_nothing_out(client):
     assert news(client) == [("", STORM)]
 
 
+def test_many_that_come_later_push_nothing_out(client, clock):
+    later = [NOON + timedelta(days=30 + each) for each in range(MOST_READ + 2)]
+    for each in later:
+        storm(text="We move to another house.", shown_from=each, shown_until=each + HOUR)
+        HolidayHours.objects.create(first_day=each.date(), last_day=each.date())
+    storm(shown_from=NOON - HOUR)
+    HolidayHours.objects.create(first_day=HOLIDAY, last_day=HOLIDAY)
+    assert news(client) == [("", "Closed on Thursday, November 26."), ("", STORM)]
+    assert described(client)["mainEntity"]["specialOpeningHoursSpecification"][0]["validFrom"] == "2026-11-26"
+    unread = ClinicProfile.objects.get()
+    assert unread.holiday_hours[0].first_day == HOLIDAY and unread.announcements[0].text == STORM
+    clock(later[-1])
+    assert ("", "We move to another house.") in news(client), "once the others are over"
+
+
 @pytest.mark.parametrize(
     "fields",
     [

@@ -1,7 +1,7 @@
 """What is otherwise for some days: words on every page, and other hours. The clock begins and ends both."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -22,7 +22,7 @@ from drez_site.foundation.markdown.rendering import no_citations
 
 from .text import Said
 
-MOST_READ = 12  # rows that a page reads of each: those that end last
+MOST_READ = 12  # rows that a page reads of each: those that come first
 MOST_DAYS = 60  # of an announcement: what is longer so is a fact of the clinic, and belongs into its profile
 MOST_DAYS_BEFORE = 60
 
@@ -31,15 +31,25 @@ class Dated(models.Model):
     """A row that says by itself when it is over."""
 
     READ_AS: str  # under which name a query of profiles answers with these rows
+    SOONEST_FIRST: tuple[str, ...]
 
     class Meta:
         abstract = True
 
     @classmethod
-    def read_with_the_profile(cls) -> ArraySubquery:
-        """For such a query, so that a page asks once. What ended first is left out where there are many."""
-        rows = cls._default_manager.order_by(*cls._meta.ordering)[:MOST_READ]
-        return ArraySubquery(rows.values(json=JSONObject(**cls._read())))
+    def read_with_the_profile(cls, now: datetime, today: date) -> ArraySubquery:
+        """For such a query, so that a page asks once."""
+        return ArraySubquery(cls._next(now, today).values(json=JSONObject(**cls._read())))
+
+    @classmethod
+    def _next(cls, now: datetime, today: date) -> models.QuerySet[Self]:
+        """Those that are not over, the soonest first; what comes last is left out where there are many."""
+        rows = cls._default_manager.filter(cls._is_not_over(now, today))
+        return rows.order_by(*cls.SOONEST_FIRST)[:MOST_READ]
+
+    @classmethod
+    def _is_not_over(cls, now: datetime, today: date) -> Q:
+        raise NotImplementedError
 
     @classmethod
     def _read(cls) -> dict[str, Any]:
@@ -49,7 +59,7 @@ class Dated(models.Model):
     def of_the(cls, profile: models.Model) -> list[Self]:
         """From what that query answered, in which days and times are texts; or asked for now."""
         if (rows := getattr(profile, cls.READ_AS, None)) is None:
-            return [] if profile._state.adding else list(cls._default_manager.all()[:MOST_READ])
+            return [] if profile._state.adding else list(cls._next(timezone.now(), timezone.localdate()))
         return [cls._of_row(row) for row in rows]
 
     @classmethod
@@ -86,6 +96,7 @@ class Announcement(Approved, Dated):
     shown_until = models.DateTimeField(_("shown until"), help_text=_("Then it leaves every page by itself."))
 
     READ_AS = "announcements_read"
+    SOONEST_FIRST = ("shown_from", "pk")
     TO_APPROVE = ("text", "translations")
 
     history = kept_history()
@@ -119,6 +130,10 @@ class Announcement(Approved, Dated):
 
     def is_shown(self, at: datetime) -> bool:
         return self.shown_from <= at < self.shown_until
+
+    @classmethod
+    def _is_not_over(cls, now: datetime, today: date) -> Q:
+        return Q(shown_until__gt=now)
 
     def said(self, language: str) -> Said:
         """In this language or else in English, as it was approved.
@@ -162,6 +177,7 @@ class HolidayHours(Dated):
     )
 
     READ_AS = "holiday_hours_read"
+    SOONEST_FIRST = ("first_day", "pk")
 
     history = kept_history()
 
@@ -194,6 +210,10 @@ class HolidayHours(Dated):
     def clean_fields(self, exclude=None) -> None:
         self.last_day = self.last_day or self.first_day
         super().clean_fields(exclude)
+
+    @classmethod
+    def _is_not_over(cls, now: datetime, today: date) -> Q:
+        return Q(last_day__gte=today)
 
     def is_to_come(self, at: datetime) -> bool:
         """Whether its last day is not over, in the clinic's time zone."""

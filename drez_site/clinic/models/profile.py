@@ -1,10 +1,13 @@
 """The one row of facts about the clinic."""
 
+from datetime import date, datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -27,13 +30,13 @@ from .text import ClinicText, Said, Translated
 
 
 class ClinicProfileQuerySet(models.QuerySet):
-    def with_what_belongs_to_it(self):
+    def with_what_belongs_to_it(self, now: datetime, today: date):
         """Its places, its texts in other languages, and what is otherwise these days, in the same query."""
         return self.annotate(
             places_read=ClinicPlace.of_the_profile(),
             texts_read=ClinicText.of_the_profile(),
-            announcements_read=Announcement.read_with_the_profile(),
-            holiday_hours_read=HolidayHours.read_with_the_profile(),
+            announcements_read=Announcement.read_with_the_profile(now, today),
+            holiday_hours_read=HolidayHours.read_with_the_profile(now, today),
             approved_words=approved_words(self.model),
         )
 
@@ -253,7 +256,7 @@ class ClinicProfile(Translated, NoticeFacts):
 
         Without one, an unsaved profile says only that this is a demonstration.
         """
-        return next(iter(_saved()), None) or cls(pk=1)
+        return next(iter(_saved(now=timezone.now(), today=timezone.localdate())), None) or cls(pk=1)
 
     def owner_of_texts(self) -> dict[str, int | None]:
         return {"clinic_id": self.pk, "reason_id": None, "place_id": None}
@@ -274,12 +277,12 @@ class ClinicProfile(Translated, NoticeFacts):
 
     @cached_property
     def announcements(self) -> list[Announcement]:
-        """Those that end last, also those that are over or still to come."""
+        """Those that are not over, the soonest first, also those still to come."""
         return Announcement.of_the(self)
 
     @cached_property
     def holiday_hours(self) -> list[HolidayHours]:
-        """Those that end last, also those that are over or still to come."""
+        """Those that are not over, the soonest first, also those still to come."""
         return HolidayHours.of_the(self)
 
     @property
@@ -301,5 +304,5 @@ class ClinicProfile(Translated, NoticeFacts):
 
 
 @written_once
-def _saved() -> models.QuerySet[ClinicProfile]:
-    return ClinicProfile.objects.with_what_belongs_to_it()[:1]
+def _saved(now: datetime, today: date) -> models.QuerySet[ClinicProfile]:
+    return ClinicProfile.objects.with_what_belongs_to_it(now, today)[:1]

@@ -86,6 +86,8 @@ def without_a_draft(document, step):
 
 def of_a_withdrawn_page(document, step):
     withdraw(document, make_reviewer("robin2"), "Wrong.")
+    if step is MinorCorrection:
+        submit(document, author())  # what was submitted went with the page
     return signs(document, step)
 
 

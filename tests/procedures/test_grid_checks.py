@@ -244,7 +244,7 @@ def test_every_word_is_signed_and_compared_and_needs_a_full_review(make, related
 def test_every_signed_text_is_on_the_page(client, make, address):
     document = make(body="Words before all others.")
     page = client.get(address).text
-    assert page.index("Words before all others.") < page.index("About how_to_read")
+    assert page.index("Words before all others.") < page.rindex("About how_to_read")
     main = unescape(page[page.index("<main") : page.index("</main>")])
     content = document.editions.get().content
     rows = [content, *(row for _part, _number, row in kinds.rows(kinds.complete(content)))]

@@ -8,6 +8,7 @@ from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
 
 from drez_site.foundation.languages.packs import pack_of_the_page
 
@@ -28,6 +29,13 @@ def drawing(context, look: str, name: str) -> SafeString:
         return template.render(own)
     except TemplateDoesNotExist:
         return SafeString("")
+
+
+@register.filter
+def in_the_menu(title: str) -> str:
+    """The name of an operation in the page's language; the short one where that language has it."""
+    short = pgettext("menu", title)
+    return short if short != title else gettext(title)
 
 
 @register.simple_tag(takes_context=True)

@@ -4,6 +4,7 @@ import pytest
 
 from drez_site.clinic.models import ClinicProfile
 from procedures.publishing.signing import withdraw
+from tests.kit.approving import approve_all
 from tests.kit.documents import make_draft_article, make_edition, make_signed_article, reviewer
 
 pytestmark = pytest.mark.django_db
@@ -12,6 +13,7 @@ PAGE = "/procedures/drez-lesioning/"
 
 def test_a_summary_has_what_a_doctor_needs_and_no_section(client):
     ClinicProfile(phone="+19195550134", fax="+19195550135", records_to_bring="Scans").save()
+    approve_all()
     make_signed_article()
     page = client.get(PAGE, {"sheet": "doctor"}).text
     for words in (

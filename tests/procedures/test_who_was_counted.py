@@ -1,5 +1,6 @@
 """Who was counted, and for how long: part of every figure and of every row of the chart."""
 
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -164,8 +165,17 @@ def test_a_change_of_who_was_counted_is_no_change_of_nothing():
 # The list of them all
 
 
+def numbers_alone(count):
+    return count.happened, count.out_of, count.people, count.sources
+
+
 def test_every_count_on_the_shipped_pages_is_in_the_facts_list_of_its_source(few_documents):
-    counts, faults = list(on_public_pages()), []
+    counts, translated = (
+        [count for count in on_public_pages() if ("(en)" in count.page) is english]
+        for english in (True, False)
+    )
+    assert Counter(map(numbers_alone, translated)) == Counter(map(numbers_alone, counts))
+    faults = []
     for count in counts:
         known = set().union(*(listed(key) for key in count.sources))
         counted = f"{count.happened} of {count.out_of} people. {count.people:,} people"
@@ -188,6 +198,6 @@ def test_every_count_on_the_shipped_pages_is_in_the_facts_list_of_its_source(few
         "followed for",
         "text on the page",
     ]
-    assert len(lines) == len(counts)
+    assert len(lines) == len(counts) + len(translated)
     main_trial = next(line.split("\t") for line in lines if "56 of 69" in line)
     assert main_trial[2:7] == ["Deer2017, CTgov", "56 of 69", "people", "69", "3 months"]

@@ -9,8 +9,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 # rcssmin takes the space out of “.foot :focus-visible”, which then means the foot itself.
 DESCENDANT = re.compile(r"(?<=[\w\])]) :(?=[a-z])")
 SCRIPT_OF_PAGES = re.compile(r"js/[^/]+\.js")
-# A comment has its line to itself, or follows its statement after one space: “"https://” has none.
-COMMENT_OF_SCRIPT = re.compile(r"^ *//.*\n|(?<=[;{}]) // .*$", re.MULTILINE)
+# After which a comment follows on the same line: “"https://” has no space.
+BEFORE_A_COMMENT = ("; // ", "{ // ", "} // ")
 
 
 def minified(css: str) -> str:
@@ -21,7 +21,15 @@ def minified(css: str) -> str:
 
 def uncommented(script: str) -> str:
     """The same statements without comments and indentation."""
-    return re.sub(r"^ +", "", COMMENT_OF_SCRIPT.sub("", script), flags=re.MULTILINE)
+    statements = (_statement(line) for line in script.splitlines() if not line.lstrip(" ").startswith("//"))
+    return "".join(f"{statement}\n" for statement in statements)
+
+
+def _statement(line: str) -> str:
+    for end in BEFORE_A_COMMENT:
+        statement, comment, _words = line.partition(end)
+        line = statement + comment[:1]
+    return line.lstrip(" ")
 
 
 class MinifiedStaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types

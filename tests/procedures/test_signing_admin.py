@@ -63,14 +63,12 @@ def who_writes_too(person):
 def test_what_anybody_writes_after_the_submission_is_neither_signed_nor_public(client, writes_on):
     document = make_draft_article()
     submitted = submit(document, author())
-    writer = writes_on()
-    client.force_login(writer)
+    client.force_login(writer := writes_on())
     section = document.sections.get(kind="tests")
     for address in (path(document, "top"), part_path(document, "sections", section)):
         form = Form(client.get(address).text, having="_save")
         typed = {name: "Quokka words." for name in form.fields if name.endswith(("summary", "body"))}
         assert typed and client.post(address, form.data(**typed)).status_code == 302
-    assert Document.objects.get().summary == "Quokka words."
 
     client.force_login(reviewer())
     page = client.get(path(document, "sign"))

@@ -24,7 +24,7 @@ def test_what_pages_ask_is_what_the_querysets_say(loaded, language):
     practices = list(Practice.objects.values_list("pk", flat=True)[:3])
     asked = [
         (catalogue._newest, {"language": language, **day}),
-        (profile._saved, {}),
+        (profile._saved, {"now": now, "today": on.today}),
         (for_readers._article, {"slug": "drez-lesioning", "language": language, "now": now}),
         (for_readers._document, {"kind": "evidence", "slug": key, "language": language, "now": now}),
         (for_readers._citing, {"key": key, "language": language, **day}),

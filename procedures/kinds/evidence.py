@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ..models import Abstract, Document
 from ..readings.summary import Summary
@@ -42,7 +41,6 @@ EVIDENCE = Kind(
     route="procedures:publication",
     address=Address.SLUG,
     template="procedures/publication.html",
-    found_as=gettext_lazy("Evidence"),
     worth=0.45,  # what one source says is a detail
     stands_unsigned=True,
     in_catalogue=False,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, pgettext
 
 from drez_site.foundation.languages.packs import pack_of_the_page
 
-from ..catalogue import StartingPoint, catalogue_of
+from ..catalogue import Card, StartingPoint, catalogue_of
 
 register = template.Library()
 
@@ -32,10 +32,11 @@ def drawing(context, look: str, name: str) -> SafeString:
 
 
 @register.filter
-def in_the_menu(title: str) -> str:
-    """The name of an operation in the page's language; the short one where that language has it."""
-    short = pgettext("menu", title)
-    return short if short != title else gettext(title)
+def in_the_menu(card: Card) -> str:
+    """What an operation is called there: its short name where the page's language has one, or its title."""
+    name = card.name
+    short = pgettext("menu", name)
+    return short if short != name else gettext(card.title)
 
 
 @register.simple_tag(takes_context=True)

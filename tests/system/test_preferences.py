@@ -230,7 +230,7 @@ def test_every_sheet_says_which_edition_it_is(reader, nightly):
         assert len(printed) > 2
         assert [number for number, text in enumerate(printed) if line not in text] == []
         assert "Edition 1" in printed[1] or "Edición 1" in printed[1]
-        assert all("(919) 555-0134" in text for text in printed)
+        assert [text[-400:] for text in printed if "(919) 555-0134" not in text] == []
         swept += 1
     assert swept == (len(PRINTED) if nightly else 1)
 

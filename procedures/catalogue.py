@@ -8,7 +8,7 @@ from typing import Self
 from django.db.models import F, OuterRef, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
@@ -21,6 +21,12 @@ from .models.edition import first_of_each_page
 
 KINDS = tuple(kind.kind for kind in kinds.ALL if kind.in_catalogue)
 COST_PAGE = "cost-and-insurance"  # the address below /pages/ to which other pages link by what it is about
+
+
+def short_name(name: str) -> str:
+    """What an operation of this plain name is called where room is short; "" where no such name is known."""
+    short = pgettext("menu", name)
+    return short if short != name else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from drez_site.foundation.languages.packs import pack_of_the_page
 
-from ..catalogue import Card, StartingPoint, catalogue_of
+from ..catalogue import Card, StartingPoint, catalogue_of, short_name
 
 register = template.Library()
 
@@ -34,9 +34,7 @@ def drawing(context, look: str, name: str) -> SafeString:
 @register.filter
 def in_the_menu(card: Card) -> str:
     """What an operation is called there: its short name where the page's language has one, or its title."""
-    name = card.name
-    short = pgettext("menu", name)
-    return short if short != name else gettext(card.title)
+    return short_name(card.name) or gettext(card.title)
 
 
 @register.simple_tag(takes_context=True)

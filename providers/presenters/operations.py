@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from drez_site.foundation.languages.in_sentences import in_a_sentence, with_doctors
+from procedures.catalogue import short_name
 from providers.freshness import Confirmation, oldest_good_check
 from providers.models.facts import DoneProcedure
 
@@ -62,7 +63,7 @@ class ProcedureFact:
     @property
     def performs_text(self) -> str:
         """Says "Performs" only if the office did."""
-        name = gettext(self.name)
+        name = short_name(self.name) or gettext(self.name)
         if not self.is_confirmed:
             return name
         return gettext("Performs %(operation)s") % {"operation": in_a_sentence(name)}

@@ -67,9 +67,6 @@ def test_font():
     assert FONT <= sum(path.stat().st_size for path in STATIC.glob("fonts/*.woff2")) <= 20_000
 
 
-HEADERS = 2_570  # bytes of a page and its four files, as gunicorn sent them without TLS
-
-
 @pytest.mark.parametrize("query", ["", "?near=27710"])
 @pytest.mark.parametrize("name", ["drez-lesioning", "drg-stimulation"])
 @pytest.mark.parametrize("language", ["", "/es"])
@@ -81,10 +78,8 @@ def test_an_article_with_all_it_loads(client, loaded, language, name, query):
     style = sum(
         compressed(minified(path.read_text()).encode()) for path in (STYLE, STATIC / "css/article.css")
     )
-    script = files(
-        "js/site.js"
-    )  # remember.js waits until its place comes near the screen, find.js for a press
-    assert html + style + script + FONT + HEADERS <= (40_400 if query else 40_000)
+    script = files("js/site.js") + files("js/remember.js")  # find.js waits until somebody presses
+    assert html + style + script + FONT <= 40_000
 
 
 @pytest.mark.parametrize("path", ["/procedures/compare/", "/evidence/findings/"])

@@ -219,6 +219,10 @@ def sheets(page) -> list[str]:
 PRINTED = ["/procedures/drez-lesioning/", "/es/procedures/drg-stimulation/", "/glossary/"]
 
 
+def on_one_line(text):
+    return " ".join(text.split())
+
+
 def test_every_sheet_says_which_edition_it_is(reader, nightly):
     """By day of one of these, tomorrow of the next."""
     swept = 0
@@ -230,7 +234,7 @@ def test_every_sheet_says_which_edition_it_is(reader, nightly):
         assert len(printed) > 2
         assert [number for number, text in enumerate(printed) if line not in text] == []
         assert "Edition 1" in printed[1] or "Edición 1" in printed[1]
-        assert [text[-400:] for text in printed if "(919) 555-0134" not in text] == []
+        assert [text for text in map(on_one_line, printed) if "(919) 555-0134" not in text] == []
         swept += 1
     assert swept == (len(PRINTED) if nightly else 1)
 

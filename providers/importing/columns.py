@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
 from . import cells
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class About(Enum):
@@ -27,11 +29,11 @@ class Column:
     about: About
     field: str
     read: Callable[[str], Any]
-    help: StrPromise
+    help: "StrPromise"
     example: str = ""
 
 
-def _of(about: About, *rows: tuple[str, str, Callable[[str], Any], StrPromise, str]) -> list[Column]:
+def _of(about: About, *rows: "tuple[str, str, Callable[[str], Any], StrPromise, str]") -> list[Column]:
     return [Column(name, about, field, read, text, example) for name, field, read, text, example in rows]
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from math import floor
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, FloatField, OuterRef, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import ACos, Cos, Greatest, Least, Radians, Sin
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
 from providers import sphere
 
 from .place import Place
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 Position = tuple[float, float]  # latitude and longitude in WGS84 degrees
 
@@ -53,7 +56,7 @@ def refuse_misplaced(here: Position, zip_code: Place, *, is_sure: bool) -> None:
         raise _refusal(FARTHER, told)
 
 
-def _refusal(text: StrPromise, told: dict[str, str]) -> ValidationError:
+def _refusal(text: "StrPromise", told: dict[str, str]) -> ValidationError:
     return ValidationError({"latitude": ValidationError(text, code="misplaced", params=told)})
 
 

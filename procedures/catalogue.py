@@ -116,7 +116,7 @@ class Catalogue:
     def of(cls, language: str, at: datetime | None = None) -> Self:
         """By what each address shows: the newest edition in this language, or else in English. One query."""
         on = ReviewClock.at(at)
-        newest = _newest(language=language, today=on.today, withdraws=on.withdraws)
+        newest = _newest(language=language, today=on.today, withdraws=on.withdraws, now=on.now)
         shown = first_of_each_page(newest)
         up: dict[str, list[Edition]] = {kind: [] for kind in KINDS}
         for (kind, *_), edition in shown.items():
@@ -174,12 +174,12 @@ class Catalogue:
 
 
 @written_once
-def _newest(language: str, today: date, withdraws: int) -> QuerySet[Edition]:
+def _newest(language: str, today: date, withdraws: int, now: datetime) -> QuerySet[Edition]:
     return (
-        Edition.objects.newest_up_or_down()
+        Edition.objects.newest_up_or_down(now)
         .filter(document__kind__in=KINDS)
         .in_language(language)
-        .with_state(ReviewClock(today, withdraws))
+        .with_state(ReviewClock(today, withdraws, now))
         .annotate(title=KT("content__title"), summary=KT("content__summary"), facts=F("content__facts"))
         .annotate(sayings=F("content__sayings"), standings=F("content__standings"))
         .annotate(phrases=F("content__phrases"), operation=KT("content__operation"))

@@ -38,14 +38,16 @@ def summary_for_reading(key: str, language: str) -> Edition | None:
 def pages_citing(publication: Publication, language: str) -> list[Edition]:
     """Public pages whose signed words cite it, each in this language or else in English: one query."""
     on = ReviewClock.at()
-    found = _citing(key=publication.key, language=language, today=on.today, withdraws=on.withdraws)
+    found = _citing(
+        key=publication.key, language=language, today=on.today, withdraws=on.withdraws, now=on.now
+    )
     return list(first_of_each_page(found).values())
 
 
 def source_for_reading(key: str) -> Publication:
     """What a reviewer signed of the source with this key: one query. Raises Publication.DoesNotExist."""
     on = ReviewClock.at()
-    found = _source(key=key, today=on.today, withdraws=on.withdraws, now=timezone.now())
+    found = _source(key=key, today=on.today, withdraws=on.withdraws, now=on.now)
     if not found:
         raise Publication.DoesNotExist(key)
     return found[0].for_readers()
@@ -71,22 +73,22 @@ def _standing_document(kind: str, slug: str, language: str) -> Edition:
 
 @written_once
 def _article(slug: str, language: str, now: datetime) -> QuerySet[Edition]:
-    articles = Edition.objects.newest_up_or_down().articles().filter(document__procedure__slug=slug)
+    articles = Edition.objects.newest_up_or_down(now).articles().filter(document__procedure__slug=slug)
     return articles.in_language(language).for_reading(now)[:1]
 
 
 @written_once
 def _document(kind: str, slug: str, language: str, now: datetime) -> QuerySet[Edition]:
-    documents = Edition.objects.newest_up_or_down().filter(document__kind=kind, document__slug=slug)
+    documents = Edition.objects.newest_up_or_down(now).filter(document__kind=kind, document__slug=slug)
     return documents.in_language(language).for_reading(now)[:1]
 
 
 @written_once
-def _citing(key: str, language: str, today: date, withdraws: int) -> QuerySet[Edition]:
-    public = Edition.objects.public(ReviewClock(today, withdraws)).resting_on(key)
+def _citing(key: str, language: str, today: date, withdraws: int, now: datetime) -> QuerySet[Edition]:
+    public = Edition.objects.public(ReviewClock(today, withdraws, now)).resting_on(key)
     return public.in_language(language).select_related("document__procedure")
 
 
 @written_once
 def _source(key: str, today: date, withdraws: int, now: datetime) -> QuerySet[Publication]:
-    return public_sources(ReviewClock(today, withdraws), now).filter(key=key)
+    return public_sources(ReviewClock(today, withdraws, now), now).filter(key=key)

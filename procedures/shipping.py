@@ -12,7 +12,7 @@ from drez_site.foundation.dates import add_months
 from . import demonstration_staff
 from .models import Document, Edition, Submission
 from .publishing.revisions import record_shipped
-from .publishing.signing import is_live, sign, submit
+from .publishing.signing import is_signed, sign, submit
 from .publishing.snapshot import freeze
 from .publishing.steps import FullReview
 from .publishing.translations import edition_to_translate
@@ -74,7 +74,7 @@ class Signed(Way):
         content = freeze(Document.objects.get(pk=document.pk))  # as it is stored, once for all three steps
         record_shipped(document, digest[:SHORT_DIGEST], content)
         is_first = not document.editions.exists()
-        if not is_first and is_live(document, content):
+        if not is_first and is_signed(document, content):
             return
         today = timezone.localdate()
         with override(document.language):

@@ -20,7 +20,7 @@ from drez_site.foundation.models import ApprovedWords, WaitingWords
 from drez_site.staff.models import StaffMember
 from drez_site.staff.one_time_links import DEMONSTRATION_USERNAME
 from procedures import content_files, demonstration_staff
-from procedures.models import Document, Edition, Withdrawal
+from procedures.models import CalledOff, Document, Edition, Withdrawal
 from providers import demonstration as directory
 from providers import history as directory_history
 from providers import places
@@ -261,6 +261,7 @@ def _remove_what_is_made_up() -> dict[str, int]:
         Provider.objects.demonstration(),
         Location.objects.demonstration(),
         Withdrawal.objects.filter(edition__is_demonstration=True),
+        CalledOff.objects.filter(edition__is_demonstration=True),
         Edition.objects.demonstration(),
         Document.objects.demonstration(),
     ):

@@ -125,7 +125,7 @@ def _page_of(signed: dict[str, Edition], route: str, *arguments) -> _Page | None
     up = {language: edition for language, edition in here.items() if edition and edition.is_up}
     if not up:
         return None
-    changed = max(edition.published_at for edition in up.values())
+    changed = max(edition.live_since for edition in up.values())
     return _Page(route, *arguments, languages=list(up), changed=changed)
 
 

@@ -5,9 +5,11 @@ change at another moment registers who knows the next one.
 """
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
+
+from .dates import beginning_of
 
 NextChange = Callable[[datetime], datetime | None]
 _known: list[NextChange] = []
@@ -27,5 +29,4 @@ def next_change(now: datetime) -> datetime:
 
 def next_midnight(now: datetime) -> datetime:
     """The end of the day in the clinic's time zone, also of a day with 23 or 25 hours."""
-    tomorrow = timezone.localdate(now) + timedelta(days=1)
-    return timezone.make_aware(datetime.combine(tomorrow, time.min))
+    return beginning_of(timezone.localdate(now) + timedelta(days=1))

@@ -1,7 +1,7 @@
 """Days and months, counted the way people and PostgreSQL count them."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -22,6 +22,11 @@ def add_business_days(day: date, days: int) -> date:
         while day.weekday() >= 5:
             day += step
     return day
+
+
+def beginning_of(day: date) -> datetime:
+    """The first moment of the day in the clinic's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def not_in_the_future(day: date) -> None:

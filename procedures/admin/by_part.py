@@ -17,7 +17,7 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.links import Link
 from drez_site.foundation.typed_numbers import typed_number
 from procedures import kinds
-from procedures.models import TOP, Comment, Document, Submission, place_of
+from procedures.models import TOP, Comment, Document, Edition, Submission, place_of
 from procedures.presenters.outline import Outline, outline_of
 from procedures.publishing import checks, hints, people, revisions, signing, talk
 from procedures.publishing.four_eyes import say_the_same
@@ -82,7 +82,7 @@ class WritesByPart:
             if not self.has_change_permission(request, document):
                 raise PermissionDenied
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        newest = document.editions.select_related("withdrawal__withdrawn_by").first()
+        newest = document.editions.standing().select_related("withdrawal__withdrawn_by").first()
         submission = (
             Submission.objects.filter(document=document).select_related("submitted_by", "asked").first()
         )
@@ -95,6 +95,8 @@ class WritesByPart:
                 "title": document.title,
                 "outline": outline,
                 "newest": newest,
+                "to_come": newest if newest and newest.is_to_come() else None,
+                "called_off": _called_off_last(document),
                 "submission": submission,
                 "is_translation": document.language != SOURCE_LANGUAGE,
                 "is_ahead": submission and not say_the_same(submission.content, outline.content),
@@ -231,6 +233,12 @@ def _following(document: Document, here: tuple[str, int] | None) -> tuple[str, i
 def _leading(document: Document, outline: Outline, said: list[str]) -> list[Link]:
     """Each hint with the address of the part where it belongs, if that is a single one."""
     return [Link(hint, _where(document, outline.place_of(hint))) for hint in said]
+
+
+def _called_off_last(document: Document) -> Edition | None:
+    """The newest edition, if it was called off before its day."""
+    last = document.editions.select_related("called_off__called_off_by").first()
+    return last if last and hasattr(last, "called_off") else None
 
 
 def _leading_to_parts(document: Document) -> list[tuple[str, Comment]]:

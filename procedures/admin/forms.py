@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.dates import add_months
+from drez_site.foundation.dates import add_months, beginning_of
 from drez_site.foundation.forms import ReauthenticationForm
 from drez_site.foundation.languages.claims import no_results
 from procedures.models import Edition, Retraction
@@ -45,6 +45,12 @@ class SignForm(ReauthenticationForm):
         help_text=format_lazy(_("Within {years} years of this review."), years=LONGEST_YEARS),
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
+    live_on = forms.DateField(
+        label=_("goes live on"),
+        required=False,
+        help_text=_("Empty: patients read it at once. Otherwise from the beginning of this day."),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+    )
     note = forms.CharField(
         label=_("what changed"),
         help_text=_("Patients read this. Say which words changed; leave results to the page itself."),
@@ -67,9 +73,11 @@ class SignForm(ReauthenticationForm):
         self.fields["reviewed_on"].initial = today
         self.fields["review_due"].initial = add_months(today, settings.EDITION_REVIEW_EVERY_MONTHS)
         if of:  # words that were signed before: there is nothing to choose
-            is_up = of == newest and not hasattr(of, "withdrawal")
+            is_up = of == newest and not hasattr(of, "withdrawal") and not of.is_to_come()
             kind = Edition.Kind.RENEWAL if is_up else Edition.Kind.SIGNED_AGAIN
             self.fields["kind"].choices = [(kind, kind.label)]
+            if is_up:  # patients read them already
+                del self.fields["live_on"]
 
     def clean_checked(self):
         checked = self.cleaned_data["checked"]
@@ -88,6 +96,8 @@ class SignForm(ReauthenticationForm):
     def step(self) -> SigningStep:
         """What the reviewer signs, once the form is valid."""
         given = {name: self.cleaned_data[name] for name in ("note", "seen")}
+        if day := self.cleaned_data.get("live_on"):
+            given["live_from"] = beginning_of(day)
         if self.cleaned_data["kind"] == Edition.Kind.MINOR_CORRECTION:
             return MinorCorrection(**given)
         given |= {name: self.cleaned_data[name] for name in DATES_OF_A_REVIEW}
@@ -103,6 +113,12 @@ class WithdrawForm(ReauthenticationForm):
         label=_("why"), help_text=_("For your colleagues."), widget=forms.Textarea({"rows": 3})
     )
     with_translations = forms.BooleanField(label=_("Its translations, too"), required=False, initial=True)
+
+
+class CallOffForm(ReauthenticationForm):
+    reason = forms.CharField(
+        label=_("why"), help_text=_("For your colleagues."), widget=forms.Textarea({"rows": 3})
+    )
 
 
 class MarkForm(ReauthenticationForm):

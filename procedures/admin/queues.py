@@ -12,7 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.work_queues import Queue
-from procedures.models import Comment, Document, Edition, Publication, Retraction
+from procedures.models import CalledOff, Comment, Document, Edition, Publication, Retraction
 
 Documents = QuerySet[Document]
 SOON, LATER = 30, 90  # days until a review is due
@@ -68,7 +68,7 @@ def citing_retracted(documents: Documents, person=None, at: datetime | None = No
 
 def overdue(documents: Documents, person=None, at: datetime | None = None) -> Documents:
     """Reviews that are late, also those so late that their page took itself down."""
-    return _of(documents, Edition.objects.newest_up_or_down().filter(withdrawal__isnull=True).overdue(at))
+    return _of(documents, Edition.objects.newest_up_or_down(at).filter(withdrawal__isnull=True).overdue(at))
 
 
 def due_soon(documents: Documents, person=None, at: datetime | None = None) -> Documents:
@@ -83,7 +83,7 @@ def taken_down(documents: Documents, person=None, at: datetime | None = None) ->
     """Withdrawn by a reviewer, or by itself: patients meet a page that says so."""
     late = Edition.objects.overdue(at, months=settings.EDITION_OVERDUE_WITHDRAWS_MONTHS).values("pk")
     return _of(
-        documents, Edition.objects.newest_up_or_down().filter(Q(withdrawal__isnull=False) | Q(pk__in=late))
+        documents, Edition.objects.newest_up_or_down(at).filter(Q(withdrawal__isnull=False) | Q(pk__in=late))
     )
 
 
@@ -93,11 +93,23 @@ def behind_english(documents: Documents, person=None, at: datetime | None = None
         Edition.objects.public(at)
         .annotate(
             translated=Cast(KT("content__translates_edition"), IntegerField()),
-            original=Subquery(Edition.objects.originals().values("number")[:1]),
+            original=Subquery(Edition.objects.originals(at).values("number")[:1]),
         )
         .filter(translated__lt=F("original"))
     )
     return _of(documents, behind)
+
+
+def to_come(documents: Documents, person=None, at: datetime | None = None) -> Documents:
+    """Signed for a day that has not begun."""
+    return _of(documents, Edition.objects.to_come(at))
+
+
+def called_off(documents: Documents, person=None) -> Documents:
+    """Signed for a day, and called off by what happened since; nothing newer is signed."""
+    newer = Edition.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    by_itself = Edition.objects.exclude(called_off__why=CalledOff.Why.REVIEWER)
+    return _of(documents, by_itself.filter(~Exists(newer), called_off__isnull=False))
 
 
 def due(documents: Documents, after_days: int, within_days: int, at: datetime | None) -> Documents:
@@ -149,6 +161,8 @@ QUEUES = [
         format_lazy(_("Reviews due in {first} to {last} days"), first=SOON + 1, last=LATER),
         due_later,
     ),
+    Queue("called-off", _("Signed for a day, and called off"), called_off, is_urgent=True),
+    Queue("to-come", _("Signed, and going live on a day to come"), to_come),
     Queue("down", _("Pages that are taken down"), taken_down),
     Queue("behind", _("Translations older than the English page"), behind_english),
 ]

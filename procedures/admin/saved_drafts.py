@@ -50,7 +50,7 @@ class SavedDrafts:
         if saved and (first := document.revisions.filter(number=saved[-1].number - 1).first()):
             before[first.number] = first
         history = [(each, _changes(before.get(each.number - 1), each)) for each in saved]
-        newest = document.editions.first()
+        newest = document.editions.standing().first()
         asked = {name: request.GET.get(name, "") for name in ("from", "to")}
         context = {
             "opts": self.opts,

@@ -4,7 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -19,7 +21,7 @@ from procedures.publishing.four_eyes import say_the_same
 from procedures.publishing.snapshot import freeze
 
 from .beside import page_of
-from .forms import SignForm, WithdrawForm
+from .forms import CallOffForm, SignForm, WithdrawForm
 
 
 def _asked(request, document: Document):
@@ -43,6 +45,7 @@ class Signing:
             ("start-again", self.start_again_view),
             ("sign", self.sign_view),
             ("withdraw", self.withdraw_view),
+            ("call-off", self.call_off_view),
             ("editions", self.editions_view),
         ]
         return [
@@ -129,7 +132,7 @@ class Signing:
     def sign_view(self, request, pk):
         """Sign the submitted draft, or with `?edition=` the words of an edition."""
         document = self._document(request, pk, "sign")
-        newest = document.editions.first()
+        newest = document.editions.standing().first()
         of = self._edition_asked_for(request, document)
         words = of or getattr(document, "submission", None)
         if words is None:
@@ -145,7 +148,7 @@ class Signing:
             request,
             "sign",
             document,
-            _("Sign edition %(number)d") % {"number": (newest.number if newest else 0) + 1},
+            _("Sign edition %(number)d") % {"number": publishing.last_number(document) + 1},
             form=form,
             of=of,
             obstacles=publishing.reasons_against_signer(document, request.user, of),
@@ -164,10 +167,14 @@ class Signing:
         except Refused as refusal:
             form.add_error(None, refusal.messages)
             return False
-        self.log_change(request, document, _("Signed edition %(number)d.") % {"number": edition.number})
-        messages.success(
-            request, _("Signed. Patients read edition %(number)d now.") % {"number": edition.number}
-        )
+        said = {"number": edition.number}
+        if edition.live_from:
+            said["day"] = date_format(timezone.localtime(edition.live_from))
+            self.log_change(request, document, _("Signed edition %(number)d for %(day)s.") % said)
+            messages.success(request, _("Signed. Patients read edition %(number)d from %(day)s on.") % said)
+        else:
+            self.log_change(request, document, _("Signed edition %(number)d.") % said)
+            messages.success(request, _("Signed. Patients read edition %(number)d now.") % said)
         return True
 
     @method_decorator(never_cache)
@@ -191,10 +198,34 @@ class Signing:
         return self._page(request, "withdraw", document, _("Withdraw this page"), form=form)
 
     @method_decorator(never_cache)
+    def call_off_view(self, request, pk):
+        """The edition that waits for its day does not go live."""
+        document = self._document(request, pk, "withdraw")
+        edition = document.editions.to_come().first()
+        if edition is None:
+            messages.error(request, _("No edition of this document waits for its day."))
+            return self._back(document)
+        form = CallOffForm(request.POST or None, request=request)
+        if form.is_valid():
+            try:
+                publishing.call_off(edition, request.user, form.cleaned_data["reason"])
+            except Refused as refusal:
+                form.add_error(None, refusal.messages)
+            else:
+                said = _("Called edition %(number)d off.") % {"number": edition.number}
+                self.log_change(request, document, said)
+                messages.success(request, said)
+                return self._back(document)
+        title = _("Call edition %(number)d off") % {"number": edition.number}
+        return self._page(request, "call_off", document, title, form=form, edition=edition)
+
+    @method_decorator(never_cache)
     def editions_view(self, request, pk):
         """Every edition, newest first, with what changed from the one before."""
         document = self._document(request, pk)
-        editions = list(document.editions.select_related("withdrawal__withdrawn_by"))
+        editions = list(
+            document.editions.select_related("withdrawal__withdrawn_by", "called_off__called_off_by")
+        )
         before = [*editions, None][1:]
         history = [
             (edition, changes(previous.content, edition.content) if previous else [])

@@ -14,6 +14,7 @@ class State(TextChoices):
 
     WAITING = "waiting", _("Waits for a signature")
     NEVER_SIGNED = "never_signed", _("Never signed")
+    TO_COME = "to_come", _("Signed for a day to come")
     DOWN = "down", _("Taken down")
     CHANGED = "changed", _("Signed; draft saved since")
     SIGNED = "signed", _("Signed")
@@ -25,7 +26,8 @@ def with_state(documents: QuerySet[Document], at: datetime | None = None) -> Que
     public = Edition.objects.public(at).filter(document=OuterRef("pk"))
     is_in_state = {
         State.WAITING: Q(submission__isnull=False),
-        State.NEVER_SIGNED: ~Exists(editions),
+        State.NEVER_SIGNED: ~Exists(editions.standing()),
+        State.TO_COME: Exists(editions.to_come(at)),
         State.DOWN: ~Exists(public),
         State.CHANGED: ~Exists(editions.filter(published_at__gte=OuterRef("updated_at"))),
     }

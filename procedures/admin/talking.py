@@ -43,7 +43,7 @@ class Talking:
     def changes_view(self, request, pk):
         """What the draft says and patients do not read yet, as its reviewer will see it."""
         document = self._document(request, pk)
-        newest = document.editions.first()
+        newest = document.editions.standing().first()
         found = changes(newest.content, freeze(document)) if newest else []
         return self._page(request, "changes", document, _("What changed"), newest=newest, changes=found)
 

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -180,10 +181,14 @@ class DocumentAdmin(
 
 def _choice_of_edition(document: Document) -> forms.TypedChoiceField:
     original = translations.original_of(document)
-    editions = original.editions.values_list("number", "published_at") if original else []
+    editions = original.editions.standing() if original else []
     choices = [
-        (number, _("Edition %(number)d, %(day)s") % {"number": number, "day": date_format(published_at)})
-        for number, published_at in editions
+        (
+            edition.number,
+            _("Edition %(number)d, %(day)s")
+            % {"number": edition.number, "day": date_format(timezone.localtime(edition.live_since))},
+        )
+        for edition in editions
     ]
     field = Document._meta.get_field("translates_edition")
     return forms.TypedChoiceField(

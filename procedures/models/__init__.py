@@ -3,7 +3,7 @@
 from .citation import Citation, public_sources, why_not_public
 from .comment import Comment
 from .document import Document
-from .edition import AsOf, Edition, ReviewClock, Submission, Withdrawal
+from .edition import AsOf, CalledOff, Edition, ReviewClock, Submission, Withdrawal
 from .glossary import GlossaryTerm
 from .parts import (
     Abstract,
@@ -36,6 +36,7 @@ __all__ = [
     "Abstract",
     "Answer",
     "AsOf",
+    "CalledOff",
     "Citation",
     "Color",
     "Comment",

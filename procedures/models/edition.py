@@ -10,11 +10,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation import clock_changes
 from drez_site.foundation.dates import add_months
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
@@ -26,7 +27,7 @@ LONGEST_YEARS = 3  # from a review to the next
 
 
 class Submission(models.Model):
-    """A draft frozen for its reviewer. The database deletes it as soon as the draft changes or is signed."""
+    """A draft frozen for its reviewer. The database deletes it when it is signed."""
 
     document = models.OneToOneField(Document, models.CASCADE, verbose_name=_("document"))
     content = models.JSONField(_("words"), editable=False)
@@ -56,17 +57,18 @@ class Submission(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class ReviewClock:
-    """The clinic's day, and after how many months without a review an edition is read no longer."""
+    """The moment, the clinic's day, and how late a review may be."""
 
     today: date
     withdraws: int  # so many months late, an edition withdraws itself
+    now: datetime
 
     @classmethod
     def at(cls, at: "AsOf" = None) -> "ReviewClock":
         if isinstance(at, ReviewClock):
             return at
-        today = timezone.localdate(at or timezone.now())
-        return cls(today, settings.EDITION_OVERDUE_WITHDRAWS_MONTHS)
+        now = at or timezone.now()
+        return cls(timezone.localdate(now), settings.EDITION_OVERDUE_WITHDRAWS_MONTHS, now)
 
 
 def first_of_each_page(editions: Iterable["Edition"]) -> "dict[PageKey, Edition]":
@@ -80,6 +82,10 @@ def first_of_each_page(editions: Iterable["Edition"]) -> "dict[PageKey, Edition]
 AsOf = datetime | ReviewClock | None  # None is now
 
 
+def _moment(at: AsOf) -> datetime:
+    return at.now if isinstance(at, ReviewClock) else at or timezone.now()
+
+
 def _after_review_due(months: int) -> Cast:
     """The day so many months after `review_due`, as an expression; that day itself is not late yet."""
     interval = Func(Value(months), template="make_interval(months => %(expressions)s)")
@@ -87,11 +93,27 @@ def _after_review_due(months: int) -> Cast:
     return Cast(day, models.DateField())
 
 
+# Since when patients read an edition that has begun.
+LIVE_SINCE = Coalesce("live_from", "published_at")
+
+
 class EditionQuerySet(DemonstrableQuerySet["Edition"]):
-    def newest(self) -> Self:
-        """The last edition of each document, whatever became of it: nothing older is ever public again."""
-        newer = Edition.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
-        return self.filter(~Exists(newer))
+    def standing(self) -> Self:
+        """All but those that were called off before their day, which nobody ever read."""
+        return self.filter(called_off__isnull=True)
+
+    def to_come(self, at: AsOf = None) -> Self:
+        """Signed for a day that has not begun."""
+        return self.standing().filter(live_from__gt=_moment(at))
+
+    def begun(self, at: AsOf = None) -> Self:
+        """Those that patients read, or did once."""
+        return self.standing().filter(Q(live_from=None) | Q(live_from__lte=_moment(at)))
+
+    def newest(self, at: AsOf = None) -> Self:
+        """The last of each document that has begun, whatever became of it: nothing older is public again."""
+        newer = Edition.objects.begun(at).filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+        return self.begun(at).filter(~Exists(newer))
 
     def overdue(self, at: AsOf = None, *, months: int = 0) -> Self:
         """Editions whose review was due more than so many months ago."""
@@ -101,7 +123,7 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
         """Newest of their document, not withdrawn, and not so long overdue that they withdraw themselves."""
         at = ReviewClock.at(at)
         expired = self.model.objects.overdue(at, months=at.withdraws)
-        return self.newest().filter(withdrawal__isnull=True).exclude(pk__in=expired.values("pk"))
+        return self.newest(at).filter(withdrawal__isnull=True).exclude(pk__in=expired.values("pk"))
 
     def public(self, at: AsOf = None) -> Self:
         """What patients may read now."""
@@ -143,10 +165,11 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
             Case(When(document__language=language, then=0), default=1), "document_id"
         )
 
-    def originals(self) -> Self:
-        """For a subquery of editions: the English ones of the same page, newest words first."""
+    def originals(self, at: AsOf = None) -> Self:
+        """For a subquery: the English editions of the same page that have begun, newest words first."""
         return (
-            self.filter(
+            self.begun(at)
+            .filter(
                 Q(document__procedure=OuterRef("document__procedure")) | Q(document__procedure__isnull=True),
                 document__kind=OuterRef("document__kind"),
                 document__slug=OuterRef("document__slug"),
@@ -158,20 +181,20 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
 
     def for_reading(self, at: datetime | None = None) -> Self:
         """With all that its page says besides the signed words, in the same query."""
-        history = Edition.objects.filter(document=OuterRef("document")).order_by("-number")
+        history = Edition.objects.begun(at).filter(document=OuterRef("document")).order_by("-number")
         return self.select_related("document__procedure", "withdrawal").annotate(
             history=ArraySubquery(
                 history.values(
-                    change=JSONObject(number="number", published_at="published_at", words="what_changed")
+                    change=JSONObject(number="number", published_at=LIVE_SINCE, words="what_changed")
                 )
             ),
             retracted=ArraySubquery(Retraction.objects.as_marks(at)),
-            original_number=Subquery(Edition.objects.originals().values("number")[:1]),
+            original_number=Subquery(Edition.objects.originals(at).values("number")[:1]),
         )
 
-    def newest_up_or_down(self) -> Self:
+    def newest_up_or_down(self, at: AsOf = None) -> Self:
         """What an address stands for, up or taken down: newest, and made-up ones only on a demonstration."""
-        return super().public().newest()
+        return super().public().newest(at)
 
     def with_state(self, at: AsOf = None) -> Self:
         """Annotate `is_up`: whether patients can read it now."""
@@ -208,7 +231,9 @@ class Edition(Demonstrable):
     reviewed_on = models.DateField(_("reviewed on"))
     review_due = models.DateField(_("next review due"))
     what_changed = models.TextField(_("what changed"))
+    # When it was signed; patients read it from then on, unless `live_from` names a later moment.
     published_at = models.DateTimeField(_("published at"), default=timezone.now)
+    live_from = models.DateTimeField(_("goes live on"), null=True, blank=True)
 
     # What `for_reading` adds
     history: list[dict[str, Any]]
@@ -246,6 +271,15 @@ class Edition(Demonstrable):
     def __str__(self) -> str:
         return f"{self.document}, {self.number}"
 
+    @property
+    def live_since(self) -> datetime:
+        """When patients begin to read it, unless it is called off."""
+        return self.live_from or self.published_at
+
+    def is_to_come(self, at: datetime | None = None) -> bool:
+        """Like EditionQuerySet.to_come, for one edition that is here already."""
+        return self.live_from is not None and self.live_from > _moment(at) and not hasattr(self, "called_off")
+
     def overdue_by(self, months: int, at: datetime | None = None) -> bool:
         """Like EditionQuerySet.overdue, for one edition that is here already."""
         return ReviewClock.at(at).today > add_months(self.review_due, months)
@@ -282,3 +316,49 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return str(self.edition)
+
+
+class CalledOff(models.Model):
+    """An edition that was signed for a day to come and does not go live. Its words can be signed again."""
+
+    class Why(models.TextChoices):
+        REVIEWER = "reviewer", _("a reviewer called it off")
+        NEWER = "newer", _("a newer edition was signed")
+        WITHDRAWN = "withdrawn", _("the page was taken down")
+        MARKED = "marked", _("a source that it cites was marked as retracted")
+        SIGNER = "signer", _("whoever signed it is no clinical reviewer any more")
+
+    edition = models.OneToOneField(
+        Edition, models.PROTECT, related_name="called_off", verbose_name=_("edition")
+    )
+    why = models.CharField(_("why"), max_length=9, choices=Why, default=Why.REVIEWER)
+    reason = models.TextField(_("reason"), blank=True)
+    called_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("called off by"),
+    )
+    called_off_at = models.DateTimeField(_("called off at"), default=timezone.now)
+
+    class Meta:
+        ordering = ["-called_off_at"]
+        verbose_name = _("edition called off")
+        verbose_name_plural = _("editions called off")
+        constraints = [
+            models.CheckConstraint(
+                name="calling_off_by_a_reviewer_says_why",
+                condition=~Q(why="reviewer") | ~Q(reason=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.edition)
+
+
+@clock_changes.register
+def next_live(now: datetime) -> datetime | None:
+    """When the next edition goes live that was signed for a day."""
+    return Edition.objects.to_come(now).aggregate(next=models.Min("live_from"))["next"]

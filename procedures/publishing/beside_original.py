@@ -77,7 +77,7 @@ class BesideOriginal:
     def __init__(self, document: Document) -> None:
         original = original_of(document)
         editions = original.editions.all() if original else Edition.objects.none()
-        newest = editions.first()
+        newest = editions.standing().first()
         if newest is None:
             raise Edition.DoesNotExist
         translated = editions.filter(number=document.translates_edition or 0).first()

@@ -62,11 +62,11 @@ def say_the_same(one: Content, other: Content) -> bool:
 
 
 def writers_of_draft(document: Document, words: Content) -> Writers:
-    """Who wrote what differs from the edition that patients read; if nothing does, who wrote that edition.
+    """Who wrote what differs from the newest edition; if nothing does, who wrote that edition.
 
     `words` are those of a saved draft.
     """
-    newest = document.editions.first()
+    newest = document.editions.standing().first()
     written = _writers_of_words(document, words)
     return written if written.names or newest is None else _writers_of_the_same(newest)
 

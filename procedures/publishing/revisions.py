@@ -96,7 +96,7 @@ def start_again(document: Document, by: Any) -> Edition | None:
     their own. None when nothing was ever signed.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
-    newest = document.editions.first()
+    newest = document.editions.standing().first()
     if newest is None:
         return None
     _say(document, newest.content)

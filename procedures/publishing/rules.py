@@ -7,7 +7,7 @@ that says what to do.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -55,6 +55,7 @@ class Attempt:
     seen: str = ""
     reviewed_on: date | None = None
     review_due: date | None = None
+    live_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,30 @@ def next_review_is_ahead(attempt: Attempt) -> Reasons:
     """The next review is due after today."""
     if attempt.review_due and attempt.review_due <= timezone.localdate():
         yield _("The next review is not in the future: choose a day after today.")
+
+
+@rule()
+def day_is_to_come(attempt: Attempt) -> Reasons:
+    """A day on which it goes live, if one is given, is after today."""
+    if attempt.live_from and attempt.live_from <= timezone.now():
+        yield _("That day has begun: choose a day after today, or none to publish at once.")
+
+
+@rule("edition_goes_live_before_its_next_review")
+def goes_live_before_its_next_review(attempt: Attempt) -> Reasons:
+    """It goes live before its next review is due."""
+    live_from, review_due = attempt.live_from, attempt.review_due
+    if live_from and review_due and timezone.localdate(live_from) >= review_due:
+        yield _("Its next review would be due before anybody reads it: choose an earlier day.")
+
+
+@rule("edition_follows_what_patients_read")
+def nothing_waits_for_its_day(attempt: Attempt) -> Reasons:
+    """No newer edition waits for its day."""
+    if attempt.newest and attempt.newest.is_to_come():
+        yield _("Edition %(number)d waits for its day: call it off first, or sign a full review.") % {
+            "number": attempt.newest.number
+        }
 
 
 # Which words
@@ -266,6 +291,7 @@ OF_THE_SIGNER = (
     signer_is_shown_as_they_are,
 )
 OF_THE_DATES = (review_has_happened, next_review_is_within_three_years, next_review_is_ahead)
+OF_THE_DAY = (day_is_to_come, goes_live_before_its_next_review)
 OF_EVERY_EDITION = (
     words_are_those_on_the_screen,
     words_pass_the_checks,
@@ -280,6 +306,8 @@ OF_A_DRAFT = (draft_is_submitted, words_were_saved)
 EVERY_RULE = (
     *OF_THE_SIGNER,
     *OF_THE_DATES,
+    *OF_THE_DAY,
+    nothing_waits_for_its_day,
     *OF_A_DRAFT,
     page_can_be_renewed,
     edition_is_of_this_document,

@@ -15,7 +15,7 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.refusals import Refused, sentence_of
 
 from .. import kinds
-from ..models import Document, Edition, Procedure, Submission, Withdrawal
+from ..models import CalledOff, Document, Edition, Procedure, Submission, Withdrawal
 from . import checks, four_eyes, revisions, translations
 from .people import Person
 from .rules import OF_THE_SIGNER, Attempt
@@ -41,8 +41,8 @@ def submit(
     document = Document.objects.select_for_update().get(pk=document.pk)
     content = content or freeze(document)
     reasons = problems_of(document, content)
-    if is_live(document, content):
-        reasons.append(_("Patients read these very words already: there is nothing to sign."))
+    if is_signed(document, content):
+        reasons.append(_("These very words are signed already: there is nothing to sign."))
     _refuse_if(reasons)
     revisions.record(document, by, content)
     Submission.objects.filter(document=document).delete()
@@ -62,9 +62,9 @@ def problems_of(document: Document, content: kinds.Content) -> list[str]:
     return [*checks.problems(content), *translations.problems(document, content)]
 
 
-def is_live(document: Document, content: kinds.Content) -> bool:
-    """Whether these are the words that patients read now."""
-    newest = document.editions.first()
+def is_signed(document: Document, content: kinds.Content) -> bool:
+    """Whether these are the words that patients read now, or on a day to come."""
+    newest = document.editions.standing().first()
     if newest is None or newest.taken_down_on():
         return False
     return four_eyes.say_the_same(newest.content, content)
@@ -74,7 +74,7 @@ def is_live(document: Document, content: kinds.Content) -> bool:
 def sign(document: Document, reviewer: Person, step: SigningStep) -> Edition:
     """Publish words with a reviewer's signature, by one of the four steps. Raises Refused."""
     document = Document.objects.select_for_update().get(pk=document.pk)
-    newest = document.editions.first()
+    newest = document.editions.standing().first()
     reviewed_on, review_due = step.dates(newest)
     attempt = Attempt(
         document=document,
@@ -85,6 +85,7 @@ def sign(document: Document, reviewer: Person, step: SigningStep) -> Edition:
         seen=step.seen,
         reviewed_on=reviewed_on,
         review_due=review_due,
+        live_from=step.live_from,
     )
     _refuse_if(reason for rule in step.rules for reason in rule(attempt))
     edition = _published(attempt, step.kind)
@@ -108,13 +109,13 @@ def _draft_follows(document: Document, edition: Edition) -> None:
 
 def _published(attempt: Attempt, kind: Edition.Kind) -> Edition:
     """The new edition, as the database accepted it. Raises Refused."""
-    newest, words = attempt.newest, attempt.words
+    words = attempt.words
     reviewer: Any = attempt.reviewer  # Django wants its model, which stands in a room above
     if not (words and attempt.reviewed_on and attempt.review_due):
         raise ValueError("A step has to refuse what has no words or no dates.")
     edition = Edition(
         document=attempt.document,
-        number=newest.number + 1 if newest else 1,
+        number=last_number(attempt.document) + 1,
         kind=kind,
         content=words.content,
         content_hash=words.content_hash,
@@ -124,6 +125,7 @@ def _published(attempt: Attempt, kind: Edition.Kind) -> Edition:
         reviewer_conflicts=reviewer.conflicts_of_interest,
         reviewed_on=attempt.reviewed_on,
         review_due=attempt.review_due,
+        live_from=attempt.live_from,
         what_changed=attempt.note.strip(),
         is_demonstration=attempt.document.is_demonstration,
     )
@@ -142,7 +144,8 @@ def reasons_against_signer(document: Document, reviewer: Person, of: Edition | N
     words = words_of_draft(submission) if submission else None
     if of:
         words = words_of_edition(of)
-    attempt = Attempt(document=document, newest=document.editions.first(), reviewer=reviewer, words=words)
+    newest = document.editions.standing().first()
+    attempt = Attempt(document=document, newest=newest, reviewer=reviewer, words=words)
     return [reason for rule in OF_THE_SIGNER for reason in rule(attempt)]
 
 
@@ -150,7 +153,7 @@ def reasons_against_signer(document: Document, reviewer: Person, of: Edition | N
 def withdraw(document: Document, by: Any, reason: str, *, with_translations: bool = True) -> list[Withdrawal]:
     """Take a document down, and what was translated from it, with what was submitted of them.
 
-    Nothing older becomes live by itself. Raises Refused.
+    Nothing older becomes live by itself, and what was signed for a day to come is called off. Raises Refused.
     """
     if not by.is_clinical_reviewer:
         raise Refused([_("Only an active member of the group Clinical reviewer can withdraw a page.")])
@@ -160,12 +163,41 @@ def withdraw(document: Document, by: Any, reason: str, *, with_translations: boo
     if with_translations and document.language == SOURCE_LANGUAGE:
         documents += Document.objects.translations_of(document).values_list("pk", flat=True)
     locked = Document.objects.select_for_update().filter(pk__in=documents).order_by("pk")
-    standing = Edition.objects.filter(document__in=list(locked)).newest().filter(withdrawal__isnull=True)
+    editions = Edition.objects.filter(document__in=list(locked))
+    standing = editions.newest().filter(withdrawal__isnull=True)
     if not any(edition.document_id == document.pk for edition in standing):
         raise Refused([_("This page is not public: there is nothing to withdraw.")])
     taken_down = [edition.document_id for edition in standing]
     Submission.objects.filter(document__in=taken_down).delete()  # what was found to be wrong waits nowhere
-    return [
+    withdrawals = [
         Withdrawal.objects.create(edition=edition, reason=reason.strip(), withdrawn_by=by)
         for edition in standing
     ]
+    for edition in editions.to_come():  # of a translation that nobody reads yet
+        _call_off(edition, by, reason)
+    return withdrawals
+
+
+@transaction.atomic
+def call_off(edition: Edition, by: Any, reason: str) -> CalledOff:
+    """An edition that was signed for a day to come does not go live. Raises Refused."""
+    if not by.is_clinical_reviewer:
+        raise Refused([_("Only an active member of the group Clinical reviewer can call an edition off.")])
+    if not reason.strip():
+        raise Refused([_("Say why it does not go live.")])
+    if not Edition.objects.to_come().filter(pk=edition.pk).exists():
+        raise Refused([_("This edition waits for no day: there is nothing to call off.")])
+    return _call_off(edition, by, reason)
+
+
+def _call_off(edition: Edition, by: Any, reason: str) -> CalledOff:
+    try:
+        with transaction.atomic():
+            return CalledOff.objects.create(edition=edition, reason=reason.strip(), called_off_by=by)
+    except IntegrityError as refusal:
+        raise Refused([sentence_of(refusal)]) from refusal
+
+
+def last_number(document: Document) -> int:
+    """Of its newest edition, whatever became of it; 0 without one."""
+    return document.editions.values_list("number", flat=True).order_by("-number").first() or 0

@@ -1,7 +1,7 @@
 """The four ways in which words reach patients. Each says what its signer gives, and which rules it keeps."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from ..models import Document, Edition, Submission
@@ -31,12 +31,14 @@ class Review:
     """What a signer says of words that were read from beginning to end.
 
     `note` tells patients what changed; `seen` is the hash of the words on the signer's screen, if any.
+    Patients read them from `live_from` on, or else at once.
     """
 
     note: str
     reviewed_on: date
     review_due: date
     seen: str = ""
+    live_from: datetime | None = None
 
     def dates(self, newest: Edition | None) -> tuple[date | None, date | None]:
         """Of this review and of the next."""
@@ -51,6 +53,7 @@ class FullReview(Review):
     rules: ClassVar[tuple[Rule, ...]] = (
         *rules.OF_THE_SIGNER,
         *rules.OF_THE_DATES,
+        *rules.OF_THE_DAY,
         *rules.OF_A_DRAFT,
         *rules.OF_EVERY_EDITION,
     )
@@ -68,6 +71,8 @@ class MinorCorrection:
     rules: ClassVar[tuple[Rule, ...]] = (
         *rules.OF_THE_SIGNER,
         *rules.OF_A_DRAFT,
+        *rules.OF_THE_DAY,
+        rules.nothing_waits_for_its_day,
         rules.page_to_correct_is_up,
         rules.correction_is_small,
         *rules.OF_EVERY_EDITION,
@@ -75,6 +80,7 @@ class MinorCorrection:
 
     note: str
     seen: str = ""
+    live_from: datetime | None = None
 
     def dates(self, newest: Edition | None) -> tuple[date | None, date | None]:
         """Those of the edition that it corrects."""
@@ -93,6 +99,7 @@ class Renewal(Review):
     rules: ClassVar[tuple[Rule, ...]] = (
         *rules.OF_THE_SIGNER,
         *rules.OF_THE_DATES,
+        rules.nothing_waits_for_its_day,
         rules.page_can_be_renewed,
         *rules.OF_EVERY_EDITION,
     )
@@ -110,6 +117,7 @@ class SignedAgain(Review):
     rules: ClassVar[tuple[Rule, ...]] = (
         *rules.OF_THE_SIGNER,
         *rules.OF_THE_DATES,
+        *rules.OF_THE_DAY,
         rules.edition_is_of_this_document,
         *rules.OF_EVERY_EDITION,
     )

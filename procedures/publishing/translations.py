@@ -53,7 +53,11 @@ def original_of(document: Document) -> Document | None:
 def edition_to_translate(document: Document) -> int | None:
     """The number of the edition with the newest English words of the same page; None without one."""
     original = original_of(document)
-    editions = original.editions.exclude(kind=Edition.Kind.RENEWAL) if original else Edition.objects.none()
+    editions = (
+        original.editions.standing().exclude(kind=Edition.Kind.RENEWAL)
+        if original
+        else Edition.objects.none()
+    )
     return editions.values_list("number", flat=True).order_by("-number").first()
 
 

@@ -3,13 +3,20 @@ CREATE OR REPLACE FUNCTION edition_is_signed() RETURNS trigger LANGUAGE plpgsql 
 DECLARE
     draft procedures_document;
     signer record;
+    last_number integer;
     previous procedures_edition;
     written_before procedures_edition;
 BEGIN
     -- One signature at a time for each document; a second waits here, and then sees the first.
     SELECT * INTO draft FROM procedures_document WHERE id = NEW.document_id FOR UPDATE;
-    SELECT * INTO previous FROM procedures_edition WHERE document_id = NEW.document_id ORDER BY number DESC LIMIT 1;
+    SELECT coalesce(max(number), 0) INTO last_number FROM procedures_edition WHERE document_id = NEW.document_id;
+    SELECT * INTO previous FROM procedures_edition AS edition
+    WHERE document_id = NEW.document_id AND NOT EXISTS (SELECT FROM procedures_calledoff WHERE edition_id = edition.id)
+    ORDER BY number DESC LIMIT 1;
     NEW.published_at := statement_timestamp();
+    IF NEW.live_from <= NEW.published_at THEN
+        NEW.live_from := NULL; -- its day has begun meanwhile
+    END IF;
 
     SELECT * INTO signer FROM reviewer_as_signed(NEW.reviewer_id);
     IF NOT FOUND THEN
@@ -30,9 +37,9 @@ BEGIN
         PERFORM refuse_signature('edition_is_as_real_as_its_draft',
             'An edition is demonstration data exactly when its draft is, and only on a demonstration site.', TG_TABLE_NAME);
     END IF;
-    IF NEW.number <> coalesce(previous.number, 0) + 1 THEN
+    IF NEW.number <> last_number + 1 THEN
         PERFORM refuse_signature('edition_number_follows_the_last',
-            format('The next edition of this document is number %s.', coalesce(previous.number, 0) + 1), TG_TABLE_NAME);
+            format('The next edition of this document is number %s.', last_number + 1), TG_TABLE_NAME);
     END IF;
     IF NEW.content_hash <> words_hash(NEW.content)
         OR NEW.content->>'kind' IS DISTINCT FROM draft.kind
@@ -45,6 +52,14 @@ BEGIN
     IF NEW.reviewed_on > (statement_timestamp() AT TIME ZONE 'UTC')::date + 1 THEN
         PERFORM refuse_signature('edition_is_not_reviewed_in_the_future',
             'The review has not happened yet: give the day of the review.', TG_TABLE_NAME);
+    END IF;
+    IF (NEW.live_from AT TIME ZONE 'UTC')::date >= NEW.review_due THEN
+        PERFORM refuse_signature('edition_goes_live_before_its_next_review',
+            'Its next review would be due before anybody reads it: choose an earlier day.', TG_TABLE_NAME);
+    END IF;
+    IF NEW.kind IN ('minor', 'renewal') AND previous.live_from > statement_timestamp() THEN
+        PERFORM refuse_signature('edition_follows_what_patients_read',
+            format('Edition %s waits for its day: call it off first, or sign a full review.', previous.number), TG_TABLE_NAME);
     END IF;
     IF NEW.kind = 'minor' AND (
         previous.id IS NULL
@@ -66,7 +81,7 @@ BEGIN
                 'These are not the words of an edition that can be signed again.', TG_TABLE_NAME);
         END IF;
     ELSE
-        -- Locked, so that an edit under way finishes first and its submission is gone.
+        -- Locked: whoever takes it back or submits again comes before this signature, or after it.
         PERFORM FROM procedures_submission
         WHERE document_id = NEW.document_id AND content_hash = NEW.content_hash FOR UPDATE;
         IF NOT FOUND THEN

@@ -11,7 +11,16 @@ BEGIN
         PERFORM refuse_signature('withdrawal_is_by_a_clinical_reviewer',
             'Only an active member of the group {{ clinical_reviewer }} withdraws.', TG_TABLE_NAME);
     END IF;
-    IF EXISTS (SELECT FROM procedures_edition WHERE document_id = taken_down.document_id AND number > taken_down.number) THEN
+    IF taken_down.live_from > statement_timestamp() THEN
+        PERFORM refuse_signature('withdrawal_takes_down_what_patients_read',
+            'Nobody reads this edition yet: call it off.', TG_TABLE_NAME);
+    END IF;
+    IF EXISTS (SELECT FROM procedures_calledoff WHERE edition_id = taken_down.id) OR EXISTS (
+        SELECT FROM procedures_edition AS newer
+        WHERE document_id = taken_down.document_id AND number > taken_down.number
+            AND (live_from IS NULL OR live_from <= statement_timestamp())
+            AND NOT EXISTS (SELECT FROM procedures_calledoff WHERE edition_id = newer.id))
+    THEN
         PERFORM refuse_signature('withdrawal_takes_down_the_newest_edition',
             'There is a newer edition: withdraw that one.', TG_TABLE_NAME);
     END IF;

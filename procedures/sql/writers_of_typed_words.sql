@@ -41,6 +41,7 @@ RETURNS TABLE (account bigint, name text) LANGUAGE sql STABLE SET search_path = 
         SELECT words FROM state JOIN procedures_revision AS revision USING (number)
             JOIN procedures_edition AS edition USING (document_id, content_hash)
         WHERE document_id = of_document AND NOT EXISTS (SELECT FROM procedures_withdrawal WHERE edition_id = edition.id)
+            AND NOT EXISTS (SELECT FROM procedures_calledoff WHERE edition_id = edition.id)
     ),
     came_from (number) AS (
         SELECT first_saying.number

@@ -16,6 +16,7 @@ from drez_site.foundation.dates import add_business_days
 from drez_site.foundation.history.versions import versions
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from procedures.models import Document, Edition
+from procedures.models.edition import LIVE_SINCE
 from providers.freshness import CheckedWith
 
 from .location import Location
@@ -210,7 +211,8 @@ class Report(models.Model):
     def listing_has_changed(self) -> bool:
         """Whether the history of what it is about went on since: of a doctor, or a place of the doctor."""
         if self.document:
-            return Edition.objects.filter(document=self.document, published_at__gt=self.received_at).exists()
+            editions = Edition.objects.begun().filter(document=self.document)
+            return editions.alias(since=LIVE_SINCE).filter(since__gt=self.received_at).exists()
         subjects: list[Provider | Location] = [self.location] if self.location else []
         if self.provider:
             practices = self.provider.practices.select_related("location")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from math import ceil
 
 from django.contrib.postgres.fields import ArrayField
@@ -98,14 +98,17 @@ def _practices(keys: Collection[int]) -> dict[int, Practice]:
     """One query for all the words on their cards."""
     on = ReviewClock.at()
     language = get_language() or SOURCE_LANGUAGE
-    found = _for_cards(practices=list(keys), language=language, today=on.today, withdraws=on.withdraws)
+    found = _for_cards(
+        practices=list(keys), language=language, today=on.today, withdraws=on.withdraws, now=on.now
+    )
     return {practice.pk: practice for practice in found}
 
 
 @written_once
-def _for_cards(practices: list[int], language: str, today: date, withdraws: int) -> QuerySet[Practice]:
+def _for_cards(
+    practices: list[int], language: str, today: date, withdraws: int, now: datetime
+) -> QuerySet[Practice]:
     numbers = Value(practices, ArrayField(BigIntegerField()))
     wanted = Func(numbers, template="(SELECT unnest(%(expressions)s))", output_field=BigIntegerField())
-    return (
-        Practice.objects.for_cards(language, ReviewClock(today, withdraws)).filter(pk__in=wanted).order_by()
-    )
+    on = ReviewClock(today, withdraws, now)
+    return Practice.objects.for_cards(language, on).filter(pk__in=wanted).order_by()

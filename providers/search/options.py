@@ -1,7 +1,7 @@
 """What the filters offer: only what somebody in the directory does, is or speaks."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -32,7 +32,7 @@ class Options:
 def options_in(language: str) -> Options:
     """All of them in this language: one query."""
     on = ReviewClock.at()
-    found = _procedures(language=language, today=on.today, withdraws=on.withdraws)
+    found = _procedures(language=language, today=on.today, withdraws=on.withdraws, now=on.now)
     # The same on every row: the database makes the list once.
     trained_in, spoken = (found[0].trained_in, found[0].spoken) if found else ([], [])
     return Options(
@@ -43,10 +43,10 @@ def options_in(language: str) -> Options:
 
 
 @written_once
-def _procedures(language: str, today: date, withdraws: int) -> QuerySet[Any]:
+def _procedures(language: str, today: date, withdraws: int, now: datetime) -> QuerySet[Any]:
     doctors = SearchEntry.objects.public(today).filter(provider__offerings__procedure=OuterRef("pk"))
     addresses = ProcedureAddress.objects.filter(procedure=OuterRef("pk")).order_by("pk")
-    return titled(Procedure.objects.all(), language, ReviewClock(today, withdraws)).annotate(
+    return titled(Procedure.objects.all(), language, ReviewClock(today, withdraws, now)).annotate(
         is_offered=Exists(doctors),
         had=ArraySubquery(addresses.values("slug")),
         trained_in=_known_of_somebody(today, Specialty, "specialties", "label", "code"),

@@ -25,7 +25,7 @@ from procedures.models import (
     UrgentSign,
 )
 from procedures.publishing import retractions
-from procedures.publishing.signing import is_live, sign, submit
+from procedures.publishing.signing import is_signed, sign, submit
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.steps import FullReview, Renewal, SigningStep
 from procedures.publishing.translations import texts_to_translate
@@ -185,7 +185,7 @@ def make_edition(document: Document, *, by=None, step: type[SigningStep] | None 
     if document.language != SOURCE_LANGUAGE:  # the words of these drafts are English, whatever they say
         kept = "\n".join(text for _place, text in texts_to_translate(freeze(document)))
         Document.objects.filter(pk=document.pk).update(left_in_english=kept)
-    live = document.editions.exists() and is_live(document, freeze(document))
+    live = document.editions.exists() and is_signed(document, freeze(document))
     if not live:
         submit(document, document.last_author)
     step = step or (Renewal if live else FullReview)

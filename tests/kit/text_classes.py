@@ -116,6 +116,7 @@ UNSEEN = {
     "procedures.rowrevision": "content saved_as",
     "procedures.edition": "content_hash writer_accounts",
     "procedures.withdrawal": "reason",
+    "procedures.calledoff": "reason",
     "procedures.citation": "citing_table",
     "procedures.passageword": "language word",
     "providers.call": "said",

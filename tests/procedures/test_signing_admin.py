@@ -239,7 +239,7 @@ def test_a_draft_starts_again_from_what_patients_read_at_a_click(client):
     assert "The draft says what edition 1 says." in page
     assert Document.objects.get().summary == "Signed words."
     refusal = client.post(path(document, "submit"), follow=True).text
-    assert "Patients read these very words already" in refusal and not Submission.objects.exists()
+    assert "These very words are signed already" in refusal and not Submission.objects.exists()
 
 
 def test_a_reviewer_who_does_not_write_does_not_start_drafts_again(client):

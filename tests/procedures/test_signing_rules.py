@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from drez_site.foundation.dates import add_months
+from drez_site.foundation.dates import add_months, beginning_of
 from drez_site.foundation.refusals import Refused
 from drez_site.staff import resets
 from procedures.models import Document, Edition
@@ -79,6 +79,22 @@ def in_days(**days) -> Callable:
     )
 
 
+def for_today(document, step):
+    return signs(document, step, live_from=beginning_of(timezone.localdate()))
+
+
+def for_the_day_of_its_next_review(document, step):
+    due = document.editions.get().review_due  # which a minor correction keeps
+    dates = {} if step is MinorCorrection else {"review_due": due}
+    return signs(document, step, live_from=beginning_of(due), **dates)
+
+
+def while_another_waits(document, step):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Edition, "is_to_come", lambda edition: True)
+        return signs(document, step)
+
+
 def without_a_draft(document, step):
     take_back(document)
     return signs(document, step)
@@ -125,6 +141,9 @@ BREAKS = {
     rules.review_has_happened: (in_days(reviewed_on=1), "in the future: enter the day"),
     rules.next_review_is_within_three_years: (in_days(review_due=3 * 366 + 1), "choose a day within 3 years"),
     rules.next_review_is_ahead: (in_days(review_due=0), "not in the future: choose a day after today"),
+    rules.day_is_to_come: (for_today, "That day has begun: choose a day after today"),
+    rules.goes_live_before_its_next_review: (for_the_day_of_its_next_review, "choose an earlier day"),
+    rules.nothing_waits_for_its_day: (while_another_waits, "Edition 1 waits for its day: call it off first"),
     rules.draft_is_submitted: (without_a_draft, "has just signed it as edition 1. Open the document again."),
     rules.page_can_be_renewed: (of_a_withdrawn_page, "sign an older edition again"),
     rules.edition_is_of_this_document: (of_another_document, "Choose the edition of this document"),
@@ -181,7 +200,7 @@ def test_every_rule_is_broken_somewhere():
     """Those of no step would be rules on paper; the rest the database keeps (test_signatures.py)."""
     assert set(rules.EVERY_RULE) == BREAKS.keys() | KEPT_BY_THE_DATABASE
     assert {rule for step in SIGNING_STEPS for rule in step.rules} == set(rules.EVERY_RULE)
-    assert len(KEPT) == 47
+    assert len(KEPT) == 55
     assert all(kept.held_by for kept in KEPT_BY_THE_DATABASE)
 
 
@@ -231,7 +250,7 @@ def test_the_table_names_all_that_the_database_refuses():
     sql = "".join(path.read_text() for path in sorted(SQL.glob("*.sql")))
     refused = set(re.findall(r"refuse_signature\('(edition_\w+)'", sql))
     constraints = {constraint.name for constraint in Edition._meta.constraints}
-    assert len(refused) == 13 and len(constraints) == 4
+    assert len(refused) == 15 and len(constraints) == 4
     assert {name for rule in rules.EVERY_RULE for name in rule.held_by} == refused | constraints
 
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 import procedures.urls
 from drez_site.assembly import discovery, open_data
+from drez_site.assembly.edit_this import edit_this
 from drez_site.assembly.search.views import search
 from drez_site.assembly.views import home
 from drez_site.clinic import policies, views
@@ -17,6 +18,7 @@ from providers.views import photo
 
 urlpatterns = [
     path(STAFF_PAGES.removeprefix("/"), include("drez_site.staff.urls")),
+    path(f"{STAFF_PAGES.removeprefix('/')}edit/", admin.site.admin_view(edit_this), name="edit-this"),
     path(STAFF_PAGES.removeprefix("/"), admin.site.urls),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("robots.txt", discovery.robots, name="robots"),

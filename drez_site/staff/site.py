@@ -20,6 +20,7 @@ from drez_site.foundation.forms import ReauthenticationForm
 
 from . import break_glass, second_factor
 from .dashboard import Dashboard
+from .finding import FindsAnything
 from .forms import ChangePasswordForm, SignInForm
 from .models import RecoveryCodes
 from .my_account import my_account
@@ -37,7 +38,7 @@ class DeletesLast:
         return actions
 
 
-class StaffSite(Dashboard, AdminSite):
+class StaffSite(Dashboard, FindsAnything, AdminSite):
     """`admin.site` is one of these (drez_site.staff.apps.StaffAdminConfig)."""
 
     enable_nav_sidebar = False  # the first page is short, and every page leads back to it

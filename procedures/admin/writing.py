@@ -26,6 +26,7 @@ from procedures.publishing import beginnings, revisions, translations
 from .beside import ShowsBeside
 from .by_part import WritesByPart, part_asked_for
 from .choosing import Chooses
+from .finding import FindsParts
 from .help import HelpTextMixin
 from .kept_drafts import KeepsDraftsThatNameIt, OneKindOfLineEnd
 from .queues import QUEUES
@@ -94,6 +95,7 @@ class DocumentAdmin(
     OneKindOfLineEnd,
     ShowsBeside,
     Chooses,
+    FindsParts,
     Translates,
     WritesByPart,
     KeepsWhatIsTyped,

@@ -22,6 +22,11 @@ document.addEventListener("click", (event) => {
   reveal();
 });
 
+// The admin says so in the browsers of those who write these pages.
+try {
+  if (localStorage.getItem("staff")) import("./edit_this.js");
+} catch {} // this browser lets nobody store anything
+
 const errorSummary = document.querySelector(".error-summary");
 if (errorSummary) {
   errorSummary.tabIndex = -1;

@@ -9,6 +9,7 @@ import procedures.urls
 from drez_site.assembly import discovery, open_data
 from drez_site.assembly.edit_this import edit_this
 from drez_site.assembly.search.views import search
+from drez_site.assembly.site_health import site_health, site_health_table
 from drez_site.assembly.views import home
 from drez_site.clinic import policies, views
 from drez_site.clinic.security_txt import security_txt
@@ -16,9 +17,15 @@ from drez_site.delivery import error_pages
 from drez_site.foundation.staff_pages import STAFF_PAGES
 from providers.views import photo
 
+staff_urls = [
+    path("edit/", admin.site.admin_view(edit_this), name="edit-this"),
+    path("health/", admin.site.admin_view(site_health), name="site-health"),
+    path("health/<slug:slug>.csv", admin.site.admin_view(site_health_table), name="site-health-table"),
+]
+
 urlpatterns = [
     path(STAFF_PAGES.removeprefix("/"), include("drez_site.staff.urls")),
-    path(f"{STAFF_PAGES.removeprefix('/')}edit/", admin.site.admin_view(edit_this), name="edit-this"),
+    path(STAFF_PAGES.removeprefix("/"), include(staff_urls)),
     path(STAFF_PAGES.removeprefix("/"), admin.site.urls),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("robots.txt", discovery.robots, name="robots"),

@@ -15,10 +15,11 @@ from django.utils import timezone
 from drez_site.clinic.models import ClinicProfile
 from drez_site.clinic.security_txt import contacts
 from drez_site.delivery.models import RequestCount
-from drez_site.staff import second_factor
+from drez_site.staff import digests, second_factor
 from procedures.models import Edition
 
 from . import backups
+from .link_check import Offline, check_links
 
 SECONDS_FOR_A_CERTIFICATE = 10
 FEWEST_DAYS_OF_A_CERTIFICATE = 21
@@ -114,6 +115,27 @@ def days_of_certificate(host: str, port: int, trusting: str | None = None) -> in
     return int((ends - datetime.now(UTC).timestamp()) // 86400)
 
 
+def look_at_links() -> str:
+    """Of sources, signed pages and the clinic: “Health of the site” lists the broken ones."""
+    if not settings.NIGHTLY_CHECKS_LINKS:
+        return "Not looked at: links, because NIGHTLY_CHECKS_LINKS says so."
+    try:
+        asked, broken = check_links()
+    except Offline:
+        return "Not looked at: links. No address answers, so this server seems to be offline."
+    return f"Asked for {asked} addresses; of all, {broken} are broken."
+
+
+def send_digests() -> str:
+    """Of what waits for whom; at most one to each person a day."""
+    if not settings.STAFF_DIGESTS:
+        return "Sent none: STAFF_DIGESTS says so."
+    sent, failed = digests.send(timezone.localdate())
+    if failed:
+        raise NeedsSomebody(f"{failed} letters were not taken by the server of EMAIL_URL; {sent} were.")
+    return f"Sent {sent} letters about what waits."
+
+
 TASKS = [
     Task("wrong sign-ins and sessions", lambda: run_command("purge_staff_records")),
     Task("words of readers", lambda: run_command("forget_reports")),
@@ -124,4 +146,6 @@ TASKS = [
     Task("security.txt", look_at_security_txt),
     Task("backup", look_at_the_backup),
     Task("certificate", look_at_the_certificate),
+    Task("links", look_at_links),
+    Task("digests", send_digests),
 ]

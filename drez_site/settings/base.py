@@ -182,6 +182,7 @@ BACKUP_DAYS = env.int("BACKUP_DAYS", default=35)
 POSTGRES_PROGRAMS = env("POSTGRES_PROGRAMS", default="")
 # `manage.py nightly` asks PUBLIC_ORIGIN for its certificate, as a browser would.
 NIGHTLY_LOOKS_AT_CERTIFICATE = env.bool("NIGHTLY_LOOKS_AT_CERTIFICATE", default=True)
+NIGHTLY_CHECKS_LINKS = env.bool("NIGHTLY_CHECKS_LINKS", default=True)
 
 SHOW_STYLEGUIDE = False  # /styleguide/: for those who build the site, not for those who read it
 
@@ -239,6 +240,7 @@ AUTH_PASSWORD_VALIDATORS = [
 vars().update(env.email_url_config(env("EMAIL_URL", default="") or "dummymail://"))
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="website@localhost")
 EMAIL_TIMEOUT = 10  # seconds
+STAFF_DIGESTS = env.bool("STAFF_DIGESTS", default=True)
 
 # Proxies of ours between the visitor and this process that add to X-Forwarded-For.
 PROXY_DEPTH = env.int("PROXY_DEPTH", default=0)

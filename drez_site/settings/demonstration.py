@@ -22,5 +22,7 @@ CSRF_COOKIE_NAME = "csrftoken"
 CSRF_COOKIE_SECURE = False
 # Whoever starts a demonstration gets in with one click; an account that has a second factor still needs it.
 STAFF_SECOND_FACTOR_REQUIRED = False
+NIGHTLY_CHECKS_LINKS = False
+STAFF_DIGESTS = False
 
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c drez_site.demonstration_only=on"

@@ -24,8 +24,8 @@ LONGEST_QUESTION = 200  # letters
 class FindsAnything:
     """For an AdminSite.
 
-    A `ModelAdmin` with `search_fields` is a shelf. Behind it stand those that its `also_found(request, words)`
-    gives, if it has that.
+    A `ModelAdmin` with `search_fields` is a shelf. Behind it stand those of its `also_found(request, words)`,
+    if it has that.
     """
 
     def get_urls(self):

@@ -31,6 +31,13 @@ NOTICED_FOR = timedelta(days=30)
 class StaffMember(AbstractUser):
     """Someone who signs in to the admin. Clinical reviewers are shown on the pages they sign."""
 
+    class Digest(models.TextChoices):
+        """How often they get a letter about what waits for them (staff/digests.py)."""
+
+        DAILY = "daily", _("Every day on which something waits")
+        WEEKLY = "weekly", _("On Mondays")
+        NEVER = "never", _("Never")
+
     first_name = None
     last_name = None
     full_name = models.CharField(
@@ -49,6 +56,15 @@ class StaffMember(AbstractUser):
         help_text=_("Shown beside the name on every page this person signs. Write “None declared” if so."),
         validators=[no_claims],
     )
+
+    digest = models.CharField(
+        _("letters about what waits for me"),
+        max_length=6,
+        choices=Digest,
+        default=Digest.DAILY,
+        help_text=_("Sent at night to the email address of this account: how much waits, and where."),
+    )
+    digest_sent_on = models.DateField(null=True, editable=False)
 
     REQUIRED_FIELDS = ["full_name", "email"]
 

@@ -1,4 +1,4 @@
-"""The page on which somebody who works here says what patients read of them."""
+"""The page on which somebody who works here says what patients read of them, and what is written to them."""
 
 from django import forms
 from django.contrib import messages
@@ -19,7 +19,7 @@ class MyAccountForm(StaffForm, forms.ModelForm):
 
     class Meta:
         model = StaffMember
-        fields = ["full_name", "credentials", "conflicts_of_interest"]
+        fields = ["full_name", "credentials", "conflicts_of_interest", "digest"]
         widgets = {"conflicts_of_interest": forms.Textarea({"rows": 4})}
         help_texts = {
             "full_name": gettext_lazy("As patients read it. An administrator confirms a change."),
@@ -41,6 +41,10 @@ class MyAccountForm(StaffForm, forms.ModelForm):
             person.conflicts_of_interest = said["conflicts_of_interest"]
             person.save(update_fields=["conflicts_of_interest"])
             done.append(_("Changed the conflicts of interest."))
+        if said["digest"] != person.digest:
+            person.digest = said["digest"]
+            person.save(update_fields=["digest"])
+            done.append(_("Changed when letters about what waits are sent."))
         asked = (said["full_name"], said["credentials"])
         if asked != (person.full_name, person.credentials):
             names.propose(person, *asked)

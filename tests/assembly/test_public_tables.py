@@ -19,9 +19,10 @@ from tests.system.public_pages import EXAMPLES, public_routes
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"clinic", "delivery", "foundation", "procedures", "providers", "staff"}
+OURS = {"assembly", "clinic", "delivery", "foundation", "procedures", "providers", "staff"}
 # Why nobody has to know when these change: of each, whatever patients could read of it.
 NOT_PUBLIC = {
+    "assembly_checkedlink": "what the night asked other servers",
     "delivery_requestcount": "counts of forms",
     "foundation_contentversion": "the version itself",
     "foundation_waitingwords": "words that wait for a reviewer",

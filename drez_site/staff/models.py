@@ -62,6 +62,7 @@ class StaffMember(AbstractUser):
         max_length=6,
         choices=Digest,
         default=Digest.DAILY,
+        db_default=Digest.DAILY,
         help_text=_("Sent at night to the email address of this account: how much waits, and where."),
     )
     digest_sent_on = models.DateField(null=True, editable=False)

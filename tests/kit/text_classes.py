@@ -104,6 +104,7 @@ SIGNED = {
 }
 UNSEEN = {
     "clinic.clinictext": "checked_against",  # kept to see when the English changes
+    "assembly.checkedlink": "answered",
     "delivery.requestcount": "form network",
     "foundation.waitingwords": "subject_table field words",  # what waits, as the database wrote it
     "staff.staffmember": "username password",

@@ -54,10 +54,10 @@ def seal_phones_again() -> str:
     changed, unreadable = second_factor.seal_again()
     if unreadable:
         raise NeedsSomebody(
-            f"{unreadable} phones are under a key that PHONE_KEYS lacks: put it back behind the newest, "
-            "or make their owners new sign-in links."
+            f"{unreadable} phones and passkeys are under a key that PHONE_KEYS lacks: put it back behind the "
+            "newest, or make their owners new sign-in links."
         )
-    return f"Sealed the secrets of {changed} phones again."
+    return f"Sealed the secrets of {changed} phones and passkeys again."
 
 
 def look_at_security_txt() -> str:

@@ -68,13 +68,18 @@ class GetForm(ErrorSummary, forms.Form):
 
 
 IdentityCheck = Callable[[HttpRequest, str], bool]
+FieldAttributes = Callable[[HttpRequest], dict[str, Any]]
 _is_same_person: IdentityCheck | None = None
+_attributes_for: FieldAttributes | None = None
 
 
-def register_identity_check(check: IdentityCheck) -> None:
-    """From now on `check(request, password_or_code)` says whether who is signed in still sits there."""
-    global _is_same_person
-    _is_same_person = check
+def register_identity_check(check: IdentityCheck, attributes: FieldAttributes | None = None) -> None:
+    """From now on `check(request, password_or_code)` says whether who is signed in still sits there.
+
+    `attributes(request)` are those of the field that asks, for scripts that know another way to answer.
+    """
+    global _is_same_person, _attributes_for
+    _is_same_person, _attributes_for = check, attributes
 
 
 class ReauthenticationForm(ErrorSummary, forms.Form):
@@ -93,6 +98,8 @@ class ReauthenticationForm(ErrorSummary, forms.Form):
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.request = request
+        if _attributes_for:
+            self.fields["password"].widget.attrs |= _attributes_for(request)
         self.helper = FieldsHelper()
         self.order_fields([name for name in self.fields if name != "password"])  # the password comes last
 

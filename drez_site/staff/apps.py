@@ -13,8 +13,9 @@ class StaffConfig(AppConfig):
 
         from . import checks, lockout, resets, roles, sessions  # noqa: F401 - register themselves
         from .backends import is_same_person
+        from .passkeys import field_attributes
 
-        register_identity_check(is_same_person)
+        register_identity_check(is_same_person, lambda request: field_attributes(request.user))
         post_migrate.connect(roles.make_groups, sender=self, dispatch_uid="groups_of_roles")
 
 

@@ -45,7 +45,7 @@ class ReauthenticationBackend(BaseBackend):
         staff = StaffMember.objects.filter(username=username, is_active=True, is_staff=True).first()
         if staff is None or not password_or_code:
             return None
-        if second_factor.looks_like_code(password_or_code):
+        if second_factor.looks_like_second_factor(password_or_code):
             accepted = second_factor.accepting(staff, password_or_code)
         else:
             accepted = staff.check_password(password_or_code)
@@ -54,6 +54,6 @@ class ReauthenticationBackend(BaseBackend):
 
 @sensitive_variables()
 def is_same_person(request, password_or_code: str) -> bool:
-    """Whether the one who is signed in gives their password, or a new code. Counts toward the lock."""
+    """Whether the one who is signed in gives a password, a new code or a passkey. Counts toward the lock."""
     username = request.user.get_username()
     return authenticate(request, username=username, password_or_code=password_or_code) is not None

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from drez_site.foundation.forms import ErrorSummary, FieldsHelper
 
-from . import second_factor
+from . import passkeys, second_factor
 
 PASSWORD_HELP = format_lazy(
     _(
@@ -34,15 +34,20 @@ class StaffForm(ErrorSummary, forms.Form):
 class CodeField(forms.CharField):
     """Six digits from a phone, or sixteen from paper. A phone offers its digits, and to fill them in."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, max_length=40, **kwargs):
         widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "size": 19})
-        super().__init__(max_length=40, widget=widget, **kwargs)
+        super().__init__(max_length=max_length, widget=widget, **kwargs)
+
+    def prepare_value(self, value):
+        """A form that comes back shows what was typed, and not what a passkey sent: it works once."""
+        return "" if value and passkeys.looks_like_answer(value) else value
 
 
 class SignInForm(StaffForm, AuthenticationForm):
     """All at once, so that a wrong answer does not say which part was wrong."""
 
     otp_token = CodeField(
+        max_length=passkeys.LONGEST_ANSWER,
         label=_("Code"),
         help_text=_("Six digits from the app on your phone, or one of your recovery codes."),
         error_messages={"required": _("Enter the code from the app on your phone.")},
@@ -58,6 +63,7 @@ class SignInForm(StaffForm, AuthenticationForm):
         self.fields["username"].label = _("User name")
         self.fields["username"].error_messages["required"] = _("Enter your user name.")
         self.fields["password"].error_messages["required"] = _("Enter your password.")
+        self.fields["otp_token"].widget.attrs |= passkeys.field_attributes()
         if not settings.STAFF_SECOND_FACTOR_REQUIRED:
             self.fields["otp_token"].required = False
             self.fields["otp_token"].label = _("Code, if you have set up a phone")
@@ -101,7 +107,7 @@ class NewPasswordForm(ChoosesPassword, SetPasswordForm):
 
 
 class ChangePasswordForm(ChoosesPassword, PasswordChangeForm):
-    """The old password is asked in the way of every sign-in, so guessing it locks. A code will not do."""
+    """The old password is asked in the way of every sign-in, so guessing it locks. Nothing else will do."""
 
     def __init__(self, user, *args, request, **kwargs):
         super().__init__(user, *args, **kwargs)
@@ -112,7 +118,7 @@ class ChangePasswordForm(ChoosesPassword, PasswordChangeForm):
     @sensitive_variables()
     def clean_old_password(self):
         given = self.cleaned_data["old_password"]
-        if second_factor.looks_like_code(given) or not authenticate(
+        if second_factor.looks_like_second_factor(given) or not authenticate(
             self.request, username=self.user.get_username(), password_or_code=given
         ):
             raise forms.ValidationError(_("This is not your password."))

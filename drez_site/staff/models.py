@@ -310,6 +310,36 @@ class Phone(TOTPDevice):
             return False
 
 
+class Passkey(TimestampMixin, Device):
+    """A device or a security key that answers with a signature (passkeys.py).
+
+    `key` gives no signature, it proves one. It is kept sealed for its account like the secret of a phone, so
+    that a copied row lets nobody in.
+    """
+
+    credential_id = models.CharField(max_length=1364, unique=True)  # base64url; 1,023 bytes at most
+    key = models.TextField()
+    sign_count = models.BigIntegerField(default=0)
+    answered = models.BigIntegerField(default=0)  # when the newest question that it answered was asked, in µs
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        verbose_name = _("passkey")
+        verbose_name_plural = _("passkeys")
+        constraints = [
+            models.CheckConstraint(name="key_of_passkey_is_sealed", condition=Q(key__startswith="v1."))
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def public_key(self) -> bytes:
+        """Of the pair of keys, the one that the device gave away. Raises phone_secrets.Unreadable."""
+        return unhexlify(phone_secrets.opened(self.key, self.user_id))
+
+
 class RecoveryCodes(TimestampMixin, ThrottlingMixin, Device):
     """The codes on paper that stand in for a lost phone. Each works once, and only hashes are kept.
 

@@ -1,4 +1,4 @@
-"""The code from a phone, or one from paper, that staff give beside their password."""
+"""What staff give beside their password: the code from a phone, a passkey, or a code from paper."""
 
 import re
 import secrets
@@ -12,8 +12,8 @@ from django_otp.models import Device
 from django_otp.oath import TOTP
 from django_otp.util import random_hex
 
-from . import phone_secrets
-from .models import Phone, RecoveryCodes, StaffMember
+from . import passkeys, phone_secrets
+from .models import Passkey, Phone, RecoveryCodes, StaffMember
 
 PHONE_CODE = r"[0-9]{6}"
 RECOVERY_CODE = r"[0-9]{16}"
@@ -30,12 +30,21 @@ def looks_like_code(text: str) -> bool:
     return bool(re.fullmatch(PHONE_CODE, compact(text)))
 
 
+def looks_like_second_factor(text: str) -> bool:
+    """Whether this is what a phone shows or a passkey sends, and so is not tried as a password."""
+    return looks_like_code(text) or passkeys.looks_like_answer(text)
+
+
 def is_set_up(staff: StaffMember) -> bool:
-    return Phone.objects.filter(user=staff, confirmed=True).exists()
+    """Whether the password alone does not let this person in."""
+    phones, own = Phone.objects.filter(user=staff, confirmed=True), Passkey.objects.filter(user=staff)
+    return phones.exists() or own.exists()
 
 
 def accepting(staff: StaffMember, code: str | None) -> Device | None:
-    """The device that takes this code, and takes it only once; None if none does."""
+    """The device that takes this code or answer, and takes it only once; None if none does."""
+    if code and passkeys.looks_like_answer(code):
+        return passkeys.accepting(staff, code)
     code = compact(code or "")
     if re.fullmatch(PHONE_CODE, code):
         device = Phone.objects.filter(user=staff, confirmed=True).first()
@@ -84,26 +93,30 @@ def set_up(staff: StaffMember, secret: str, used_step: int) -> Phone:
 
 @transaction.atomic
 def seal_again() -> tuple[int, int]:
-    """Put every secret under the newest key; how many that changed, and how many nobody can read."""
+    """Put every secret of a phone, and every key of a passkey, under the newest of PHONE_KEYS.
+
+    How many that changed, and how many nobody can read.
+    """
     changed = unreadable = 0
-    for phone in Phone.objects.select_for_update().order_by("pk"):
-        if phone_secrets.is_under_newest_key(phone.key):
+    for device in (*_all(Phone), *_all(Passkey)):
+        if phone_secrets.is_under_newest_key(device.key):
             continue
         try:
-            secret = phone_secrets.opened(phone.key, phone.user_id)
+            secret = phone_secrets.opened(device.key, device.user_id)
         except phone_secrets.Unreadable:
             unreadable += 1
         else:
-            phone.key = phone_secrets.sealed(secret, phone.user_id)
-            phone.save(update_fields=["key"])
+            device.key = phone_secrets.sealed(secret, device.user_id)
+            device.save(update_fields=["key"])
             changed += 1
     return changed, unreadable
 
 
 @transaction.atomic
 def remove(staff: StaffMember):
-    """Take phone and recovery codes out of service, and with them the sessions that they opened."""
+    """Take all of these out of service, and with them the sessions that they opened."""
     Phone.objects.filter(user=staff).delete()
+    Passkey.objects.filter(user=staff).delete()
     RecoveryCodes.objects.filter(user=staff).delete()
 
 
@@ -121,6 +134,10 @@ def new_recovery_codes(staff: StaffMember) -> list[str]:
 def recovery_codes_left(staff: StaffMember) -> int:
     sheet = RecoveryCodes.objects.filter(user=staff).first()
     return len(sheet.hashes) if sheet else 0
+
+
+def _all(kind: type[Phone] | type[Passkey]):
+    return kind.objects.select_for_update().order_by("pk")
 
 
 def _base32(secret: str) -> str:

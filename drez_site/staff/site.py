@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from drez_site.foundation.forms import ReauthenticationForm
 
-from . import break_glass, second_factor
+from . import break_glass, passkey_pages, second_factor
 from .dashboard import Dashboard
 from .finding import FindsAnything
 from .forms import ChangePasswordForm, SignInForm
@@ -98,6 +98,10 @@ class StaffSite(Dashboard, FindsAnything, AdminSite):
             path("still-here/", self.admin_view(self.still_here), name="still_here"),
             path("my-account/", self.admin_view(self.my_account), name="my_account"),
             path("recovery-codes/", self.admin_view(self.recovery_codes), name="recovery_codes"),
+            path("passkeys/", self.admin_view(self.passkeys), name="passkeys"),
+            path("passkeys/new/", self.admin_view(self.new_passkey), name="new_passkey"),
+            path("passkeys/<int:pk>/remove/", self.admin_view(self.remove_passkey), name="remove_passkey"),
+            path("passkeys/question/", passkey_pages.question, name="passkey_question"),
             *super().get_urls(),
         ]
 
@@ -132,6 +136,21 @@ class StaffSite(Dashboard, FindsAnything, AdminSite):
     def my_account(self, request):
         """What patients read of whoever is signed in, for them to change."""
         return my_account(request, self.each_context(request))
+
+    @method_decorator(sensitive_post_parameters())
+    def passkeys(self, request):
+        """Those of whoever is signed in, and the first step to one more."""
+        return passkey_pages.own_passkeys(request, self.each_context(request))
+
+    @method_decorator(never_cache)
+    def new_passkey(self, request):
+        """The step on which the device answers."""
+        return passkey_pages.new_passkey(request, self.each_context(request))
+
+    @method_decorator(sensitive_post_parameters())
+    def remove_passkey(self, request, pk):
+        """Take one's own out of service."""
+        return passkey_pages.remove_passkey(request, pk, self.each_context(request))
 
     def still_here(self, request):
         """A page on which somebody types asks this: being asked is activity, and only a session answers."""

@@ -46,6 +46,7 @@ NOBODY_TYPES = {
     "providers.place",
     "providers.searchentry",
     "providers.searchname",
+    "staff.passkey",
     "staff.recoverycodes",
 }
 EMPTY: set[str] = set()  # tables without a row on this site

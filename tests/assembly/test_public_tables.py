@@ -41,6 +41,7 @@ NOT_PUBLIC = {
     "providers_nppesrelease": "which files staff have read",
     "providers_report": "one person's words to staff; its own page is never stored",
     "staff_nameproposal": "an account; an edition keeps its reviewer's name",
+    "staff_passkey": "an account",
     "staff_recoverycodes": "an account",
     "staff_reviewernomination": "an account",
     "staff_signinreset": "an account",

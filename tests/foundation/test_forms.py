@@ -52,8 +52,13 @@ def test_the_template_writes_the_form_tag_and_the_token():
 
 
 class TestReauthentication:
+    @pytest.fixture(autouse=True)
+    def nothing_is_registered(self, monkeypatch):
+        monkeypatch.setattr(ours, "_is_same_person", None)
+        monkeypatch.setattr(ours, "_attributes_for", None)
+
     @pytest.fixture
-    def asked(self, monkeypatch):
+    def asked(self):
         """What the check was asked; only "right" is right."""
         asked = []
 
@@ -61,7 +66,6 @@ class TestReauthentication:
             asked.append((request, password_or_code))
             return password_or_code == "right"
 
-        monkeypatch.setattr(ours, "_is_same_person", None)
         ours.register_identity_check(check)
         return asked
 
@@ -72,6 +76,10 @@ class TestReauthentication:
         assert wrong.errors["password"] == ["This is neither your password nor a new code from your phone."]
         assert asked == [(request, "right"), (request, "wrong")]
 
+    def test_scripts_learn_from_the_field_of_another_way_to_answer(self, asked, rf):
+        ours.register_identity_check(lambda request, answer: False, lambda request: {"data-way": "a key"})
+        assert 'data-way="a key"' in str(Signature(request=rf.get("/"))["password"])
+
     def test_a_code_is_not_used_up_while_something_else_is_wrong(self, asked, rf):
         assert not Signature({"note": "", "password": "right"}, request=rf.post("/")).is_valid()
         assert asked == []
@@ -79,6 +87,5 @@ class TestReauthentication:
     def test_the_password_comes_last(self, rf):
         assert list(Signature(request=rf.get("/")).fields) == ["note", "password"]
 
-    def test_without_a_check_no_answer_is_right(self, monkeypatch, rf):
-        monkeypatch.setattr(ours, "_is_same_person", None)
+    def test_without_a_check_no_answer_is_right(self, rf):
         assert not Signature({"note": "x", "password": "right"}, request=rf.post("/")).is_valid()

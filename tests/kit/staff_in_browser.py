@@ -87,3 +87,14 @@ def sign_in(page, url, name, password, code):
     page.get_by_label("Password").fill(password)
     page.get_by_label("Code").fill(code)
     press(page, "Sign in")
+
+
+def with_a_security_key(page):
+    """The browser's own authenticator, which asks for no finger but says that it did: it, and its id."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    kind = {"protocol": "ctap2", "transport": "usb", "hasResidentKey": True, "hasUserVerification": True}
+    options = kind | {"isUserVerified": True, "automaticPresenceSimulation": True}
+    return devtools, devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})[
+        "authenticatorId"
+    ]

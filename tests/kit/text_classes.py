@@ -108,6 +108,7 @@ UNSEEN = {
     "delivery.requestcount": "form network",
     "foundation.waitingwords": "subject_table field words",  # what waits, as the database wrote it
     "staff.staffmember": "username password",
+    "staff.passkey": "name credential_id key",
     "staff.recoverycodes": "name hashes",
     "procedures.document": "source_digest left_in_english",
     "procedures.submission": "content content_hash writer_accounts",

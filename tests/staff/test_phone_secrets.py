@@ -78,8 +78,8 @@ def test_an_older_key_opens_until_the_night_has_sealed_everything_again(client, 
     before = phone.key
     settings.PHONE_KEYS = [NEW, OLD]
     assert sign_in(client, code=code_of(phone)).status_code == 302 and is_signed_in(client)
-    assert nightly.seal_phones_again() == "Sealed the secrets of 1 phones again."
-    assert nightly.seal_phones_again() == "Sealed the secrets of 0 phones again."
+    assert nightly.seal_phones_again() == "Sealed the secrets of 1 phones and passkeys again."
+    assert nightly.seal_phones_again() == "Sealed the secrets of 0 phones and passkeys again."
     settings.PHONE_KEYS = [NEW]
     again = Phone.objects.get()
     assert again.key != before and again.bin_key == phone_secrets_of(before, [OLD], settings)
@@ -122,7 +122,7 @@ def test_without_its_key_no_code_is_right_and_somebody_is_told(client, settings,
         answer = sign_in(client, code=code)
     assert answer.status_code == 200 and not is_signed_in(client)
     assert "PHONE_KEYS lacks the key that it is under" in caplog.text
-    with pytest.raises(NeedsSomebody, match="1 phones are under a key"):
+    with pytest.raises(NeedsSomebody, match="1 phones and passkeys are under a key"):
         nightly.seal_phones_again()
     settings.PHONE_KEYS = [OLD]
     assert phone.bin_key

@@ -92,6 +92,7 @@ index                             yes     yes     yes       yes        yes      
 password_change                   yes     yes     yes       yes        yes            yes
 password_change_done              yes     yes     yes       yes        yes            yes
 recovery_codes                    yes     yes     yes       yes        yes            yes
+passkeys                          yes     yes     yes       yes        yes            yes
 my_account                        yes     yes     yes       yes        yes            yes
 still_here                        yes     yes     yes       yes        yes            yes
 jsi18n                            yes     yes     yes       yes        yes            yes
@@ -150,6 +151,7 @@ providers_specialty_put_back      -       -       -         yes        -        
 
 # Open to everybody who knows the address, or answering by what is asked: tested where they belong.
 ELSEWHERE = {"login", "logout", "autocomplete", "view_on_site", "app_list"}
+ELSEWHERE |= {"new_passkey", "remove_passkey", "passkey_question"}
 # Endings of the names of addresses that are only posted to.
 POSTED = (
     "_submit",

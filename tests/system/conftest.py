@@ -50,13 +50,17 @@ class Site:
 
 
 @contextmanager
-def demonstration(folder, databases, blocker, settings, workers=1):
-    """The whole demonstration, served by gunicorn from a database of its own: its `Site`."""
+def demonstration(folder, databases, blocker, settings, workers=1, host="127.0.0.1"):
+    """The whole demonstration, served by gunicorn from a database of its own: its `Site`.
+
+    Passkeys work where `host` is a name.
+    """
     folder_of_the_run = folder.parents["PYTEST_XDIST_WORKER" in os.environ]
     environment = {
         "DJANGO_SETTINGS_MODULE": settings,
         "SYSTEM_TEST_STATIC_ROOT": str(folder_of_the_run / "static"),
         "PORT": str(free_port()),
+        "HOST": host,
     }
     with blocker.unblock():
         loaded, said = databases.shared(

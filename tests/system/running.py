@@ -31,12 +31,12 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-def run_command(environment: dict[str, str], *arguments) -> str:
-    """What `manage.py` prints."""
+def run_command(environment: dict[str, str], *arguments, root: Path = ROOT) -> str:
+    """What `manage.py` prints, of the code in `root`."""
     environment = os.environ | environment
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=900)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -63,9 +63,18 @@ GRANIAN = ["granian", "--interface", "wsgi", "--blocking-threads", "8", "--no-ws
 
 @contextmanager
 def serving(
-    environment: dict[str, str], log: Path, application="drez_site.wsgi", workers=2, by_granian=False
+    environment: dict[str, str],
+    log: Path,
+    application="drez_site.wsgi",
+    workers=2,
+    by_granian=False,
+    root: Path = ROOT,
+    probe="",
 ):
-    """Serve what is loaded at PORT with gunicorn, or granian; its address."""
+    """Serve what is loaded at PORT with gunicorn, or granian, by the code in `root`; its address.
+
+    It is up once it answers at `probe`.
+    """
     environment = os.environ | environment | {"WEB_CONCURRENCY": str(workers)}
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     host = f"127.0.0.1:{environment['PORT']}"
@@ -75,11 +84,12 @@ def serving(
         command = [*GRANIAN, *where, f"{application}:application"]
     with log.open("w") as output:
         server = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=ROOT, env=environment, stdout=output, stderr=output
+            [sys.executable, "-m", *command], cwd=root, env=environment, stdout=output, stderr=output
         )
     try:
-        wait_until_it_answers(f"http://{host}", server)
-        yield f"http://{host}"
+        url = f"http://{environment.get('HOST', '127.0.0.1')}:{environment['PORT']}"
+        wait_until_it_answers(url + probe, server)
+        yield url
     finally:
         server.terminate()
         server.wait(timeout=30)

@@ -7,7 +7,7 @@ import pytest
 
 from drez_site.foundation.roles import Role
 from tests.kit.axe import violations
-from tests.kit.browsers import people_at
+from tests.kit.browsers import follow, people_at
 from tests.kit.staff_in_browser import (
     PASSWORD,
     Colleague,
@@ -17,6 +17,7 @@ from tests.kit.staff_in_browser import (
     press,
     set_up,
     sign_in,
+    with_a_security_key,
 )
 from tests.kit.turns import in_turn, turns
 
@@ -29,14 +30,15 @@ VIEWS = [(320, "dark"), (390, "light"), (1280, "dark"), (1280, "light")]
 def clinic(tmp_path_factory, django_db_setup, django_db_blocker):
     """A site that requires a second factor."""
     folder = tmp_path_factory.mktemp("clinic")
-    with demonstration(folder, django_db_setup, django_db_blocker, "tests.system.staff_settings") as site:
+    settings = "tests.system.staff_settings"
+    with demonstration(folder, django_db_setup, django_db_blocker, settings, host="localhost") as site:
         yield site
 
 
 @pytest.fixture(scope="module")
 def colleagues(clinic) -> dict[str, Colleague]:
     """Who has come in before."""
-    authors = dict.fromkeys(("sam", "robin", "lou", "writer"), Role.AUTHOR)
+    authors = dict.fromkeys(("sam", "robin", "lou", "writer", "pat"), Role.AUTHOR)
     return new_colleagues(clinic, **authors, boss=Role.ADMINISTRATOR)
 
 
@@ -141,6 +143,55 @@ def test_six_wrong_passwords_lock_with_a_plain_message(clinic, colleagues, newco
     link = re.search(r"http\S+/admin/set-up/\S+", clinic.manage("new_sign_in_link", "sam"))[0]
     set_up(page, link)
     assert is_first_page(page, url), "a new link works at once"
+
+
+def test_a_passkey_is_added_and_signs_in_and_makes_new_codes(clinic, colleagues, newcomer):
+    # Given somebody with a phone, in a browser with a security key
+    url = clinic.url
+    page = newcomer(storage_state=colleagues["pat"].cookies)
+    devtools, key = with_a_security_key(page)
+    # When they add the key
+    page.goto(f"{url}/admin/")
+    follow(page, page.get_by_role("link", name="Passkeys"))
+    assert violations(page) == []
+    page.get_by_label("What do you call it?").fill("key on my badge")
+    page.get_by_label("Your password, or the code from your phone").fill(PASSWORD)
+    press(page, "Next: your device")
+    assert violations(page) == []
+    press(page, "Ask my device")
+    assert "The passkey is added." in page.locator("main").inner_text()
+    assert page.locator(".gate__passkeys li").count() == 1
+
+    # then it signs in instead of a code
+    page.goto(f"{url}/admin/")
+    press(page, "Log out")
+    page.goto(f"{url}/admin/")
+    page.get_by_label("User name").fill("pat")
+    page.get_by_label("Password").fill(PASSWORD)
+    assert violations(page) == []
+    press(page, "Use a passkey")
+    assert is_first_page(page, url)
+    # and stands in for the password where staff are asked once more
+    page.goto(f"{url}/admin/recovery-codes/")
+    press(page, "Use a passkey")
+    assert page.locator(".gate__codes li").count() == 10
+
+    # When the key answers nothing, then the page says so, and the field is still there
+    devtools.send("WebAuthn.setUserVerified", {"authenticatorId": key, "isUserVerified": False})
+    page.goto(f"{url}/admin/recovery-codes/")
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_text("No passkey answered.").wait_for()
+    assert violations(page) == []
+    page.get_by_label("Your password, or the code from your phone").fill(PASSWORD)
+    press(page, "Make new codes")
+    assert page.locator(".gate__codes li").count() == 10
+
+    # When they remove it, then a session that it opened is over
+    page.goto(f"{url}/admin/passkeys/")
+    follow(page, page.get_by_role("link", name="Remove key on my badge"))
+    page.get_by_label("Your password, or the code from your phone").fill(PASSWORD)
+    press(page, "Remove")
+    assert page.get_by_role("heading", level=1).inner_text() == "Sign in"
 
 
 def test_a_stolen_cookie_dies_when_the_password_changes(clinic, colleagues, newcomer):

@@ -10,6 +10,8 @@ from django.views.decorators.debug import sensitive_variables
 
 from drez_site.foundation.forms import ReauthenticationForm
 
+from ..passkeys import field_attributes
+
 FIELD = "asked_again"
 
 
@@ -26,6 +28,11 @@ class AsksAgain(forms.ModelForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.request and FIELD in self.fields:
+            self.fields[FIELD].widget.attrs |= field_attributes(self.request.user)
 
     def is_weighty(self) -> bool:
         return True

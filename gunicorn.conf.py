@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+from pathlib import Path
 
 # Only what stands on this machine reaches it: an nginx that says who asks, and by what way. In a container
 # nginx is another machine: BIND=0.0.0.0:8000, on a network of their own. PORT, which gunicorn would open to
@@ -28,6 +29,29 @@ limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
 control_socket_disable = True  # or it would leave a socket in the home directory
+
+# Where each process counts its requests, for `manage.py serve_metrics`; without a folder nothing is counted.
+metrics_folder = os.environ.get("METRICS_FOLDER", "")
+if metrics_folder:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics_folder  # before the library is first imported
+
+
+def on_starting(server):
+    """Counts begin at nothing with a new master; a reload keeps them."""
+    if metrics_folder:
+        folder = Path(metrics_folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for counts in folder.glob("*.db"):
+            counts.unlink()
+
+
+def child_exit(server, worker):
+    """What a worker counted stays counted; what it held it holds no more."""
+    if metrics_folder:
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
+
 
 logger_class = "drez_site.observability.gunicorn_logger.Logger"
 accesslog = "-"

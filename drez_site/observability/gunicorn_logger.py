@@ -1,5 +1,6 @@
 """gunicorn's logger, which knows of a request only what `JsonFormatter` writes down."""
 
+import os
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,14 @@ class Logger(GunicornLogger):  # type: ignore[misc]  # gunicorn has no types
     gunicorn's own gathers every header of every request and answer before it knows what is asked for, which
     costs a stored page as much as finding it.
     """
+
+    def access(self, resp: Any, req: object, environ: dict[str, Any], request_time: timedelta) -> None:
+        """Called once for every answer, of Django or from a store: the place to count them."""
+        super().access(resp, req, environ, request_time)
+        if os.environ.get("METRICS_FOLDER"):
+            from .counts import count
+
+            count(environ.get("PATH_INFO", ""), str(resp.status).partition(" ")[0], request_time)
 
     def atoms(
         self, resp: Any, req: object, environ: dict[str, Any], request_time: timedelta

@@ -180,6 +180,9 @@ BACKUP_DATABASE = env.db("BACKUP_DATABASE_URL") if env("BACKUP_DATABASE_URL", de
 BACKUP_FOLDER = env("BACKUP_FOLDER", default="")
 BACKUP_DAYS = env.int("BACKUP_DAYS", default=35)
 POSTGRES_PROGRAMS = env("POSTGRES_PROGRAMS", default="")
+# Counts for those who watch the site (drez_site/assembly/metrics.py): none without a folder.
+METRICS_FOLDER = env("METRICS_FOLDER", default="")
+METRICS_BIND = env("METRICS_BIND", default="127.0.0.1:9108")
 # `manage.py nightly` asks PUBLIC_ORIGIN for its certificate, as a browser would.
 NIGHTLY_LOOKS_AT_CERTIFICATE = env.bool("NIGHTLY_LOOKS_AT_CERTIFICATE", default=True)
 NIGHTLY_CHECKS_LINKS = env.bool("NIGHTLY_CHECKS_LINKS", default=True)

@@ -38,7 +38,7 @@ def test_systemd_understands_the_units(tmp_path):
         (tmp_path / path.name).write_text(text)
     command = ["systemd-analyze", "verify", "--man=no", *(tmp_path / path.name for path in UNITS)]
     said = subprocess.run(command, capture_output=True, text=True).stderr
-    assert len(UNITS) == 5
+    assert len(UNITS) == 6
     assert [line for line in said.splitlines() if any(path.name in line for path in UNITS)] == []
 
 

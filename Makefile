@@ -6,7 +6,7 @@ bin := .venv/bin
 manage := $(bin)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev fresh test test-all check lint coverage mutants audit shots observatory sbom requirements backup restore-drill standby-drill
+.PHONY: help run dev fresh test test-all check lint coverage mutants audit shots observatory sbom requirements backup restore-drill standby-drill attack upgrade-drill
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -81,6 +81,12 @@ restore-drill: .venv/ready ## restore the newest backup beside the database, com
 
 standby-drill: .venv/tested ## fifty readers while the primary restarts and dies and a standby is promoted, on this machine
 	@$(bin)/python -m benchmarks.standby $(ARGS)
+
+attack: .venv/tested ## everything that once got through, and more, tried again at a site on this machine; prints what it counted
+	@$(bin)/python -m benchmarks.attack $(ARGS)
+
+upgrade-drill: .venv/tested ## the newest release with its data, migrated to this code, and its code on the new tables (ARGS=--from=COMMIT)
+	@$(bin)/python -m benchmarks.upgrade $(ARGS)
 
 shots: .venv/tested ## every kind of page as a picture of its own in shots/, and all on docs/contact-sheet.webp
 	@$(bin)/python -m tests.system.contact_sheet

@@ -1,0 +1,139 @@
+"""`make attack`: the site is attacked again in every way that once worked, and in some of our own.
+
+First strangers attack a site that runs here, over loopback, with the limits of a real one; then the tests run
+that try again what a clinic's engineer once found from inside, by finding. Prints a line for each with what
+was counted, and ends with 1 when one of them got through. It stops by itself, after some minutes.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from xml.etree import ElementTree  # nosec - of what pytest has just written
+
+import psutil
+
+from benchmarks.attacks import ATTACKS, Target, report_form
+from tests.kit.postgres_servers import PostgresServer
+from tests.system.running import ROOT, free_port, load, run_command, serving
+
+DATABASE = "attacked"
+MINUTES = 30
+# What was found, and the tests that try it again.
+FINDINGS = {
+    "work that grows faster than a text": ["tests/test_patterns.py"],
+    "old TLS, limits passed by spelling, nginx's bare errors": ["tests/system/test_nginx.py"],
+    "a clinic without its articles": ["tests/system/test_first_day.py"],
+    "signed editions moved to another page": [
+        "tests/procedures/test_addresses.py",
+        "tests/assembly/test_deleting.py",
+        "tests/assembly/test_history_stays.py",
+    ],
+    "memory by sign-ins": ["tests/staff/test_hashing.py"],
+    "500 while the database is away or read-only": ["tests/delivery/test_unavailable.py"],
+    "roles in the wrong order, large objects, self-granting": ["tests/assembly/test_database_roles.py"],
+    "gunicorn open to the world, settings missing": ["tests/assembly/test_settings.py"],
+    "a backup that signs its reader in, or is not whole": ["tests/assembly/test_backups.py"],
+    "a killed master": ["tests/system/test_release.py"],
+    "uploads of anybody": ["tests/delivery/test_sizes.py"],
+    "memory by photos": ["tests/providers/test_photos.py"],
+    "sign-in closed by another site, limits": ["tests/delivery/test_limits.py"],
+    "guessing, sessions, names of staff": [
+        "tests/staff/test_guessing.py",
+        "tests/staff/test_sessions.py",
+        "tests/staff/test_signing_in.py",
+    ],
+    "phones and passkeys by copied rows and old answers": [
+        "tests/staff/test_phone_secrets.py",
+        "tests/staff/test_passkeys.py",
+    ],
+    "what a reader leaves behind": [
+        "tests/system/test_nothing_is_kept.py",
+        "tests/observability/test_logs.py",
+    ],
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--strangers-only", action="store_true", help="without the tests")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        got_through = by_strangers(Path(folder))
+        if not options.strangers_only:
+            got_through += by_tests(Path(folder) / "results.xml")
+    print(f"GOT THROUGH: {', '.join(got_through) or 'none'}")
+    return 1 if got_through else 0
+
+
+def by_strangers(folder: Path) -> list[str]:
+    """The names of those that got through."""
+    server = PostgresServer(folder / "postgres", free_port())
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "benchmarks.attack_settings",
+        "DATABASE_URL": server.url(DATABASE),
+        "ATTACK_STATIC_ROOT": str(folder / "static"),
+        "PORT": str(free_port()),
+    }
+    failed = []
+    try:
+        server.initialize()
+        server.start()
+        server.ask(f"CREATE DATABASE {DATABASE}")
+        run_command(environment, "migrate", "--verbosity", "0")
+        load(environment)
+        with serving(environment, folder / "log", workers=2):
+            port = int(environment["PORT"])
+            target = Target(port, master(), report_form(port))
+            for name, attack in ATTACKS.items():
+                outcome = attack(target)
+                print(f"{'held' if outcome.held else 'GOT THROUGH':<12}{name:<34}{outcome.said}", flush=True)
+                failed += [] if outcome.held else [name]
+    finally:
+        if server.is_running():
+            server.stop("immediate")
+    return failed
+
+
+def master() -> psutil.Process:
+    """gunicorn's first process, which started the workers."""
+    ours = psutil.Process().children(recursive=True)
+    return min(
+        (each for each in ours if "gunicorn" in " ".join(each.cmdline())), key=lambda one: one.create_time()
+    )
+
+
+def by_tests(results: Path) -> list[str]:
+    """The findings whose tests failed, or of which none ran."""
+    files = [file for each in FINDINGS.values() for file in each]
+    command = [sys.executable, "-m", "pytest", "-q", "--nightly", "-p", "no:cacheprovider"]
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run(
+        [*command, f"--junit-xml={results}", *files],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        timeout=60 * MINUTES,
+    )
+    cases = [*ElementTree.parse(results).iter("testcase")]
+    failed = []
+    for name, tried in FINDINGS.items():
+        modules = tuple(file.removesuffix(".py").replace("/", ".") for file in tried)
+        of_these = [case for case in cases if case.get("classname", "").startswith(modules)]
+        wrong = [
+            case.get("name")
+            for case in of_these
+            if case.find("failure") is not None or case.find("error") is not None
+        ]
+        skipped = sum(case.find("skipped") is not None for case in of_these)
+        held = not wrong and len(of_these) > skipped
+        said = f"{len(of_these) - skipped - len(wrong)} held, {skipped} could not be tried here"
+        print(f"{'held' if held else 'GOT THROUGH':<12}{name:<58}{said} {wrong or ''}", flush=True)
+        failed += [] if held else [name]
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,246 @@
+"""Attacks on a site that runs on this machine, as a stranger makes them: each says what it counted.
+
+An attack gets a `Target` and returns an `Outcome`. None of them leaves loopback, and each ends by itself.
+"""
+
+import http.client
+import re
+import statistics
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import count
+from multiprocessing import get_context
+from pathlib import Path
+
+import psutil
+
+from tests.kit.asking import TOKEN, ask
+from tests.system.hostile_throws import answer, faults, throws
+
+LOOPS = 8
+SECONDS = 8.0
+READ = ["/contact/", "/glossary/", "/procedures/drez-lesioning/", "/doctors/?near=27710", "/es/"]
+MOST_TIMES = 3.0  # slower for readers, while somebody attacks
+MEGABYTES_OF_A_PROCESS = 400  # docs/operations.md, “Memory”
+UPLOAD = 64_000_000  # bytes
+
+
+@dataclass(frozen=True)
+class Target:
+    """The site: where it answers, its processes, and a doctor whose report form is open to anybody."""
+
+    port: int
+    master: psutil.Process
+    report: str
+
+    def workers(self) -> list[psutil.Process]:
+        return self.master.children()
+
+    def megabytes(self) -> float:
+        """What its largest process holds."""
+        return max(each.memory_info().rss for each in self.workers()) / 1e6
+
+
+@dataclass(frozen=True)
+class Outcome:
+    said: str
+    held: bool
+
+
+def median_of_readers(port: int, seconds: float) -> tuple[float, Counter[int]]:
+    """Seconds that a reader waits for a page in the middle, and what came, one page after the other."""
+    waited, statuses, ends = [], Counter[int](), time.monotonic() + seconds
+    for number in count():
+        if time.monotonic() >= ends and number >= len(READ):
+            return statistics.median(waited), statuses
+        began = time.perf_counter()
+        status, _ = ask(port, READ[number % len(READ)])
+        waited.append(time.perf_counter() - began)
+        statuses[status] += 1
+    raise AssertionError
+
+
+def while_asked_for(target: Target, path: str) -> Outcome:
+    """Eight loops that ask for it, and a reader; held if the reader waits at most three times as long."""
+    quiet, _ = median_of_readers(target.port, SECONDS / 2)
+    # In a process of their own, so that the reader does not wait for them here.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        attack = pool.submit(loops, target.port, path, SECONDS + 2)
+        time.sleep(2)
+        attacked, statuses = median_of_readers(target.port, SECONDS)
+        sent = attack.result()
+    times = attacked / quiet
+    return Outcome(
+        f"{LOOPS} loops got {dict(sent)}; readers' median {1000 * quiet:.1f} -> {1000 * attacked:.1f} ms, "
+        f"{times:.1f} times (at most {MOST_TIMES:.0f}), {dict(statuses)}",
+        times <= MOST_TIMES and set(statuses) == {200},
+    )
+
+
+def loops(port: int, path: str, seconds: float) -> Counter[object]:
+    """What eight loops got that ask for nothing else, so many seconds long."""
+    ends = time.monotonic() + seconds
+    with ThreadPoolExecutor(LOOPS) as pool:
+        each = [pool.submit(keep_asking, port, path, ends) for _ in range(LOOPS)]
+        return sum((loop.result() for loop in each), Counter())
+
+
+def keep_asking(port: int, path: str, ends: float) -> Counter[object]:
+    """On one connection, because a new one each time would cost the attacker more than the site."""
+    seen: Counter[object] = Counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    while time.monotonic() < ends:
+        try:
+            connection.request("GET", path)
+            reply = connection.getresponse()
+            reply.read()
+            seen[reply.status] += 1
+        except (http.client.HTTPException, OSError):
+            connection.close()
+            seen["cut"] += 1
+    connection.close()
+    return seen
+
+
+def long_paths(target: Target) -> Outcome:
+    return while_asked_for(target, "/" + "a" * 3_900)
+
+
+def long_paths_with_at_signs(target: Target) -> Outcome:
+    return while_asked_for(target, "/" + "a.b-" * 480 + "@" * 1_900)
+
+
+def long_words_to_find(target: Target) -> Outcome:
+    return while_asked_for(target, "/doctors/?near=" + "a%20" * 950)
+
+
+def questions_for_passkeys(target: Target) -> Outcome:
+    return while_asked_for(target, "/admin/passkeys/question/")
+
+
+def sign_ins_at_once(target: Target) -> Outcome:
+    """48 wrong ones, which hash 100 MiB each."""
+    seen, stop = [], threading.Event()
+    with ThreadPoolExecutor(49) as pool:
+        watch = pool.submit(most_megabytes, target, stop)
+        form = "username=kim-{}&password=wrong+wrong+wrong&otp_token=123456"
+        tries = [pool.submit(ask, target.port, "/admin/login/", form.format(turn)) for turn in range(48)]
+        reader = median_of_readers(target.port, SECONDS / 2)[1]
+        seen = Counter(each.result()[0] for each in tries)
+        stop.set()
+        most = watch.result()
+    held = most <= MEGABYTES_OF_A_PROCESS and set(seen) <= {200, 429, 503} and set(reader) == {200}
+    return Outcome(f"{dict(seen)}; the largest process had {most:.0f} of {MEGABYTES_OF_A_PROCESS} MB", held)
+
+
+def most_megabytes(target: Target, stop: threading.Event) -> float:
+    most = 0.0
+    while not stop.is_set():
+        most = max(most, target.megabytes())
+        time.sleep(0.02)
+    return most
+
+
+def a_large_upload(target: Target) -> Outcome:
+    """By somebody who is nobody, with the cookie that every visitor can get; nothing of it may be kept."""
+    head = '--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
+    connection = http.client.HTTPConnection("127.0.0.1", target.port, timeout=60)
+    connection.putrequest("POST", target.report)
+    connection.putheader("Content-Type", "multipart/form-data; boundary=x")
+    connection.putheader("Cookie", f"csrftoken={TOKEN}")
+    connection.putheader("Content-Length", str(UPLOAD))
+    connection.endheaders()
+    sent, kept = 0, 0
+    try:
+        connection.send(head.encode())
+        while sent < UPLOAD:
+            connection.send(b"x" * 1_000_000)
+            sent += 1_000_000
+            kept = max(kept, in_temporary_files(target))
+    except OSError:
+        pass
+    try:
+        status = connection.getresponse().status
+    except (http.client.HTTPException, OSError):
+        status = 0
+    connection.close()
+    taken = f"{sent / 1e6:.0f} of {UPLOAD / 1e6:.0f} MB taken"
+    said = f"{taken}, answered {status or 'by closing'}, {kept} bytes kept"
+    return Outcome(said, kept == 0 and status in (0, 400, 413))
+
+
+def in_temporary_files(target: Target) -> int:
+    """Bytes in files that a worker has open below the folder for such."""
+    folder, found = Path(tempfile.gettempdir()), 0
+    for worker in target.workers():
+        for file in worker.open_files():
+            path = Path(file.path)
+            if path.is_relative_to(folder) and ".upload" in path.name:
+                found += path.stat().st_size if path.exists() else 0
+    return found
+
+
+def everything_hostile(target: Target) -> Outcome:
+    corpus = throws(f"127.0.0.1:{target.port}", target.report)
+    with ThreadPoolExecutor(LOOPS) as pool:
+        answers = [*pool.map(lambda throw: answer(("127.0.0.1", target.port), throw), corpus)]
+    wrong = [said for throw, came in zip(corpus, answers, strict=True) for said in faults(throw, came)]
+    answered = sum(map(bool, answers))
+    said = f"{len(corpus)} inputs thrown, {answered} answered, {len(wrong)} faults {wrong[:2] or ''}"
+    return Outcome(said, not wrong and answered > 0.97 * len(corpus) > 500)
+
+
+def numbers_that_are_none(target: Target) -> Outcome:
+    paths = [
+        "/admin/procedures/document/%C2%B2/change/",
+        "/admin/passkeys/%C2%B2/remove/",
+        "/editions/%C2%B2/report/",
+    ]
+    seen = Counter(ask(target.port, path)[0] for path in paths)
+    return Outcome(f"{dict(seen)} to {len(paths)} addresses", all(status < 500 for status in seen))
+
+
+def links_guessed(target: Target) -> Outcome:
+    seen = Counter(ask(target.port, f"/admin/set-up/1/cx{turn}-{'a' * 32}/")[0] for turn in range(30))
+    return Outcome(f"30 guesses: {dict(seen)}", set(seen) == {410})
+
+
+def metrics_from_outside(target: Target) -> Outcome:
+    seen = Counter(
+        ask(target.port, path)[0] for path in ("/metrics", "/metrics/", "/es/metrics", "//metrics")
+    )
+    return Outcome(f"{dict(seen)}", set(seen) <= {301, 302, 404})
+
+
+def the_site_afterwards(target: Target) -> Outcome:
+    seen = Counter(ask(target.port, path)[0] for path in [*READ, "/readyz", "/healthz"])
+    most = target.megabytes()
+    return Outcome(f"{dict(seen)}; the largest process has {most:.0f} MB", set(seen) == {200} and most < 300)
+
+
+def report_form(port: int) -> str:
+    """Of the first doctor near a place."""
+    _, page = ask(port, "/doctors/?near=27710")
+    found = re.search(r'href="(/doctors/[a-z0-9-]+/)[?"]', page.decode())
+    assert found, "no doctor is listed"
+    return found[1] + "report/"
+
+
+ATTACKS: dict[str, Callable[[Target], Outcome]] = {
+    "paths of 3,900 letters": long_paths,
+    "paths like addresses of e-mail": long_paths_with_at_signs,
+    "a search for 950 words": long_words_to_find,
+    "questions for passkeys": questions_for_passkeys,
+    "48 sign-ins at once": sign_ins_at_once,
+    "a form with a large file": a_large_upload,
+    "hostile input": everything_hostile,
+    "numbers that are none": numbers_that_are_none,
+    "one-time links, guessed": links_guessed,
+    "metrics from outside": metrics_from_outside,
+    "the site afterwards": the_site_afterwards,
+}

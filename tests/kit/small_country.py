@@ -94,3 +94,13 @@ def few_summaries(patch):
         "summaries_in",
         lambda path: [each for each in every(path) if each["key"] in FEW_SUMMARIES],
     )
+
+
+# For `manage.py shell -c`: the places of this country in a database that has none.
+LOAD_PLACES = """
+import pytest
+from django.core.management import call_command
+from tests.kit.small_country import in_a_small_country
+in_a_small_country(pytest.MonkeyPatch())
+call_command("load_places")
+"""

@@ -6,15 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.kit.clinic_database import clinic_database
+from tests.kit.small_country import LOAD_PLACES
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = """
-import pytest
-from django.core.management import call_command
-from tests.kit.small_country import in_a_small_country
-in_a_small_country(pytest.MonkeyPatch())
-call_command("load_places")
-"""
 
 
 @pytest.fixture
@@ -30,7 +24,7 @@ def clinic(django_db_setup, django_db_blocker, nightly):
             made.manage("owner", "load_places")
             made.make_roles()
         else:
-            made.run("owner", "manage.py", "shell", "--no-imports", "-c", PLACES)
+            made.run("owner", "manage.py", "shell", "--no-imports", "-c", LOAD_PLACES)
         yield made
 
 

@@ -5,10 +5,8 @@ import json
 import os
 import re
 import runpy
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
 import time
 import warnings
@@ -19,13 +17,13 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from .running import ROOT, free_port
+from tests.kit.real_nginx import HOST, NGINX, knows_ipv6, real_nginx
 
-NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
+from .running import ROOT
+
 pytestmark = pytest.mark.skipif(
     NGINX is None and not os.environ.get("CI"), reason="no nginx on this machine (Debian: apt install nginx)"
 )
-HOST = "www.example.org"
 PHONE = "+19195550100"
 PAGE = {
     "Cache-Control": "public, no-cache",
@@ -114,82 +112,18 @@ def _dial(port, address="127.0.0.1"):
     return socket.create_connection((address, port), timeout=20)
 
 
-def _knows_ipv6() -> bool:
-    try:
-        with socket.socket(socket.AF_INET6) as probe:
-            probe.bind(("::1", 0))
-    except OSError:
-        return False
-    return True
-
-
 @pytest.fixture
 def proxy(tmp_path, settings, fresh_process):
     settings.CLINIC_PHONE = PHONE
     backend = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
     threading.Thread(target=backend.serve_forever, daemon=True).start()
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}"]
-        + ["-addext", f"subjectAltName=DNS:{HOST}", "-keyout", "key.pem", "-out", "cert.pem"],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-    )
-    plain, tls = free_port(), free_port()
     call_command("write_proxy_pages", tmp_path / "pages", stdout=StringIO())
-    config = (ROOT / "deploy/nginx.conf").read_text()
-    if not _knows_ipv6():  # as its first lines say
-        config = re.sub(r"\n *listen \[::\].*", "", config)
-    config = config.replace("listen [::]:80", f"listen [::1]:{plain}").replace(
-        "listen [::]:443", f"listen [::1]:{tls}"
-    )
-    # Whoever tests says from where a request comes, as a proxy in front would.
-    config = config.replace(
-        "http {\n", "http {\n    set_real_ip_from 127.0.0.1; real_ip_header X-Comes-From;\n", 1
-    )
-    for original, here in {
-        "listen 80": f"listen 127.0.0.1:{plain}",
-        "listen 443": f"listen 127.0.0.1:{tls}",
-        "server 127.0.0.1:8000;": f"server 127.0.0.1:{backend.server_port};",
-        "/etc/ssl/clinic/fullchain.pem": str(tmp_path / "cert.pem"),
-        "/etc/ssl/clinic/key.pem": str(tmp_path / "key.pem"),
-        "/var/lib/clinic/pages": str(tmp_path / "pages"),
-        "/run/nginx.pid": str(tmp_path / "nginx.pid"),
-        "/var/log/nginx/": f"{tmp_path}/",
-    }.items():
-        assert original in config
-        config = config.replace(original, here)
-    scratch = "".join(
-        f"    {kind}_temp_path {tmp_path}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    if os.geteuid() == 0:  # its workers would otherwise be another user, who may not enter this folder
-        config = f"user root;\n{config}"
-    (tmp_path / "nginx.conf").write_text(config.replace("http {\n", f"http {{\n{scratch}", 1))
-    command = [NGINX, "-p", str(tmp_path), "-c", "nginx.conf", "-e", str(tmp_path / "start.log")]
-    checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stderr
-    # What a clinic's error log leaves out says whether anything went to a disk.
-    also = f"daemon off; error_log {tmp_path}/warnings warn;"
-    server = subprocess.Popen([*command, "-g", also], stderr=subprocess.DEVNULL)
     try:
-        _wait_for(tls)
-        yield Proxy(tmp_path, plain, tls, backend)
+        with real_nginx(tmp_path, backend.server_port) as nginx:
+            yield Proxy(tmp_path, nginx.plain, nginx.tls, backend)
     finally:
-        server.terminate()
-        server.wait(timeout=20)
         backend.shutdown()
         backend.server_close()
-
-
-def _wait_for(port):
-    for _ in range(200):
-        try:
-            _dial(port).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("nginx did not start")
 
 
 def test_searches_are_limited_and_the_answer_is_in_plain_words(proxy):
@@ -329,7 +263,7 @@ def test_tls_1_2_keeps_secrets_that_a_stolen_key_does_not_open(proxy):
         assert connection.cipher()[0].startswith("ECDHE-RSA-AES")
 
 
-@pytest.mark.skipif(not _knows_ipv6(), reason="this machine knows no IPv6")
+@pytest.mark.skipif(not knows_ipv6(), reason="this machine knows no IPv6")
 def test_it_answers_over_ipv6(proxy):
     plain = _dial(proxy.tls, "::1")
     with proxy.trust.wrap_socket(plain, server_hostname=HOST) as connection:

@@ -5,13 +5,14 @@ import re
 # Around what was found, in the words that come back. No page says them.
 BEGINS, ENDS = "\x02", "\x03"
 ENOUGH, MOST = 160, 420  # letters: after as many no further sentence begins, and none is longer
+FOUND = re.compile(f"{BEGINS}.*?{ENDS}")
 END = re.compile(r"[.?!][\x03\"”’)]*\s")
 # What follows a colon after such a word means the opposite without it.
 FORBIDS = re.compile(r"\b(?:not|no|never|without|avoid|nunca|sin|evite)\b", re.IGNORECASE)
 
 
 def whole_sentences(words: str) -> str:
-    """The sentences around the first that holds what was found, from their first word to their last.
+    """The sentences from that which holds most of what was found, from their first word to their last.
 
     Nothing, if that sentence is too long to show, or if the place lists what is forbidden: its heading leads
     to the whole of it.
@@ -19,7 +20,9 @@ def whole_sentences(words: str) -> str:
     sentences = _sentences(words)
     if any(FORBIDS.search(lead) for lead, colon, _ in (said.partition(":") for said in sentences) if colon):
         return ""
-    first = next((number for number, said in enumerate(sentences) if BEGINS in said), 0)
+    first = max(
+        range(len(sentences)), key=lambda number: len(set(FOUND.findall(sentences[number]))), default=0
+    )
     shown = sentences[first : first + 1]
     for said in sentences[first + 1 :]:
         if sum(map(len, shown)) >= ENOUGH or len(said) > MOST or said[0].islower():

@@ -26,6 +26,7 @@ TURNED = (
         (f"You must not {'x' * MOST} {FOUND}.", ""),
         (f"Is it “{FOUND}.” Then 2.5 of 3. {'Long. ' * 60}", None),
         (f"One {FOUND}. stops, stopped.", f"One {FOUND}. …"),
+        (f"{FOUND}. {FOUND} and {BEGINS}go{ENDS}.", f"… {FOUND} and {BEGINS}go{ENDS}."),
         ("", ""),
     ],
 )

@@ -62,6 +62,42 @@ me quiero matar por los nervios
 matarme por este dolor
 me mato, este dolor me mata
 no puedo parar de cortarme
+will this pain kill me
+can this pain kill you
+i could die from this pain
+i would die to stop the pain
+if i die will the pain stop
+i am dying of pain
+only death will help
+i would rather have death
+end my suffering
+put me out of my misery
+i want to sleep forever
+i hope i never wake up
+everyone is better if i was gone
+i bought a gun
+gun in my mouth
+jump in front of a train
+should i drink bleach
+how do i poison myself
+medical aid in dying for crps
+i don’t want to feel anything ever again
+morir para no sentir dolor
+morir sin dolor
+quisiera morirme para ya no sufrir
+me muero de dolor
+este dolor me va a matar
+este dolor me está matando
+me puede matar este dolor
+prefiero la muerte
+dormir para siempre
+no quiero existir
+mis hijos estarían mejor sin mí
+me corto las venas
+tengo una pistola
+tirarme al tren
+tomar cloro para morir
+muerte digna
 """.strip().splitlines()
 EMERGENCY = """
 i took too many pills
@@ -119,6 +155,30 @@ could I be bleeding inside
 mi pierna paralizada de repente con dolor
 dolor de pecho después de la operación
 dolor de pecho ahora, tuve culebrilla
+drank bleach
+i drank some bleach
+my son swallowed a battery
+he ate rat poison
+took the whole bottle
+took too much tylenol
+mixed my oxycodone with alcohol
+carbon monoxide
+i shot myself
+he collapsed
+she is not waking up
+my baby is turning blue
+anaphylaxis
+trouble speaking
+difficulty talking and a droopy face
+tomé cloro
+bebí lejía
+mi hijo se tragó una pila
+tomé demasiado paracetamol
+me intoxiqué
+intoxicada con gas
+me dispararon
+no tiene pulso
+dificultad para hablar
 """.strip().splitlines()
 NEITHER = """
 pain killer
@@ -195,6 +255,29 @@ pain in my chest since shingles
 chest pain since mastectomy
 matar el dolor
 qué mata el dolor
+me ayuda a matar el dolor
+medicina para matar el dolor del nervio
+pierna muerta que no siento
+can the operation kill me
+dead arm without pain
+do i take all my medicine before surgery
+collapsed disc
+my foot turned blue and swollen
+want the pain to disappear
+better if i was operated
+hard to talk to my doctor about pain
+is a pain killer enough
+drinking water after surgery
+can i drink coffee before surgery
+the battery was replaced
+la pila se acabó
+¿tomo todos mis medicamentos antes de la cirugía?
+¿puedo beber agua antes?
+riesgo de morir en la operación
+el pie se puso morado
+despertar de la anestesia
+shot of lidocaine
+stabbing pain
 """.strip().splitlines()
 
 

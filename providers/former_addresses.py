@@ -1,5 +1,6 @@
 """Where an address leads that a doctor or a place had once: to the page of today, or to others nearby."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -23,24 +24,35 @@ Row = Provider | Location
 def lead_on(model: type[Provider] | type[Location], slug: str) -> "Row | Gone | None":
     """The doctor or place who is meant: on the list, or gone; None for an address that nobody ever had.
 
-    Old addresses are those of the history; of two who had the same, the later one is meant.
+    Old addresses are those of the history; of two whom patients knew by the same, the later one is meant.
     """
-    row = model.objects.filter(slug=slug).first() or _who_had(model, slug)
+    for row in map(_merged, _who_had(model, slug)):
+        if row.is_demonstration and not site_is_demonstration():
+            continue
+        if type(row).objects.public().contains(row):
+            return row
+        if _was_public(row):
+            return Gone.of(row)
+    return None
+
+
+def _who_had(model: type[Provider] | type[Location], slug: str) -> Iterator[Row]:
+    """Who has the address now, then those who had it, the last of them first."""
+    if now := model.objects.filter(slug=slug).first():
+        yield now
+    records = records_of(model).filter(slug=slug).order_by("-history_date", "-history_id")
+    for key in dict.fromkeys(records.values_list("id", flat=True)):
+        if row := model.objects.filter(pk=key).first():
+            yield row
+
+
+def _merged(row: Row) -> Row:
+    """What the row became, when it was merged into another."""
     seen: set[int] = set()
-    while row and row.merged_into and row.pk not in seen:
+    while row.merged_into and row.pk not in seen:
         seen.add(row.pk)
         row = row.merged_into
-    if row is None or (row.is_demonstration and not site_is_demonstration()):
-        return None
-    if type(row).objects.public().contains(row):
-        return row
-    return Gone.of(row) if _was_public(row) else None
-
-
-def _who_had(model: type[Provider] | type[Location], slug: str) -> Row | None:
-    records = records_of(model).filter(slug=slug).order_by("-history_date", "-history_id")
-    key = records.values_list("id", flat=True).first()
-    return None if key is None else model.objects.filter(pk=key).first()
+    return row
 
 
 def _was_public(row: Row) -> bool:

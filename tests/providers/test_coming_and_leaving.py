@@ -143,6 +143,14 @@ class TestAddresses:
             assert page.status_code == 410 and "Secret" not in page.text.partition("<main")[2]
             assert "Terry Near" in page.text
 
+    def test_who_was_never_listed_hides_nobody_who_had_the_address(self, client):
+        doctor = make_doctor("Ames", make_location(), slug="one")
+        doctor.slug = "two"
+        doctor.save()
+        make_doctor("Draft", make_location(), slug="one", is_listed=False)
+        moved = client.get("/doctors/one/")
+        assert (moved.status_code, moved.url) == (301, "/doctors/two/")
+
     def test_who_was_never_listed_stays_unknown(self, client):
         make_doctor("Draft", make_location(), slug="draft", is_listed=False)
         assert client.get("/doctors/draft/").status_code == 404

@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from drez_site.foundation.reading_page import reading_page
 
@@ -29,5 +29,14 @@ def contact(request):
 def how_we_make_content(request):
     """How pages are written, sourced, reviewed and signed."""
     return render(
-        request, "clinic/policies/how_we_make_content.html", {"structured_data": how_we_make_content_page()}
+        request,
+        "clinic/policies/how_we_make_content.html",
+        {
+            "title": gettext("How we make these pages"),
+            "description": gettext(
+                "Who writes and checks our medical pages, where the facts come from, "
+                "and how to tell us about a mistake."
+            ),
+            "structured_data": how_we_make_content_page(),
+        },
     )

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.text import Truncator, format_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from .freshness import CHECKED_IS_GOOD_FOR
 from .models import Place
 from .places import AmbiguousPlace, PlaceNotFound, Resolved, resolve
 from .search import DISTANCES, FARTHER, LARGEST_PAGE, MOST_RANKS, PAGE_SIZE, DirectoryQuery, options_in
+from .shortlist import chosen_in
 
 ZIP_CODE_LENGTH = 5
 LONGEST_NUMBER = 12  # said back to whoever typed it
@@ -264,6 +266,11 @@ class FindADoctorForm(NearForm):
         ]
 
     @property
+    def chosen(self) -> tuple[str, ...]:
+        """The doctors whom she checked, as slugs: they go along, hidden."""
+        return chosen_in(self.data.getlist("d")) if isinstance(self.data, QueryDict) else ()
+
+    @property
     def kept_filters(self) -> str | None:
         """All that the fields of the filters show, in one text; None when somebody typed some of it."""
         shown = {name: str(self[name].value() or "") for name in self.FILTERS}
@@ -285,4 +292,5 @@ class FindADoctorForm(NearForm):
             name=read.get("q") or "",
             page=read.get("page") or 1,
             size=read.get("size") or PAGE_SIZE,
+            chosen=self.chosen,
         )

@@ -35,9 +35,7 @@ class Specialty(models.Model):
         _("name in the NUCC taxonomy"),
         max_length=160,
         blank=True,
-        help_text=_(
-            "As printed there, like “Neurological Surgery”. The doctor's page shows it with the code."
-        ),
+        help_text=_("As printed there, like “Neurological Surgery”. The doctor's page shows it."),
         validators=[no_claims, name_alone],
     )
 

@@ -26,7 +26,14 @@ def asked_words(query: DirectoryQuery, near: str = "") -> str:
 
     `near` are other words than those of its place.
     """
-    parts = {
+    page = [("page", query.page)] if query.page > 1 else []
+    words = urlencode([*asked_of_all(query, near), *page, *(("d", slug) for slug in query.chosen)])
+    return f"?{words}" if words else ""
+
+
+def asked_of_all(query: DirectoryQuery, near: str = "") -> list[tuple[str, str]]:
+    """The fields of an address that are the same for all pages of its list, each with its value."""
+    parts: dict[str, str | int] = {
         "near": near or (query.place.as_typed if query.place else ""),
         "procedure": query.procedure.slug if query.procedure else "",
         "within": query.within or "",
@@ -37,10 +44,8 @@ def asked_words(query: DirectoryQuery, near: str = "") -> str:
         "wheelchair": "yes" if query.wheelchair else "",
         "q": query.name,
         "size": query.size if query.size != PAGE_SIZE else "",
-        "page": query.page if query.page > 1 else "",
     }
-    words = urlencode({name: value for name, value in parts.items() if value})
-    return f"?{words}" if words else ""
+    return [(name, str(value)) for name, value in parts.items() if value]
 
 
 @once_per_content_version

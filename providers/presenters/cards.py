@@ -47,6 +47,7 @@ class DoctorCard:
     note: str  # why the doctor is here, where no other line of the card says so
     asked: str  # what the search asked, like "?near=27710": the doctor's page leads back with it
     is_demonstration: bool
+    is_chosen: bool = False  # the reader checked the doctor, to compare
 
     @staticmethod
     def of(
@@ -56,6 +57,7 @@ class DoctorCard:
         place: Place | None = None,
         note: str = "",
         asked: str = "",
+        is_chosen: bool = False,
         at: date | None = None,
     ) -> "DoctorCard":
         """From a practice of `for_cards()`, `miles` from `place`, as read on the day `at` (today)."""
@@ -65,6 +67,7 @@ class DoctorCard:
             distance_text=distance_text(miles, place, practice.location),
             note=note,
             asked=asked,
+            is_chosen=is_chosen,
         )
 
     @property
@@ -116,7 +119,15 @@ def cards(
     words = asked_words(asked or query)
     note = gettext("Has that name, or one like it.") if "name" in query.filters else ""
     return tuple(
-        DoctorCard.of(match.practice, miles=match.miles, place=query.place, note=note, asked=words, at=at)
+        DoctorCard.of(
+            match.practice,
+            miles=match.miles,
+            place=query.place,
+            note=note,
+            asked=words,
+            is_chosen=match.practice.provider.slug in query.chosen,
+            at=at,
+        )
         for match in matches
     )
 

@@ -86,11 +86,10 @@ class FirstVisit:
 
 @dataclass(frozen=True, slots=True)
 class SpecialtyLine:
-    """A specialty in plain words, and as the NUCC taxonomy has it."""
+    """A specialty in plain words, and as the NUCC taxonomy names it."""
 
     name: str
     official_name: str
-    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ class Training:
         education = Lines.of(provider.for_readers("education"))
         return cls(
             specialties=tuple(
-                SpecialtyLine(gettext(specialty.label), specialty.official_name, specialty.code)
+                SpecialtyLine(gettext(specialty.label), specialty.official_name)
                 for specialty in provider.specialties.all()
             ),
             education=education,

@@ -63,10 +63,14 @@ class ProcedureFact:
     @property
     def performs_text(self) -> str:
         """Says "Performs" only if the office did."""
-        name = short_name(self.name) or gettext(self.name)
         if not self.is_confirmed:
-            return name
-        return gettext("Performs %(operation)s") % {"operation": in_a_sentence(name)}
+            return self.short_name
+        return gettext("Performs %(operation)s") % {"operation": in_a_sentence(self.short_name)}
+
+    @property
+    def short_name(self) -> str:
+        """As on a card, where another one stands before it."""
+        return short_name(self.name) or gettext(self.name)
 
     @property
     def text(self) -> str:

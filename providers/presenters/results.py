@@ -11,7 +11,7 @@ from drez_site.foundation.paging import Pager
 from providers.models import Place
 from providers.search import LARGEST_PAGE, PAGE_SIZE, DirectoryQuery, Results
 
-from .addresses import search_url
+from .addresses import asked_of_all, search_url
 from .cards import DoctorCard, cards, order_text
 from .facts import nearest_text, next_text
 from .filter_words import ActiveFilters, filter_text, operation_text
@@ -68,6 +68,17 @@ class ResultsPage:
     def asked(self) -> str:
         """What was asked, as the heading of the page; "" when that is only for doctors."""
         return self.heading if self.query.place or self.query.procedure else ""
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What the form of the checked doctors says besides them: the search that leads back here."""
+        return asked_of_all(self.query)
+
+    @property
+    def chosen_elsewhere(self) -> list[str]:
+        """The slugs of doctors whom she checked on other pages of the list."""
+        here = {card.slug for card in (*self.cards, *self.unplaced)}
+        return [slug for slug in self.query.chosen if slug not in here]
 
     @property
     def card_level(self) -> int:

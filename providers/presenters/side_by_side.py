@@ -1,6 +1,5 @@
 """Doctors whom a patient chose, to compare them and to take them along."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
@@ -10,13 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from providers.models import Place, Provider
+from providers.shortlist import MOST_CHOSEN, SLUG
 
 from .doctor import DoctorPage, doctors_for_page
 from .office import Office
 from .operations import Operations
-
-MOST = 5
-ADDRESS = re.compile(r"[-\w]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +39,23 @@ class SideBySide:
 
     @classmethod
     def of(cls, asked: list[str], place: Place | None, articles: Collection[str]) -> Self:
-        """The first MOST of the doctors that the slugs `asked` name; distances are from `place`."""
+        """The first MOST_CHOSEN of the doctors that the slugs `asked` name; distances are from `place`."""
         slugs = list(dict.fromkeys(filter(None, asked)))
-        wanted = [slug for slug in slugs[:MOST] if ADDRESS.fullmatch(slug)]
+        wanted = [slug for slug in slugs[:MOST_CHOSEN] if SLUG.fullmatch(slug)]
         found = {
             each.slug: DoctorPage.of(each, articles=articles)
             for each in (doctors_for_page(Provider.objects.public().at_addresses(wanted)) if wanted else ())
         }
         shown = [found[slug] for slug in wanted if slug in found]
         notes = []
-        if gone := len(slugs[:MOST]) - len(shown):
+        if gone := len(slugs[:MOST_CHOSEN]) - len(shown):
             text = ngettext(
                 "%(count)s doctor is not on our list any more.",
                 "%(count)s doctors are not on our list any more.",
                 gone,
             )
             notes.append(text % {"count": gone})
-        if len(slugs) > MOST:
+        if len(slugs) > MOST_CHOSEN:
             notes.append(gettext("This page shows five doctors at most."))
         words = urlencode([("d", doctor.slug) for doctor in shown])
         return cls(

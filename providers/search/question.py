@@ -34,6 +34,7 @@ class DirectoryQuery:
     `within` is a distance in miles in a straight line, None for any. It means nothing until there is a place.
     `meant` says how the words for the place were understood; it finds nobody.
     `name` is a doctor's name as patients type it. A page has `size` doctors, LARGEST_PAGE at most.
+    `chosen` are the slugs of doctors to compare, which go along from page to page; they find nobody.
     """
 
     place: Place | None = None
@@ -48,6 +49,7 @@ class DirectoryQuery:
     name: str = ""
     page: int = 1
     size: int = PAGE_SIZE
+    chosen: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if self.accepting not in ("", "yes", "confirmed"):
@@ -111,5 +113,5 @@ class DirectoryQuery:
 FILTERS = {
     each.name: each.default
     for each in fields(DirectoryQuery)
-    if each.default is not MISSING and each.name not in ("place", "meant", "page", "size")
+    if each.default is not MISSING and each.name not in ("place", "meant", "page", "size", "chosen")
 }

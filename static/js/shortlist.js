@@ -16,7 +16,10 @@ function kept() {
 }
 
 const checked = boxes().filter(({ checked }) => checked).map(({ value }) => value);
-let chosen = [...new Set([...(kept() ?? "").split(","), ...inAddress.split(","), ...checked])]
+// From a page without scripts: they stand where they are sent.
+const sent = new URLSearchParams(location.search).getAll("d");
+for (const each of document.querySelectorAll("[type=hidden][name=d]")) each.remove();
+let chosen = [...new Set([...(kept() ?? "").split(","), ...inAddress.split(","), ...sent, ...checked])]
   .filter((doctor) => /^[-\w]+$/.test(doctor))
   .slice(0, MOST);
 
@@ -33,9 +36,17 @@ function show() {
   said.textContent = chosen.length ? `${said.dataset.chosen} ${chosen.length}.` : "";
 }
 
+// The address without those that are sent, with those that never are.
+function withChosen(address) {
+  const url = new URL(address);
+  url.searchParams.delete("d");
+  url.hash = chosen.length ? `d=${chosen}` : "";
+  return url.href;
+}
+
 function remember() {
   if (kept() !== null) localStorage.setItem(KEY, chosen);
-  history.replaceState(history.state, "", chosen.length ? `#d=${chosen}` : location.pathname + location.search);
+  history.replaceState(history.state, "", withChosen(location));
 }
 
 addEventListener("change", ({ target }) => {
@@ -48,11 +59,14 @@ addEventListener("change", ({ target }) => {
 
 // Before the press does what it does.
 function takeAlong({ target }) {
-  const link = target.closest?.(".pager a");
-  if (link) link.hash = chosen.length ? `d=${chosen}` : "";
+  const link = target.closest?.(".results a[href*='/doctors/'], .results a[href^='?']");
+  if (link) link.href = withChosen(link);
 }
 addEventListener("click", takeAlong, true);
+addEventListener("submit", ({ target }) => {
+  if (target !== form && target.closest(".results__ask")) target.action = withChosen(target.action);
+});
 addEventListener("more", show);
 
 show();
-if (checked.length) remember();
+if (sent.length || checked.length) remember();

@@ -59,6 +59,9 @@ if (zipBox) {
   } catch {} // this browser lets nobody store anything
 }
 
+// The way back from a doctor takes those chosen in the list along.
+if (location.hash.startsWith("#d=")) for (const link of document.querySelectorAll(".crumbs a[href*='/doctors/']")) link.hash = location.hash;
+
 // Doctors chosen on another page or at another visit, and those that somebody chooses here.
 const shortlist = document.querySelector("#compare");
 if (shortlist) {
@@ -66,7 +69,7 @@ if (shortlist) {
   try {
     kept ||= localStorage.getItem("doctors");
   } catch {} // this browser lets nobody store anything
-  const isChosen = [...shortlist.elements].some(({ checked }) => checked);
+  const isChosen = shortlist.querySelector("[type=hidden][name=d]") || [...shortlist.elements].some(({ checked }) => checked);
   if (kept || isChosen) import("./shortlist.js");
   else addEventListener("change", ({ target }) => target.form === shortlist && import("./shortlist.js"));
 }

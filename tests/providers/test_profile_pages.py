@@ -72,7 +72,7 @@ class TestDoctor:
         html = get(client, doctor.get_absolute_url()).content.decode()
         page = " ".join(re.sub(r"<[^>]+>", " ", html).split()).replace(" ,", ",")
         for words in (
-            "Neurosurgeon Neurological Surgery, NUCC 207T00000X",
+            "Neurosurgeon Neurological Surgery Education",
             "Spanish Checked August 2026",
             "Residency: Test Hospital Checked July 2026",
             "First visit by video is possible Checked June 2026",

@@ -1,5 +1,6 @@
 """Doctors whom a patient checks: from page to page of the list, and on her device if she wants that."""
 
+import re
 from functools import partial
 
 import pytest
@@ -119,3 +120,42 @@ def test_global_privacy_control_keeps_no_doctor(patient):
     page.goto("/cookies/")
     page.locator("[data-zip]").wait_for(state="visible")
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_without_scripts_they_go_along_in_the_address(patient):
+    # Given a patient whose browser runs no scripts, with two doctors checked on the first page of the list
+    page = patient(java_script_enabled=False)
+    page.goto(LIST + "&procedure=drg-stimulation")
+    chosen = [boxes(page).nth(place).get_attribute("value") for place in (0, 2)]
+    for place in (0, 2):
+        boxes(page).nth(place).check()
+    # When she turns the page, and checks another one
+    follow(page, page.get_by_role("button", name="Next page, with the doctors you checked"))
+    assert "page=2" in page.url and "procedure=drg-stimulation" in page.url
+    assert page.locator("[data-chosen]").inner_text() == "Doctors you checked: 2."
+    third = boxes(page).first.get_attribute("value")
+    boxes(page).first.check()
+    # then the way back has them, all three are compared, and so does the way from there to her list
+    follow(page, page.get_by_role("button", name="Previous page, with the doctors you checked"))
+    assert boxes(page).nth(2).is_checked()
+    assert set(compared(page)) == {*chosen, third}
+    follow(page, page.get_by_role("link", name="Back to results").first)
+    assert page.locator("[data-chosen]").inner_text() == "Doctors you checked: 3."
+    follow(page, page.locator(".doctor-card .doc__who a").first)
+    follow(page, page.get_by_role("link", name="Back to results"))
+    assert boxes(page).first.is_checked() and "procedure=drg-stimulation" in page.url
+
+
+def test_back_from_a_doctor_and_from_the_comparison_they_are_still_checked(patient):
+    page = patient()
+    page.goto(LIST)
+    boxes(page).nth(1).check()
+    follow(page, page.locator(".doctor-card .doc__who a").first)
+    follow(page, page.get_by_role("link", name="Back to results"))
+    expect(boxes(page).nth(1)).to_be_checked()
+    assert len(compared(page)) == 1
+    follow(page, page.get_by_role("link", name="Back to results").first)
+    expect(boxes(page).nth(1)).to_be_checked()
+    expect(page).to_have_url(re.compile(r"^[^?#]*\?near=27710#d=[-\w]+$"))
+    boxes(page).nth(1).uncheck()
+    assert "d=" not in page.url

@@ -1,6 +1,7 @@
 """`make shots`: every kind of page on a phone, a desk and paper, light and dark.
 
-Each page goes to a file of its own in shots/, at full size; all of them small to docs/contact-sheet.webp.
+Each page goes to a file of its own in shots/, at full size; all of them small to docs/contact-sheet.webp, and
+four phones to docs/screenshot.png, for the README.
 """
 
 import re
@@ -42,6 +43,13 @@ PAGES = {
     "Spanish doctor": "/es@doctor",
     "Staff sign-in": "/admin/login/",
 }
+# What the README shows: an address, what stands at the top of the screen, and the scheme
+PHONES = (
+    ("/", "body", "light"),
+    ("/conditions/", "body", "light"),
+    ("/procedures/drez-lesioning/", "#benefits-and-risks", "light"),
+    ("/doctors/?near=27710", "#results", "dark"),
+)
 PAPER = 720  # CSS pixels between the margins of a Letter sheet
 VIEWS = {
     "phone-light": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
@@ -73,6 +81,7 @@ def main() -> int:
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         rows = [(name, take(browser, name, url + path, folder)) for name, path in addresses(browser, url)]
+        phones(browser, url).save(ROOT / "docs/screenshot.png", optimize=True)
         browser.close()
     sheet = compose(rows)
     sheet.save(ROOT / "docs/contact-sheet.webp", quality=62, method=6)
@@ -114,6 +123,19 @@ def photograph(browser, url: str, view: str) -> Image.Image:
     picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
     page.close()
     return picture
+
+
+def phones(browser, url: str) -> Image.Image:
+    """PHONES beside one another, as large as a README shows them."""
+    pictures = []
+    for path, top, scheme in PHONES:
+        page = browser.new_page(**VIEWS[f"phone-{scheme}"])
+        page.goto(url + path)
+        page.locator(top).first.evaluate("each => each.scrollIntoView()")
+        picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
+        pictures.append(picture.resize((picture.width * 3 // 4, picture.height * 3 // 4), Image.LANCZOS))
+        page.close()
+    return beside(pictures).quantize(256, dither=Image.Dither.NONE)
 
 
 def beside(pictures: list[Image.Image]) -> Image.Image:

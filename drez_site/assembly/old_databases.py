@@ -33,6 +33,10 @@ SELECT proc.oid::regprocedure::text FROM pg_proc proc
 WHERE proc.pronamespace = current_schema()::regnamespace
     AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = proc.oid AND deptype = 'e')
 """
+SEARCHES = """
+SELECT cfgname FROM pg_ts_config WHERE cfgnamespace = current_schema()::regnamespace
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_ts_config.oid AND deptype = 'e')
+"""
 
 
 class NotADemonstrationDatabase(RuntimeError):
@@ -46,7 +50,7 @@ def holds_a_history_given_up(connection) -> bool:
 
 
 def empty(connection):
-    """Take every table and function of a demonstration away, whatever version made it.
+    """Take every table, function and search of a demonstration away, whatever version made it.
 
     Raises NotADemonstrationDatabase, and changes nothing, when there is a table that this project did not
     make, a row that is not marked as demonstration data, or an account besides the demonstration's own.
@@ -63,6 +67,9 @@ def empty(connection):
         cursor.execute(FUNCTIONS)
         for (function,) in cursor.fetchall():
             cursor.execute(SQL("DROP FUNCTION {} CASCADE").format(SQL(function)))
+        cursor.execute(SEARCHES)
+        for (name,) in cursor.fetchall():
+            cursor.execute(SQL("DROP TEXT SEARCH CONFIGURATION {}").format(Identifier(name)))
 
 
 def _refuse_tables_of_others(connection, tables: list[str]):

@@ -164,6 +164,7 @@ def test_a_database_of_something_else_is_left_alone(old, theirs):
 LEFT = f"""
 SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace)
     + (SELECT count(*) FROM ({comparing.INSTALLED}) installed)
+    + (SELECT count(*) FROM pg_ts_config WHERE cfgnamespace = 'public'::regnamespace)
 """
 
 

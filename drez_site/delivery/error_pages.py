@@ -1,4 +1,4 @@
-"""The answers when something went wrong: in every language, and without request or database."""
+"""The answers when something went wrong: in every language, and without database."""
 
 import sys
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -48,14 +49,16 @@ class _InOneLanguage:
         return "/" if self.language == settings.LANGUAGE_CODE else f"/{self.language}/"
 
 
-def _error_page(status: int, page: str, **values: Any) -> HttpResponse:
-    """In every language of the site, rendered without request or database: whatever broke, this works.
+def _error_page(request: HttpRequest, status: int, page: str, **values: Any) -> HttpResponse:
+    """In every language of the site, that of the address first; without database: whatever broke, this works.
 
     `page` names one of `ErrorWords`; `values` are what its sentences may name.
     """
     contact = contact_for_error_pages()
     values |= {"phone": phone_display(contact.phone)}
-    shown = [_InOneLanguage.of(page, language, values) for language, _name in settings.LANGUAGES]
+    asked = translation.get_language_from_path(request.path_info)
+    languages = sorted((language for language, _name in settings.LANGUAGES), key=lambda each: each != asked)
+    shown = [_InOneLanguage.of(page, language, values) for language in languages]
     said = {"shown": shown, "clinic": contact, "searches": status == NOT_FOUND}
     words = render_to_string("delivery/error.html", said)
     response = HttpResponse(words, status=status)
@@ -64,25 +67,25 @@ def _error_page(status: int, page: str, **values: Any) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error_page(400, "bad_request")
+    return _error_page(request, 400, "bad_request")
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error_page(403, "forbidden")
+    return _error_page(request, 403, "forbidden")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its cookie: an old page, or a browser that keeps none."""
-    return _error_page(403, "form_not_sent")
+    return _error_page(request, 403, "form_not_sent")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _error_page(NOT_FOUND, "not_found")
+    return _error_page(request, NOT_FOUND, "not_found")
 
 
 def too_many_requests(request: HttpRequest, retry_after: int = 60) -> HttpResponse:
     minutes = ceil(retry_after / 60)
-    response = _error_page(429, "too_many_requests", minutes=minutes if minutes > 1 else None)
+    response = _error_page(request, 429, "too_many_requests", minutes=minutes if minutes > 1 else None)
     ask_to_wait(response, retry_after)
     return response
 
@@ -91,11 +94,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django calls it while the exception is being handled, wherever it was raised."""
     if will_pass(sys.exc_info()[1]):
         return service_unavailable(request)
-    return _error_page(500, "server_error", request_id=request_id.current())
+    return _error_page(request, 500, "server_error", request_id=request_id.current())
 
 
 def service_unavailable(request: HttpRequest) -> HttpResponse:
     is_for_staff = request.path_info.startswith(STAFF_PAGES)
-    response = _error_page(503, "editing_paused" if is_for_staff else "unavailable")
+    response = _error_page(request, 503, "editing_paused" if is_for_staff else "unavailable")
     ask_to_wait(response, SECONDS_OF_A_FAULT_THAT_PASSES)
     return response

@@ -64,6 +64,15 @@ def test_a_clinic_without_a_number(request_, monkeypatch):
     assert "tel:+" not in error_pages.not_found(request_).text
 
 
+@pytest.mark.parametrize("status", PAGES)
+def test_the_language_of_the_address_comes_first(status, known):
+    text = PAGES[status](RequestFactory().get("/es/nada/")).text
+    assert '<html lang="es">' in text
+    assert text.index('<div lang="es"') < text.index("<h1>") < text.index('<div lang="en"')
+    title, _, other = text.partition("<title>")[2].partition("</title>")[0].partition(" / ")
+    assert f"<h1>{title}</h1>" in text and f"<h2>{other}</h2>" in text
+
+
 def test_an_unknown_address_asks_no_database(client, known):
     response = client.get("/nowhere/")
     assert response.status_code == 404

@@ -18,7 +18,7 @@ from providers.search import Total, called
 from .words import every_list, folded
 
 ZIP_CODE = re.compile(r"[0-9]{5}(?:-?[0-9]{4})?")
-MOST_WORDS_OF_A_NAME = 5
+MOST_WORDS_OF_A_NAME = 8  # María de los Ángeles García y Márquez
 MOST_WORDS_OF_A_PLACE = 9
 
 

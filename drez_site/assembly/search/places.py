@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from drez_site.foundation.reading_database import reading_connection
 
 from .question import Term
@@ -16,6 +18,7 @@ from .shown import HEADINGS, OwnPlace, Page
 
 MOST_PLACES = 20
 MOST_OF_A_PAGE = 3
+BEGIN_WITH_AN_OPERATION = ("standing-", "finding-")  # anchors of places with such a heading (passages_of.sql)
 URGENT = "urgent-help"  # the anchor of what is on every page of a pain or an operation: when to call whom
 MOST_URGENT = 3  # such places stand first for words that sound like an emergency
 
@@ -126,8 +129,18 @@ def places_for(
             named, spoken = (
                 (str(HEADINGS[anchor]), language) if anchor in HEADINGS else (heading, page.language)
             )
+            if spoken == language and anchor.startswith(BEGIN_WITH_AN_OPERATION):
+                named = _with_its_operation_translated(named)
             places.append(Place(named, spoken, whole_sentences(said), page, url))
     return Found(tuple(places), frozenset(rows[0][0]))
+
+
+def _with_its_operation_translated(heading: str) -> str:
+    """The operation before the colon as the page names it: documents keep its English name."""
+    operation, colon, rest = heading.partition(": ")
+    plain = operation.replace(BEGINS, "").replace(ENDS, "")
+    name = gettext(plain)
+    return heading if name == plain else f"{name}{colon}{rest}"
 
 
 def _parameters(

@@ -195,6 +195,13 @@ def test_spanish_words_find_spanish_pages(client, loaded):
         )
 
 
+def test_a_place_names_its_operation_in_the_language_of_the_page(client, loaded):
+    for typed in ("dolor brazo arrancados", "culebrilla"):
+        found = text(search(client, typed, "/es"))
+        assert "Lesión DREZ: " in found and "lesioning: " not in found and "DRG stimulation: " not in found
+    assert "DREZ lesioning: " in text(search(client, "shingles"))
+
+
 def test_spanish_words_find_english_pages_and_say_so(client):
     make_signed_article(title="Burning", summary="About burning pain.")
     page = search(client, "quemazón", "/es")

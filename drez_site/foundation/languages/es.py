@@ -66,16 +66,41 @@ WORDING = (
         r"(?<!no )cura[nr]?\b|curad[oa]s?\b",
         _("Nothing here is a cure: say “may reduce”, or “not a cure”."),
     ),
-    rule(r"indolor[oa]s?\b|sin riesgos?\b", _("Every operation has risks: say which.")),
+    rule(r"indolor[oa]s?\b", _("Say what people feel, and for how long.")),
+    rule(
+        r"insegur[oa]s?\b|segur[oa]s? y (?:eficaz|eficaces|efectiv[oa]s?)\b|"
+        r"(?:es|son|era|eran|fue|fueron|sea|sean|muy|m[aá]s|menos|tan|totalmente|completamente|"
+        r"forma|manera|operaci[oó]n|cirug[ií]a) segur[oa]s?\b",
+        _("Say which harms were seen, in how many people."),
+    ),
     rule(
         r"garantiz\w+|milagros\w*|milagro\b",
         _("Nobody can promise a result: say “may help some people”."),
     ),
-    rule(r"eliminar? (?:el|su) dolor", _("Say “may reduce”.")),
+    rule(r"elimin\w+ (?:el|su|todo el) dolor|silenci\w+ (?:el|su) dolor", _("Say “may reduce”.")),
     rule(
-        r"revolucionari\w+|de vanguardia\b|mínimamente invasiv\w+",
+        r"revolucionari\w+|de vanguardia\b|de (?:primera clase|clase mundial|[uú]ltima generaci[oó]n)\b|"
+        r"m[aá]s avanzad[oa]s?\b|superior(?:es)? a\b|avances? decisivos?\b",
         _("Say what was compared with what, and what was found."),
     ),
+    rule(r"tasas? de [eé]xito\b", _("Say how many of how many people.")),
+    rule(
+        r"hasta (?:el |un |en (?:el |un )?)?(?=\d+(?:[.,]\d+)?\s?(?:%|por ciento|de (?:cada )?\d))",
+        _("Say how many of how many people."),
+        is_claim=False,
+    ),
+    rule(r"m[ií]nimamente invasiv\w+", _("Say what is cut, and where.")),
+    rule(
+        r"(?:totalmente|completamente|del todo) reversibles?\b",
+        _("Say what can be taken out, and that scars stay."),
+    ),
+    rule(r"(?:sin|ning[uú]n) riesgos?\b", _("Every operation has risks: say which.")),
+    rule(
+        r"(?:espalda|cirug[ií]a de espalda) fallida\b",
+        _("This blames: say “persistent spinal pain after surgery”."),
+        "dolor espinal persistente",
+    ),
+    rule(r"(?:evidencia|nivel|grado) (?:de )?clase a\b", _("Name the grading scale and its level.")),
 )
 
 STATE_NAMES = {
@@ -100,7 +125,6 @@ STATE_NAMES = {
     "PW": "Palaos",
     "SC": "Carolina del Sur",
     "SD": "Dakota del Sur",
-    "TX": "Tejas",
     "VI": "Islas Vírgenes de los Estados Unidos",
     "WV": "Virginia Occidental",
 }
@@ -191,7 +215,20 @@ PACK = Pack(
     common_words=frozenset(COMMON),
     numbers_and_negations=numbers_and(
         *("cero", "uno", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),
-        *("mitad", "nunca", "no", "ninguno"),
+        *(
+            "mitad",
+            "doble",
+            "nunca",
+            "no",
+            "ningún",
+            "ninguno",
+            "ninguna",
+            "nadie",
+            "nada",
+            "sin",
+            "ni",
+            "tampoco",
+        ),
     ),
     people_counted=re.compile(r"\b\d+\s+de\s+(?:cada )?\d+\b", re.IGNORECASE),
     not_known="No se sabe",

@@ -75,7 +75,7 @@ _STATE_CODES = {search_name(name): code for code, name in STATES.items()} | {
 _STATE_CODES |= {
     search_name(name): code for pack in PACKS.values() for code, name in pack.state_names.items()
 }
-_STATE_CODES |= {"usvirginislands": "VI", "micronesia": "FM"}
+_STATE_CODES |= {"usvirginislands": "VI", "micronesia": "FM", "tejas": "TX"}
 _FULL_NAMES = [name for name in _STATE_CODES if len(name) > 3]
 
 ALMOST = 0.85  # of 1, by difflib: one letter of a short name, two or three of a long one

@@ -116,6 +116,37 @@ def test_a_word_that_turns_a_sentence_around_is_no_minor_correction_in_its_langu
     assert not refused(SOURCE_LANGUAGE, "It helps.", "It neniam helps.")
     assert refused(SOURCE_LANGUAGE, "It helps.", "It never helps.")
     assert refused("es", "Ayuda.", "Nunca ayuda.")
+    assert refused("es", "Ningún estudio lo muestra.", "Algún estudio lo muestra.")
+    assert refused("es", "Con daño.", "Sin daño.") and refused(SOURCE_LANGUAGE, "With harm.", "Without harm.")
+
+
+# In each language what a signed page may not say, by the advice that it gets; and what it may.
+REFUSED = {
+    "Nothing here is a cure": ("It is a cure.", "La operación cura."),
+    "Say what people feel": ("It is painless.", "Es indolora."),
+    "Say which harms were seen": ("It is safe.", "La operación es segura."),
+    "Nobody can promise": ("A miracle.", "Un milagro."),
+    "Say “may reduce”": ("It eliminates pain.", "Elimina el dolor."),
+    "Say what was compared": ("World-class care.", "Atención de clase mundial."),
+    "Say how many of how many": ("The success rate.", "La tasa de éxito."),
+    "Say what is cut": ("Minimally invasive.", "Mínimamente invasiva."),
+    "Say what can be taken out": ("Fully reversible.", "Es totalmente reversible."),
+    "Every operation has risks": ("There is no risk.", "No hay ningún riesgo."),
+    "This blames": ("Failed back surgery.", "Cirugía de espalda fallida."),
+    "Name the grading scale": ("Class A evidence.", "Evidencia de clase A."),
+}
+PLAIN = "Pregunte a su seguro. No cura. Hasta los 12 meses, el dolor puede disminuir. De una clase a otra."
+
+
+@pytest.mark.parametrize("advice", REFUSED)
+def test_what_no_signed_page_may_say_is_refused_in_each_language(advice):
+    for language, said in zip(PACKS, REFUSED[advice], strict=True):
+        assert any(str(rule.advice).startswith(advice) for _, rule in pack(language).refused_words(said)), (
+            said
+        )
+    assert list(pack("es").refused_words(PLAIN)) == []
+    advised = {language: {str(rule.advice) for rule in pack(language).wording} for language in PACKS}
+    assert advised["es"] == advised["en"] and len(advised["en"]) == len(REFUSED)
 
 
 @pytest.mark.parametrize("language", PACKS)

@@ -1,15 +1,18 @@
 """A page in another language is in it: every word of ours that one asks to translate has a translation."""
 
 import tomllib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.extract import extract
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.utils.translation import trans_real
+from django.utils.translation.template import templatize
 
 from procedures.models import Edition
 from providers.models import Location, Provider
@@ -129,3 +132,73 @@ def test_no_translation_is_a_guess_or_loses_a_value(language):
         if message.id and message.string and (message.fuzzy or list(message.check(catalog)))
     ]
     assert faults == []
+
+
+# Where our own words stand that readers meet; what only staff read is in English.
+FOR_READERS = (
+    "templates/assembly",
+    "templates/clinic",
+    "templates/components",
+    "templates/layouts",
+    "templates/procedures",
+    "templates/providers",
+    "providers/presenters",
+    "providers/forms.py",
+    "providers/views.py",
+    "providers/structured_data.py",
+    "providers/reporting/answers.py",
+    "providers/reporting/forms.py",
+    "providers/reporting/subjects.py",
+    "providers/reporting/views.py",
+    "procedures/catalogue.py",
+    "procedures/forms.py",
+    "procedures/presenters",
+    "procedures/readings",
+    "procedures/source_questions.py",
+    "procedures/structured_data.py",
+    "procedures/views.py",
+    "drez_site/assembly/discovery.py",
+    "drez_site/assembly/search",
+    "drez_site/assembly/views.py",
+    "drez_site/clinic/announced.py",
+    "drez_site/clinic/contact_page.py",
+    "drez_site/clinic/facts.py",
+    "drez_site/clinic/policies.py",
+    "drez_site/clinic/structured_data.py",
+    "drez_site/foundation/paging.py",
+)
+FOR_STAFF = {"_draft_ribbon.html", "outline.py", "styleguide.html"}
+CALLS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2)}
+CALLS |= {"pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
+
+
+def words_asked_for(path: Path) -> Iterator[str]:
+    """What a module or a template asks to translate."""
+    source = path.read_text()
+    if path.suffix == ".html":
+        source = "\n".join(line.strip() for line in templatize(source).splitlines())
+    for _line, asked, _comments, _context in extract("python", BytesIO(source.encode()), keywords=CALLS):
+        yield asked if isinstance(asked, str) else asked[0]
+
+
+def test_whatever_is_written_for_readers_has_its_translation(language):
+    """Also what no page says today: every word, and none is empty."""
+    with catalog_file(language, "po").open("rb") as file:
+        catalog = read_po(file)
+    first = [message for message in catalog if message.id]
+    assert [message.id for message in first if not all(texts_of(message))] == []
+    known = {message.id if isinstance(message.id, str) else message.id[0] for message in first}
+    roots = [settings.BASE_DIR / name for name in FOR_READERS]
+    files = [path for root in roots for path in ([root] if root.is_file() else sorted(root.rglob("*.*")))]
+    asked = {
+        words: path.name
+        for path in files
+        if path.suffix in (".py", ".html") and path.name not in FOR_STAFF
+        for words in words_asked_for(path)
+    }
+    assert len(asked) > 500
+    assert {words: where for words, where in asked.items() if words not in known} == {}
+
+
+def texts_of(message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (message.string,)

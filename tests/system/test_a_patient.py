@@ -179,20 +179,36 @@ def test_the_whole_way_in_spanish(patient):
     assert patient.locator("h1").inner_text() == "Lesión DREZ"
     follow(patient, patient.get_by_role("link", name="Comparar opciones").first)
     assert "Es para mi dolor" in patient.locator("main").inner_text()
-    # and looks for who does it near her
+    # and searches the site in her own words
+    patient.goto("/es/search/")
+    patient.locator("main").get_by_role("searchbox").fill("culebriya")
+    follow(patient, patient.locator("main").get_by_role("button", name="Buscar", exact=True).first)
+    assert "Dolor neuropático que queda después de la culebrilla" in patient.locator("main").inner_text()
+    # and looks for who does it near her, in her language
     patient.goto("/es/doctors/?procedure=drez-lesioning")
     field = patient.locator("main form").get_by_label("Código postal o ciudad")
     field.fill("27710")
     follow(patient, patient.locator("main form").get_by_role("button").first)
     assert patient.locator("h1").inner_text().startswith("Médicos que hacen lesión DREZ, primero los más")
+    everybody = cards(patient)
+    filters = patient.locator("details.filters")
+    filters.locator("summary").first.click()
+    filters.get_by_label("Idioma").select_option(label="Español")
+    follow(patient, filters.get_by_role("button", name="Aplicar filtros"))
+    assert "habla español" in patient.locator("main").inner_text()
     assert_nearest_first(cards(patient))
+    assert 0 < len(cards(patient)) < len(everybody)
     # then a doctor's page, the paper to take along, and the report of a mistake speak Spanish, too
     follow(patient, patient.locator(".doctor-card .doc__who a").first)
     assert "Confirmado con el consultorio del Dr." in patient.locator("main").inner_text()
     follow(patient, patient.locator('a[href$="/report/"]').first)
     assert patient.locator("h1").inner_text().startswith("Reportar un error")
+    patient.locator("input[name=about][value=phone]").check()
+    follow(patient, patient.locator("#report").get_by_role("button", name="Enviar"))
+    assert patient.locator("h1").inner_text() == "Su reporte" and "/es/reports/" in patient.url
+    assert "Gracias" in patient.get_by_role("status").first.inner_text()
     patient.goto("/es/procedures/drez-lesioning/?sheet=questions")
-    assert "preguntas para hacer" in patient.locator("h1").inner_text()
+    assert "preguntas para su médico" in patient.locator("h1").inner_text()
     assert patient.locator("html").get_attribute("lang") == "es" and "/es/" in patient.url
     # and each of them leads to the same page in English
     follow(patient, patient.get_by_role("link", name="English").first)

@@ -1,5 +1,6 @@
 """What patients fill in: where they are, and what they look for."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.text import Truncator, format_lazy
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.accents import in_order_of
 from drez_site.foundation.forms import FieldsHelper, GetForm
 
 from .freshness import CHECKED_IS_GOOD_FOR
@@ -137,6 +139,11 @@ class NearForm(GetForm):
         return resolved.place
 
 
+def _by_name(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choices in the order of what they are called on this page."""
+    return sorted(choices, key=lambda choice: in_order_of(choice[1]))
+
+
 def _not_found(text: str, reason: PlaceNotFound.Reason) -> str:
     """What is wrong with these words: of a number, whether it could be a ZIP code at all."""
     digits = text.removesuffix("-")
@@ -222,9 +229,13 @@ class FindADoctorForm(NearForm):
         specialties, languages = self.options.specialties.items(), self.options.languages.items()
         self._offer("procedure", _("Any operation"), self._operations(self.data.get("procedure")))
         self._offer(
-            "specialty", _("Any specialty"), [(code, gettext(each.label)) for code, each in specialties]
+            "specialty",
+            _("Any specialty"),
+            _by_name((code, gettext(each.label)) for code, each in specialties),
         )
-        self._offer("language", _("Any language"), [(code, each.translated_name) for code, each in languages])
+        self._offer(
+            "language", _("Any language"), _by_name((code, each.translated_name) for code, each in languages)
+        )
 
     def _operations(self, asked: str | None) -> list[tuple[str, str]]:
         """Those that somebody does, and the one that is asked for, at the address that asks for it."""

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.utils.safestring import SafeString
 
+from drez_site.foundation.accents import in_order_of
 from drez_site.foundation.markdown.rendering import plain_line, plain_text
 from drez_site.foundation.united_states.states import state_name
 
@@ -83,7 +84,7 @@ class ContactPage:
 
 def states_served(clinic: ClinicProfile) -> tuple[str, ...]:
     """By name, in the order of their names."""
-    return tuple(sorted(state_name(code) for code in clinic.states_served))
+    return tuple(sorted(map(state_name, clinic.states_served), key=in_order_of))
 
 
 def lines(text: str) -> tuple[SafeString, ...]:

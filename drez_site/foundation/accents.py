@@ -7,3 +7,8 @@ def without_accents(text: str) -> str:
     """Each letter alone, without the marks that stand on or below it; large letters stay large."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def in_order_of(name: str) -> str:
+    """The key that sorts names as people do: Míchigan before Minnesota."""
+    return without_accents(name).casefold()

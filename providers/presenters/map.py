@@ -8,6 +8,7 @@ from typing import Self
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from drez_site.foundation.accents import in_order_of
 from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.links import Link
 from drez_site.foundation.united_states.states import STATES, state_name
@@ -102,7 +103,7 @@ class MapPage:
             dots=_dots(drawing, towns, operation, is_country=True)
             if is_short
             else _state_dots(drawing, places, operation),
-            states=tuple(sorted(states, key=lambda state: state.name)),
+            states=tuple(sorted(states, key=lambda state: in_order_of(state.name))),
             towns=(),
             note=_left_out(drawing, towns, said.keys()),
             operation=operation,
@@ -273,6 +274,6 @@ def _lead_of_a_state(name: str, towns: tuple[Town, ...], has_more: bool) -> str:
 def _left_out(drawing: Drawing, towns: Iterable[Town], states: Collection[str]) -> str:
     """What stands in the list alone."""
     without = [town.city for town in towns if town.latitude is None and town.state in drawing.paths]
-    missing = sorted(state_name(code) for code in states if code not in drawing.paths)
+    missing = sorted((state_name(code) for code in states if code not in drawing.paths), key=in_order_of)
     names = ", ".join([*missing, *without])
     return gettext("Only in the list, not on the drawing: %(names)s.") % {"names": names} if names else ""

@@ -1,5 +1,6 @@
 """The made-up directory: fictional doctors at fictional places in real cities (demonstration_data/)."""
 
+import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,9 +47,10 @@ def load_directory() -> None:
 
 
 def free_texts() -> Iterator[str]:
-    """What the made-up doctors and places say in words of their own."""
+    """What the made-up doctors and places say in words of their own. Translations as in the database."""
     for rows, model in ((_read("doctors")["doctor"], Provider), (_read("locations")["location"], Location)):
-        yield from (row[name].strip() for row in rows for name in model.TO_APPROVE if name in row)
+        for words in (row[name] for row in rows for name in model.TO_APPROVE if name in row):
+            yield words.strip() if isinstance(words, str) else json.dumps(words, ensure_ascii=False)
 
 
 def load_words() -> None:

@@ -16,8 +16,8 @@ from .models import Call, Location, Practice, Provider, Report
 FILLED = (
     ("npi",),
     ("credentials",),
-    ("biography",),
-    ("education", "education_checked_on"),
+    ("biography", "biography_translations"),
+    ("education", "education_translations", "education_checked_on"),
     ("video_first_visit", "video_checked_on"),
     ("referral_needed", "referral_checked_on"),
 )

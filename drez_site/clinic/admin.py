@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.forms_by_language import keys_of, with_languages
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.languages.packs import other_languages
 from drez_site.foundation.subjects import Subject
@@ -14,7 +15,7 @@ from drez_site.foundation.waiting_words import SaysWhatWaits
 from drez_site.foundation.work_queues import Queue, WithQueues
 
 from .announced import sentence
-from .forms import ClinicProfileForm, LanguageNoticeForm, announcement_form, with_checkers
+from .forms import ClinicProfileForm, LanguageNoticeForm, with_checkers
 from .models import (
     Announcement,
     ClinicPlace,
@@ -25,7 +26,7 @@ from .models import (
     LanguageNotice,
     NoticeTranslation,
 )
-from .translating import WithTranslations, key_of, with_translations
+from .translating import WithTranslations, with_translations
 
 
 def with_texts_behind(profiles, person):
@@ -179,8 +180,8 @@ class ClinicProfileAdmin(
             self.message_user(
                 request,
                 _(
-                    "The English of these texts changed, and patients still read the older translation: "
-                    "%(texts)s."
+                    "The English of these texts changed, and patients read it in every language until you "
+                    "translate it anew: %(texts)s."
                 )
                 % {"texts": ", ".join(map(str, behind))},
                 messages.WARNING,
@@ -204,10 +205,10 @@ class LanguageNoticeAdmin(SaysWhatWaits, WithHistory, admin.ModelAdmin):
 @admin.register(Announcement)
 class AnnouncementAdmin(SaysWhatWaits, WithHistory, admin.ModelAdmin):
     subject = Subject.CLINIC
-    form = announcement_form()
+    form = with_languages(forms.ModelForm, Announcement)
     fields = [
         "text",
-        *(key_of("text", language) for language, _name in other_languages()),
+        *keys_of("text"),
         "shown_from",
         "shown_until",
     ]

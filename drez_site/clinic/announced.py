@@ -22,7 +22,7 @@ def news(clinic: ClinicProfile, language: str) -> list[News]:
     """For the head of every page: holiday hours in their order, then announcements."""
     now = timezone.now()
     hours = [News(sentence(each), "") for each in hours_to_come(clinic) if each.is_shown(now)]
-    said = [each.said(language) for each in announcements_now(clinic)]
+    said = [each.said("text", language) for each in announcements_now(clinic)]
     return hours + [News(each.words, each.foreign_language) for each in said]
 
 

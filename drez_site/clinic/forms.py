@@ -13,9 +13,8 @@ from drez_site.foundation.languages.packs import other_languages
 from drez_site.foundation.refusals import sentence_of
 from drez_site.foundation.united_states.states import state_code
 
-from .models import Announcement, ClinicProfile, ClinicText, LanguageNotice
+from .models import ClinicProfile, ClinicText, LanguageNotice
 from .notices.languages import shipped
-from .translating import field_in, key_of
 
 
 class StatesField(forms.CharField):
@@ -103,25 +102,3 @@ def with_checkers(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
             widget=AdminDateWidget,
         )
     return type(form)(form.__name__, (form,), added)
-
-
-class AnnouncementForm(forms.ModelForm):
-    """`announcement_form` adds `text_<language>` for every language but English."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for language, _name in other_languages():
-            self.initial[key_of("text", language)] = self.instance.translations.get(language, "")
-
-    def clean(self):
-        super().clean()
-        said = {code: self.cleaned_data.get(key_of("text", code), "") for code, _name in other_languages()}
-        self.instance.translations = {code: words for code, words in said.items() if words}
-
-
-def announcement_form() -> type[AnnouncementForm]:
-    text = Announcement._meta.get_field("text")
-    added = {key_of("text", code): field_in(text, code, language) for code, language in other_languages()}
-    for field in added.values():
-        field.help_text = _("Empty: these readers get the English words.")
-    return type(AnnouncementForm)("AnnouncementForm", (AnnouncementForm,), added)

@@ -67,7 +67,7 @@ def _special_hours(hours: HolidayHours) -> dict:
 
 def _announcement(announcement: Announcement) -> dict:
     """https://schema.org/SpecialAnnouncement, in the words of the page."""
-    said = announcement.said(get_language())
+    said = announcement.said("text", get_language())
     return {
         "@type": "SpecialAnnouncement",
         "name": said.words,

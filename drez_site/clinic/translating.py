@@ -1,21 +1,14 @@
 """Forms with a field for each text in each other language of the site, beside the English one."""
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
-from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from drez_site.foundation.forms_by_language import field_in, key_of, keys_of
 from drez_site.foundation.languages.packs import other_languages
 from drez_site.foundation.line_ends import with_plain_line_ends
 
 from .models import ClinicText
 from .models.text import Translated
-
-
-def key_of(name: str, language: str) -> str:
-    """The name of the field for a text in another language."""
-    return f"{name}_{language}"
 
 
 class TranslatedForm(forms.ModelForm):
@@ -73,19 +66,6 @@ def with_translations(form: type[forms.ModelForm], model: type[Translated]) -> t
     return type(form)(form.__name__, (TranslatedForm, form), added)
 
 
-def field_in(english: models.Field, code: str, language: str) -> forms.Field:
-    """The field for the words of `english` in another language: its code, and its name."""
-    is_long = isinstance(english, models.TextField)
-    return forms.CharField(
-        label=_("%(text)s, in %(language)s")
-        % {"text": capfirst(str(english.verbose_name)), "language": language},
-        required=False,
-        max_length=english.max_length,
-        validators=english.validators,
-        widget=(AdminTextareaWidget if is_long else AdminTextInputWidget)(attrs={"lang": code}),
-    )
-
-
 class WithTranslations:
     """For the admin of a page or an inline: beside each text its field in every other language."""
 
@@ -108,4 +88,4 @@ class WithTranslations:
     def _beside(self, row):
         yield row
         if row in self.model.TRANSLATED:
-            yield tuple(key_of(row, language) for language, _name in other_languages())
+            yield keys_of(row)

@@ -21,6 +21,7 @@ from .forms import ReauthenticationForm
 from .models import WaitingWords
 from .refusals import Refused
 from .subjects import Subject
+from .texts_by_language import SaidInLanguages
 from .word_diff import word_runs
 from .work_queues import Queue, WithQueues
 
@@ -46,9 +47,24 @@ def language_name(code: str) -> str:
     return str(dict(settings.LANGUAGES).get(code, code))
 
 
+def english_of(waiting: WaitingWords) -> str:
+    """What the words translate, as it stands there now; "" for English words."""
+    if isinstance(waiting.subject, SaidInLanguages):
+        original = {column: name for name, column in waiting.subject.TRANSLATED.items()}.get(waiting.field)
+        return str(getattr(waiting.subject, original)) if original else ""
+    return str(getattr(waiting.subject, "english", ""))
+
+
 def _side_by_side(waiting: WaitingWords, is_marked: bool) -> dict[str, Any]:
     now, new = as_said(waiting.read_now), as_said(waiting.words)
-    return {"waiting": waiting, "now": now, "new": new, "runs": word_runs(now, new), "is_marked": is_marked}
+    return {
+        "waiting": waiting,
+        "english": english_of(waiting),
+        "now": now,
+        "new": new,
+        "runs": word_runs(now, new),
+        "is_marked": is_marked,
+    }
 
 
 class ApproveForm(ReauthenticationForm):

@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.forms_by_language import keys_of, with_languages
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.admin import WithPhones
@@ -112,6 +113,7 @@ class ProviderAdmin(
     DirectoryAdmin,
 ):
     subject = Subject.DIRECTORY
+    form = with_languages(forms.ModelForm, Provider)
     queues = queues.DOCTORS
     inlines = [OfferingInline, PracticeInline, BoardCertificationInline, StateLicenseInline, PhotoInline]
     list_display = ["name", "is_listed", "operations", "places", "new_patients", "to_do"]
@@ -159,7 +161,9 @@ class ProviderAdmin(
                     "specialties",
                     ("languages", "languages_checked_on"),
                     "biography",
+                    *keys_of("biography"),
                     ("education", "education_checked_on"),
+                    *keys_of("education"),
                 ]
             },
         ),

@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.forms_by_language import keys_of, with_languages
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.phones import written
@@ -23,7 +24,7 @@ from .searching import PLACE_FIELDS, SearchesAsTyped
 @admin.register(Location)
 class LocationAdmin(FindsDuplicates, SearchesAsTyped, SaysWhatWaits, WithHistory, WithQueues, DirectoryAdmin):
     subject = Subject.DIRECTORY
-    form = LocationForm
+    form = with_languages(LocationForm, Location)
     queues = queues.PLACES
     list_display = ["name", "city", "state", "doctors", "phone_number", "has_coordinates"]
     list_filter = [
@@ -44,7 +45,16 @@ class LocationAdmin(FindsDuplicates, SearchesAsTyped, SaysWhatWaits, WithHistory
         (_("Where to go"), {"fields": ["street", ("city", "state", "zip_code"), "phone", "hours"]}),
         (
             _("Getting there"),
-            {"fields": ["getting_in", "parking", "wheelchair_access", ("checked_on", "checked_with")]},
+            {
+                "fields": [
+                    "getting_in",
+                    *keys_of("getting_in"),
+                    "parking",
+                    *keys_of("parking"),
+                    "wheelchair_access",
+                    ("checked_on", "checked_with"),
+                ]
+            },
         ),
         (_("On the map"), {"fields": ["pin", ("latitude", "longitude"), "located_by", "is_sure"]}),
     ]

@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.approved_words import Approved
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, none_side_by_side
 from drez_site.foundation.languages.hours import opening_hours
 from drez_site.foundation.names import city_alone, name_alone
+from drez_site.foundation.texts_by_language import SaidInLanguages, translations
 from drez_site.foundation.united_states import phones
 from drez_site.foundation.united_states.validators import (
     known_state,
@@ -44,7 +44,7 @@ class LocationQuerySet(RemovableQuerySet["Location"]):
         return self.filter(latitude__isnull=False).exclude(Exists(near))
 
 
-class Location(Approved, Removable):
+class Location(SaidInLanguages, Removable):
     """A hospital or clinic: where to go, and how we know where that is."""
 
     class Kind(models.TextChoices):
@@ -107,12 +107,14 @@ class Location(Approved, Removable):
         help_text=_("Which door, which floor, where to sit down on the way."),
         validators=[no_claims],
     )
+    getting_in_translations = translations(_("getting in, in other languages"))
     parking = models.TextField(
         _("parking"),
         blank=True,
         help_text=_("Where, how far from the door, and the cost."),
         validators=[no_claims],
     )
+    parking_translations = translations(_("parking, in other languages"))
     wheelchair_access = models.BooleanField(
         _("wheelchair access"),
         null=True,
@@ -164,7 +166,8 @@ class Location(Approved, Removable):
     }
 
     is_position_sure = False  # whether who saves it says so, though it is far from its ZIP code
-    TO_APPROVE = ("getting_in", "parking")
+    TRANSLATED = {"getting_in": "getting_in_translations", "parking": "parking_translations"}
+    TO_APPROVE = ("getting_in", "getting_in_translations", "parking", "parking_translations")
 
     objects = LocationQuerySet.as_manager()
     history = kept_history()

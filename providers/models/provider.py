@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.approved_words import Approved
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank, none_side_by_side
 from drez_site.foundation.names import degrees_alone, person_alone, persons_alone, title_alone
+from drez_site.foundation.texts_by_language import SaidInLanguages, translations
 from procedures.models import AsOf, Publication
 
 from .dated import day_of_asking
@@ -49,7 +49,7 @@ class ProviderQuerySet(RemovableQuerySet["Provider"]):
         return self.order_by("family_name", "given_name", "pk")
 
 
-class Provider(Approved, Removable):
+class Provider(SaidInLanguages, Removable):
     """A clinician. Patients read "doctor"."""
 
     slug = models.SlugField(
@@ -113,6 +113,7 @@ class Provider(Approved, Removable):
         help_text=_("Plain text; an empty line begins a new paragraph."),
         validators=[no_claims],
     )
+    biography_translations = translations(_("about, in other languages"))
     education = models.TextField(
         _("education"),
         blank=True,
@@ -122,6 +123,7 @@ class Provider(Approved, Removable):
         ),
         validators=[no_claims],
     )
+    education_translations = translations(_("education, in other languages"))
     education_checked_on = day_of_asking()
     publications = models.ManyToManyField(
         Publication,
@@ -183,7 +185,8 @@ class Provider(Approved, Removable):
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, editable=False, related_name="merged")
 
     KEPT_UNTYPED = ("removed_at", "merged_into")
-    TO_APPROVE = ("biography", "education")
+    TRANSLATED = {"biography": "biography_translations", "education": "education_translations"}
+    TO_APPROVE = ("biography", "biography_translations", "education", "education_translations")
 
     # What `with_facts` adds
     trained_in: list[str]

@@ -10,8 +10,10 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext
 
 from drez_site.foundation.approved_words import approved_words, with_approved_words
+from drez_site.foundation.languages.packs import pack_of_the_page
 from drez_site.foundation.line_ends import with_plain_line_ends
 from drez_site.foundation.links import Link
+from drez_site.foundation.texts_by_language import Said
 from drez_site.foundation.united_states.states import state_name
 from procedures.models import Publication, public_sources
 from providers.models import Location, Photo, Practice, Proposal, Provider, ProviderQuerySet
@@ -103,7 +105,7 @@ class Training:
 
     @classmethod
     def of(cls, provider: Provider) -> Self:
-        education = Lines.of(provider.for_readers("education"))
+        education = Lines.of(provider.said("education", pack_of_the_page().code))
         return cls(
             specialties=tuple(
                 SpecialtyLine(gettext(specialty.label), specialty.official_name)
@@ -159,10 +161,28 @@ class Leaving:
         return cls(text, Link(str(heir), heir.get_absolute_url()) if heir and follows else None)
 
 
+def _first_capital(family_name: str) -> str:
+    """C of “de la Cruz”."""
+    return next((letter for letter in family_name if letter.isupper()), family_name[:1])
+
+
 def _until(day: date | None) -> str:
     if day is None:
         return ""
     return gettext("Sees patients here until %(day)s") % {"day": formats.date_format(day)}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """What staff wrote, with an empty line between paragraphs; none when nothing was approved."""
+
+    paragraphs: tuple[str, ...]
+    foreign_language: str  # "" when it is that of the page
+
+    @classmethod
+    def of(cls, said: Said) -> Self:
+        parts = with_plain_line_ends(said.words).split("\n\n")
+        return cls(tuple(" ".join(part.split()) for part in parts if part.strip()), said.foreign_language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +205,7 @@ class DoctorPage:
     first_visit: FirstVisit
     practices: tuple[PracticeLines, ...]
     training: Training
-    biography: tuple[str, ...]  # paragraphs
+    biography: Paragraphs
     publications: tuple[PublicationLine, ...]
 
     @classmethod
@@ -200,7 +220,7 @@ class DoctorPage:
             credentials=provider.credentials,
             url=provider.get_absolute_url(),
             slug=provider.slug,
-            initials=provider.given_name[:1] + provider.family_name[:1],
+            initials=provider.given_name[:1] + _first_capital(provider.family_name),
             photo=getattr(provider, "photo", None),
             must_confirm=provider.is_deactivated,
             former_names=provider.former_names,
@@ -214,7 +234,7 @@ class DoctorPage:
                 PracticeLines.of(practice, provider, at) for practice in provider.practices.all()
             ),
             training=Training.of(provider),
-            biography=_paragraphs(provider.for_readers("biography")),
+            biography=Paragraphs.of(provider.said("biography", pack_of_the_page().code)),
             publications=tuple(
                 PublicationLine.of(each.for_readers()) for each in provider.publications.all()
             ),
@@ -253,8 +273,3 @@ def doctors_for_page(doctors: ProviderQuerySet) -> ProviderQuerySet:
             "state_licenses",
         )
     )
-
-
-def _paragraphs(text: str) -> tuple[str, ...]:
-    paragraphs = with_plain_line_ends(text).split("\n\n")
-    return tuple(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from drez_site.foundation.languages.in_sentences import in_a_sentence, language_in_a_sentence
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, pack_of_the_page
+from drez_site.foundation.texts_by_language import Said
 from providers.freshness import CHECKED_IS_GOOD_FOR, CheckedWith
 from providers.models import Language, Location, Place, Practice, Provider
 from providers.models.facts import SpokenLanguage
@@ -28,16 +29,16 @@ class Lines:
     foreign_language: str  # "" when it is that of the page
 
     @classmethod
-    def of(cls, text: str) -> Self:
-        """Staff write in the language of the source."""
-        page = pack_of_the_page().code
-        said = tuple(line.strip() for line in text.splitlines() if line.strip())
-        return cls(said, "" if page == SOURCE_LANGUAGE else SOURCE_LANGUAGE)
+    def of(cls, said: Said) -> Self:
+        return cls(
+            tuple(line.strip() for line in said.words.splitlines() if line.strip()), said.foreign_language
+        )
 
     @classmethod
     def of_hours(cls, text: str) -> Self:
-        """Days and times in the language of the page, if it can say all of them."""
-        typed = cls.of(text)
+        """Days and times in the language of the page, if it can say all of them; staff write English."""
+        page = pack_of_the_page().code
+        typed = cls.of(Said(text, "" if page == SOURCE_LANGUAGE else SOURCE_LANGUAGE))
         translated = [pack_of_the_page().hours_from_english(line) for line in typed.lines]
         return cls(tuple(filter(None, translated)), "") if all(translated) else typed
 

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.utils.translation import gettext
 
+from drez_site.foundation.languages.packs import pack_of_the_page
 from drez_site.foundation.united_states.phones import PhoneNumber
 from providers.models import Location, Practice
 
@@ -39,14 +40,15 @@ class GettingThere:
     def of(cls, location: Location, who: str, practice: Practice | None = None) -> Self:
         """The phone, the practice's own or the place's, reaches `who`: a name for the button that calls."""
         answers = practice if practice and practice.phone else location
+        language = pack_of_the_page().code
         return cls(
             address_lines=address_lines(location),
             address_checked_text=checked_text(location.address_checked_on, location.address_checked_with),
             phone=PhoneNumber.of(answers.phone, who),
             phone_checked_text=checked_text(answers.phone_checked_on, answers.phone_checked_with),
             hours=Lines.of_hours(location.hours),
-            getting_in=Lines.of(location.for_readers("getting_in")),
-            parking=Lines.of(location.for_readers("parking")),
+            getting_in=Lines.of(location.said("getting_in", language)),
+            parking=Lines.of(location.said("parking", language)),
             wheelchair=wheelchair(location.wheelchair_access),
             directions_url=directions_url(location),
             checked_text=checked_text(location.checked_on, location.checked_with),

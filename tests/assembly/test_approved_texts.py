@@ -8,7 +8,14 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 
-from drez_site.clinic.models import Announcement, ClinicPlace, ClinicProfile, ClinicReason, LanguageNotice
+from drez_site.clinic.models import (
+    Announcement,
+    ClinicPlace,
+    ClinicProfile,
+    ClinicReason,
+    ClinicText,
+    LanguageNotice,
+)
 from drez_site.foundation.approved_words import Approved
 from drez_site.foundation.models import ApprovedWords, WaitingWords
 from providers.models import Location, Provider
@@ -71,11 +78,13 @@ def type_them() -> None:
         words = {name: sentences()[f"{model}.{name}"] for name in names}
         if "call" in words:
             words["call"] += " {phone}"
-        if "translations" in words:
-            words["translations"] = {"es": words["translations"]}
+        words |= {name: {"es": text} for name, text in words.items() if name.endswith("translations")}
         rows = apps.get_model(model).objects
         rows = rows.exclude(field__in=CLOSED_TEXTS) if model == "clinic.clinictext" else rows
         assert rows.update(**words), model
+    for text in ClinicText.objects.all():  # translates what stands there now
+        text.checked_against = text.english
+        text.save()
 
 
 def pages() -> dict[str, str]:
@@ -100,9 +109,10 @@ def test_none_is_public_before_and_each_is_after(loaded):
     before = pages()
     type_them()
     assert pages_saying(sentences().values(), pages()) == []
-    assert "Park in the Example Garage" in before["/contact/"] and before == pages(), (
-        "the approved words stay"
-    )
+    assert "Park in the Example Garage" in before["/contact/"]
+    english = [path for path in before if not path.startswith("/es/")]
+    now = pages()
+    assert [path for path in english if before[path] != now[path]] == [], "the approved words stay"
     assert approve_all() > 20
     said = {claim for _, claim in pages_saying(sentences().values(), pages())}
     assert sorted(set(sentences().values()) - said) == []

@@ -69,8 +69,8 @@ APPROVED = {
     "clinic.clinicplace": "directions",
     "clinic.clinictext": "words",
     "clinic.languagenotice": "text call",
-    "providers.provider": "biography education",
-    "providers.location": "getting_in parking",
+    "providers.provider": "biography biography_translations education education_translations",
+    "providers.location": "getting_in getting_in_translations parking parking_translations",
 }
 SIGNED = {
     "foundation.approvedwords": "subject_table field words reviewer_name reviewer_credentials",

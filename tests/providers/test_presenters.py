@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from drez_site.foundation.texts_by_language import Said
 from drez_site.foundation.united_states.phones import PhoneNumber
 from procedures.models import Procedure
 from providers.models import Location, Place, Practice, Provider
@@ -159,14 +160,14 @@ def test_languages_are_named_in_the_language_of_the_page():
 
 
 def test_lines_and_paragraphs():
-    assert Lines.of("Monday\r\n\n  Friday ").lines == ("Monday", "Friday")
+    assert Lines.of(Said("Monday\r\n\n  Friday ", "")).lines == ("Monday", "Friday")
     provider = practice().provider
     provider.trained_in, provider.speaks, provider.does, provider.is_deactivated = [], [], [], False
     lists = ("practices", "specialties", "board_certifications", "state_licenses", "publications")
     provider.pk, provider._prefetched_objects_cache = 1, {name: Provider.objects.none() for name in lists}
     provider._state.fields_cache["photo"], provider.education = None, ""
     provider.approved_words = {"biography": provider.biography, "education": "Another time"}
-    assert DoctorPage.of(provider, at=TODAY).biography == ("One.", "Two lines.")
+    assert DoctorPage.of(provider, at=TODAY).biography.paragraphs == ("One.", "Two lines.")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """What is otherwise for some days: words on every page, and other hours. The clock begins and ends both."""
 
-import json
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -13,14 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation import clock_changes
-from drez_site.foundation.approved_words import Approved, approved_words
+from drez_site.foundation.approved_words import approved_words
 from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims
-from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, other_languages
-from drez_site.foundation.line_ends import with_plain_line_ends
 from drez_site.foundation.markdown.rendering import no_citations
-
-from .text import Said
+from drez_site.foundation.texts_by_language import SaidInLanguages, each_in_another_language
 
 MOST_READ = 12  # rows that a page reads of each: those that come first
 MOST_DAYS = 60  # of an announcement: what is longer so is a fact of the clinic, and belongs into its profile
@@ -68,19 +64,7 @@ class Dated(models.Model):
         return cls(**{name: columns[name].to_python(value) for name, value in row.items()})
 
 
-def each_in_another_language(translations: object) -> None:
-    """Raise ValidationError for anything but words by language, none of them English."""
-    languages = {language for language, _name in other_languages()}
-    if not isinstance(translations, dict) or not translations.keys() <= languages:
-        raise ValidationError(_("Give the words by language."), code="languages")
-    for words in translations.values():
-        if not isinstance(words, str) or not words.strip():
-            raise ValidationError(_("Give the words by language."), code="languages")
-        no_claims(words)
-        no_citations(words)
-
-
-class Announcement(Approved, Dated):
+class Announcement(SaidInLanguages, Dated):
     """A sentence on every page, from one moment to another: closed because of a storm."""
 
     text = models.CharField(
@@ -98,6 +82,7 @@ class Announcement(Approved, Dated):
     READ_AS = "announcements_read"
     SOONEST_FIRST = ("shown_from", "pk")
     TO_APPROVE = ("text", "translations")
+    TRANSLATED = {"text": "translations"}
 
     history = kept_history()
 
@@ -134,19 +119,6 @@ class Announcement(Approved, Dated):
     @classmethod
     def _is_not_over(cls, now: datetime, today: date) -> Q:
         return Q(shown_until__gt=now)
-
-    def said(self, language: str) -> Said:
-        """In this language or else in English, as it was approved.
-
-        A translation is of the English that stands there: while that waits, the English before it has none.
-        """
-        text = self.for_readers("text")
-        if language == SOURCE_LANGUAGE or not text:
-            return Said(text, "")
-        if text != with_plain_line_ends(self.text).strip():
-            return Said(text, SOURCE_LANGUAGE)
-        translated = json.loads(self.for_readers("translations") or "{}").get(language, "")
-        return Said(translated, "") if translated else Said(text, SOURCE_LANGUAGE)
 
     @classmethod
     def _read(cls) -> dict[str, Any]:

@@ -17,16 +17,18 @@ from drez_site.foundation.history.fields import kept_history
 from drez_site.foundation.languages.claims import no_claims, no_claims_but_a_rank
 from drez_site.foundation.languages.hours import opening_hours
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+from drez_site.foundation.line_ends import trimmed
 from drez_site.foundation.markdown.rendering import no_citations
 from drez_site.foundation.names import name_alone, person_alone, role_alone
 from drez_site.foundation.sql.written_once import written_once
+from drez_site.foundation.texts_by_language import Said
 from drez_site.foundation.united_states import phones
 from drez_site.foundation.united_states.validators import known_state, phone_number
 
 from ..notices import NoticeFacts
 from .announcement import Announcement, HolidayHours
 from .place import ClinicPlace
-from .text import ClinicText, Said, Translated
+from .text import ClinicText, Translated
 
 
 class ClinicProfileQuerySet(models.QuerySet):
@@ -291,16 +293,22 @@ class ClinicProfile(Translated, NoticeFacts):
         return list(dict.fromkeys(place.town for place in self.shown_places))
 
     def said(self, name: str, language: str, of: Translated | None = None) -> Said:
-        """A text of the profile, or `of` a part of it, in this language or else in English."""
-        row = of or self
-        words = row.for_readers(name)
+        """A text of the profile, or `of` a part of it, in this language or else in English.
+
+        A translation is of the English that it was written or checked against, and shown beside no other.
+        """
+        owner = of or self
+        words = owner.for_readers(name)
         if language == SOURCE_LANGUAGE or not words:
             return Said(words, "")
-        owner = row.owner_of_texts()
-        key = (owner["reason_id"], owner["place_id"], name, language)
-        kept = "read" if name in row.TO_APPROVE else "words"
-        translated = self._translations.get(key, {}).get(kept, "").strip()
-        return Said(translated, "") if translated else Said(words, SOURCE_LANGUAGE)
+        of_what = owner.owner_of_texts()
+        key = (of_what["reason_id"], of_what["place_id"], name, language)
+        kept = "read" if name in owner.TO_APPROVE else "words"
+        row = self._translations.get(key, {})
+        translated = row.get(kept, "").strip()
+        if translated and trimmed(row["checked_against"]) == trimmed(words):
+            return Said(translated, "")
+        return Said(words, SOURCE_LANGUAGE)
 
 
 @written_once

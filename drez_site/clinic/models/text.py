@@ -1,11 +1,10 @@
 """What the clinic says in other languages: one row for each text and language.
 
 The English words stand in the profile and its parts. Here are their translations, and who checked them
-against which English: when that changes, nobody has checked them since.
+against which English: when that changes, nobody has checked them since, and readers get the English.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
@@ -24,17 +23,6 @@ from drez_site.foundation.languages.claims import no_claims_but_a_rank
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.line_ends import with_plain_line_ends
 from drez_site.foundation.names import role_alone
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Words of the clinic. `foreign_language` is "" when they are in the language that was asked for."""
-
-    words: str
-    foreign_language: str
-
-    def __bool__(self):
-        return bool(self.words)
 
 
 class Translated(Approved):
@@ -198,9 +186,10 @@ class ClinicText(Approved):
     @classmethod
     def read_of(cls, rows: models.QuerySet) -> models.QuerySet:
         """The same of these rows."""
-        return rows.values(*cls.KEY, "words", read=cls._read()["read"])
+        return rows.values(*cls.KEY, "words", "checked_against", read=cls._read()["read"])
 
     @classmethod
     def _read(cls) -> dict:
-        """Which text a row is, its words, and those that were approved."""
-        return {name: F(name) for name in (*cls.KEY, "words")} | {"read": approved_text(cls, "words")}
+        """Which text a row is, its words, the English that they translate, and the approved ones."""
+        names = (*cls.KEY, "words", "checked_against")
+        return {name: F(name) for name in names} | {"read": approved_text(cls, "words")}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from drez_site.foundation.reading_database import reading_connection
 
 from .question import Term
-from .sentences import BEGINS, ENDS, whole_sentences
+from .sentences import BEGINS, ENDS, whole_sentences, without_end
 from .shown import HEADINGS, OwnPlace, Page
 
 MOST_PLACES = 20
@@ -131,7 +131,7 @@ def places_for(
             )
             if spoken == language and anchor.startswith(BEGIN_WITH_AN_OPERATION):
                 named = _with_its_operation_translated(named)
-            places.append(Place(named, spoken, whole_sentences(said), page, url))
+            places.append(Place(named, spoken, whole_sentences(without_end(said, page.quoted)), page, url))
     return Found(tuple(places), frozenset(rows[0][0]))
 
 

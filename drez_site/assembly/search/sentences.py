@@ -35,6 +35,21 @@ def whole_sentences(words: str) -> str:
     return before + " ".join(shown) + after
 
 
+def without_end(words: str, end: str) -> str:
+    """Words with their marks, without what they end with; as they are, if they do not."""
+    said = words.rstrip()
+    left, cut = len(end), len(said)
+    for place in range(len(said) - 1, -1, -1):
+        if not left:
+            break
+        if said[place] not in (BEGINS, ENDS):
+            left -= 1
+            if said[place] != end[left]:
+                return words
+            cut = place
+    return said[:cut].rstrip(f" {BEGINS}") if end and not left else words
+
+
 def _sentences(words: str) -> list[str]:
     starts = [0, *(end.end() for end in END.finditer(words))]
     parts = (words[start:end].strip() for start, end in zip(starts, [*starts[1:], len(words)], strict=True))

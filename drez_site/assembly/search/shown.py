@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.clinic.models import ClinicProfile
 from drez_site.clinic.policies import POLICIES, needed_by
 from drez_site.foundation.content_version import once_per_content_version
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.markdown.rendering import plain_text
 from procedures import kinds
 from procedures.models import Edition, UrgentSign
@@ -68,6 +69,9 @@ class Page:
     url: str
     worth: float
     emergencies: tuple[tuple[str, ...], ...] = ()  # words that, all together, say for what to call 911
+    quoted: str = (
+        ""  # how the words at its top end, where they are in another language: the title of a source
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,11 @@ def signed_pages(language: str) -> dict[int, Page]:
     newest = (
         newest.with_state()
         .select_related("document__procedure")
-        .annotate(title=KT("content__title"), signs=KeyTransform("urgent_signs", "content"))
+        .annotate(
+            title=KT("content__title"),
+            source_title=KT("content__source__title"),
+            signs=KeyTransform("urgent_signs", "content"),
+        )
     )
     newest = newest.only("document__kind", "document__language", "document__procedure", "document__slug")
     return {edition.pk: _page(edition) for edition in first_of_each_page(newest).values() if edition.is_up}
@@ -102,6 +110,7 @@ def _page(edition) -> Page:
         url=kind.url(document),
         worth=kind.worth,
         emergencies=tuple(_emergencies(edition.signs or ())),
+        quoted="" if document.language == SOURCE_LANGUAGE else " ".join((edition.source_title or "").split()),
     )
 
 

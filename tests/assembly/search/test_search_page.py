@@ -12,6 +12,7 @@ from drez_site.assembly.search.question import MOST_LETTERS, MOST_TERMS, Questio
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.reading_page import READ_AS_OF
 from tests.kit.documents import make_signed_article
+from tests.kit.english_words import unmarked_english
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +200,9 @@ def test_a_place_names_its_operation_in_the_language_of_the_page(client, loaded)
     for typed in ("dolor brazo arrancados", "culebrilla"):
         found = text(search(client, typed, "/es"))
         assert "Lesión DREZ: " in found and "lesioning: " not in found and "DRG stimulation: " not in found
+        assert list(unmarked_english(search(client, typed, "/es").text, "es")) == [], (
+            "as titles of sources are"
+        )
     assert "DREZ lesioning: " in text(search(client, "shingles"))
 
 

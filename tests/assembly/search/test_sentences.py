@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from drez_site.assembly.search.sentences import BEGINS, ENDS, MOST, whole_sentences
+from drez_site.assembly.search.sentences import BEGINS, ENDS, MOST, whole_sentences, without_end
 from procedures.models import Edition
 
 FOUND = f"{BEGINS}stop{ENDS}"
@@ -68,3 +68,18 @@ def stands_whole(excerpt: str, passage: str) -> bool:
     begins = not before.strip() or re.search(r"[.?!][\"”’)]*\s*$", before)
     ends = not after.strip() or re.search(r"[.?!][\"”’)]*$", excerpt)
     return bool(begins and ends)
+
+
+@pytest.mark.parametrize(
+    ("words", "end", "left"),
+    [
+        ("Uno. \x02Dos\x03. Title \x02of\x03 it.", "Title of it.", "Uno. \x02Dos\x03."),
+        ("Uno. \x02Title\x03 of it ", "Title of it", "Uno."),
+        ("Uno. Title", "Another title", "Uno. Title"),
+        ("Uno.", "", "Uno."),
+        ("Title", "Title", ""),
+        ("it", "Title of it", "it"),
+    ],
+)
+def test_a_title_in_another_language_is_left_out(words, end, left):
+    assert without_end(words, end) == left

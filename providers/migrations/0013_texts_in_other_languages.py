@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('providers', '0012_former_names_alone'),
-        ('foundation', '0006_translations_follow'),
+        ('foundation', '0007_translations_follow'),
     ]
 
     operations = [

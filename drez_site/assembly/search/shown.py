@@ -69,9 +69,7 @@ class Page:
     url: str
     worth: float
     emergencies: tuple[tuple[str, ...], ...] = ()  # words that, all together, say for what to call 911
-    quoted: str = (
-        ""  # how the words at its top end, where they are in another language: the title of a source
-    )
+    quoted: str = ""  # the title of a source in another language, with which the words at its top end
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from drez_site.foundation.sql import install_sql, remove_sql
 class Migration(migrations.Migration):
     dependencies = [
         ("clinic", "0009_translations_follow"),
-        ("foundation", "0006_translations_follow"),
+        ("foundation", "0007_translations_follow"),
     ]
 
     operations = [

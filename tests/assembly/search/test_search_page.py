@@ -198,11 +198,10 @@ def test_spanish_words_find_spanish_pages(client, loaded):
 
 def test_a_place_names_its_operation_in_the_language_of_the_page(client, loaded):
     for typed in ("dolor brazo arrancados", "culebrilla"):
-        found = text(search(client, typed, "/es"))
+        page = search(client, typed, "/es")
+        found = text(page)
         assert "Lesión DREZ: " in found and "lesioning: " not in found and "DRG stimulation: " not in found
-        assert list(unmarked_english(search(client, typed, "/es").text, "es")) == [], (
-            "as titles of sources are"
-        )
+        assert list(unmarked_english(page.text, "es")) == [], "as titles of sources are"
     assert "DREZ lesioning: " in text(search(client, "shingles"))
 
 

@@ -6,6 +6,6 @@ from drez_site.foundation.sql import install_sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("foundation", "0005_writers_of_merged_rows")]
+    dependencies = [("foundation", "0006_reviewers_end")]
 
     operations = [install_sql("foundation", "translations_follow")]

@@ -109,7 +109,7 @@ CLINIC_TEXTS = {
         "coordinator_role": "Coordinación de pacientes",
         "records_to_bring": """\
 Un documento con foto y su tarjeta de seguro médico
-La lista de sus medicinas, con las dosis
+La lista de sus medicamentos, con las dosis
 Imágenes de su columna, en un disco o enviadas antes por el hospital que las hizo
 Cartas de los médicos que han tratado su dolor
 Las preguntas que quiere hacer""",

@@ -167,7 +167,7 @@ FOR_READERS = (
     "drez_site/clinic/structured_data.py",
     "drez_site/foundation/paging.py",
 )
-FOR_STAFF = {"_draft_ribbon.html", "outline.py", "styleguide.html"}
+FOR_STAFF = {"_draft_ribbon.html", "outline.py", "site_health.html", "styleguide.html"}
 CALLS = {"_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2)}
 CALLS |= {"pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 

@@ -18,7 +18,7 @@ TRANSLATED = {
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('providers', '0012_former_names_alone'),
+        ('providers', '0013_plain_specialty_help'),
         ('foundation', '0007_translations_follow'),
     ]
 

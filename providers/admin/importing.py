@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.heavy_work import HEAVY_WORK
+from providers.batches import batches
 from providers.importing import (
     DirectoryImport,
     Line,
@@ -38,8 +39,11 @@ MOST_LINES = 2000
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 30_000_000  # bytes of a workbook: its texts take about 2.5 times as much memory
 MOST_PACKED = 450_000  # characters of a packed table; a form brings it back (DATA_UPLOAD_MAX_MEMORY_SIZE)
+SHORTEST_DICTIONARY = 4096  # bytes, of LZMA
 GOOD_FOR = 24 * 3600  # seconds between a trial and its button
 HERE = "<!-- progress and answer -->"  # stands in imported.html
+ROWS = "<!-- rows -->"  # stands in _import_answer.html
+ROWS_AT_ONCE = 100
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEEDED = ["add_provider", "change_provider", "add_location", "change_location", "change_practice"]
 
@@ -167,12 +171,17 @@ def _compare(
         outcome.add_problems([Problem(outcome.lines + 1, "", text)])
     context = {
         "outcome": outcome,
-        "differences": differences if not outcome.problems else [],
+        "has_differences": bool(differences) and not outcome.problems,
         "is_done": is_done,
         "is_other": is_other,
         "packed": packed,
     }
-    yield render_to_string("admin/providers/provider/_import_answer.html", context, request)
+    answer = render_to_string("admin/providers/provider/_import_answer.html", context, request)
+    beginning, has_rows, end = answer.partition(ROWS)
+    yield beginning
+    for some in batches(differences if has_rows else [], ROWS_AT_ONCE):
+        yield render_to_string("admin/providers/provider/_import_rows.html", {"differences": some})
+    yield end
 
 
 def _at_most(lines):
@@ -188,7 +197,9 @@ def _at_most(lines):
 
 def pack(person, name: str, content: bytes, fingerprint: str = "") -> str:
     """A table that a form brings back: nothing of it is kept here. Signed for one person."""
-    text = base64.b64encode(lzma.compress(content)).decode()
+    # A dictionary longer than the table would take 16 MB more.
+    known = {"id": lzma.FILTER_LZMA2, "dict_size": max(SHORTEST_DICTIONARY, len(content))}
+    text = base64.b64encode(lzma.compress(content, filters=[known])).decode()
     return signing.dumps([name, text, fingerprint], salt=_salt(person))
 
 

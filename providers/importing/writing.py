@@ -9,11 +9,13 @@ from django.db.models import Model
 
 from drez_site.foundation.history.versions import record_together, update_together
 from procedures.models import Procedure
+from providers.batches import batches
 from providers.models import Language, Location, Offering, Practice, Provider, Specialty
 
 from .columns import LISTS, About, of
 
 FIELDS = {about: [each.field for each in of(about) if each.field not in (*LISTS, "slug")] for about in About}
+ROWS_AT_ONCE = 500  # of one statement; more take memory and save no time
 Row = TypeVar("Row", bound=Model)
 
 
@@ -53,8 +55,7 @@ class Batch:
         new, known = _insert(list(self.doctors.values()))
         _set_members("specialties", vocabulary.specialties, self.doctors, self.lists)
         _set_members("languages", vocabulary.languages, self.doctors, self.lists)
-        record_together(new, staff, reason, are_new=True)
-        update_together(known, FIELDS[About.DOCTOR], staff, reason)
+        _record(new, known, FIELDS[About.DOCTOR], staff, reason)
         _set_operations(self.doctors, self.lists, vocabulary, staff, reason)
         for practice in self.practices:
             practice.provider_id, practice.location_id = practice.provider.pk, practice.location.pk
@@ -63,8 +64,15 @@ class Batch:
 
 def _write(rows: list[Row], fields: list[str], staff: Any, reason: str) -> None:
     new, known = _insert(rows)
-    record_together(new, staff, reason, are_new=True)
-    update_together(known, fields, staff, reason)
+    _record(new, known, fields, staff, reason)
+
+
+def _record(new: list[Row], known: list[Row], fields: list[str], staff: Any, reason: str) -> None:
+    """Keep how the new rows are, and write the fields of the known ones and keep those."""
+    for some in batches(new, ROWS_AT_ONCE):
+        record_together(some, staff, reason, are_new=True)
+    for some in batches(known, ROWS_AT_ONCE):
+        update_together(some, fields, staff, reason)
 
 
 def _insert(rows: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -72,7 +80,7 @@ def _insert(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     new = [each for each in rows if each._state.adding]
     known = [each for each in rows if not each._state.adding]
     if new:
-        type(new[0])._default_manager.bulk_create(new)
+        type(new[0])._default_manager.bulk_create(new, batch_size=ROWS_AT_ONCE)
     return new, known
 
 
@@ -97,9 +105,10 @@ def _set_members(
     }
     if gone := [pk for pair, pk in here.items() if pair not in wanted]:
         through.objects.filter(pk__in=gone).delete()
-    through.objects.bulk_create(
+    new = [
         through(**{"provider_id": doctor, other: member}) for doctor, member in sorted(wanted - here.keys())
-    )
+    ]
+    through.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
 
 
 def _set_operations(
@@ -128,9 +137,8 @@ def _set_operations(
         Offering(provider_id=doctor, procedure_id=procedure, confirmed_on=wanted[doctor, procedure])
         for doctor, procedure in sorted(wanted.keys() - here.keys())
     ]
-    Offering.objects.bulk_create(new)
-    record_together(new, staff, reason, are_new=True)
+    Offering.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
     changed = [each for pair, each in here.items() if pair in wanted and each.confirmed_on != wanted[pair]]
     for offering in changed:
         offering.confirmed_on = wanted[offering.provider_id, offering.procedure_id]
-    update_together(changed, ["confirmed_on"], staff, reason)
+    _record(new, changed, ["confirmed_on"], staff, reason)

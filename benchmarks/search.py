@@ -8,12 +8,15 @@ Everything is warm: each question is asked twice, and the shorter time counts.
 
     --providers 10000 --providers 100000    sizes; 10,000, 100,000 and 1,000,000 if not given
     --seed 27710   --origins 500   --quick (2,000 doctors, 20 origins: only to see that it runs)
+    --keep FOLDER                           the databases stay there, and the next run only asks them
+    --only-load                             asks nothing: for a quiet quarter of an hour later
 
 Besides the times it counts the work of each question, which does not depend on the machine: the pages that
 PostgreSQL read and the rows that it looked at, from EXPLAIN, as the median of a few ZIP codes.
 """
 
 import argparse
+import json
 import os
 import platform
 import random
@@ -43,9 +46,9 @@ BARE = """
 
 
 @contextmanager
-def private_database():
-    """Django on a PostgreSQL of its own, with memory like a real one."""
-    root = tempfile.mkdtemp(prefix="search-benchmark-")
+def private_database(keep: Path | None = None):
+    """Django on a PostgreSQL of its own, with memory like a real one; in the folder `keep` it stays."""
+    root = str(keep) if keep else tempfile.mkdtemp(prefix="search-benchmark-")
     os.environ["DJANGO_SETTINGS_MODULE"] = "drez_site.settings.test"
     os.environ.pop("DATABASE_URL", None)
     from drez_site.embedded_postgres import server
@@ -58,14 +61,17 @@ def private_database():
     connection.settings_dict["OPTIONS"]["root"] = root
     try:
         with connection.cursor() as cursor:
-            cursor.execute("CREATE DATABASE search_benchmark")
+            cursor.execute("SELECT FROM pg_database WHERE datname = 'search_benchmark'")
+            if not cursor.fetchall():
+                cursor.execute("CREATE DATABASE search_benchmark")
         connection.close()
         connection.settings_dict["NAME"] = "search_benchmark"
         call_command("migrate", verbosity=0)
         yield
     finally:
         connection.close()
-        shutil.rmtree(root, ignore_errors=True)
+        if not keep:
+            shutil.rmtree(root, ignore_errors=True)
 
 
 def questions(chance: random.Random) -> dict:
@@ -266,6 +272,17 @@ def _rows_of(plan: dict) -> int:
     return int(here) + sum(_rows_of(each) for each in plan.get("Plans", ()))
 
 
+def load_once(doctors: int, seed: int, folder: Path | None) -> dict[str, dict[str, float]]:
+    """`load`, or what it said when it filled this folder."""
+    said = folder / "loaded.json" if folder else None
+    if said and said.exists():
+        return json.loads(said.read_text())
+    built = load(doctors, seed)
+    if said:
+        said.write_text(json.dumps(built))
+    return built
+
+
 def load(doctors: int, seed: int) -> dict[str, dict[str, float]]:
     """Seconds to load the directory, to fill the index anew with the product's own rebuild, and to index it.
 
@@ -274,6 +291,7 @@ def load(doctors: int, seed: int) -> dict[str, dict[str, float]]:
     from benchmarks import directory
     from procedures import content_files
     from providers.models import SearchEntry, SearchName
+    from providers.rebuilding import rebuild_beside
 
     indexes = {
         index.name: (model, index) for model in (SearchEntry, SearchName) for index in model._meta.indexes
@@ -291,6 +309,9 @@ def load(doctors: int, seed: int) -> dict[str, dict[str, float]]:
         with connection.schema_editor() as editor:
             editor.add_index(model, index)
         seconds[name] = time.perf_counter() - began
+    began = time.perf_counter()
+    rebuild_beside()
+    seconds["rebuild beside, with indexes"] = time.perf_counter() - began
     _sql("VACUUM (ANALYZE) providers_searchentry, providers_searchname")
     seconds["wrong_search_entries()"] = _seconds("SELECT FROM wrong_search_entries()")
     sizes = {"the rows themselves": "pg_table_size('providers_searchentry')"} | {
@@ -298,7 +319,7 @@ def load(doctors: int, seed: int) -> dict[str, dict[str, float]]:
     }
     return {
         "seconds": seconds,
-        "megabytes": {name: _sql(f"SELECT {size} / 1e6")[0][0] for name, size in sizes.items()},
+        "megabytes": {name: float(_sql(f"SELECT {size} / 1e6")[0][0]) for name, size in sizes.items()},
     }
 
 
@@ -322,17 +343,23 @@ def main(arguments=None):
     parser.add_argument("--seed", type=int, default=27710)
     parser.add_argument("--origins", type=int, default=500)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER")
+    parser.add_argument("--only-load", action="store_true")
     options = parser.parse_args(arguments)
     sizes = options.providers or ([2_000] if options.quick else list(SIZES))
     count = 20 if options.quick else options.origins
     measured, built, worked = {}, {}, {}
     for size in sizes:
-        with private_database():
-            built[size] = load(size, options.seed)
+        folder = options.keep / str(size) if options.keep else None
+        with private_database(folder):
+            built[size] = load_once(size, options.seed, folder)
             print(f"{size:,} doctors loaded, load average {os.getloadavg()[0]:.1f}", file=sys.stderr)
+            if options.only_load:
+                continue
             worked[size] = work(options.seed)
             measured[size] = measure(options.seed, count)
-    print(report(measured, built, worked, options.seed, count))
+    if measured:
+        print(report(measured, built, worked, options.seed, count))
 
 
 def report(measured: dict, built: dict, worked: dict, seed: int, count: int) -> str:

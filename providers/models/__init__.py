@@ -10,7 +10,7 @@ from .practice import Practice, PracticeQuerySet
 from .proposal import NppesRelease, Proposal, ProposalQuerySet
 from .provider import Provider, ProviderQuerySet
 from .report import Report, ReportQuerySet
-from .search_entry import SearchEntry, SearchName
+from .search_entry import SavedMeanwhile, SearchEntry, SearchName
 from .vocabulary import Language, Specialty
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "ProviderQuerySet",
     "Report",
     "ReportQuerySet",
+    "SavedMeanwhile",
     "SearchEntry",
     "SearchName",
     "Specialty",

@@ -112,3 +112,16 @@ class SearchName(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class SavedMeanwhile(models.Model):
+    """A doctor who was saved while the index is made anew beside itself (`providers/rebuilding.py`)."""
+
+    provider_id = models.BigIntegerField(_("doctor"))
+
+    class Meta:
+        verbose_name = _("doctor saved during a rebuild")
+        verbose_name_plural = _("doctors saved during a rebuild")
+
+    def __str__(self) -> str:
+        return str(self.provider_id)

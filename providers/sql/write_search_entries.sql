@@ -31,6 +31,10 @@ BEGIN
             IS DISTINCT FROM
             (excluded.provider_id, excluded.sort_name, excluded.names, excluded.latitude, excluded.longitude,
              excluded.terms, excluded.accepted_on, excluded.refused_on, excluded.seen_from, excluded.seen_until);
+    -- Only while providers/rebuilding.py makes the index anew.
+    IF to_regclass('providers_searchentry_beside') IS NOT NULL THEN
+        INSERT INTO providers_savedmeanwhile (provider_id) SELECT unnest(providers);
+    END IF;
 END $$;
 
 -- reverse

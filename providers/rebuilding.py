@@ -1,0 +1,205 @@
+"""The search index made anew beside itself, while everybody goes on searching and saving.
+
+A copy without indexes is filled some doctors at a time, then indexed. As long as it is there, whoever saves
+a doctor writes down which one (`providers/sql/write_search_entries.sql`), and these are copied again. The
+last of them are copied, and the two tables exchanged, in one short lock, which gives up rather than keep
+anybody waiting, and is tried again. What a killed rebuild leaves the next one takes away; until then only a
+list of saved doctors grows.
+
+It begins and ends transactions of its own. Within one, `rebuild_search_entries()` does the same in place, and
+nobody can save a doctor until that transaction ends.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
+
+from .models import SavedMeanwhile, SearchEntry
+
+HERE = SearchEntry._meta.db_table
+BESIDE = f"{HERE}_beside"
+DOCTORS_AT_ONCE = 10_000
+FEW = 200  # doctors saved meanwhile, which a lock may wait for
+LONGEST_WAIT = "1s"
+ATTEMPTS = 120
+PAUSE = 1.0  # seconds
+REBUILDING = 7_364_002  # the lock of the one who does
+
+COLUMNS = ", ".join(str(field.column) for field in SearchEntry._meta.concrete_fields if not field.generated)
+TRUTH = f"INSERT INTO {BESIDE} ({COLUMNS}) SELECT {COLUMNS} FROM true_search_entries(%s)"
+
+
+class SomebodyElseRebuilds(RuntimeError):
+    """Another process is making the index anew."""
+
+
+class NoQuietMoment(RuntimeError):
+    """Others held the directory for minutes without a break; the index is as it was."""
+
+
+def may_rebuild_beside() -> bool:
+    """Whether this role of the database may make and exchange tables."""
+    (may,) = _column("SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = %s::regclass", HERE)
+    return bool(may)
+
+
+def rebuild_beside() -> None:
+    """Make the index true and its tables compact. Raises SomebodyElseRebuilds or NoQuietMoment."""
+    with _the_only_one(), _as_the_owner():
+        try:
+            _begin()
+            _fill()
+            _index()
+            _catch_up()
+            _exchange()
+        finally:
+            _clear_away()
+
+
+@contextmanager
+def _the_only_one() -> Iterator[None]:
+    (is_free,) = _column("SELECT pg_try_advisory_lock(%s)", REBUILDING)
+    if not is_free:
+        raise SomebodyElseRebuilds
+    try:
+        yield
+    finally:
+        _column("SELECT pg_advisory_unlock(%s)", REBUILDING)
+
+
+@contextmanager
+def _as_the_owner() -> Iterator[None]:
+    """What is made belongs to the owner of the tables, with the rights that the others have on those."""
+    (owner,) = _column(
+        "SELECT quote_ident(relowner::regrole::text) FROM pg_class WHERE oid = %s::regclass", HERE
+    )
+    _run(f"SET ROLE {owner}")
+    try:
+        yield
+    finally:
+        _run("RESET ROLE")
+
+
+def _begin() -> None:
+    """From the end of the lock on, whoever saves a doctor sees the copy, and writes down which."""
+    _clear_away()
+    copied = "DEFAULTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING CONSTRAINTS"
+    _run(f"CREATE TABLE {BESIDE} (LIKE {HERE} INCLUDING {copied})")
+    _in_a_quiet_moment(lambda: None)
+
+
+def _clear_away() -> None:
+    _run(f"DROP TABLE IF EXISTS {BESIDE}")
+    SavedMeanwhile.objects.all().delete()
+
+
+def _fill() -> None:
+    last = 0
+    some = "SELECT id FROM providers_provider WHERE id > %s ORDER BY id LIMIT %s"
+    while portion := _column(some, last, DOCTORS_AT_ONCE):
+        _run(TRUTH, portion)
+        last = portion[-1]
+    _run(
+        "INSERT INTO providers_searchname (word) "
+        f"SELECT unnest(tsvector_to_array(names)) AS word FROM {BESIDE} "
+        "EXCEPT SELECT word FROM providers_searchname ORDER BY word ON CONFLICT DO NOTHING"
+    )
+
+
+def _index() -> None:
+    """The same indexes, by other names until the exchange."""
+    for name, definition, is_primary in _indexes():
+        _run(definition.replace(f" {name} ON public.{HERE} ", f" {name}_beside ON public.{BESIDE} "))
+        if is_primary:
+            _run(f"ALTER TABLE {BESIDE} ADD PRIMARY KEY USING INDEX {name}_beside")
+    _run(f"ANALYZE {BESIDE}")
+
+
+def _catch_up() -> None:
+    """Copy again who was saved meanwhile, then who was saved during that, until few are left."""
+    for _round in range(ATTEMPTS):
+        if _copy_saved() <= FEW:
+            return
+
+
+def _copy_saved() -> int:
+    """How many doctors there were to copy again."""
+    with transaction.atomic():
+        gone = "DELETE FROM providers_savedmeanwhile RETURNING provider_id"
+        saved = _column(f"WITH gone AS ({gone}) SELECT DISTINCT provider_id FROM gone")
+        if saved:
+            # A new statement sees what was saved by the time it was written down, or more.
+            _run(f"DELETE FROM {BESIDE} WHERE provider_id = ANY(%s)", saved)
+            _run(TRUTH, saved)
+    return len(saved)
+
+
+def _exchange() -> None:
+    names = [name for name, *_ in _indexes()]
+    triggers = _column(
+        "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal",
+        HERE,
+    )
+    unused = _column(
+        f"SELECT word FROM providers_searchname EXCEPT SELECT unnest(tsvector_to_array(names)) FROM {BESIDE}"
+    )
+
+    def exchange() -> None:
+        _run(f"LOCK TABLE {HERE} IN ACCESS EXCLUSIVE MODE")
+        _copy_saved()
+        _run(f"DROP TABLE {HERE}")
+        _run(f"ALTER TABLE {BESIDE} RENAME TO {HERE}")
+        for name in names:
+            _run(f"ALTER INDEX {name}_beside RENAME TO {name}")
+        for definition in triggers:
+            _run(definition)
+        _run(f"UPDATE {HERE} SET terms = terms WHERE false")  # moves the version of the content
+        used = f"SELECT FROM {HERE} WHERE names @@ quote_literal(word)::tsquery"
+        _run(f"DELETE FROM providers_searchname WHERE word = ANY(%s) AND NOT EXISTS ({used})", unused)
+
+    _in_a_quiet_moment(exchange)
+
+
+def _in_a_quiet_moment(work: Callable[[], None]) -> None:
+    """While nobody is saving a doctor, waiting a second at most, because who comes next waits with us."""
+    for _attempt in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                _run(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'")
+                _run("LOCK TABLE providers_provider IN EXCLUSIVE MODE")
+                work()
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+            time.sleep(PAUSE)
+        else:
+            return
+    raise NoQuietMoment
+
+
+def _indexes() -> list[tuple[str, str, bool]]:
+    """Name, definition, and whether it is that of the primary key, which comes first."""
+    return _rows(
+        "SELECT relname, pg_get_indexdef(oid), indisprimary FROM pg_index JOIN pg_class ON oid = indexrelid "
+        "WHERE indrelid = %s::regclass ORDER BY NOT indisprimary, relname",
+        HERE,
+    )
+
+
+def _run(statement: str, *parameters: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
+def _rows(statement: str, *parameters: Any) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
+
+
+def _column(statement: str, *parameters: Any) -> list[Any]:
+    return [value for (value,) in _rows(statement, *parameters)]

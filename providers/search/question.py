@@ -77,10 +77,11 @@ class DirectoryQuery:
         It is made of our own ids only. The office's yes is looked for by its month, for the exact day is
         compared beside the terms.
         """
-        wanted = [terms.of_row(row) for row in (self.procedure, self.specialty, self.language) if row]
+        operation = terms.of_row(self.procedure) if self.procedure else ""
+        wanted = [operation + terms.of_row(row) for row in (self.specialty, self.language) if row]
         if self.accepting == "confirmed":
-            wanted.append(terms.accepted_in_one_of(fresh_since, today))
-        return " & ".join(wanted)
+            wanted.append(terms.accepted_in_one_of(fresh_since, today, operation))
+        return " & ".join(wanted) or operation
 
     @property
     def ruled_out(self) -> str:

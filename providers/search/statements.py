@@ -21,7 +21,9 @@ from providers.freshness import CHECKED_IS_GOOD_FOR
 
 from .question import DirectoryQuery
 
-COUNTED_UP_TO = 1_000
+COUNTED_UP_TO = 500  # doctors; there are no pages past them
+MOST_LOOKED_UP = 50  # doctors to pass one by one, with a look at the other practices of each
+MOST_CALLED = 4_000  # practices of people of one name to read and sort; of more the nearest are met on a walk
 
 Rows = list[tuple[int, float | None]]
 Parameters = dict[str, str | int | float | date]
@@ -88,6 +90,7 @@ class Shape(NamedTuple):
     has_ruled_out: bool
     accepting: str
     is_named: bool
+    is_deep: bool
 
     @classmethod
     def of(cls, query: DirectoryQuery) -> Self:
@@ -99,6 +102,7 @@ class Shape(NamedTuple):
             not {"telehealth", "wheelchair"}.isdisjoint(on),
             query.accepting,
             "name" in on,
+            query.page * query.size > MOST_LOOKED_UP,
         )
 
     @property
@@ -157,13 +161,13 @@ class Parts(NamedTuple):
     """What the statements of a shape are made of.
 
     `first` selects the doctors to list first and `second` those to list after them, one row for each doctor:
-    practice_id, chord, sort_name, provider_id. `doctors` selects a row for each doctor of `first`, but not
-    the practice. `begin` begins a WITH, or is empty.
+    practice_id, chord, sort_name, provider_id. `begin` begins a WITH, or is empty. `few` does too, with
+    the doctors of `first`, or one more of them than COUNTED_UP_TO; only the counts need it.
     """
 
     first: str
     second: str
-    doctors: str
+    few: str
     begin: str = ""
     named_as_typed: str = "true"
 
@@ -171,15 +175,17 @@ class Parts(NamedTuple):
     def counts(self) -> str:
         """Once there are more than COUNTED_UP_TO, who comes after them does not matter any more."""
         enough = COUNTED_UP_TO + 1
-        return f"""
-            first_count AS MATERIALIZED (
-                SELECT count(*) AS located FROM ({self.doctors} LIMIT {enough}) first),
+        return f"""{self.few}
+            first_count AS MATERIALIZED (SELECT least(count(*), {enough}) AS located FROM few),
             counts AS MATERIALIZED (
                 SELECT located, CASE WHEN located < {enough}
                     THEN (SELECT count(*) FROM ({self.second} LIMIT {enough}) second) ELSE 0 END AS unplaced
                 FROM first_count)"""
 
 
+NAMED_AS_TYPED = "coalesce((SELECT is_as_typed FROM meant), true)"
+IN_A_CROWD = "(SELECT is_crowd FROM crowd) AND entry.names @@ (SELECT meant FROM meant)"
+FAR_ENOUGH = "(SELECT enough FROM far)"
 NOBODY = """
     SELECT 0::bigint AS practice_id, 0::float8 AS chord, '' AS sort_name, 0::bigint AS provider_id
     WHERE false"""
@@ -188,33 +194,83 @@ NOBODY = """
 def _parts(shape: Shape, tag: str = "") -> Parts:
     # A place that we cannot find is not known to be within any distance.
     lists_unplaced = shape.is_placed and not shape.is_limited
+    if shape.is_named and not shape.is_placed:
+        first = "SELECT * FROM named"
+        few = f"few AS MATERIALIZED (SELECT provider_id FROM named LIMIT {COUNTED_UP_TO + 1}),"
+        return Parts(first, NOBODY, few, _named(shape, tag), NAMED_AS_TYPED)
     if shape.is_named:
-        first = "SELECT * FROM named" + (" WHERE chord IS NOT NULL" if lists_unplaced else "")
-        return Parts(
-            first,
-            "SELECT * FROM named WHERE chord IS NULL" if lists_unplaced else NOBODY,
-            first,
-            _named(shape, tag),
-            "coalesce((SELECT is_as_typed FROM meant), true)",
-        )
+        first = f"SELECT * FROM named WHERE chord IS NOT NULL UNION ALL {_soonest(shape, tag, IN_A_CROWD)}"
+        second = f"SELECT * FROM named WHERE chord IS NULL UNION ALL {_unplaced(shape, tag, IN_A_CROWD)}"
+        few = _few(shape, tag, "SELECT provider_id FROM named WHERE chord IS NOT NULL", IN_A_CROWD)
+        return Parts(first, second if lists_unplaced else NOBODY, few, _named(shape, tag), NAMED_AS_TYPED)
     if shape.is_placed:
         second = _unplaced(shape, tag) if lists_unplaced else NOBODY
-        return Parts(_located(shape, tag), second, _doctors(shape, tag))
-    few = f"few AS MATERIALIZED ({_doctors(shape, tag)} LIMIT {COUNTED_UP_TO + 1}),"
-    return Parts(_alphabetical(shape, tag), NOBODY, "SELECT provider_id FROM few", few)
+        if shape.is_deep:
+            rest = _soonest(shape, tag, f"NOT {FAR_ENOUGH}")
+            first = f"SELECT * FROM passed WHERE {FAR_ENOUGH} UNION ALL {rest}"
+            return Parts(first, second, _few(shape, tag), _passed(shape, tag))
+        return Parts(_located(shape, tag), second, _few(shape, tag))
+    return Parts(_alphabetical(shape, tag), NOBODY, "", _few(shape, tag))
 
 
-def _doctors(shape: Shape, tag: str) -> str:
-    """Those of `_located` or `_alphabetical`.
+def _few(shape: Shape, tag: str, others: str = "", where: str = "true") -> str:
+    """The doctors of `_located` or `_alphabetical` and `others`, or one more of them than COUNTED_UP_TO.
+
+    Twice as many practices tell of almost every question that there are more, whichever come first. Where
+    the same doctors come again and again, they do not, and all are read.
 
     The composite index is good at what is near, not at what is rare everywhere. It holds only rows with a
     position; asked for a latitude instead, the planner leaves it alone and takes the index on terms.
     """
-    located = "entry.latitude IS NOT NULL" if shape.is_placed else "true"
-    return f"""
+    if shape.is_placed:
+        where += f" AND {'entry.pos' if shape.is_limited else 'entry.latitude'} IS NOT NULL"
+    matching = f"""
         SELECT entry.provider_id FROM providers_searchentry entry
-        WHERE {located} {_matches("entry", shape, tag)} {_within("entry", shape, tag)}
-        GROUP BY entry.provider_id"""
+        WHERE {where} {_matches("entry", shape, tag)} {_within("entry", shape, tag)}"""
+    enough = COUNTED_UP_TO + 1
+    first_met = f"({matching} LIMIT {2 * enough})"
+    return f"""
+        met AS MATERIALIZED (
+            SELECT coalesce(sum(times), 0) < {2 * enough} OR count(*) >= {enough} AS is_told,
+                array_agg(provider_id) AS doctors
+            FROM (SELECT provider_id, count(*) AS times
+                  FROM ({others + " UNION ALL " if others else ""} {first_met}) practices
+                  GROUP BY provider_id) each),
+        few AS MATERIALIZED (
+            SELECT unnest(doctors) AS provider_id FROM met WHERE is_told UNION ALL
+            ({matching} AND NOT (SELECT is_told FROM met) GROUP BY provider_id LIMIT {enough})),"""
+
+
+def _soonest(shape: Shape, tag: str, where: str) -> str:
+    """`_located`, as far as the page goes."""
+    return f"""
+        ({_located(shape, tag)} AND {where}
+            ORDER BY chord, sort_name, provider_id LIMIT %(size{tag})s + %(skip{tag})s)"""
+
+
+def _passed(shape: Shape, tag: str) -> str:
+    """Walked past without a look at other practices: who is met again has a nearer one.
+
+    A third more practices than doctors are needed are enough where most doctors have one or two. Of the
+    practices at the same distance as the last of them there may be more, so these do not count.
+    """
+    doctors = f"(%(size{tag})s + %(skip{tag})s)"
+    practices = f"({doctors} * 3 / 2)"
+    return f"""
+        walked AS MATERIALIZED (
+            SELECT entry.practice_id, entry.pos <-> %(origin{tag})s::cube AS chord, entry.sort_name,
+                entry.provider_id
+            FROM providers_searchentry entry
+            WHERE entry.pos IS NOT NULL {_matches("entry", shape, tag)} {_within("entry", shape, tag)}
+            ORDER BY entry.pos <-> %(origin{tag})s::cube LIMIT {practices}),
+        reach AS MATERIALIZED (
+            SELECT count(*) < {practices} AS is_all, max(chord) AS chord FROM walked),
+        passed AS MATERIALIZED (
+            SELECT DISTINCT ON (provider_id) walked.* FROM walked, reach
+            WHERE is_all OR walked.chord < reach.chord
+            ORDER BY provider_id, chord, practice_id),
+        far AS MATERIALIZED (
+            SELECT (SELECT is_all FROM reach) OR count(*) >= {doctors} AS enough FROM passed),"""
 
 
 def _located(shape: Shape, tag: str) -> str:
@@ -233,12 +289,12 @@ def _located(shape: Shape, tag: str) -> str:
                 LIMIT 1), true)"""
 
 
-def _unplaced(shape: Shape, tag: str) -> str:
+def _unplaced(shape: Shape, tag: str, where: str = "true") -> str:
     """Doctors none of whose matching practices has coordinates, with the first of these practices."""
     return f"""
         SELECT entry.practice_id, NULL::float8 AS chord, entry.sort_name, entry.provider_id
         FROM providers_searchentry entry
-        WHERE entry.pos IS NULL {_matches("entry", shape, tag)}
+        WHERE {where} AND entry.pos IS NULL {_matches("entry", shape, tag)}
             AND NOT EXISTS (
                 SELECT FROM providers_searchentry same
                 WHERE same.provider_id = entry.provider_id {_matches("same", shape, tag)}
@@ -271,18 +327,43 @@ def _alphabetical(shape: Shape, tag: str) -> str:
 
 
 def _named(shape: Shape, tag: str) -> str:
-    """Everybody who is meant by the name, then of them who matches, each with the nearest practice."""
-    chord = f"entry.pos <-> %(origin{tag})s::cube" if shape.is_placed else "NULL::float8"
+    """Everybody who is meant by the name, then of them who matches, each with the nearest practice.
+
+    Of a crowd nobody is in `named` when there is a place: the nearest of them are met on a walk.
+    """
+    everybody = "SELECT * FROM providers_searchentry WHERE names @@ (SELECT meant FROM meant)"
+    called, chord, are_few = f"called AS MATERIALIZED ({everybody}),", "NULL::float8", "true"
+    if shape.is_placed:
+        called = _called(tag)
+        chord, are_few = f"entry.pos <-> %(origin{tag})s::cube", "NOT (SELECT is_crowd FROM crowd)"
     return f"""
         meant AS MATERIALIZED (SELECT * FROM names_meant(%(name{tag})s)),
-        called AS MATERIALIZED (
-            SELECT * FROM providers_searchentry WHERE names @@ (SELECT meant FROM meant)),
+        {called}
         named AS MATERIALIZED (
             SELECT DISTINCT ON (entry.provider_id)
                 entry.practice_id, {chord} AS chord, entry.sort_name, entry.provider_id
             FROM called entry
-            WHERE true {_matches("entry", shape, tag)} {_within("entry", shape, tag)}
+            WHERE {are_few} {_matches("entry", shape, tag)} {_within("entry", shape, tag)}
             ORDER BY entry.provider_id, chord, entry.practice_id),"""
+
+
+def _called(tag: str) -> str:
+    """Everybody who is meant by the name, unless they are a crowd.
+
+    Of a family name its own index tells that soonest.
+    """
+    most = MOST_CALLED + 1
+    return f"""
+        family AS MATERIALIZED (
+            SELECT count(*) AS practices FROM (
+                SELECT FROM providers_searchentry, folded_name(%(name{tag})s) name
+                WHERE sort_name >= name || E'\\t' AND sort_name < name || E'\\n' LIMIT {most}) first_met),
+        called AS MATERIALIZED (
+            SELECT * FROM providers_searchentry
+            WHERE names @@ (SELECT meant FROM meant) AND (SELECT practices FROM family) < {most}
+            LIMIT {most}),
+        crowd AS MATERIALIZED (
+            SELECT {most} IN (count(*), (SELECT practices FROM family)) AS is_crowd FROM called),"""
 
 
 def _matches(alias: str, shape: Shape, tag: str) -> str:

@@ -8,6 +8,12 @@ DECLARE
 BEGIN
     is_as_typed := true;
     meant := (SELECT string_agg(quote_literal(word), '&') FROM unnest(words) word)::tsquery;
+    -- Of a family name that thousands share one is found at once; the index of words would give all of them first.
+    IF cardinality(words) = 1 AND EXISTS (
+        SELECT FROM providers_searchentry WHERE sort_name >= words[1] || E'\t' AND sort_name < words[1] || E'\n')
+    THEN
+        RETURN;
+    END IF;
     IF EXISTS (SELECT FROM providers_searchentry WHERE names @@ meant) THEN
         RETURN;
     END IF;

@@ -10,18 +10,22 @@ CREATE OR REPLACE FUNCTION true_search_entries(providers bigint[])
             SELECT unnest(name_words(former, '')) FROM unnest(string_to_array(provider.former_names, ',')) former)),
         location.latitude, location.longitude,
         array_to_tsvector(ARRAY(
-            SELECT 'p' || offering.procedure_id FROM providers_offering offering
-                WHERE offering.provider_id = provider.id
-            UNION ALL
-            SELECT 's' || trained.specialty_id FROM providers_provider_specialties trained
-                WHERE trained.provider_id = provider.id
-            UNION ALL
-            SELECT 'l' || spoken.language_id FROM providers_provider_languages spoken
-                WHERE spoken.provider_id = provider.id
+            WITH facts (term) AS (
+                SELECT 'p' || offering.procedure_id FROM providers_offering offering
+                    WHERE offering.provider_id = provider.id
+                UNION ALL
+                SELECT 's' || trained.specialty_id FROM providers_provider_specialties trained
+                    WHERE trained.provider_id = provider.id
+                UNION ALL
+                SELECT 'l' || spoken.language_id FROM providers_provider_languages spoken
+                    WHERE spoken.provider_id = provider.id
+                UNION ALL SELECT 'a' || to_char(practice.checked_on, 'YYYYMM')
+                    WHERE practice.accepting_new_patients AND practice.checked_on IS NOT NULL)
+            TABLE facts
+            UNION ALL SELECT operation.term || fact.term FROM facts operation, facts fact
+                WHERE left(operation.term, 1) = 'p' AND left(fact.term, 1) IN ('s', 'l', 'a')
             UNION ALL SELECT 'v0' WHERE NOT provider.video_first_visit
-            UNION ALL SELECT 'w0' WHERE NOT location.wheelchair_access
-            UNION ALL SELECT 'a' || to_char(practice.checked_on, 'YYYYMM')
-                WHERE practice.accepting_new_patients AND practice.checked_on IS NOT NULL)),
+            UNION ALL SELECT 'w0' WHERE NOT location.wheelchair_access)),
         CASE WHEN practice.accepting_new_patients THEN practice.checked_on END,
         CASE WHEN NOT practice.accepting_new_patients THEN practice.checked_on END,
         practice.begins_on, least(practice.ends_on, provider.left_on)

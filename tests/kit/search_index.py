@@ -18,6 +18,10 @@ def sql(statement, *parameters):
 
 
 def terms(provider) -> set[str]:
-    """Of the one entry of a doctor."""
+    """Of the one entry of a doctor, without those of an operation together with another fact."""
+    return {term for term in all_terms(provider) if term[1:].isdigit()}
+
+
+def all_terms(provider) -> set[str]:
     (row,) = SearchEntry.objects.filter(provider=provider).values_list("terms", flat=True)
     return {term.strip("'") for term in row.split()}

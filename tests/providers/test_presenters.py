@@ -171,14 +171,14 @@ def test_lines_and_paragraphs():
 
 
 @pytest.mark.parametrize(
-    ("count", "text"), [(0, "0 doctors"), (1, "1 doctor"), (12, "12 doctors"), (1_000, "1,000 doctors")]
+    ("count", "text"), [(0, "0 doctors"), (1, "1 doctor"), (12, "12 doctors"), (500, "500 doctors")]
 )
 def test_counts(count, text):
     assert doctors_text(count) == text
 
 
-def test_above_a_thousand_only_more():
-    assert doctors_text(1_001) == "1,000+ doctors"
+def test_past_the_last_page_only_more():
+    assert doctors_text(501) == "500+ doctors"
 
 
 @pytest.mark.parametrize(
@@ -214,8 +214,8 @@ def test_the_status_is_a_sentence():
     last = results(page=2, shown=2)
     assert (last.status, last.status_with_earlier_pages) == ("Showing 11 to 12 of 12 doctors.", "12 doctors.")
     assert results(located=1, shown=1, pages=1, place=CITY).status == "1 doctor."
-    many = results(located=1_001, pages=50, place=ZIP)
-    assert many.status == "Showing 10 of 1,000+ doctors."
+    many = results(located=501, pages=50, place=ZIP)
+    assert many.status == "Showing 10 of 500+ doctors."
     assert (many.pager.all_text, last.pager.all_url) == ("Show 100 doctors on one page", "")
 
 

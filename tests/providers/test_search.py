@@ -185,9 +185,14 @@ def counted_up_to_five(monkeypatch):
     """From the sixth doctor on there are many. The statements are written anew before and after."""
     with monkeypatch.context() as patched:
         patched.setattr(statements, "COUNTED_UP_TO", 5)
-        statements._page.cache_clear()
+        _write_anew()
         yield
-    statements._page.cache_clear()
+    _write_anew()
+
+
+def _write_anew():
+    for statement in (statements._page, statements._total, statements._page_and_total):
+        statement.cache_clear()
 
 
 def test_few_by_name_are_looked_up_and_many_met_on_a_walk(many_doctors, drez, drg, request):
@@ -198,6 +203,25 @@ def test_few_by_name_are_looked_up_and_many_met_on_a_walk(many_doctors, drez, dr
     assert "> 5" in statements._page(statements.Shape.of(queries[0]))
     walked = [[row for page in (1, 2, 3) for row in statements.page(q.on_page(page))] for q in queries]
     assert walked == looked_up
+
+
+def test_a_count_is_exact_as_far_as_it_goes(durham, drez, drg, counted_up_to_five):
+    """The first practices that are met are of the same few doctors."""
+    places = [make_location(at=(30 + i, -80 - i)) for i in range(9)]
+    for number in range(3):
+        make_doctor(f"Everywhere{number}", *places, does=[drez, drg])
+    for number in range(9):
+        make_doctor(f"Once{number}", places[number], does=[drg])
+    lost = make_doctor("Lost", make_location(at=None), does=[drez])
+    for place, unplaced in ((durham, 1), (None, 0)):
+        total = statements.total(DirectoryQuery(place=place, procedure=drez))
+        assert (total.located, total.unplaced) == (3 + (place is None), unplaced)
+        assert statements.total(DirectoryQuery(place=place, procedure=drg)).doctors == 6
+        assert statements.total(DirectoryQuery(place=place)).doctors == 6
+    assert statements.total(DirectoryQuery(place=durham, procedure=drez, within=4_000)).doctors == 3
+    assert statements.total(DirectoryQuery(place=durham, procedure=drg, within=4_000)).doctors == 6
+    assert statements.total(DirectoryQuery(place=durham, procedure=drg, within=25)).doctors == 0
+    assert everything(DirectoryQuery(place=durham, procedure=drez))[-1] == (lost.pk, None)
 
 
 class TestNoneMatch:
@@ -257,7 +281,7 @@ class TestPages:
     def test_counts_and_pages_are_capped(self, durham):
         place = make_location()
         providers = Provider.objects.bulk_create(
-            Provider(slug=f"d{i}", given_name="T", family_name="F") for i in range(1_050)
+            Provider(slug=f"d{i}", given_name="T", family_name="F") for i in range(550)
         )
         Practice.objects.bulk_create(Practice(provider=provider, location=place) for provider in providers)
         for query in (
@@ -266,7 +290,7 @@ class TestPages:
             DirectoryQuery(place=durham, within=25),
         ):
             outcome = answer(query.on_page(50))
-            assert (outcome.total.doctors, outcome.pages, len(outcome.matches)) == (1_001, 50, 10)
+            assert (outcome.total.doctors, outcome.pages, len(outcome.matches)) == (501, 50, 10)
             with pytest.raises(NoSuchPage):
                 answer(query.on_page(51))
 

@@ -18,7 +18,8 @@ def test_a_practice_has_one_entry_with_every_term(drez, indexed):
     place, neurosurgeon, spanish = make_location(), make_specialty(), make_language()
     provider = make_doctor("Álvarez", place, does=[drez], specialties=[neurosurgeon], speaks=[spanish])
     practice = provider.practices.get()
-    expected = {f"p{drez.pk}", f"s{neurosurgeon.pk}", f"l{spanish.pk}"}
+    operation, specialty, language = f"p{drez.pk}", f"s{neurosurgeon.pk}", f"l{spanish.pk}"
+    expected = {operation, specialty, language, operation + specialty, operation + language}
     assert indexed() == {practice.pk: (provider.pk, expected, place.latitude, place.longitude)}
     assert SearchEntry.objects.get().sort_name == "alvarez\tterry"
 

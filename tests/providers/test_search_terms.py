@@ -29,6 +29,8 @@ def test_the_index_is_written_in_the_letters_of_the_questions():
 )
 def test_a_yes_is_looked_for_in_every_month_that_counts(first, last, months):
     assert terms.accepted_in_one_of(first, last) == f"({'|'.join(months)})"
+    of_an_operation = "|".join(f"p7{month}" for month in months)
+    assert terms.accepted_in_one_of(first, last, "p7") == f"({of_an_operation})"
 
 
 @pytest.mark.parametrize("form", [FindADoctorForm, LibraryForm])

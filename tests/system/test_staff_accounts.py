@@ -120,6 +120,25 @@ def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, turn,
     assert len(seen) == 13
 
 
+def test_whoever_is_signed_in_finds_the_way_from_a_page_to_its_words(clinic, colleagues, newcomer):
+    # Given the browser of an administrator who has not opened the first page for staff yet
+    page = newcomer(storage_state=colleagues["boss"].cookies)
+    edit = page.get_by_role("link", name="Edit this page")
+    page.goto(f"{clinic.url}/contact/", wait_until="load")
+    assert edit.count() == 0
+    # When she has, then pages of patients lead to where they are changed
+    page.goto(f"{clinic.url}/admin/", wait_until="load")
+    page.goto(f"{clinic.url}/contact/")
+    edit.click()
+    page.wait_for_url(re.compile(r"/admin/clinic/clinicprofile/\d+/change/"))
+    # and no longer once she signed out
+    with page.expect_navigation(wait_until="load"):
+        page.locator("#logout-form button").click()
+    page.goto(f"{clinic.url}/contact/", wait_until="load")
+    assert edit.count() == 0
+    assert page.evaluate("localStorage.getItem('staff')") is None
+
+
 def test_six_wrong_passwords_lock_with_a_plain_message(clinic, colleagues, newcomer):
     # Given somebody who has an account
     url = clinic.url

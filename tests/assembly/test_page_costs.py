@@ -55,7 +55,7 @@ COSTS = {
     "/doctors/map/nc/": Cost(3, 0, 6),
     "/pages/cost-and-insurance/": Cost(3, 0, 7),
     "/doctors/alex-example/": Cost(8, 0, 6),
-    "/how-we-make-content/": Cost(2, 0, 8),
+    "/how-we-make-content/": Cost(2, 0, 7),
     "/privacy/": Cost(2, 0, 7),
 }
 

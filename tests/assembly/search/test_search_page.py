@@ -65,6 +65,12 @@ def test_who_needs_911_is_offered_no_other_spelling(client, loaded):
     assert "tel:911" in page.text and "instead of" not in text(page) and "Did you mean" not in page.text
 
 
+def test_who_needs_911_is_led_to_nobody_with_a_name_a_little_like_her_words(client, loaded):
+    assert "Luz Drafty" in text(search(client, "drafti"))
+    page = search(client, "drank bleach")
+    assert "tel:911" in page.text and "Luz Drafty" not in text(page)
+
+
 def test_no_word_is_read_as_one_that_begins_with_another_letter(client, loaded):
     for typed in ("zattery", "qurning"):
         assert "instead of" not in text(search(client, typed))

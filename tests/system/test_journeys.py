@@ -187,19 +187,24 @@ def test_l_contents_by_keyboard(walk):
 
 
 @pytest.mark.parametrize("font", [16, 24, 32])
-@pytest.mark.parametrize("address", ["/procedures/drez-lesioning/", "/es/doctors/"])
+@pytest.mark.parametrize("address", ["/procedures/drez-lesioning/", "/es/doctors/", "/doctors/avery-alias/"])
 def test_m_large_letters_leave_the_heading_on_the_first_screen(browser, site, font, address):
     """Letters as large as somebody chose in her browser, up to twice their size. Nothing scrolls sideways."""
     context = browser.new_context(base_url=site.url, viewport={"width": PHONE[0], "height": PHONE[1]})
     page = context.new_page()
     session = context.new_cdp_session(page)
+    letters = {"fontSizes": {"standard": font, "fixed": font}}
     session.send("Page.enable")
-    session.send("Page.setFontSizes", {"fontSizes": {"standard": font, "fixed": font}})
+    session.send("Page.setFontSizes", letters)
     page.goto(address)
     assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= font
     top = page.locator("h1").bounding_box()["y"]
     assert top < PHONE[1] - font, "the first line of it"
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    page.set_viewport_size({"width": 320, "height": PHONE[1]})
+    session.send("Page.setFontSizes", letters)
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") >= font
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     context.close()
 
 

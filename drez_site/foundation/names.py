@@ -27,6 +27,15 @@ INSIDE_NAMES = re.compile(
     "|".join(rf"\b{re.escape(phrase)}\b" for pack in PACKS.values() for phrase in pack.names.inside_names),
     re.IGNORECASE,
 )
+
+
+def _any_of(kind: str) -> str:
+    return "|".join(re.escape(word) for pack in PACKS.values() for word in getattr(pack.names, kind))
+
+
+# “Surgeons End Suffering”: who acts, and at once what they do, whatever the capitals.
+ACTING = re.compile(rf"(?<!\S)(?:{_any_of('actors')}) (?:{_any_of('acts')})(?!\S)")
+ORDER = re.compile(rf"(?:{_any_of('orders')})(?!\S)")
 # A person, a month or a street is called so; at either end of a name, or after a number, no sentence goes on.
 AT_AN_END = frozenset({"will", "may"})
 # “What Cheer, IA”: cities of the ZIP list that are words of a sentence.
@@ -54,6 +63,9 @@ def role_alone(text: str) -> None:
         is_at_an_end = place in (0, len(words) - 1) or words[place - 1].isdecimal()
         if word in SENTENCE and not (word in AT_AN_END and is_at_an_end):
             _refuse_sentence(word)
+    told = " ".join(words)
+    if found := ACTING.search(told) or ORDER.match(told):
+        _refuse_sentence(found[0])
 
 
 def person_alone(text: str) -> None:

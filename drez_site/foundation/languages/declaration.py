@@ -58,6 +58,9 @@ class NameWords:
     also_names: tuple[str, ...]  # those of them that are names of people
     inside_names: tuple[str, ...]  # phrases with such words that names have
     small: tuple[str, ...]  # words that stand in names without a capital letter
+    actors: tuple[str, ...]  # who or what is said to do something, when one of `acts` comes next
+    acts: tuple[str, ...]
+    orders: tuple[str, ...]  # phrases with which a name never begins
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,28 @@ NAMES = NameWords(
     small=phrases("""
         of, the, and, for, at, in, on, by, to, near, a, an, or, with, upon, c, o, floor, suite, room,
         building, unit, level, wing"""),
+    actors=phrases("""
+        patients, people, surgeons, neurosurgeons, doctors, physicians, specialists, nurses,
+        therapists, experts, teams, hands, legs, arms, feet, backs, nerves, wounds, crutches, canes,
+        wheelchairs, walkers, pills, opioids, pains, aches"""),
+    acts=phrases("""
+        end, ends, ended, stop, stops, stopped, go, goes, went, come, comes, came, give, gives, gave, leave,
+        leaves, left, walk, walks, walked, run, runs, ran, dance, dances, danced, sleep, sleeps, slept,
+        smile, smiles, laugh, laughs, move, moves, moved, throw, throws, threw, forget, forgets, forgot,
+        lose, loses, lost, win, wins, beat, beats, conquer, conquers, defeat, defeats, erase, erases,
+        banish, banishes, remove, removes, restore, restores, return, returns, recover, recovers, heal,
+        heals, healed, cure, cures, save, saves, fix, fixes, vanish, vanishes, disappear, disappears, melt,
+        melts, fade, fades, drop, drops, ditch, discard, quit, jump, thrive,
+        rejoice, celebrate, make, makes, made, take, takes, took, become, becomes, became"""),
+    orders=phrases("""
+        go home, go back, go without, go from, come and, come to, come back, come see, sleep through,
+        sleep all, sleep like, walk out, walk away, walk home, walk without, walk tall, run from, throw away,
+        throw out, throw the, put down, put the, put away, leave the, leave pain, leave suffering, forget the,
+        forget pain, forget pills, skip the, skip surgery, stop the, stop pills, stop suffering, stop hurting,
+        stop taking, end the, end pain, end suffering, say goodbye, say farewell, wave goodbye, quit the,
+        lose the, drop the, ditch the, trade the, live without, live free, wake up, get up,
+        feel like, be healed, be well, be free, take back, take the, give up, give back, hang up,
+        expect the, expect relief, enjoy life, dance through, smile through"""),
 )
 
 HOURS = phrases("""

@@ -158,6 +158,21 @@ NAMES = NameWords(
     small=phrases("""
         de, del, la, las, los, el, y, e, en, con, para, por, al, a, da, das, do, dos, di, du, des, van, von,
         der, den, ten, ter, zu, zur, bin, ibn, af, av, le, les, sur, sous, et, auf, am, im, und"""),
+    actors=phrases("""
+        pacientes, gente, personas, cirujanos, cirujanas, neurocirujanos, neurocirujanas, médicos, médicas,
+        doctores, doctoras, especialistas, enfermeras, enfermeros, expertos, manos, piernas, brazos, pies,
+        nervios, heridas, muletas, bastones, pastillas, dolores, dolor, sufrimiento"""),
+    acts=phrases("""
+        termina, terminan, acaba, acaban, cesa, cesan, desaparece, desaparecen, deja, dejan, devuelve,
+        devuelven, quita, quitan, elimina, eliminan, vence, vencen, cura, curan, sana, sanan, salva,
+        salvan, camina, caminan, corre, corren, baila, bailan, duerme, duermen, sonríe, sonríen, ríe,
+        ríen, tira, tiran, olvida, olvidan, pierde, pierden, gana, ganan, vuelve, vuelven, regresa,
+        regresan, sale, salen, mueve, mueven, recupera, recuperan, viene, vienen, vive, viven, logra,
+        logran, mejora, mejoran"""),
+    orders=phrases("""
+        deje, duerma, tire la, tire las, tire el, tire los, tire sus, olvide, camine, venga, vuelva,
+        salga, evite, suelte, pare, corra, baile, sonría, despídase, siéntase, vivir sin, recupere,
+        elimine, acabe, termine, gane, tome el, tome la, confíe, levántese, di adiós"""),
 )
 
 HOURS = phrases("""

@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.heavy_work import HEAVY_WORK
@@ -160,7 +160,9 @@ def _compare(
     reason = gettext("Imported from %(file)s") % {"file": name}
     work = DirectoryImport(request.user, reason, differences.append)
     for lines in work.run(table, is_trial=is_trial, expected=expected):
-        yield format_html("<p>{}</p>\n", gettext("%(count)d lines read") % {"count": lines})
+        if lines:
+            said = ngettext("%(count)d line read", "%(count)d lines read", lines) % {"count": lines}
+            yield format_html("<p>{}</p>\n", said)
     outcome = work.outcome
     is_other = bool(expected) and outcome.fingerprint != expected and not outcome.problems
     is_done = not (is_trial or is_other or outcome.problems)

@@ -23,8 +23,8 @@ YES, NO, UNKNOWN = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}, {"unkno
 
 
 def defused(text: str) -> str:
-    """Behind an apostrophe when a spreadsheet would compute it. A number is none."""
-    return text if NUMBER.fullmatch(text) else COMPUTED.sub(r"\1\2'", text)
+    """Behind an apostrophe when a spreadsheet would compute it. A number is none, nor is what erases."""
+    return text if text == ERASE or NUMBER.fullmatch(text) else COMPUTED.sub(r"\1\2'", text)
 
 
 def fused(text: str) -> str:

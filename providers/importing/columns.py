@@ -41,11 +41,12 @@ COLUMNS = [
     *_of(
         About.DOCTOR,
         ("doctor", "slug", cells.text, _("Page address; empty for somebody new"), "alex-example"),
-        ("npi", "npi", cells.text, _("National number, ten digits; patients never see it"), ""),
+        ("npi", "npi", cells.text, _("National number, ten digits; no page shows it"), ""),
         ("title", "honorific", cells.text, _("Before the name"), "Dr."),
         ("given_name", "given_name", cells.text, _("Given name"), "Alex"),
         ("family_name", "family_name", cells.text, _("Family name"), "Example"),
         ("credentials", "credentials", cells.text, _("After the name"), "MD, PhD"),
+        ("former_names", "former_names", cells.text, _("With commas between"), ""),
         ("listed", "is_listed", cells.yes_or_no, _("Whether patients see the doctor: yes or no"), "yes"),
         ("specialties", "specialties", cells.words, _("NUCC codes, all of them"), "207T00000X"),
         ("languages", "languages", cells.words, _("Language codes, all of them"), "en; es"),
@@ -57,6 +58,13 @@ COLUMNS = [
             _("All of them, each with the day on which the office confirmed it"),
             "drez-lesioning 2026-10-12; drg-stimulation",
         ),
+        (
+            "operations_on_website",
+            "on_website",
+            cells.dated,
+            _("Those that you read on the office's own website, each with the day"),
+            "drg-stimulation 2026-11-03",
+        ),
         ("video_first_visit", "video_first_visit", cells.answer, _("First visit by video"), "yes"),
         ("video_asked_on", "video_checked_on", cells.day, _("The day you asked"), "2026-10-12"),
         ("referral_needed", "referral_needed", cells.answer, _("Must another doctor refer?"), "no"),
@@ -64,6 +72,9 @@ COLUMNS = [
         ("about", "biography", cells.text, _("Plain text"), ""),
         ("education", "education", cells.text, _("A line for each"), ""),
         ("education_asked_on", "education_checked_on", cells.day, _("The day you asked"), ""),
+        ("on_leave_until", "on_leave_until", cells.day, _("The last day of a leave"), ""),
+        ("last_day", "left_on", cells.day, _("The last day with patients, of who leaves"), ""),
+        ("successor", "successor", cells.text, _("Page address of the doctor who takes over"), ""),
     ),
     *_of(
         About.PLACE,
@@ -81,11 +92,16 @@ COLUMNS = [
         ("state", "state", cells.state, _("Two letters"), "NC"),
         ("zip_code", "zip_code", cells.zip_code, _("Five digits"), "27710"),
         ("phone", "phone", cells.phone, _("The number that makes appointments"), "(919) 555-0134"),
+        ("phone_asked_on", "phone_checked_on", cells.day, _("The day you asked about the phone alone"), ""),
+        ("phone_asked_with", "phone_checked_with", cells.text, _("office or website"), ""),
+        ("address_asked_on", "address_checked_on", cells.day, _("The day you asked about the address"), ""),
+        ("address_asked_with", "address_checked_with", cells.text, _("office or website"), ""),
         ("hours", "hours", cells.text, _("Days and times"), "Monday to Friday, 8 am to 5 pm"),
         ("getting_in", "getting_in", cells.text, _("Which door, which floor"), ""),
         ("parking", "parking", cells.text, _("Where, and the cost"), ""),
         ("wheelchair_access", "wheelchair_access", cells.answer, _("From street to room"), "yes"),
         ("place_asked_on", "checked_on", cells.day, _("The day you asked about the place"), "2026-10-12"),
+        ("place_asked_with", "checked_with", cells.text, _("office or website"), "office"),
         ("latitude", "latitude", cells.degrees, _("Empty: the middle of the ZIP code"), ""),
         ("longitude", "longitude", cells.degrees, _("Negative in the US"), ""),
         ("located_by", "located_by", cells.text, _("surveyed, address or zip"), ""),
@@ -93,13 +109,19 @@ COLUMNS = [
     *_of(
         About.PRACTICE,
         ("own_phone", "phone", cells.phone, _("Only if it differs from the place's"), ""),
+        ("own_phone_asked_on", "phone_checked_on", cells.day, _("The day you asked about it"), ""),
+        ("own_phone_asked_with", "phone_checked_with", cells.text, _("office or website"), ""),
         ("new_patients", "accepting_new_patients", cells.answer, _("What the office said"), "yes"),
         ("new_patients_asked_on", "checked_on", cells.day, _("The day it did"), "2026-10-12"),
+        ("new_patients_asked_with", "checked_with", cells.text, _("office or website"), "office"),
+        ("from_day", "begins_on", cells.day, _("The first day with patients at this place"), ""),
+        ("to_day", "ends_on", cells.day, _("The last day with patients at this place"), ""),
     ),
 ]
 BY_NAME = {column.name: column for column in COLUMNS}
 BY_FIELD = {(column.about, column.field): column.name for column in COLUMNS}
-LISTS = ("specialties", "languages", "operations")  # of a doctor, each in a table of its own
+# Of a doctor: what stands in other tables, and who follows.
+LISTS = ("specialties", "languages", "operations", "on_website", "successor")
 
 
 def of(about: About) -> list[Column]:

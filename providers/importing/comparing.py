@@ -8,27 +8,18 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from drez_site.foundation.line_ends import with_plain_line_ends
 from providers.free_slugs import TAKEN_BY_PAGES
-from providers.models import Location, Practice
+from providers.freshness import CheckedWith
+from providers.models import Location
+from providers.models.dated import day_to_move
 
 from .cells import write
 from .columns import BY_FIELD, LISTS, About
 from .lines import Said
 from .problems import Problem
 
-# The day on which somebody asked about a fact: a new answer with an old day would be untrue.
-ASKED_ON = {
-    (About.DOCTOR, "languages"): "languages_checked_on",
-    (About.DOCTOR, "video_first_visit"): "video_checked_on",
-    (About.DOCTOR, "referral_needed"): "referral_checked_on",
-    (About.DOCTOR, "education"): "education_checked_on",
-    (About.PRACTICE, "accepting_new_patients"): "checked_on",
-    **{
-        (About.PLACE, field): "checked_on"
-        for field in ("phone", "hours", "getting_in", "parking", "wheelchair_access")
-    },
-}
-
+UNDER_CONSTRAINTS = {"latitude", "located_by", "begins_on", "ends_on"}
 SHORT = 60  # characters of a text that other lines may share
 MOST_REMEMBERED = 20_000  # texts
 
@@ -48,11 +39,11 @@ class Change:
 def change(row: Model, about: About, said: dict[str, Any], lists: dict[str, Any]) -> list[Change]:
     """Write what is said into the row, which nobody saves here, and into its `lists`."""
     changes = []
-    for field, value in said.items():
+    for field, value in (said | _office_of_new_days(row, said)).items():
         if field == "slug":
             continue
         before = lists.get(field) if field in LISTS else getattr(row, field)
-        if before == value:
+        if (with_plain_line_ends(before) if isinstance(before, str) else before) == value:
             continue
         if field in LISTS:
             lists[field] = value
@@ -63,15 +54,34 @@ def change(row: Model, about: About, said: dict[str, Any], lists: dict[str, Any]
     return changes
 
 
-def undated(row: Model, about: About, said: dict[str, Any], changes: list[Change]) -> Iterator[str]:
-    """The columns of the days that a change needs and that the line leaves out."""
+def _office_of_new_days(row: Model, said: dict[str, Any]) -> dict[str, str]:
+    """Of a new day on which somebody asked, nobody but the office was asked unless the line says so."""
+    return {
+        whom: CheckedWith.OFFICE.value
+        for whom, day in getattr(row, "SAID_WITH_A_DAY", {}).items()
+        if day in said and whom not in said and said[day] != getattr(row, day)
+    }
+
+
+def undated(
+    row: Model, about: About, said: dict[str, Any], lists: dict[str, Any], changes: list[Change]
+) -> Iterator[str]:
+    """The columns of the days that a new answer needs and that the line leaves out."""
     changed = {each.column for each in changes}
-    for (whose, field), day in ASKED_ON.items():
-        if whose is not about or BY_FIELD[whose, field] not in changed or day in said:
+    for field, days in row.ASKED_ON.items():  # type: ignore[attr-defined]  # the three models have it
+        value = lists.get(field) if field in LISTS else getattr(row, field)
+        if BY_FIELD[about, field] not in changed or value in (None, "", frozenset()):
             continue
-        has_one = getattr(row, day) is not None and not row._state.adding
-        if has_one or (isinstance(row, Practice) and row.accepting_new_patients is not None):
-            yield BY_FIELD[whose, day]
+        is_new_answer = field == "accepting_new_patients"
+        if is_new_answer and days[0] not in said and getattr(row, days[0]) is None:
+            yield BY_FIELD[about, days[0]]
+        elif not row._state.adding and (day := day_to_move(row, field, said)):
+            yield BY_FIELD[about, day]
+
+
+def operations_apart(said: dict[str, Any], lists: dict[str, Any]) -> list[str]:
+    """The operations that a website has, as the line says, and that the doctor is not said to do."""
+    return sorted(said.get("on_website", {}).keys() - lists.get("operations", {}).keys())
 
 
 class Checks:
@@ -92,7 +102,7 @@ class Checks:
         try:
             self._check_fields(row, about, facts)
             row.clean()
-            if "latitude" in facts or "located_by" in facts or facts.get("slug") in TAKEN_BY_PAGES:
+            if facts.keys() & UNDER_CONSTRAINTS or facts.get("slug") in TAKEN_BY_PAGES:
                 row.validate_constraints()
         except ValidationError as error:
             by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
@@ -105,7 +115,7 @@ class Checks:
 
     def _check_fields(self, row: Model, about: About, facts: dict[str, Any]) -> None:
         """Raises ValidationError. What the line does not say is as it was, or what every new row has."""
-        here = [field for field in row._meta.concrete_fields if field.name in facts]
+        here = [field for field in row._meta.concrete_fields if field.name in facts.keys() - set(LISTS)]
         known = {(about, field.name, getattr(row, field.name)) for field in here}
         new = {name for _about, name, _value in known - self._good}
         row.clean_fields(exclude={each.name for each in row._meta.concrete_fields} - new)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from providers.models import Location, Practice, Provider
 
 from .columns import About
-from .comparing import Change, Checks, change, date_needed, undated
+from .comparing import Change, Checks, change, date_needed, operations_apart, undated
+from .followers import Followers
 from .lines import Said, Statements
 from .matching import Doctors, Doubt, Places
 from .present import lists_of_doctors
@@ -29,11 +30,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What is known from earlier lines: what they said, of which pairs, and which texts are well written."""
+    """What is known from earlier lines: what they said, of which pairs, which texts are well written, and who
+    takes over from whom.
+    """
 
     statements: Statements = field(default_factory=Statements)
     pairs: dict[tuple[str, str], int] = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)
+    followers: Followers = field(default_factory=Followers)
 
 
 class Comparison:
@@ -42,6 +46,7 @@ class Comparison:
     def __init__(self, lines: list[Said], earlier: Earlier) -> None:
         self.batch = Batch()
         self._statements, self._pairs, self._checks = earlier.statements, earlier.pairs, earlier.checks
+        self._followers = earlier.followers
         self._places, self._doctors = Places(lines), Doctors(lines)
         known = {each.pk: each for each in self._doctors.by_slug.values()}
         self._lists: dict[str, dict[str, Any]] = {
@@ -94,9 +99,9 @@ class Comparison:
         changes = change(row, about, facts, lists)
         if not changes and not (isinstance(row, Practice) and row._state.adding):
             return [], problems
-        if isinstance(row, Provider) and "npi" in facts:
-            problems += self._npi_taken(row, said)
-        problems += [date_needed(said.line, column) for column in undated(row, about, facts, changes)]
+        if isinstance(row, Provider):
+            problems += self._about_others(row, said, lists)
+        problems += [date_needed(said.line, column) for column in undated(row, about, facts, lists, changes)]
         problems += self._checks.problems_of(row, about, said)
         self._keep(row, lists)
         return changes, problems
@@ -110,6 +115,14 @@ class Comparison:
             return []
         text = _("Line %d already has this doctor at this place. Delete one of the two.")
         return [Problem(said.line, "", text % first)]
+
+    def _about_others(self, doctor: Provider, said: Said, lists: dict[str, Any]) -> list[Problem]:
+        if "successor" in said.doctor:
+            self._followers.follow(doctor.slug, said.doctor["successor"], said.line)
+        apart = ", ".join(operations_apart(said.doctor, lists))
+        text = _("Write %s under operations, too.")
+        problems = [Problem(said.line, "operations_on_website", text % apart)] if apart else []
+        return problems + (self._npi_taken(doctor, said) if "npi" in said.doctor else [])
 
     def _npi_taken(self, doctor: Provider, said: Said) -> list[Problem]:
         holder = self._doctors.by_npi.get(doctor.npi or "")

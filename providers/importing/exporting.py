@@ -9,16 +9,19 @@ from django.db.models import Model
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from drez_site.foundation.line_ends import with_plain_line_ends
 from providers.batches import batches
 from providers.models import Location, Practice, Provider
 
-from .cells import defused, write
+from .cells import ERASE, defused, write
 from .columns import COLUMNS, LISTS, About, of
 from .present import lists_of_doctors
 
 DOCTORS_AT_ONCE = 500
 NAMES = [column.name for column in COLUMNS]
 AS_TEXT = "@"  # the number format that keeps the first zero of a ZIP code
+
+NOT_EMPTY_WHEN_NEW = {"honorific"}
 
 Row = list[str]
 
@@ -73,8 +76,19 @@ def _line(
             elif column.field in LISTS:
                 line.append(write((lists or {})[column.field]))
             else:
-                line.append(write(getattr(row, column.field)))
+                line.append(_fact(row, column.field))
     return line
+
+
+def _fact(row: Model, field: str) -> str:
+    """As it would be read again: nobody was asked without a day, and what new rows begin with is erased."""
+    day = getattr(row, "SAID_WITH_A_DAY", {}).get(field)
+    if day and getattr(row, day) is None:
+        return ""
+    text = with_plain_line_ends(write(getattr(row, field)))
+    if text == ERASE:
+        return f"'{ERASE}"
+    return text or (ERASE if field in NOT_EMPTY_WHEN_NEW else "")
 
 
 def as_csv(rows: Iterable[Row]) -> Iterator[bytes]:

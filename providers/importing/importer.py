@@ -13,13 +13,14 @@ from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.write_lock import one_writer_at_a_time
 from providers.batches import batches
 
-from .columns import LISTS
+from .columns import BY_FIELD, LISTS, About
 from .comparison import Comparison, Difference, Earlier
 from .files import Line, Table, UnreadableFile
 from .lines import Said, read_line
 from .problems import Problem
 from .writing import Vocabulary
 
+DATED = ("operations", "on_website")
 LINES_AT_ONCE = 2000
 LINES_A_STEP = 200  # after so many it says how far it is
 LONGEST_REASON = 100  # characters, in the history
@@ -88,6 +89,8 @@ class DirectoryImport:
             try:
                 for batch in batches(table.lines, LINES_AT_ONCE):
                     yield from self._take(batch)
+                if not self.outcome.problems:
+                    self.outcome.add_problems(self._earlier.followers.write(self._staff, self._reason))
             except UnreadableFile as error:
                 self.outcome.add_problems([error.problem])
             self.outcome.fingerprint = self._fingerprint.hexdigest()
@@ -112,18 +115,16 @@ class DirectoryImport:
 
     def _unknown_words(self, said: Said) -> Iterator[Problem]:
         for name in LISTS:
-            if name not in said.doctor:
-                continue
-            for word in self._vocabulary.unknown(name, said.doctor[name]):
-                known = ", ".join(sorted(getattr(self._vocabulary, name))[:20])
+            for word in self._vocabulary.unknown(name, said.doctor.get(name, ())):
+                known = ", ".join(self._vocabulary.known(name))
                 text = _("“%(word)s” is not in the list. Known: %(known)s.") % {"word": word, "known": known}
-                yield Problem(said.line, name, text)
-        for day in said.doctor.get("operations", {}).values():
-            try:
-                if day:
+                yield Problem(said.line, BY_FIELD[About.DOCTOR, name], text)
+        for name in DATED:
+            for day in filter(None, said.doctor.get(name, {}).values()):
+                try:
                     not_in_the_future(day)
-            except ValidationError as error:
-                yield Problem(said.line, "operations", error.messages[0])
+                except ValidationError as error:
+                    yield Problem(said.line, BY_FIELD[About.DOCTOR, name], error.messages[0])
 
     def _compare_and_write(self, lines: list[Said]) -> Iterator[int]:
         comparison = Comparison(lines, self._earlier)

@@ -21,9 +21,16 @@ ERASED_TO_NONE = {
     "accepting_new_patients",
     "latitude",
     "longitude",
+    "on_leave_until",
 }
-NEVER_ERASED = {"doctor", "place", "listed", "given_name", "family_name", "place_name", "place_kind"}
-NEVER_ERASED |= {"city", "state", "zip_code"}
+NEVER_ERASED = {"doctor", "place", "listed", "place_name", "place_kind", "city", "state", "zip_code"}
+ERASED_LISTS: dict[str, Any] = {
+    "specialties": frozenset(),
+    "languages": frozenset(),
+    "operations": {},
+    "on_website": {},
+    "successor": "",
+}
 UNSAID = bytes(4)
 
 
@@ -59,10 +66,10 @@ def read_line(line: int, texts: Mapping[str, str]) -> tuple[Said, list[Problem]]
 
 def _value(name: str, of_model: str, read: Any, cell: str) -> Any:
     if cell == ERASE:
-        if name in NEVER_ERASED:
+        if name in NEVER_ERASED or of_model.endswith("_with"):
             raise ValidationError(_("This cannot be empty."))
         if of_model in LISTS:
-            return {} if of_model == "operations" else frozenset()
+            return ERASED_LISTS[of_model]
         return None if of_model in ERASED_TO_NONE or of_model.endswith("_on") else ""
     if LOOKS_COMPUTED.match(cell):
         raise ValidationError(

@@ -82,12 +82,17 @@ def _full_name(said: dict[str, Any]) -> str:
     return f"{said.get('given_name', '')} {said.get('family_name', '')}"
 
 
+def _name(said: dict[str, Any]) -> tuple[str, str]:
+    return plain(said.get("given_name", "")), plain(said.get("family_name", ""))
+
+
 class Doctors:
     """The doctors that the lines of one batch may mean."""
 
     def __init__(self, lines: list[Said]) -> None:
         said = [line.doctor for line in lines if line.doctor]
-        names = {doctor["family_name"].lower() for doctor in said if doctor.get("family_name")}
+        named = [doctor for doctor in said if doctor.get("family_name") or doctor.get("given_name")]
+        names = {doctor.get("family_name", "").lower() for doctor in named}
         slugs = {doctor["slug"] for doctor in said if "slug" in doctor}
         npis = {doctor["npi"] for doctor in said if doctor.get("npi")}
         self.by_slug: dict[str, Provider] = {}
@@ -125,13 +130,9 @@ class Doctors:
         return self._by_name(said, place, may_be_new=slug == NEW)
 
     def _by_name(self, said: dict[str, Any], place: Location | None, *, may_be_new: bool) -> Provider:
-        needed(About.DOCTOR, said, ["given_name", "family_name"])
+        self._named(said)
         npi = said.get("npi")
-        alike = [
-            each
-            for each in self._alike[plain(said["given_name"]), plain(said["family_name"])]
-            if not (npi and each.npi)
-        ]
+        alike = [each for each in self._alike[_name(said)] if not (npi and each.npi)]
         there = [each for each in alike if place and (each.pk, place.pk) in self._places]
         if len(there) == 1:
             return there[0]
@@ -141,18 +142,23 @@ class Doctors:
             raise Doubt("doctor", text % addresses)
         return self._new(said, "")
 
+    def _named(self, said: dict[str, Any]) -> None:
+        """Raises Doubt for somebody new without a name; one is enough."""
+        if not said.get("given_name"):
+            needed(About.DOCTOR, said, ["family_name"])
+
     def _here(self, doctor: Provider) -> Provider:
         if doctor.removed_at:
             raise Doubt("doctor", _("This doctor was taken away. Bring the doctor back first."))
         return doctor
 
     def _new(self, said: dict[str, Any], slug: str) -> Provider:
-        needed(About.DOCTOR, said, ["given_name", "family_name"])
+        self._named(said)
         self._addresses.take(slug)
         slug = slug or self._addresses.free(_full_name(said))
         doctor = Provider(slug=slug, is_demonstration=self._made_up)
         self.by_slug[slug] = doctor
-        self._alike[plain(said["given_name"]), plain(said["family_name"])].append(doctor)
+        self._alike[_name(said)].append(doctor)
         if npi := said.get("npi"):
             self.by_npi[npi] = doctor
         return doctor

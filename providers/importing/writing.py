@@ -16,7 +16,15 @@ from .columns import LISTS, About, of
 
 FIELDS = {about: [each.field for each in of(about) if each.field not in (*LISTS, "slug")] for about in About}
 ROWS_AT_ONCE = 500  # of one statement; more take memory and save no time
+# What the codes of a list are codes of.
+MEMBERS = {
+    "specialties": "specialties",
+    "languages": "languages",
+    "operations": "operations",
+    "on_website": "operations",
+}
 Row = TypeVar("Row", bound=Model)
+Days = tuple[date | None, date | None]  # confirmed by the office, read on its website
 
 
 @dataclass(slots=True)
@@ -37,7 +45,15 @@ class Vocabulary:
 
     def unknown(self, name: str, said: Any) -> list[str]:
         """Those codes of a list that stand for nothing."""
-        return sorted(set(said) - getattr(self, name).keys())
+        return sorted(set(said) - self._words(name).keys()) if name in MEMBERS else []
+
+    def known(self, name: str) -> list[str]:
+        """Some codes of the list."""
+        return sorted(self._words(name))[:20]
+
+    def _words(self, name: str) -> Mapping[str, Model]:
+        words: Mapping[str, Model] = getattr(self, MEMBERS[name])
+        return words
 
 
 @dataclass(slots=True)
@@ -119,8 +135,8 @@ def _set_operations(
     reason: str,
 ) -> None:
     """Operations are rows of their own: a day that changes is a change of the row."""
-    wanted: dict[tuple[int, int], date | None] = {
-        (doctors[slug].pk, vocabulary.operations[name].pk): day
+    wanted: dict[tuple[int, int], Days] = {
+        (doctors[slug].pk, vocabulary.operations[name].pk): (day, each.get("on_website", {}).get(name))
         for slug, each in lists.items()
         if slug in doctors
         for name, day in each.get("operations", {}).items()
@@ -134,11 +150,18 @@ def _set_operations(
         gone._change_reason = reason  # type: ignore[attr-defined]  # simple_history reads it from there
         gone.delete()
     new = [
-        Offering(provider_id=doctor, procedure_id=procedure, confirmed_on=wanted[doctor, procedure])
+        _dated(Offering(provider_id=doctor, procedure_id=procedure), wanted[doctor, procedure])
         for doctor, procedure in sorted(wanted.keys() - here.keys())
     ]
     Offering.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
-    changed = [each for pair, each in here.items() if pair in wanted and each.confirmed_on != wanted[pair]]
-    for offering in changed:
-        offering.confirmed_on = wanted[offering.provider_id, offering.procedure_id]
-    _record(new, changed, ["confirmed_on"], staff, reason)
+    changed = [
+        _dated(each, wanted[pair])
+        for pair, each in here.items()
+        if pair in wanted and (each.confirmed_on, each.on_website_on) != wanted[pair]
+    ]
+    _record(new, changed, ["confirmed_on", "on_website_on"], staff, reason)
+
+
+def _dated(offering: Offering, days: Days) -> Offering:
+    offering.confirmed_on, offering.on_website_on = days
+    return offering

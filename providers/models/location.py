@@ -165,9 +165,16 @@ class Location(SaidInLanguages, Removable):
         "address_checked_with": "address_checked_on",
     }
 
+    ASKED_ON = {
+        "phone": ("phone_checked_on", "checked_on"),
+        **dict.fromkeys(("street", "city", "state", "zip_code"), ("address_checked_on",)),
+        **dict.fromkeys(("hours", "getting_in", "parking", "wheelchair_access"), ("checked_on",)),
+    }
+
     is_position_sure = False  # whether who saves it says so, though it is far from its ZIP code
     TRANSLATED = {"getting_in": "getting_in_translations", "parking": "parking_translations"}
     TO_APPROVE = ("getting_in", "getting_in_translations", "parking", "parking_translations")
+    MAKES_LINKS = False
 
     objects = LocationQuerySet.as_manager()
     history = kept_history()

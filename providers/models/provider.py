@@ -187,6 +187,13 @@ class Provider(SaidInLanguages, Removable):
     KEPT_UNTYPED = ("removed_at", "merged_into")
     TRANSLATED = {"biography": "biography_translations", "education": "education_translations"}
     TO_APPROVE = ("biography", "biography_translations", "education", "education_translations")
+    MAKES_LINKS = False
+    ASKED_ON = {
+        "languages": ("languages_checked_on",),
+        "video_first_visit": ("video_checked_on",),
+        "referral_needed": ("referral_checked_on",),
+        "education": ("education_checked_on",),
+    }
 
     # What `with_facts` adds
     trained_in: list[str]

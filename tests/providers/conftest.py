@@ -6,7 +6,7 @@ from django.db import connection
 from procedures.models import Procedure
 from providers.models import Place, Provider
 from providers.places.loading import COLUMNS, rows
-from tests.kit.directory import make_doctor, make_location
+from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 from tests.kit.search_index import wrong_entries
 from tests.kit.small_country import records
 
@@ -72,3 +72,10 @@ def three_doctors(drez, drg) -> list[Provider]:
         make_doctor("Near", near, far, does=[drez, drg]),
         make_doctor("Lost", lost, does=[drg]),
     ]
+
+
+@pytest.fixture
+def words(drez, drg):
+    """What a table may name: the operations, a language, a specialty."""
+    make_language()
+    make_specialty()

@@ -2,81 +2,28 @@
 
 import csv
 import io
-import re
-import zipfile
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from drez_site.foundation.history import versions as history
 from providers.importing import (
-    UnreadableFile,
     as_csv,
     as_excel,
     directory_rows,
-    import_table,
-    open_table,
     template_rows,
 )
 from providers.importing.columns import COLUMNS
 from providers.models import Location, Offering, Practice, Provider, Specialty
-from tests.kit.directory import make_doctor, make_language, make_location, make_specialty, recorded
+from tests.kit.directory import make_doctor, make_language, make_location, recorded
 from tests.kit.search_index import wrong_entries
+from tests.kit.tables import NEW, YESTERDAY, bring_in, exported, mistakes, table_of, the_problem_of
 
 pytestmark = pytest.mark.django_db
-YESTERDAY = timezone.localdate() - timedelta(days=1)
-NEW = {
-    "given_name": "Inés",
-    "family_name": "Peña",
-    "credentials": "MD",
-    "operations": f"drez-lesioning {YESTERDAY}; drg-stimulation",
-    "languages": "es",
-    "place_name": "River Clinic",
-    "street": "1 River Road",
-    "city": "Durham",
-    "state": "North Carolina",
-    "zip_code": "27710",
-    "phone": "919.555.0134",
-    "new_patients": "Yes",
-    "new_patients_asked_on": f"{YESTERDAY:%m/%d/%Y}",
-}
-
-
-@pytest.fixture
-def words(drez, drg):
-    make_language()
-    make_specialty()
-
-
-def table_of(*lines: dict, columns=None) -> io.BytesIO:
-    names = columns or list(dict.fromkeys(name for line in lines for name in line))
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, names)
-    writer.writeheader()
-    writer.writerows(lines)
-    return io.BytesIO(text.getvalue().encode())
-
-
-def bring_in(file, *, is_trial=False, told=None, **options):
-    told = [] if told is None else told
-    with open_table(file) as table:
-        return import_table(
-            table, staff=None, reason="A test", is_trial=is_trial, tell=told.append, **options
-        )
-
-
-def mistakes(*lines: dict) -> list[str]:
-    outcome = bring_in(table_of(*lines))
-    assert outcome.problems
-    return list(map(str, outcome.problems))
-
-
-def exported() -> bytes:
-    return b"".join(as_csv(directory_rows()))
 
 
 def counts() -> list[int]:
@@ -160,7 +107,23 @@ def test_nothing_is_kept_of_a_table_with_one_mistake(words):
         ({"operations": "drez-lesioning 2999-01-01"}, "column operations: This day has not come yet."),
         ({"languages": "xx"}, "column languages: “xx” is not in the list. Known: es"),
         ({"given_name": "=cmd|' /C calc'!A0"}, "column given_name: This looks like a formula."),
-        ({"family_name": "-"}, "column family_name: This cannot be empty."),
+        ({"given_name": "", "family_name": "-"}, "column family_name: Needed for somebody or something new."),
+        ({"place_asked_with": "-"}, "column place_asked_with: This cannot be empty."),
+        (
+            {"place_asked_with": "a friend"},
+            "column place_asked_with: Value 'a friend' is not a valid choice.",
+        ),
+        ({"operations_on_website": "drg-stimulation 2999-01-01"}, "operations_on_website: This day has not"),
+        (
+            {"operations_on_website": "magic"},
+            "operations_on_website: “magic” is not in the list. Known: drez",
+        ),
+        (
+            {"operations": "drez-lesioning", "operations_on_website": "drg-stimulation 2026-01-05"},
+            "column operations_on_website: Write drg-stimulation under operations, too.",
+        ),
+        ({"successor": "nobody"}, "column successor: There is no other doctor with this page address."),
+        ({"from_day": "2026-12-01", "to_day": "2026-11-01"}, "The last day is before the first one."),
         ({"hours": "Call 911 first"}, "column hours: Write days and times alone"),
         ({"city": ""}, "column city: Needed for somebody or something new."),
         ({"place_kind": "tent"}, "column place_kind: Value 'tent' is not a valid choice."),
@@ -283,45 +246,6 @@ def test_the_template_is_a_table_that_can_be_brought_in(words):
     assert bring_in(io.BytesIO(b"".join(as_csv(template_rows())))).problems == []
 
 
-def test_excel_keeps_days_numbers_and_answers(words):
-    book = Workbook()
-    line = NEW | {"new_patients": True, "new_patients_asked_on": YESTERDAY, "zip_code": 27710}
-    book.active.append(list(line))
-    book.active.append(list(line.values()))
-    file = io.BytesIO()
-    book.save(file)
-    file.seek(0)
-    assert bring_in(file).problems == []
-    assert Practice.objects.get().checked_on == YESTERDAY
-
-
-def test_a_formula_in_a_workbook_is_refused(words):
-    book = Workbook()
-    book.active.append(["doctor", "about"])
-    book.active.append(["ines", "=1+1"])
-    file = io.BytesIO()
-    book.save(file)
-    file.seek(0)
-    assert [str(each) for each in bring_in(file).problems] == [
-        "Line 2: Cell B2 holds a formula. Copy it, and paste its value."
-    ]
-
-
-@pytest.mark.parametrize(("old", "new"), [(b"</worksheet>", b""), (b'<row r="2"', b'<row r="2000000000"')])
-def test_a_damaged_workbook_says_what_to_do(words, old, new, monkeypatch):
-    monkeypatch.setattr("providers.importing.files.MOST_ROWS", 50)
-    book, file, damaged = Workbook(), io.BytesIO(), io.BytesIO()
-    for row in (["doctor", "about"], ["ines", "Words."]):
-        book.active.append(row)
-    book.save(file)
-    with zipfile.ZipFile(file) as parts, zipfile.ZipFile(damaged, "w") as changed:
-        for name in parts.namelist():
-            part = re.sub(rb"<dimension[^>]*/>", b"", parts.read(name))
-            changed.writestr(name, part.replace(old, new))
-    damaged.seek(0)
-    assert "could not be read as an Excel workbook" in the_problem_of(damaged)
-
-
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -343,14 +267,6 @@ def test_a_broken_file_says_what_to_do(words, content, said):
     before = exported()
     assert said in the_problem_of(io.BytesIO(content))
     assert exported() == before
-
-
-def the_problem_of(file) -> str:
-    try:
-        (problem,) = bring_in(file).problems
-    except UnreadableFile as error:
-        problem = error.problem
-    return str(problem)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

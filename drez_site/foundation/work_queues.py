@@ -36,6 +36,7 @@ class Queue:
     rows: "Callable[[QuerySet[Any], Person], QuerySet[Any]]"
     is_for: "Callable[[Person], bool]" = everybody
     is_urgent: bool = False
+    page: str = ""  # the name of the page on which it is worked, where that is not the list
     only_row: "Callable[[Any], str] | None" = None  # the page to begin with when a single row waits
 
 

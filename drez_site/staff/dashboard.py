@@ -52,6 +52,8 @@ class Dashboard:
                 rows = queue.rows(model_admin.get_queryset(request).order_by(), request.user)
                 if count := rows[: COUNTED_UP_TO + 1].count():
                     url = f"{address}?{QueueFilter.parameter_name}={queue.slug}"
+                    if queue.page:
+                        url = reverse(f"{self.name}:{queue.page}")
                     if count == 1 and queue.only_row:
                         url = queue.only_row(rows[0])
                     found.append(Panel(queue.label, count, url, queue.is_urgent))

@@ -15,7 +15,12 @@ from drez_site.foundation.write_lock import ConcurrentEdit, run_exclusively
 from providers import calling
 from providers.models import Call, CallingRound
 
+MOST_ONE_BY_ONE = 1  # facts; of more, one press says that all are as listed
 NEEDED = ["change_provider", "change_practice", "change_offering", "delete_offering"]
+
+
+def may_call(person) -> bool:
+    return person.has_perms([f"providers.{each}" for each in NEEDED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class OfficeToCall:
 
     @classmethod
     def of(cls, call: Call) -> "OfficeToCall":
-        practices = call.provider.practices.select_related("location").order_by("pk")
+        practices = call.provider.practices.not_over().select_related("location").order_by("pk")
         phones = [
             (
                 str(practice.location),
@@ -37,6 +42,10 @@ class OfficeToCall:
             for practice in practices
         ]
         return cls(call, phones, calling.questions(call.provider))
+
+    @property
+    def may_be_as_listed(self) -> bool:
+        return sum(question.listed is not None for question in self.questions) > MOST_ONE_BY_ONE
 
 
 class CallsOffices(admin.ModelAdmin):
@@ -79,7 +88,7 @@ class CallsOffices(admin.ModelAdmin):
         return TemplateResponse(request, "admin/providers/provider/call_sheet.html", context)
 
     def _check(self, request) -> None:
-        if not request.user.has_perms([f"providers.{each}" for each in NEEDED]):
+        if not may_call(request.user):
             raise PermissionDenied
 
     def _the_next(self, request) -> dict:
@@ -92,8 +101,8 @@ class CallsOffices(admin.ModelAdmin):
             "office": OfficeToCall.of(call) if call else None,
             "last": shown.last_press() if shown else None,
             "total": shown.calls.count() if shown else 0,
-            "done": shown.calls.done().count() if shown else 0,
-            "later": shown.calls.filter(outcome=Call.Outcome.LATER).count() if shown else 0,
+            "done": shown.how_many_done() if shown else 0,
+            "later": shown.calls.waiting().filter(outcome=Call.Outcome.LATER).count() if shown else 0,
             "due": 0 if call else calling.how_many_due(),
             "most": calling.MOST_IN_A_ROUND,
         }
@@ -107,6 +116,8 @@ class CallsOffices(admin.ModelAdmin):
         call = get_object_or_404(mine, pk=typed_number(request.POST.get("call", "")))
         if "undo" in request.POST:
             self._undo(request, call)
+        elif "listed" in request.POST:
+            calling.all_as_listed(call, request.user)
         elif (outcome := request.POST.get("outcome")) in (Call.Outcome.NO_ANSWER, Call.Outcome.LATER):
             calling.put_off(call, outcome)
         elif key := request.POST.get("yes") or request.POST.get("no"):

@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.work_queues import Queue
+from providers.calling import to_call
 from providers.models import Offering, Practice, Proposal
+
+from .calling import may_call
 
 
 def to_confirm(doctors, person):
@@ -52,6 +55,13 @@ def open_proposals(proposals, person):
 
 DOCTORS = [
     Queue("deactivated", _("NPI deactivated: call the office today"), deactivated, is_urgent=True),
+    Queue(
+        "call",
+        _("Doctors to call, one after the other"),
+        to_call,
+        may_call,
+        page="providers_provider_calling",
+    ),
     Queue("confirm", _("Operations to confirm with the office"), to_confirm),
     Queue("ask", _("Ask again about new patients"), to_ask_again),
     Queue("no-place", _("Doctors without a place"), without_practice),

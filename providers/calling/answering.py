@@ -40,6 +40,20 @@ def answer(call: Call, key: str, *, is_yes: bool, staff: Any) -> None:
         _press(call, str(said), outcome=outcome, changed_listing=True)
 
 
+def all_as_listed(call: Call, staff: Any) -> None:
+    """The office says that nothing changed: today's date beside each answer that patients were told last."""
+    with one_writer_at_a_time():
+        asked = questions(call.provider)
+        for question in asked:
+            if question.listed is not None:
+                _write(question, question.listed, staff)
+        is_over = all(question.listed is not None for question in asked)
+        said = _("All as listed")
+        LogEntry.objects.log_actions(staff.pk, [call.provider], CHANGE, f"{REASON}: {said}")
+        outcome = Call.Outcome.ANSWERED if is_over else Call.Outcome.OPEN
+        _press(call, said, outcome=outcome, changed_listing=bool(asked))
+
+
 def _write(question: Question, is_yes: bool, staff: Any) -> None:
     fact, today = question.fact, timezone.localdate()
     if isinstance(fact, Practice):

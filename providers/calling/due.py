@@ -2,23 +2,25 @@
 
 from typing import Any
 
-from django.db.models import F, Min, Q
+from django.db.models import F, Min
 from django.db.models.functions import Least
 
 from drez_site.foundation.write_lock import one_writer_at_a_time
-from providers.models import Call, CallingRound, Offering, Practice, Provider, ProviderQuerySet
+from providers.models import Call, CallingRound, Provider, ProviderQuerySet
+from providers.models.calling import with_something_to_ask
 
 MOST_IN_A_ROUND = 60
 
 
 def due() -> ProviderQuerySet:
-    """Doctors on the site with something to ask and somebody to ask, who wait in nobody's round."""
-    something = Q(pk__in=Offering.objects.to_confirm().values("provider")) | Q(
-        pk__in=Practice.objects.to_ask_again().values("provider")
-    )
-    somewhere = Q(pk__in=Practice.objects.values("provider"))
-    called = Call.objects.waiting().values("provider")
-    return Provider.objects.public().filter(something, somewhere).exclude(pk__in=called)
+    """Those who wait in nobody's round."""
+    return with_something_to_ask().exclude(pk__in=Call.objects.held().values("provider"))
+
+
+def to_call(doctors: ProviderQuerySet, caller: Any) -> ProviderQuerySet:
+    """Of these, all with something to ask, but those who wait in somebody else's round."""
+    of_others = Call.objects.held().exclude(round__caller=caller.pk).values("provider")
+    return doctors.filter(pk__in=with_something_to_ask().values("pk")).exclude(pk__in=of_others)
 
 
 def how_many_due() -> int:

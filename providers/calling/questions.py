@@ -11,12 +11,13 @@ from providers.presenters.facts import month
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Yes or no. `key` names the fact in a form."""
+    """Yes or no. `key` names the fact in a form; `listed` is what our list has, None if nothing."""
 
     key: str
     fact: Practice | Offering
     text: str
     known: str  # like "Yes in July 2026"
+    listed: bool | None
 
     @classmethod
     def about_new_patients(cls, practice: Practice) -> Self:
@@ -29,6 +30,7 @@ class Question:
             known % {"month": month(practice.checked_on)}
             if known and practice.checked_on
             else _("Not known"),
+            practice.accepting_new_patients,
         )
 
     @classmethod
@@ -39,6 +41,7 @@ class Question:
             offering,
             _("%(operation)s?") % {"operation": offering.procedure},
             _("Confirmed %(month)s") % {"month": month(day)} if day else _("Never confirmed"),
+            listed=True,
         )
 
 

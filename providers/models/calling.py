@@ -1,5 +1,6 @@
 """Rounds of calls to doctors' offices: whom somebody has still to call, and what came of each call."""
 
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -8,7 +9,19 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .provider import Provider
+from .offering import Offering
+from .practice import Practice
+from .provider import Provider, ProviderQuerySet
+
+HELD_FOR = timedelta(days=14)  # a round that somebody left lying about keeps nobody from being called
+
+
+def with_something_to_ask() -> ProviderQuerySet:
+    """Doctors on the site, with a fact that nobody knows, or no longer, and with somebody to ask."""
+    something = Q(pk__in=Offering.objects.to_confirm().values("provider")) | Q(
+        pk__in=Practice.objects.to_ask_again().values("provider")
+    )
+    return Provider.objects.public().filter(something, pk__in=Practice.objects.values("provider"))
 
 
 class CallingRound(models.Model):
@@ -38,6 +51,9 @@ class CallingRound(models.Model):
             or waiting.order_by("pressed_at", "position").first()
         )
 
+    def how_many_done(self) -> int:
+        return self.calls.count() - self.calls.waiting().count()
+
     def last_press(self) -> "Call | None":
         """The call that `undo` takes back."""
         pressed = self.calls.exclude(said="").select_related("provider")
@@ -46,10 +62,13 @@ class CallingRound(models.Model):
 
 class CallQuerySet(models.QuerySet["Call"]):
     def waiting(self) -> Self:
-        return self.filter(outcome__in=(Call.Outcome.OPEN, Call.Outcome.LATER))
+        """Not those whose office a colleague has called meanwhile, nor doctors who are gone."""
+        unsettled = (Call.Outcome.OPEN, Call.Outcome.LATER)
+        return self.filter(outcome__in=unsettled, provider__in=with_something_to_ask().values("pk"))
 
-    def done(self) -> Self:
-        return self.exclude(outcome__in=(Call.Outcome.OPEN, Call.Outcome.LATER))
+    def held(self, at: datetime | None = None) -> Self:
+        """Whose doctors belong to somebody's round, so that nobody else calls them."""
+        return self.waiting().filter(round__begun_at__gte=(at or timezone.now()) - HELD_FOR)
 
 
 class Call(models.Model):

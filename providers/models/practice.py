@@ -44,7 +44,11 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         """Where we do not know, or no longer, whether the doctor takes new patients."""
         return self.filter(
             Q(accepting_new_patients=None) | Q(checked_on=None) | Q(checked_on__lt=oldest_good_check(at))
-        )
+        ).not_over(at)
+
+    def not_over(self, at: date | None = None) -> Self:
+        """Where the doctor sees patients, or will."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=at or timezone.localdate()))
 
     def in_state(self, state: str) -> Self:
         return self.filter(location__state=state)
@@ -113,6 +117,7 @@ class Practice(models.Model):
     words_of_place: dict[str, str]  # what `doctors_for_page` adds: of the place, those that were approved
 
     SAID_WITH_A_DAY = {"checked_with": "checked_on", "phone_checked_with": "phone_checked_on"}
+    ASKED_ON = {"accepting_new_patients": ("checked_on",), "phone": ("phone_checked_on",)}
 
     objects = PracticeQuerySet.as_manager()
     history = kept_history()

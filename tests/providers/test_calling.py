@@ -30,9 +30,12 @@ def screen(desk) -> str:
     return answer.text
 
 
-def press(desk, button: str, number=0) -> str:
-    """A button on the screen, by its name and the number of it, as a browser without a script presses it."""
-    page = screen(desk)
+def press(desk, button: str, number=0, on="") -> str:
+    """A button on the screen, by its name and the number of it, as a browser without a script presses it.
+
+    `on` is the page that stands on the screen, for who has it at hand.
+    """
+    page = on or screen(desk)
     forms = re.findall(r"<form method=\"post\".*?</form>", page, re.DOTALL)
     name, _, value = button.partition("=")
     wanted = value or '[^"]+'
@@ -51,10 +54,9 @@ def test_sixty_doctors_in_fewer_than_150_presses(desk, drez):
     places = [make_location(phone=f"+1919555{number:04}") for number in range(100, 110)]
     for number in range(60):
         make_doctor(f"D{number:02}", places[number % 10], does=[drez])
-    press(desk, "begin")
-    presses = 1
-    while "This round is done." not in screen(desk):
-        press(desk, "yes" if presses % 7 else "no")
+    page, presses = press(desk, "begin"), 1
+    while "This round is done." not in page:
+        page = press(desk, "yes" if presses % 7 else "no", on=page)
         presses += 1
         assert presses < 150
     assert presses == 121
@@ -153,6 +155,80 @@ def test_who_is_due(drez, drg):
     assert [each.text for each in questions(confirmed)] == ["DREZ lesioning?"]
     assert [each.known for each in questions(asked)] == [f"Yes in {today - timedelta(days=91):%B %Y}"]
     assert begin(ann) is None, "two people do not call one office"
+
+
+def test_one_press_says_that_all_is_as_listed_and_the_unknown_is_still_asked(desk, drez, drg):
+    """Sixty doctors with three facts each: two presses a doctor where one fact is not known."""
+    today = timezone.localdate()
+    old = today - timedelta(days=120)
+    place = make_location()
+    for number in range(60):
+        make_doctor(f"D{number:02}", place, does=[drez, drg])
+    Offering.objects.update(confirmed_on=old)
+    Practice.objects.filter(provider__family_name__lt="D30").update(
+        accepting_new_patients=False, checked_on=old
+    )
+    page, presses = press(desk, "begin"), 1
+    while "This round is done." not in page:
+        page = press(desk, "listed" if 'name="listed"' in page else "yes", on=page)
+        presses += 1
+        assert presses < 150
+    assert presses == 1 + 30 + 2 * 30
+    assert Offering.objects.filter(confirmed_on=today).count() == 120
+    assert Practice.objects.filter(checked_on=today, accepting_new_patients=True).count() == 30
+    assert Practice.objects.filter(checked_on=today, accepting_new_patients=False).count() == 30
+
+
+def test_whoever_has_nothing_left_to_ask_is_not_called_and_counts(desk, drez):
+    """A colleague called, or the doctor is gone: the round goes on, and comes to its end."""
+    today = timezone.localdate()
+    called, gone, left = (
+        make_doctor(name, make_location(), does=[drez]) for name in ("Ames", "Bose", "Cole")
+    )
+    press(desk, "begin")
+    called.practices.update(accepting_new_patients=True, checked_on=today)
+    called.offerings.update(confirmed_on=today)
+    type(gone).objects.filter(pk=gone.pk).update(removed_at=timezone.now())
+    page = screen(desk)
+    assert "Terry Cole" in page and "2 of 3 doctors called" in page
+    assert desk.get(reverse("admin:providers_provider_call_sheet")).text.count("<tr>") == 2
+    press(desk, "yes")
+    page = press(desk, "yes")
+    assert "This round is done." in page and "3 of 3 doctors called" in page, left
+
+
+def test_nobody_asks_about_a_place_that_is_over(desk, drez):
+    doctor = make_doctor("Ames", make_location("Old Place"), make_location("New Place"), does=[drez])
+    old = doctor.practices.get(location__name="Old Place")
+    Practice.objects.filter(pk=old.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    page = press(desk, "begin")
+    assert "New Place" in page and "Old Place" not in page
+
+
+def test_a_round_that_somebody_left_lying_about_keeps_nobody_from_being_called(drez):
+    make_doctor("Ames", make_location(), does=[drez])
+    kim, ann = make_staff("kim"), make_staff("ann")
+    begin(kim)
+    assert begin(ann) is None
+    CallingRound.objects.update(begun_at=timezone.now() - timedelta(days=15))
+    assert begin(ann).calls.count() == 1
+
+
+def test_the_first_page_leads_to_the_round(desk, drez):
+    for name in ("Ames", "Bose"):
+        make_doctor(name, make_location(), does=[drez])
+    assert panel(desk) == (2, ROUND)
+    press(desk, "begin")
+    assert panel(desk) == (2, ROUND), "those of my round"
+    CallingRound.objects.update(caller=make_staff("ann"))
+    assert [each.label for each in desk.get("/admin/").context["panels"] if each.url == ROUND] == []
+
+
+def panel(desk) -> tuple[int, str]:
+    (found,) = [
+        each for each in desk.get("/admin/").context["panels"] if each.label.startswith("Doctors to call")
+    ]
+    return found.count, found.url
 
 
 def test_a_fact_that_a_colleague_answered_meanwhile_is_left_alone(desk, drez):

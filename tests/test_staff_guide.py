@@ -335,11 +335,11 @@ def test_a_lost_phone(administrator):
 def test_call_the_offices(editor, two_hospitals, drez):
     mover, _old, _new = two_hospitals
     mover.practices.update(checked_on=TODAY() - timedelta(days=91))
+    assert "/calling/" in editor.open("/admin/")
     address = editor.open_from_list("/admin/providers/provider/", "Calling round")
     editor.save(address, "begin", begin="yes")
     assert "Call to check" in seen_by_patients(mover.get_absolute_url())
-    page = editor.open(address)
-    practice, offering = re.findall(r'name="yes" value="([^"]+)"', page)
+    practice, offering = re.findall(r'name="yes" value="([^"]+)"', page := editor.open(address))
     call = re.search(r'name="call" value="(\d+)"', page)[1]
     for answer in ({"no": practice}, {"yes": offering}):
         editor.client.post(address, {"call": call} | answer)

@@ -25,13 +25,14 @@ from . import queues
 from .bulk import ACTIONS
 from .calling import CallsOffices
 from .credentials import BoardCertificationInline, PhotoInline, StateLicenseInline
+from .dated import DatedForm
 from .directory import DirectoryAdmin
 from .duplicates import FindsDuplicates, typed_phone
 from .importing import BringsInTables
 from .searching import PLACE_FIELDS, SearchesAsTyped
 
 
-class PracticeForm(forms.ModelForm):
+class PracticeForm(DatedForm):
     def clean(self):
         answer = super().clean()
         if answer.get("accepting_new_patients") is not None and not answer.get("checked_on"):
@@ -45,22 +46,36 @@ class PracticeForm(forms.ModelForm):
         return answer
 
 
-class PracticeInline(WithPhones, admin.StackedInline):
+class ProviderForm(DatedForm):
+    class Meta:
+        help_texts = {
+            "npi": _("The ten-digit national number, if you have it. No page shows it; the open data has it.")
+        }
+
+
+class OneRowToBegin(admin.StackedInline):
+    """Somebody new begins with a row to fill in; without a script there would be none."""
+
+    extra = 0
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+
+class PracticeInline(WithPhones, OneRowToBegin):
     model = Practice
     form = PracticeForm
-    extra = 0
     autocomplete_fields = ["location"]
     fields = [
         "location",
-        "phone",
         ("accepting_new_patients", "checked_on", "checked_with"),
+        ("phone", "phone_checked_on", "phone_checked_with"),
         ("begins_on", "ends_on"),
     ]
 
 
-class OfferingInline(admin.StackedInline):
+class OfferingInline(OneRowToBegin):
     model = Offering
-    extra = 0
     fields = [("procedure", "confirmed_on", "on_website_on")]
 
 
@@ -113,7 +128,7 @@ class ProviderAdmin(
     DirectoryAdmin,
 ):
     subject = Subject.DIRECTORY
-    form = with_languages(forms.ModelForm, Provider)
+    form = with_languages(ProviderForm, Provider)
     queues = queues.DOCTORS
     inlines = [OfferingInline, PracticeInline, BoardCertificationInline, StateLicenseInline, PhotoInline]
     list_display = ["name", "is_listed", "operations", "places", "new_patients", "to_do"]
@@ -141,32 +156,10 @@ class ProviderAdmin(
     prepopulated_fields = {"slug": ["given_name", "family_name"]}
     readonly_fields = ["is_demonstration"]
     raw_id_fields = ["successor"]
+    # What people ask first comes first: who, which operations, where. See provider/change_form.html.
     fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("honorific", "given_name", "family_name", "credentials"),
-                    "former_names",
-                    "slug",
-                    "is_listed",
-                    "is_demonstration",
-                ]
-            },
-        ),
-        (
-            _("For patients"),
-            {
-                "fields": [
-                    "specialties",
-                    ("languages", "languages_checked_on"),
-                    "biography",
-                    *keys_of("biography"),
-                    ("education", "education_checked_on"),
-                    *keys_of("education"),
-                ]
-            },
-        ),
+        (None, {"fields": [("honorific", "given_name", "family_name", "credentials"), "slug", "is_listed"]}),
+        (_("For patients"), {"fields": [("languages", "languages_checked_on"), "specialties"]}),
         (
             _("Visits"),
             {
@@ -177,9 +170,21 @@ class ProviderAdmin(
             },
         ),
         (_("Away"), {"fields": ["on_leave_until", ("left_on", "successor")]}),
+        (
+            _("About"),
+            {
+                "fields": [
+                    "biography",
+                    *keys_of("biography"),
+                    ("education", "education_checked_on"),
+                    *keys_of("education"),
+                ]
+            },
+        ),
         (_("Publications"), {"classes": ["collapse"], "fields": ["publications"]}),
-        (_("For the office"), {"fields": ["npi"]}),
+        (_("For the office"), {"fields": ["npi", "former_names", "is_demonstration"]}),
     ]
+    change_form_template = "admin/providers/provider/change_form.html"
 
     def get_queryset(self, request):
         return (
@@ -236,7 +241,7 @@ class ProviderAdmin(
         """The same rules as the queues, without a query for each row."""
         if not doctor.is_listed:
             return "–"
-        checked = oldest_good_check()
+        checked, today = oldest_good_check(), timezone.localdate()
         practices = doctor.practices.all()
         todo = []
         if not all(map(_is_confirmed, doctor.offerings.all())):
@@ -244,6 +249,7 @@ class ProviderAdmin(
         if any(
             each.accepting_new_patients is None or not each.checked_on or each.checked_on < checked
             for each in practices
+            if not each.ends_on or each.ends_on >= today
         ):
             todo.append(gettext("Ask about new patients"))
         if not practices:

@@ -9,6 +9,8 @@ from providers.importing import cells
 from providers.models import Location
 from providers.places.map_links import LONGEST, read_position
 
+from .dated import DatedForm
+
 
 class PositionField(forms.CharField):
     """A link to a map or two numbers, read as (latitude, longitude) in WGS84 degrees; None when empty."""
@@ -21,7 +23,7 @@ class PositionField(forms.CharField):
         return read_position(text) if text else None
 
 
-class LocationForm(forms.ModelForm):
+class LocationForm(DatedForm):
     """What is pasted counts for more than the numbers below it, which it replaces."""
 
     state = forms.CharField(

@@ -42,7 +42,19 @@ class LocationAdmin(FindsDuplicates, SearchesAsTyped, SaysWhatWaits, WithHistory
     readonly_fields = ["is_demonstration"]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "is_demonstration"]}),
-        (_("Where to go"), {"fields": ["street", ("city", "state", "zip_code"), "phone", "hours"]}),
+        (
+            _("Where to go"),
+            {
+                "fields": [
+                    "phone",
+                    ("phone_checked_on", "phone_checked_with"),
+                    "street",
+                    ("city", "state", "zip_code"),
+                    ("address_checked_on", "address_checked_with"),
+                    "hours",
+                ]
+            },
+        ),
         (
             _("Getting there"),
             {

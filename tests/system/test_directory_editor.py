@@ -88,6 +88,7 @@ def test_a_working_day(desk, patient, name, slug):
     # When the editor slips while she enters another phone
     find(desk, name)
     desk.get_by_label("Education:").fill("Example University")
+    desk.locator(".field-education_checked_on").get_by_role("link", name="Today").last.click()
     enter_phone(desk, "555-0178")
     # then she is told beside the field, and what else she typed stays
     assert "Enter a US number with area code" in desk.locator(".field-phone .errorlist").first.inner_text()
@@ -235,9 +236,17 @@ PAGES = [
     "@report",
     "@calling",
     "/admin/providers/provider/calling/sheet/",
+    "/admin/providers/provider/import/",
+    "@trial",
+    "@mistakes",
+    "/admin/providers/proposal/?state=all",
 ]
 
 
+TABLES = {
+    "@trial": b"doctor,credentials\nriley-fictional,DO\n",
+    "@mistakes": b"doctor,npi\nriley-fictional,1\n",
+}
 VIEWS = [(390, "light"), (1280, "dark"), (390, "dark"), (1280, "light")]
 
 
@@ -262,10 +271,17 @@ def test_every_page_of_the_directory_is_accessible(desk, people, reported, turn,
             desk.goto("/admin/providers/provider/calling/")
             if desk.get_by_role("button", name="Begin a round").count():
                 press(desk, "Begin a round")
+        elif address in TABLES:
+            desk.goto("/admin/providers/provider/import/")
+            file = {"name": "doctors.csv", "mimeType": "text/csv", "buffer": TABLES[address]}
+            desk.get_by_label("Table").set_input_files(file)
+            press(desk, "Show what it would change")
+            assert desk.locator("#content-main li").count()
         elif address == "@put-back":
             desk.goto("/admin/providers/location/")
             follow(desk, desk.locator("#result_list tbody th a").last)
             desk.get_by_label("Parking:").fill(f"In the street, until {time.time():.0f}.")
+            desk.locator(".field-checked_on").get_by_role("link", name="Today").last.click()
             save(desk)
             follow(desk, desk.locator("#result_list tbody th a").last)
             follow(desk, desk.get_by_role("link", name="History"))

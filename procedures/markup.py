@@ -90,14 +90,9 @@ def _render_citation(renderer, tokens, index, options, env):
 
 
 def _render_term(renderer, tokens, index, options, env):
+    """A button that opens the note. Notes stand below the text: so the sentence reads whole anywhere."""
     term, words = tokens[index].meta["term"], escape(tokens[index].content)
-    anchor = f"term-{term.slug}"
-    return (
-        f'<dfn><button type="button" class="term" popovertarget="{anchor}">{words}</button></dfn>'
-        f'<span class="gloss" id="{anchor}" popover=""><b>{escape(term.term)}</b> {escape(term.definition)} '
-        f'<button type="button" class="button button--quiet gloss__close" popovertarget="{anchor}" '
-        f'popovertargetaction="hide">{escape(_("Close"))}</button></span>'
-    )
+    return f'<dfn><button type="button" class="term" popovertarget="term-{term.slug}">{words}</button></dfn>'
 
 
 def _parser() -> MarkdownIt:

@@ -171,6 +171,7 @@ def _of_documents(clinic) -> dict[str, dict]:
         "in_100.html": {
             "figure": FigureView("benefit", 41, 100, people=692, follow_up="12 months", sentence=WORDS)
         },
+        "notes.html": {"terms": [SimpleNamespace(slug="example", term="Example word", definition=WORDS)]},
         "overdue.html": {"signature": SIGNATURE},
         "procedure_card.html": {"card": operation, "language": "en"},
         "references.html": {"references": [SimpleNamespace(number=1, publication=publication)]},

@@ -18,9 +18,9 @@ ALLOWED_TAGS = {
 
 ALLOWED_ATTRIBUTES = {
     "a": {"href", "id", "aria-label"},
-    "button": {"class", "type", "popovertarget", "popovertargetaction"},
+    "button": {"class", "type", "popovertarget"},
     "ol": {"start"},
-    "span": {"class", "id", "popover"},
+    "span": {"class"},
     "sup": {"class"},
 }
 

@@ -1,20 +1,30 @@
 """What readers ask of the list of evidence, and the sources that answer it."""
 
+import re
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
 from typing import Any, Self
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Concat
 from django.urls import reverse
 
+from drez_site.foundation.accents import Unaccented
 from drez_site.foundation.content_version import once_per_content_version
 
 from .kinds.evidence import ABSTRACTS
 from .models import Edition, ProcedureAddress, Publication, public_sources
 from .models.source_fields import SEARCHED
 
+# How a source is named where it is printed, our own citations included: what stands before the bare number.
+BEFORE_A_NUMBER = re.compile(
+    r"(?:https?://)?(?:dx\.)?doi\.org/(?=10\.)|\bdoi:\s*(?=10\.)"
+    r"|\bPMC?ID:?\s*(?=PMC\d|\d)"
+    r"|(?:https?://)?(?:www\.)?(?:pubmed\.ncbi|ncbi|pmc\.ncbi)\.nlm\.nih\.gov/(?:pubmed/|pmc/)?(?:articles/)?(?=PMC\d|\d)",
+    re.IGNORECASE,
+)
+AROUND_A_WORD = '"“”„«».,;:()[]/'
 MOST_WORDS = 6  # each reads every source and every summary once
 
 
@@ -46,8 +56,9 @@ class SourceQuestion:
 
     @property
     def words(self) -> list[str]:
-        """The different words of the text, in their order."""
-        return list({word.casefold(): word for word in self.text.split()}.values())
+        """The different words of the text, in their order; a number without what is printed before it."""
+        bare = (word.strip(AROUND_A_WORD) for word in BEFORE_A_NUMBER.sub("", self.text).split())
+        return list({word.casefold(): word for word in bare if word}.values())
 
     @property
     def words_left_out(self) -> list[str]:
@@ -75,11 +86,14 @@ def matching(question: SourceQuestion) -> QuerySet[Publication]:
         found = found.filter(facts__keywords__contains=[question.keyword])
     if question.keyword or question.level:
         found = found.filter(is_summed_up=True)
+    facts = Concat(
+        *(part for name in SEARCHED for part in (KT(f"facts__{name}"), Value(" "))), output_field=TextField()
+    )
+    found = found.annotate(said=Unaccented(facts))
     for word in question.words[:MOST_WORDS]:
-        facts = [f"facts__{name}__icontains" for name in SEARCHED]
         keyword = Q(facts__keywords__icontains=word, is_summed_up=True)
         signed = Edition.objects.public().summaries().saying(word, ABSTRACTS.name).values("document__slug")
-        found = found.filter(reduce(or_, (Q(**{fact: word}) for fact in facts), Q(key__in=signed) | keyword))
+        found = found.filter(Q(said__icontains=Unaccented(Value(word))) | Q(key__in=signed) | keyword)
     return found
 
 

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from django.db.models import Func, TextField
+
 
 def without_accents(text: str) -> str:
     """Each letter alone, without the marks that stand on or below it; large letters stay large."""
@@ -12,3 +14,10 @@ def without_accents(text: str) -> str:
 def in_order_of(name: str) -> str:
     """The key that sorts names as people do: Míchigan before Minnesota."""
     return without_accents(name).casefold()
+
+
+class Unaccented(Func):
+    """A text of the database without accents, and with plain quotation marks and apostrophes."""
+
+    function = "unaccent"
+    output_field = TextField()

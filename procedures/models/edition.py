@@ -10,12 +10,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, JSONObject
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation import clock_changes
+from drez_site.foundation.accents import Unaccented
 from drez_site.foundation.dates import add_months
 from drez_site.foundation.demonstration import Demonstrable, DemonstrableQuerySet
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
@@ -136,10 +138,11 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
         return self.filter(document__kind=Document.Kind.EVIDENCE)
 
     def saying(self, text: str, part: str) -> Self:
-        """Those whose title, summary or rows of this part hold a text, in large or small letters."""
-        words = Cast(f"content__{part}", models.TextField())
-        found = Q(content__title__icontains=text) | Q(content__summary__icontains=text)
-        return self.annotate(words=words).filter(found | Q(words__icontains=text))
+        """Those whose title, summary or rows of this part hold a text, whatever its letters and accents."""
+        rows = Cast(f"content__{part}", models.TextField())
+        parts = (KT("content__title"), Value(" "), KT("content__summary"), Value(" "), rows)
+        words = Concat(*parts, output_field=models.TextField())
+        return self.annotate(words=Unaccented(words)).filter(words__icontains=Unaccented(Value(text)))
 
     def summaries_of(self, publications, language: str) -> dict[str, "Edition"]:
         """The public summary of each of these by its key, in this language or else in English: one query."""

@@ -38,7 +38,7 @@ SOURCE_FIELDS = (
     SourceField("affiliations", is_searched=True),
     SourceField("month"),
     SourceField("day"),
-    SourceField("pmcid"),
+    SourceField("pmcid", is_searched=True),
     SourceField("follow_up", is_ours=True),
     SourceField("keywords", is_ours=True),
     SourceField("funding", is_ours=True),

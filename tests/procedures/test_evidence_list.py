@@ -51,6 +51,42 @@ def test_the_list_finds(client, library, asked, found):
     assert keys(page(client, f"/evidence/{asked}")) == found
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "O’Connell",
+        "O'Connell",
+        "“O‘Connell”",
+        "Nunez",
+        "NÚÑEZ,",
+        "PMID: 34854473",
+        "pmid 34854473.",
+        "https://pubmed.ncbi.nlm.nih.gov/34854473/",
+        "www.ncbi.nlm.nih.gov/pubmed/34854473",
+        "PMC5470804",
+        "PMCID: PMC5470804",
+        "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC5470804/",
+        "10.1002/14651858.cd013756.pub2",
+        "doi:10.1002/14651858.CD013756.pub2",
+        "doi: 10.1002/14651858.CD013756.pub2.",
+        "https://doi.org/10.1002/14651858.CD013756.PUB2",
+        "http://dx.doi.org/10.1002/14651858.CD013756.pub2",
+        "(O'Connell) burning",
+    ],
+)
+def test_a_source_is_found_in_every_form_in_which_it_is_printed(library, typed):
+    """Our own citations print most of them."""
+    make_paper(
+        "Review2021",
+        authors=["O'Connell NE", "Núñez A"],
+        doi="10.1002/14651858.CD013756.pub2",
+        pmid="34854473",
+        pmcid="PMC5470804",
+    )
+    make_signed_summary("Review2021", title="What helps", results="It helped some with búrning pain.")
+    assert [each.key for each in matching(SourceQuestion(text=typed))] == ["Review2021"]
+
+
 def test_the_list_counts_and_says_what_is_filtered(client, library):
     assert '<p id="results-count" role="status">3 sources.</p>' in page(client, "/evidence/")
     text = main(page(client, "/evidence/?level=4&keyword=leads"))

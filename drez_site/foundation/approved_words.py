@@ -7,10 +7,13 @@ it. A text that staff empty is gone at once.
 
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, QuerySet, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
+
+from .markdown.dead_links import refuse_dead_links, refuse_links
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
@@ -19,11 +22,22 @@ class Approved(models.Model):
     """A row with free texts, and what patients read of them."""
 
     TO_APPROVE: tuple[str, ...] = ()  # names of its free texts
+    MAKES_LINKS = True  # whether pages read Markdown in them
 
     approved_words: dict[str, str]  # what `with_approved_words` adds
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        refuse = refuse_dead_links if self.MAKES_LINKS else refuse_links
+        for name in self.TO_APPROVE:
+            text = getattr(self, name) or ""
+            try:
+                refuse(text if isinstance(text, str) else " ".join(text.values()))
+            except ValidationError as error:
+                raise ValidationError({name: error} if isinstance(text, str) else error.messages) from error
 
     def for_readers(self, name: str) -> str:
         """What patients read of a text: of a free one, the words that were approved last; "" for none."""

@@ -60,6 +60,17 @@ def test_it_is_off_until_the_clinic_opens_it(client, doctor, address):
     assert client.post(address).status_code == 405
 
 
+@pytest.mark.parametrize("page", ["/doctors/", "/es/doctors/"])
+def test_every_page_leads_to_it_once_it_is_open(client, doctor, page):
+    ClinicProfile(is_demonstration=False, name="Real", phone="+19195550100").save()
+    assert "/doctors.csv" not in client.get(page).text
+    profile = ClinicProfile.objects.get()
+    profile.opens_data = True
+    profile.save()
+    footer = client.get(page).text.rpartition("<footer")[2]
+    assert 'href="/doctors.csv"' in footer and 'href="/doctors.json"' in footer
+
+
 def test_a_fact_stands_beside_its_day_in_both(client, opened, doctor):
     (line,), (practice,) = lines(client), practices(client)
     assert list(line) == list(practice) == list(open_data.FIELDS)

@@ -156,3 +156,34 @@ def test_how_we_make_pages_is_honest(client):
     page = main_text(client, "/how-we-make-content/")
     assert "This is a demonstration" not in page
     assert 'href="tel:+19195550100"' in page
+
+
+@pytest.mark.parametrize(
+    ("zone", "page", "said"),
+    [
+        ("America/New_York", "/contact/", "Monday to Friday, 8 am to 5 pm (Eastern time)"),
+        ("America/Phoenix", "/contact/", "Monday to Friday, 8 am to 5 pm (Arizona time)"),
+        ("Pacific/Honolulu", "/es/contact/", "(hora de Hawái)"),
+    ],
+)
+def test_phone_hours_name_their_zone(client, settings, zone, page, said):
+    """Patients call from other zones, too."""
+    settings.TIME_ZONE = zone
+    ClinicProfile(
+        is_demonstration=False, name="Real", phone="+19195550100", hours="Monday to Friday, 8 am to 5 pm"
+    ).save()
+    words = " ".join(client.get(page).text.split())
+    assert words.count(said) >= 2, "beside the number, and at the foot"
+
+
+def test_hours_that_name_their_zone_are_left_as_they_are(client):
+    ClinicProfile(is_demonstration=False, name="Real", phone="+19195550100", hours="8 am to 5 pm, ET").save()
+    assert "Eastern time" not in client.get("/contact/").text
+
+
+def test_every_zone_has_a_name_that_is_a_zone():
+    from zoneinfo import available_timezones
+
+    from drez_site.clinic.time_zone import NAMES
+
+    assert NAMES.keys() <= available_timezones()

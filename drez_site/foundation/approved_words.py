@@ -35,7 +35,7 @@ class Approved(models.Model):
         for name in self.TO_APPROVE:
             text = getattr(self, name) or ""
             try:
-                refuse(text if isinstance(text, str) else " ".join(text.values()))
+                refuse(str(text))
             except ValidationError as error:
                 raise ValidationError({name: error} if isinstance(text, str) else error.messages) from error
 

@@ -1,16 +1,24 @@
 """The columns of a table of the directory. One line is a doctor at a place, or one of the two alone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Model
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from drez_site.foundation.languages.packs import other_languages
+from providers.models import Location, Provider
 
 from . import cells
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
+
+IN = "@"  # `parking@es` is the text `parking` in that language
 
 
 class About(Enum):
@@ -23,7 +31,10 @@ class About(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`field` is that of the model; `read` raises ValidationError with what to write instead."""
+    """`field` is that of the model, a text in another language with `IN` and the language behind it.
+
+    `read` raises ValidationError with what to write instead.
+    """
 
     name: str
     about: About
@@ -35,6 +46,24 @@ class Column:
 
 def _of(about: About, *rows: "tuple[str, str, Callable[[str], Any], StrPromise, str]") -> list[Column]:
     return [Column(name, about, field, read, text, example) for name, field, read, text, example in rows]
+
+
+def _with_languages(columns: list[Column], model: type[Provider] | type[Location]) -> list[Column]:
+    """Behind each text that may stand in other languages a column for each of them."""
+    found = []
+    for column in columns:
+        found.append(column)
+        if column.field in model.TRANSLATED:
+            found += [
+                replace(
+                    column,
+                    name=f"{column.name}_{code}",
+                    field=f"{column.field}{IN}{code}",
+                    help=format_lazy(_("The same in {language}"), language=language),
+                )
+                for code, language in other_languages()
+            ]
+    return found
 
 
 COLUMNS = [
@@ -118,10 +147,42 @@ COLUMNS = [
         ("to_day", "ends_on", cells.day, _("The last day with patients at this place"), ""),
     ),
 ]
+COLUMNS = [
+    *_with_languages([each for each in COLUMNS if each.about is About.DOCTOR], Provider),
+    *_with_languages([each for each in COLUMNS if each.about is About.PLACE], Location),
+    *(each for each in COLUMNS if each.about is About.PRACTICE),
+]
 BY_NAME = {column.name: column for column in COLUMNS}
+TRANSLATED = {About.DOCTOR: Provider.TRANSLATED, About.PLACE: Location.TRANSLATED}
 BY_FIELD = {(column.about, column.field): column.name for column in COLUMNS}
 # Of a doctor: what stands in other tables, and who follows.
 LISTS = ("specialties", "languages", "operations", "on_website", "successor")
+
+
+def fact(row: Model, field: str) -> Any:
+    """What the row says, of a text in another language too."""
+    name, is_translated, language = field.partition(IN)
+    return _translations(row, name).get(language, "") if is_translated else getattr(row, field)
+
+
+def set_fact(row: Model, field: str, value: Any) -> None:
+    name, is_translated, language = field.partition(IN)
+    if not is_translated:
+        setattr(row, field, value)
+        return
+    said = {**_translations(row, name), language: value}
+    setattr(row, row.TRANSLATED[name], {code: words for code, words in said.items() if words})  # type: ignore[attr-defined]  # as above
+
+
+def model_field(about: About, field: str) -> str:
+    """Where the model keeps it."""
+    name, is_translated, _language = field.partition(IN)
+    return TRANSLATED[about][name] if is_translated else field
+
+
+def _translations(row: Model, name: str) -> dict[str, str]:
+    found: dict[str, str] = getattr(row, row.TRANSLATED[name])  # type: ignore[attr-defined]  # rows with such columns
+    return found
 
 
 def of(about: About) -> list[Column]:

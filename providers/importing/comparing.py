@@ -15,7 +15,7 @@ from providers.models import Location
 from providers.models.dated import day_to_move
 
 from .cells import write
-from .columns import BY_FIELD, LISTS, About
+from .columns import BY_FIELD, LISTS, About, fact, model_field, set_fact
 from .lines import Said
 from .problems import Problem
 
@@ -42,13 +42,13 @@ def change(row: Model, about: About, said: dict[str, Any], lists: dict[str, Any]
     for field, value in (said | _office_of_new_days(row, said)).items():
         if field == "slug":
             continue
-        before = lists.get(field) if field in LISTS else getattr(row, field)
+        before = lists.get(field) if field in LISTS else fact(row, field)
         if (with_plain_line_ends(before) if isinstance(before, str) else before) == value:
             continue
         if field in LISTS:
             lists[field] = value
         else:
-            setattr(row, field, value)
+            set_fact(row, field, value)
         is_first = row._state.adding
         changes.append(Change(BY_FIELD[about, field], "" if is_first else write(before), write(value)))
     return changes
@@ -107,7 +107,7 @@ class Checks:
         except ValidationError as error:
             by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
             return [
-                Problem(said.line, BY_FIELD.get((about, field), ""), text)
+                Problem(said.line, _column(about, field, facts), text)
                 for field, texts in by_field.items()
                 for text in texts
             ]
@@ -115,12 +115,22 @@ class Checks:
 
     def _check_fields(self, row: Model, about: About, facts: dict[str, Any]) -> None:
         """Raises ValidationError. What the line does not say is as it was, or what every new row has."""
-        here = [field for field in row._meta.concrete_fields if field.name in facts.keys() - set(LISTS)]
-        known = {(about, field.name, getattr(row, field.name)) for field in here}
+        named = {model_field(about, name) for name in facts.keys() - set(LISTS)}
+        here = [field for field in row._meta.concrete_fields if field.name in named]
+        known = {(about, field.name, _hashable(getattr(row, field.name))) for field in here}
         new = {name for _about, name, _value in known - self._good}
         row.clean_fields(exclude={each.name for each in row._meta.concrete_fields} - new)
         if len(self._good) < MOST_REMEMBERED:
             self._good |= {each for each in known if len(str(each[2])) <= SHORT}
+
+
+def _hashable(value: Any) -> Any:
+    return repr(value) if isinstance(value, dict) else value
+
+
+def _column(about: About, field: str, facts: dict[str, Any]) -> str:
+    """The column that the line says and the model keeps there; "" for the line as a whole."""
+    return next((BY_FIELD[about, name] for name in facts if model_field(about, name) == field), "")
 
 
 def date_needed(line: int, column: str) -> Problem:

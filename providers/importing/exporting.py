@@ -14,7 +14,7 @@ from providers.batches import batches
 from providers.models import Location, Practice, Provider
 
 from .cells import ERASE, defused, write
-from .columns import COLUMNS, LISTS, About, of
+from .columns import COLUMNS, LISTS, About, fact, of
 from .present import lists_of_doctors
 
 DOCTORS_AT_ONCE = 500
@@ -85,7 +85,7 @@ def _fact(row: Model, field: str) -> str:
     day = getattr(row, "SAID_WITH_A_DAY", {}).get(field)
     if day and getattr(row, day) is None:
         return ""
-    text = with_plain_line_ends(write(getattr(row, field)))
+    text = with_plain_line_ends(write(fact(row, field)))
     if text == ERASE:
         return f"'{ERASE}"
     return text or (ERASE if field in NOT_EMPTY_WHEN_NEW else "")

@@ -12,9 +12,16 @@ from procedures.models import Procedure
 from providers.batches import batches
 from providers.models import Language, Location, Offering, Practice, Provider, Specialty
 
-from .columns import LISTS, About, of
+from .columns import LISTS, About, model_field, of
 
-FIELDS = {about: [each.field for each in of(about) if each.field not in (*LISTS, "slug")] for about in About}
+FIELDS = {
+    about: list(
+        dict.fromkeys(
+            model_field(about, each.field) for each in of(about) if each.field not in (*LISTS, "slug")
+        )
+    )
+    for about in About
+}
 ROWS_AT_ONCE = 500  # of one statement; more take memory and save no time
 # What the codes of a list are codes of.
 MEMBERS = {

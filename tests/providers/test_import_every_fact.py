@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from providers.freshness import CheckedWith
-from providers.importing.columns import COLUMNS, LISTS, About, of
+from providers.importing.columns import COLUMNS, LISTS, About, model_field, of
 from providers.models import Location, Offering, Practice, Provider
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty, recorded
 from tests.kit.tables import bring_in, exported, mistakes, table_of
@@ -30,7 +30,6 @@ APART = {
     "publications",
     "provider",
     "location",
-    *(f"{text}_translations" for text in ("biography", "education", "getting_in", "parking")),
 }
 
 
@@ -44,6 +43,7 @@ def full(drez, drg):
         hours="Monday to Friday, 8 am to 5 pm",
         getting_in="By the red door.\r\nThen left.",
         parking="-",
+        getting_in_translations={"es": "Por la puerta roja."},
         wheelchair_access=False,
         checked_on=TODAY,
         checked_with=CheckedWith.WEBSITE,
@@ -64,6 +64,7 @@ def full(drez, drg):
         speaks=[make_language()],
         languages_checked_on=EARLIER,
         biography="One.\r\n\r\nTwo.",
+        biography_translations={"es": "Uno."},
         education="Example University",
         education_checked_on=EARLIER,
         video_first_visit=True,
@@ -92,7 +93,7 @@ def full(drez, drg):
 def test_every_field_has_a_column():
     """A field that is added later fails here until the table has it too, or until it is named as apart."""
     for about, model in MODELS.items():
-        columns = {column.field for column in of(about)}
+        columns = {model_field(about, column.field) for column in of(about)}
         fields = {each.name for each in (*model._meta.concrete_fields, *model._meta.many_to_many)}
         assert fields - columns - APART == set(), about
     assert {"operations", "on_website"} == set(LISTS) - {each.name for each in Provider._meta.get_fields()}
@@ -153,6 +154,22 @@ def test_each_new_fact_is_a_difference_of_its_own(full):
     assert {each.history_change_reason for each in (full.history.first(), Offering.history.first())} == {
         "A test"
     }
+
+
+def test_a_text_in_another_language_is_a_fact_of_its_own(full):
+    line = {"doctor": "sukarno", "place": "river", "about_es": "Dos.", "getting_in_es": "-"}
+    told = []
+    assert bring_in(table_of(line), told=told).problems == []
+    assert list(map(str, told[0].changes)) == [
+        "getting_in_es: Por la puerta roja. → –",
+        "about_es: Uno. → Dos.",
+    ]
+    full.refresh_from_db()
+    place = Location.objects.get(slug="river")
+    assert (full.biography_translations, place.getting_in_translations) == ({"es": "Dos."}, {})
+    assert full.biography == "One.\r\n\r\nTwo.", "the English is left as it was"
+    (said,) = mistakes(line | {"about_es": "Cura el dolor."})
+    assert said.startswith("Line 2, column about_es: ")
 
 
 @pytest.mark.parametrize(

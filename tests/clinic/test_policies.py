@@ -70,7 +70,10 @@ def test_every_notice_is_one_link_away_from_every_page(client, clinic, name, pre
         assert f'href="{prefix}/{name}/"' in footer(client, prefix + path), path
         swept += 1
     assert swept == 5
-    assert main_text(client, f"{prefix}/{name}/").count("<h1>") == 1
+    page = main_text(client, f"{prefix}/{name}/")
+    contents = re.findall(r'href="#([\w-]+)"', page.partition('<nav class="toc"')[2].partition("</nav>")[0])
+    assert page.count("<h1>") == 1 and contents
+    assert [anchor for anchor in contents if f'id="{anchor}"' not in page] == []
 
 
 @pytest.mark.parametrize("name", POLICIES)

@@ -5,7 +5,7 @@ import re
 # Around what was found, in the words that come back. No page says them.
 BEGINS, ENDS = "\x02", "\x03"
 ENOUGH, MOST = 160, 420  # letters: after as many no further sentence begins, and none is longer
-FOUND = re.compile(f"{BEGINS}.*?{ENDS}")
+FOUND = re.compile(r"\x02[^\x02\x03]*\x03")
 END = re.compile(r"[.?!][\x03\"”’)]*\s")
 # What follows a colon after such a word means the opposite without it.
 FORBIDS = re.compile(r"\b(?:not|no|never|without|avoid|nunca|sin|evite)\b", re.IGNORECASE)

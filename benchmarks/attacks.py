@@ -25,7 +25,7 @@ from tests.system.hostile_throws import answer, faults, throws
 LOOPS = 8
 SECONDS = 8.0
 READ = ["/contact/", "/glossary/", "/procedures/drez-lesioning/", "/doctors/?near=27710", "/es/"]
-MOST_TIMES = 3.0  # slower for readers, while somebody attacks
+MOST_TIMES = 3.0  # as long for readers, while somebody attacks
 MEGABYTES_OF_A_PROCESS = 400  # docs/operations.md, “Memory”
 UPLOAD = 64_000_000  # bytes
 
@@ -65,21 +65,31 @@ def median_of_readers(port: int, seconds: float) -> tuple[float, Counter[int]]:
     raise AssertionError
 
 
-def while_asked_for(target: Target, path: str) -> Outcome:
-    """Eight loops that ask for it, and a reader; held if the reader waits at most three times as long."""
+def while_asked_for(target: Target, path: str, twin: str) -> Outcome:
+    """What a reader waits among eight loops that ask for `path`; and, as a measure, for its ordinary twin.
+
+    Held if that is at most three times what it is without anybody else, or among the loops of the twin: where
+    the cores have other work, any eight loops cost readers more than three times.
+    """
     quiet, _ = median_of_readers(target.port, SECONDS / 2)
-    # In a process of their own, so that the reader does not wait for them here.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        attack = pool.submit(loops, target.port, path, SECONDS + 2)
-        time.sleep(2)
-        attacked, statuses = median_of_readers(target.port, SECONDS)
-        sent = attack.result()
-    times = attacked / quiet
+    ordinary, _, _ = among_loops(target.port, twin)
+    attacked, statuses, sent = among_loops(target.port, path)
+    times = min(attacked / quiet, attacked / ordinary)
     return Outcome(
-        f"{LOOPS} loops got {dict(sent)}; readers' median {1000 * quiet:.1f} -> {1000 * attacked:.1f} ms, "
-        f"{times:.1f} times (at most {MOST_TIMES:.0f}), {dict(statuses)}",
+        f"readers' median alone {1000 * quiet:.1f} ms, among {LOOPS} loops of a twin {1000 * ordinary:.1f}, "
+        f"of this {1000 * attacked:.1f}; the loops got {dict(sent)}, readers {dict(statuses)}",
         times <= MOST_TIMES and set(statuses) == {200},
     )
+
+
+def among_loops(port: int, path: str) -> tuple[float, Counter[int], Counter[object]]:
+    """The median of a reader and what came, and what eight loops got that ask for `path` meanwhile."""
+    # In a process of their own, so that the reader does not wait for them here.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        attack = pool.submit(loops, port, path, SECONDS + 2)
+        time.sleep(2)
+        median, statuses = median_of_readers(port, SECONDS)
+        return median, statuses, attack.result()
 
 
 def loops(port: int, path: str, seconds: float) -> Counter[object]:
@@ -108,19 +118,19 @@ def keep_asking(port: int, path: str, ends: float) -> Counter[object]:
 
 
 def long_paths(target: Target) -> Outcome:
-    return while_asked_for(target, "/" + "a" * 3_900)
+    return while_asked_for(target, "/" + "a" * 3_900, "/nothing-is-here")
 
 
 def long_paths_with_at_signs(target: Target) -> Outcome:
-    return while_asked_for(target, "/" + "a.b-" * 480 + "@" * 1_900)
+    return while_asked_for(target, "/" + "a.b-" * 480 + "@" * 1_900, "/nothing-is-here")
 
 
 def long_words_to_find(target: Target) -> Outcome:
-    return while_asked_for(target, "/doctors/?near=" + "a%20" * 950)
+    return while_asked_for(target, "/doctors/?near=" + "a%20" * 950, "/doctors/?near=Denver")
 
 
 def questions_for_passkeys(target: Target) -> Outcome:
-    return while_asked_for(target, "/admin/passkeys/question/")
+    return while_asked_for(target, "/admin/passkeys/question/", "/admin/login/")
 
 
 def sign_ins_at_once(target: Target) -> Outcome:

@@ -24,8 +24,14 @@ from .models import Passkey, StaffMember
 SALT = "drez_site.passkey"
 SECONDS_TO_ANSWER = 300
 LONGEST_ANSWER = 8_000  # characters; a device sends about 800
+LONGEST_ID = 1_364  # characters, for the 1,023 bytes that WebAuthn allows
 MOST_OF_ONE_PERSON = 10
-BROKEN = (TypeError, ValueError, RecursionError)  # what the library meets in texts that no browser sends
+BROKEN = (
+    TypeError,
+    ValueError,
+    LookupError,
+    RecursionError,
+)  # what the library meets in texts that no browser sends
 
 # What a field that also takes a passkey tells static/js/admin/passkey.js.
 FIELD = {
@@ -136,6 +142,8 @@ def added(staff: StaffMember, name: str, invitation: dict[str, Any], answer: str
     from webauthn.helpers import bytes_to_base64url
     from webauthn.helpers.exceptions import WebAuthnException
 
+    if len(answer) > LONGEST_ANSWER:
+        return None
     try:
         challenge = base64url_to_bytes(invitation["challenge"])
         asked_at = _asked_at(challenge)
@@ -148,8 +156,11 @@ def added(staff: StaffMember, name: str, invitation: dict[str, Any], answer: str
         )
     except (WebAuthnException, signing.BadSignature, *BROKEN):
         return None
+    credential_id = bytes_to_base64url(made.credential_id)
+    if len(credential_id) > LONGEST_ID:
+        return None
     passkey, is_new = Passkey.objects.get_or_create(
-        credential_id=bytes_to_base64url(made.credential_id),
+        credential_id=credential_id,
         defaults={
             "user": staff,
             "name": name,

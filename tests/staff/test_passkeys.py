@@ -275,6 +275,7 @@ def test_a_device_that_does_not_answer_rightly_adds_nothing(client):
         "",
         "{}",
         "null",
+        Authenticator(id=b"x" * 1_100),
         Authenticator(verifies=False),
         Authenticator(origin="https://evil.example"),
     ):

@@ -116,7 +116,7 @@ class PageStore:
             if version != self._version:
                 self._drop_all_but(version)
             page = self._pages.get(key)
-            if page is None or page.version != version or page.fresh_until <= timezone.now():
+            if page is None or page.version != version or not page.is_fresh(timezone.now()):
                 return None
             self._pages.move_to_end(key)
             return page

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple, Self
 
+from django.utils import timezone
 from django.utils.http import parse_etags
 
 from .compression import headers_of_compressed, is_compressed, packed, preferred_encoding
@@ -41,7 +42,7 @@ class StoredPage:
         fresh_until: datetime,
         compress: Callable[[bytes, str], bytes] = packed,
     ) -> None:
-        self.version, self.fresh_until = version, fresh_until
+        self.version, self.made_at, self.fresh_until = version, timezone.now(), fresh_until
         self._plain, self._compress = plain, compress
         named = dict(plain.headers)
         self._etag = named.get("ETag")
@@ -51,6 +52,10 @@ class StoredPage:
         self._by_encoding: dict[str | None, Answer] = {None: plain}
         self._compressing = threading.Lock()
         self.size = BYTES_BESIDES + len(plain.body)  # about, in memory
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Not once the clock has changed what it says, nor after a clock that was ahead has gone back."""
+        return self.made_at <= now < self.fresh_until
 
     def answer(self, method: str, accept_encoding: str, if_none_match: str) -> Answer:
         """As Django and its middleware answer a GET or a HEAD with these headers."""

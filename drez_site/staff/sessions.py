@@ -1,5 +1,7 @@
 """How long staff stay signed in: half an hour without doing anything, ten hours in all."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -30,14 +32,18 @@ class StaffSessionMiddleware(MiddlewareMixin):
             return
         session, now = request.session, _now()
         # A session that does not say when it began is over.
-        if (
-            now - session.get(SIGNED_IN_AT, 0) > settings.STAFF_SESSION_LONGEST.total_seconds()
-            or now - session.get(SEEN_AT, 0) > settings.STAFF_SESSION_IDLE.total_seconds()
+        if _is_over(now - session.get(SIGNED_IN_AT, 0), settings.STAFF_SESSION_LONGEST) or _is_over(
+            now - session.get(SEEN_AT, 0), settings.STAFF_SESSION_IDLE
         ):
             logout(request)
             messages.info(request, _("You were signed out to keep the site safe. Sign in again to go on."))
         elif now - session[SEEN_AT] >= SECONDS_BETWEEN_SESSION_WRITES:
             session[SEEN_AT] = now
+
+
+def _is_over(seconds: int, longest: timedelta) -> bool:
+    """Also what was in the future: a clock that was ahead has gone back, and nobody knows how long it is."""
+    return not -SECONDS_BETWEEN_SESSION_WRITES <= seconds <= longest.total_seconds()
 
 
 def _now() -> int:

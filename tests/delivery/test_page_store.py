@@ -333,6 +333,15 @@ def test_a_page_ends_when_the_clock_changes_it(store, behind, clock):
     assert [number(ask(store)) for _ in range(2)] == [2, 2]
 
 
+def test_a_page_from_a_clock_that_was_ahead_is_made_anew_when_it_has_gone_back(store, behind, clock):
+    behind.fresh_until = NOON + timedelta(days=301)
+    clock(NOON + timedelta(days=300))
+    assert [number(ask(store)) for _ in range(2)] == [1, 1]
+    behind.fresh_until = NOON + timedelta(hours=12)
+    clock(NOON)
+    assert [number(ask(store)) for _ in range(2)] == [2, 2]
+
+
 def test_what_was_used_least_recently_goes_first(behind):
     page = BYTES_BESIDES + behind.size
     store = PageStore(behind, behind, 3 * page)

@@ -52,6 +52,17 @@ def test_guessing_the_old_password_locks_and_a_code_does_not_stand_in(client):
     assert staff.check_password(PASSWORD)
 
 
+@pytest.mark.parametrize(("ahead", "stays"), [(timedelta(seconds=30), True), (timedelta(days=300), False)])
+def test_a_session_from_a_clock_that_was_ahead_is_over_when_it_has_gone_back(client, clock, ahead, stays):
+    make_staff()
+    now = timezone.now()
+    clock(now + ahead)
+    sign_in(client)
+    assert is_signed_in(client)
+    clock(now)
+    assert is_signed_in(client) is stays
+
+
 @pytest.mark.parametrize(
     ("steps", "stays"),
     [([29], True), ([31], False), ([25] * 23, True), ([25] * 25, False)],

@@ -9,10 +9,12 @@ with 1 when something was lost or differs, with 2 where git does not know that c
 """
 
 import argparse
+import difflib
 import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import psycopg
@@ -36,7 +38,13 @@ PAGES += ["/doctors/?near=27710", "/doctors/?near=Denver", "/conditions/", "/evi
 # Counts of the moment, which nobody needs.
 NOT_KEPT = {"django_session", "delivery_requestcount", "django_migrations", "axes_accessattempt"}
 # Filled by triggers and commands from other rows; a release may fill them in another way.
-MADE_FROM_OTHERS = {"providers_searchentry", "procedures_passage", "providers_place", "auth_permission"}
+MADE_FROM_OTHERS = {
+    "providers_searchentry",
+    "procedures_passage",
+    "providers_place",
+    "auth_permission",
+    "django_content_type",
+}
 
 
 def main() -> int:
@@ -97,11 +105,14 @@ def compared(folder: Path, old: Path, url: str, before: str) -> int:
         f"this code answers {page} with {status}" for page, status in statuses.items() if status != 200
     ]
     with running(of_old(url), folder, old) as port:
-        for page, answer in read(port).items():
-            if answer[0] != 200 or (answer != pages_before[page] and page != "/admin/login/"):
-                faults.append(
-                    f"the old code answers {page} with {answer[0]}, or with other words than before"
-                )
+        pages_after = read(port)
+    for page, (status, body) in pages_after.items():
+        if status != 200:
+            faults.append(f"the old code answers {page} with {status}")
+        elif page != "/admin/login/" and body != pages_before[page][1]:
+            faults.append(
+                f"the old code says something else at {page}: {difference(pages_before[page][1], body)}"
+            )
 
     held = sum(rows_before.values())
     print(f"from {before}: {len(rows_before)} tables with {held} rows; now {len(rows_after)} tables")
@@ -112,8 +123,16 @@ def compared(folder: Path, old: Path, url: str, before: str) -> int:
     return 1 if faults or not editions_before else 0
 
 
+def difference(before: bytes, after: bytes) -> str:
+    """The first lines that differ, cut short."""
+    lines = difflib.unified_diff(*(each.decode().splitlines() for each in (before, after)), n=0, lineterm="")
+    return " ".join(line.strip()[:160] for line in islice(lines, 3, 7))
+
+
 def of_old(url: str) -> dict[str, str]:
-    return {"DJANGO_SETTINGS_MODULE": "drez_site.settings.demonstration", "DATABASE_URL": url}
+    # One address for all its pages, whatever the port.
+    where = {"PUBLIC_ORIGIN": "http://clinic.example", "DATABASE_URL": url}
+    return where | {"DJANGO_SETTINGS_MODULE": "drez_site.settings.demonstration"}
 
 
 def of_new(url: str, folder: Path) -> dict[str, str]:

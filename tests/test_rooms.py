@@ -12,7 +12,8 @@ from tests.kit.modules import APPS, MODULES, NAMES, ROOT, graph, imports, name_o
 FOUNDATION = "drez_site.foundation"
 # Nobody imports these: Django finds them, on behalf of every room.
 FOUND_BY_DJANGO = {
-    f"{FOUNDATION}.{name}" for name in ("admin", "apps", "languages.formats.en.formats", "models")
+    f"{FOUNDATION}.{name}"
+    for name in ("admin", "apps", "languages.formats.en.formats", "languages.formats.es.formats", "models")
 }
 MAY_IMPORT = {
     "drez_site.foundation": set(),

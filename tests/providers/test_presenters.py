@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.utils import translation
+from django.utils import formats, translation
 
 from drez_site.foundation.texts_by_language import Said
 from drez_site.foundation.united_states.phones import PhoneNumber
@@ -60,6 +60,12 @@ def practice(**fields) -> Practice:
 )
 def test_distance_is_never_more_exact_than_we_know(miles, place, location_zip, text):
     assert distance_text(miles, place, Location(zip_code=location_zip)) == text
+
+
+def test_spanish_numbers_are_those_of_this_country():
+    with translation.override("es"):
+        assert distance_text(1234, CITY, Location(zip_code="59718")) == "A 1,234 millas"
+        assert formats.localize(8.3) == "8.3"
 
 
 @pytest.mark.parametrize(

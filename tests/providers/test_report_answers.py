@@ -178,9 +178,9 @@ class TestLetter:
         client.force_login(make_staff("kim", group=Role.DIRECTORY))
         assert "has the answer by email" in answer(client, report, status="unchanged")
         (letter,) = mail.outbox
-        assert letter.to == ["me@example.com"]
+        assert letter.to == ["me@example.com"] and letter.subject.startswith("Su reporte: ")
         assert "Lo verificamos con el consultorio. Los datos son correctos" in letter.body
-        assert report.get_absolute_url() in letter.body
+        assert f"/es{report.get_absolute_url()}" in letter.body
         answer(client, report, status="unchanged", note="More")
         assert len(mail.outbox) == 1
 

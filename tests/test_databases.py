@@ -42,6 +42,21 @@ def test_a_database_full_of_rows_that_were_rolled_back_is_copied_anew(django_db_
         connection.close()
 
 
+def test_the_next_test_goes_on_with_the_connection_of_the_last(django_db_setup, django_db_blocker):
+    pid = "SELECT pg_backend_pid()"
+
+    def there():
+        with django_db_setup.holding("goes_on", lambda databases: databases.migrated):
+            return asked(pid)
+
+    with django_db_blocker.unblock():
+        own, first = asked(pid), there()
+        assert asked(pid) == own != first == there()
+        assert asked(f"SELECT pg_terminate_backend({first}, 5000)")
+        assert there() not in (own, first), "and with a new one when the server has ended it"
+        connection.close()
+
+
 TABLESPACE = "SELECT spcname FROM pg_database JOIN pg_tablespace ON pg_tablespace.oid = dattablespace"
 
 

@@ -13,6 +13,7 @@ English is loaded first, because the other languages are translations of it.
 import hashlib
 import tomllib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -114,10 +115,16 @@ def _row(path: Path, model, fields: dict):
 
 def _valid(path: Path, instance):
     try:
-        instance.full_clean(validate_unique=False, validate_constraints=False)
+        instance.full_clean(_relations(type(instance)), validate_unique=False, validate_constraints=False)
     except ValidationError as error:
         raise ContentError(f"{path.name}: {instance}: {error.message_dict}") from error
     return instance
+
+
+@cache
+def _relations(model) -> frozenset[str]:
+    """Its fields that lead to other rows: each of those was read or written a moment ago."""
+    return frozenset(field.name for field in model._meta.concrete_fields if field.is_relation)
 
 
 def load_procedures(path: Path = CONTENT / "procedures.toml"):

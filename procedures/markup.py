@@ -154,16 +154,22 @@ class DocumentRenderer:
         if not found:
             return None
         term = self._term_called(found.group(0))
+        if term is None:  # explained, but a shorter word may stand inside it
+            self._pattern = self._compile()
+            return self.next_term(text)
         self.explained.append(term)
         self._unexplained = {form: other for form, other in self._unexplained.items() if other is not term}
-        self._pattern = self._compile()
         return term, found.start(), found.end()
 
-    def _term_called(self, word: str) -> GlossaryTerm:
-        """Of a word that the pattern found. It alone knows which letters it takes for one, as ſ for s."""
+    def _term_called(self, word: str) -> GlossaryTerm | None:
+        """Of a word that the pattern found, unless it is explained.
+
+        The pattern alone knows which letters it takes for one, as ſ for s.
+        """
         if term := self._unexplained.get(word.lower()):
             return term
-        return next(term for form, term in self._unexplained.items() if whole_words([form]).fullmatch(word))
+        same = (term for form, term in self._unexplained.items() if whole_words([form]).fullmatch(word))
+        return next(same, None)
 
     def _reference(self, key: str) -> Reference:
         if key not in self._references:

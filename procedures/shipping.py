@@ -71,7 +71,7 @@ class Signed(Way):
 
     def offer(self, document: Document, digest: str) -> None:
         """The way every text takes: saved, submitted, signed. Words that patients read already stay."""
-        content = freeze(Document.objects.get(pk=document.pk))  # as it is stored, once for all three steps
+        content = freeze(Document.objects.get(pk=document.pk))  # as it is stored, once for all steps
         record_shipped(document, digest[:SHORT_DIGEST], content)
         is_first = not document.editions.exists()
         if not is_first and is_signed(document, content):
@@ -81,7 +81,7 @@ class Signed(Way):
             note = gettext("First edition.") if is_first else gettext("The shipped text changed.")
         step = FullReview(note=note, reviewed_on=today, review_due=add_months(today, 12))
         submit(document, self._author, content=content)
-        sign(document, self._reviewer, step)
+        sign(document, self._reviewer, step, draft=content)
 
 
 class Drafts(Way):

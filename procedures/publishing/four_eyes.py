@@ -66,9 +66,9 @@ def writers_of_draft(document: Document, words: Content) -> Writers:
 
     `words` are those of a saved draft.
     """
-    newest = document.editions.standing().first()
     written = _writers_of_words(document, words)
-    return written if written.names or newest is None else _writers_of_the_same(newest)
+    newest = None if written.names else document.editions.standing().first()
+    return _writers_of_the_same(newest) if newest else written
 
 
 def writers_of_edition(edition: Edition) -> Writers:

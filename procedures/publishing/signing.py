@@ -71,8 +71,13 @@ def is_signed(document: Document, content: kinds.Content) -> bool:
 
 
 @transaction.atomic
-def sign(document: Document, reviewer: Person, step: SigningStep) -> Edition:
-    """Publish words with a reviewer's signature, by one of the four steps. Raises Refused."""
+def sign(
+    document: Document, reviewer: Person, step: SigningStep, draft: kinds.Content | None = None
+) -> Edition:
+    """Publish words with a reviewer's signature, by one of the four steps.
+
+    `draft` is what `freeze` said of it in this transaction, if that is known. Raises Refused.
+    """
     document = Document.objects.select_for_update().get(pk=document.pk)
     newest = document.editions.standing().first()
     reviewed_on, review_due = step.dates(newest)
@@ -92,7 +97,7 @@ def sign(document: Document, reviewer: Person, step: SigningStep) -> Edition:
     if isinstance(step, SignedAgain):
         Submission.objects.filter(document=document).delete()  # what was found to be wrong waits nowhere
         _draft_follows(document, edition)
-    elif not four_eyes.say_the_same(freeze(document), edition.content):
+    elif not four_eyes.say_the_same(draft or freeze(document), edition.content):
         # Somebody went on writing while these words waited: the draft is newer than what was signed.
         Document.objects.filter(pk=document.pk).update(updated_at=timezone.now())
     return edition

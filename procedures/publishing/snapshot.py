@@ -43,7 +43,7 @@ def with_what_it_names(document: Document, said: dict[str, Any]) -> kinds.Conten
     sources = Publication.objects.filter(key__in=keys).order_by("key")
     terms = GlossaryTerm.objects.filter(language=document.language).order_by("term", "slug")
     said["sources"] = [model_to_dict(source, source_fields.SIGNED_WHERE_CITED) for source in sources]
-    said["terms"] = [model_to_dict(term, TERM_FIELDS) for term in terms]
+    said["terms"] = list(terms.values(*TERM_FIELDS))
     if kind.sums_up_a_source:
         said["source"] = _facts(Publication.objects.filter(key=document.slug).first())
     if not kind.holds_every_term:

@@ -20,6 +20,7 @@ from procedures.models import (
     Procedure,
     Publication,
     Retraction,
+    Section,
     Step,
     Strength,
     UrgentSign,
@@ -52,14 +53,18 @@ def make_draft_article(procedure=None, *, language="en", with_parts=True, **fiel
     )
     if with_parts:
         paper = make_paper()
-        for position, kind in enumerate(kinds.named("article").sections):
-            document.sections.create(
-                kind=kind, heading=f"About {kind}", body=f"Text of {kind}.", position=position
-            )
-        for position, about in enumerate(KeyPoint.About):
-            document.keypoints.create(about=about, text=f"Point: {about}.", position=position)
-        document.steps.create(sequence=Step.Sequence.DAY, heading="You go to sleep", body="First.")
-        document.steps.create(sequence=Step.Sequence.RECOVERY, heading="First days", body="Rest.")
+        _make_sections(document)
+        KeyPoint.objects.bulk_create(
+            KeyPoint(document=document, about=about, text=f"Point: {about}.", position=position)
+            for position, about in enumerate(KeyPoint.About)
+        )
+        day, recovery = Step.Sequence.DAY, Step.Sequence.RECOVERY
+        Step.objects.bulk_create(
+            [
+                Step(document=document, sequence=day, heading="You go to sleep", body="First."),
+                Step(document=document, sequence=recovery, heading="First days", body="Rest."),
+            ]
+        )
         document.figures.create(
             meaning=Figure.Meaning.HARM,
             happened=4,
@@ -68,8 +73,10 @@ def make_draft_article(procedure=None, *, language="en", with_parts=True, **fiel
             follow_up="27 months",
             sentence=f"In one series.[@{paper.key}]",
         )
-        for urgency in UrgentSign.Urgency.values:
-            document.urgentsigns.create(urgency=urgency, text=f"Sign: {urgency}")
+        UrgentSign.objects.bulk_create(
+            UrgentSign(document=document, urgency=urgency, text=f"Sign: {urgency}")
+            for urgency in UrgentSign.Urgency.values
+        )
         document.questions.create(text="What happens if pain comes back?")
     return document
 
@@ -162,11 +169,17 @@ def _make_grid(kind, language, **fields) -> Document:
     if language != "en":
         defaults |= {"translator": "Terry Translator", "translates_edition": 1}
     document = Document.objects.create(kind=kind, language=language, **defaults | fields)
-    for position, section in enumerate(kinds.named(kind).sections):
-        document.sections.create(
-            kind=section, heading=f"About {section}", body=f"Text of {section}.", position=position
-        )
+    _make_sections(document)
     return document
+
+
+def _make_sections(document: Document):
+    Section.objects.bulk_create(
+        Section(
+            document=document, kind=kind, heading=f"About {kind}", body=f"Text of {kind}.", position=position
+        )
+        for position, kind in enumerate(kinds.of(document).sections)
+    )
 
 
 def _signed(document: Document) -> Document:
@@ -185,11 +198,13 @@ def make_edition(document: Document, *, by=None, step: type[SigningStep] | None 
     if document.language != SOURCE_LANGUAGE:  # the words of these drafts are English, whatever they say
         kept = "\n".join(text for _place, text in texts_to_translate(freeze(document)))
         Document.objects.filter(pk=document.pk).update(left_in_english=kept)
-    live = document.editions.exists() and is_signed(document, freeze(document))
+        document.refresh_from_db()
+    words = freeze(document)
+    live = document.editions.exists() and is_signed(document, words)
     if not live:
-        submit(document, document.last_author)
-    step = step or (Renewal if live else FullReview)
-    return sign(document, by or reviewer(), filled_in(step, **{"note": "First edition."} | fields))
+        submit(document, document.last_author, content=words)
+    step = filled_in(step or (Renewal if live else FullReview), **{"note": "First edition."} | fields)
+    return sign(document, by or reviewer(), step, draft=words)
 
 
 def make_paper(key="Paper2020", **fields) -> Publication:

@@ -195,7 +195,7 @@ def test_the_same_words_after_a_withdrawal_keep_their_writers(people):
 
 def test_what_patients_read_already_is_not_submitted(people):
     document = first_edition(people["ann"], people["sue"])
-    with pytest.raises(Refused, match="these very words already"):
+    with pytest.raises(Refused, match="These very words are signed already"):
         submit(document, people["ann"])
     withdraw(document, people["sue"], "To be checked.")
     assert submit(document, people["ann"]), "nobody reads them now"

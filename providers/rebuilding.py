@@ -23,7 +23,8 @@ from .models import SavedMeanwhile, SearchEntry
 HERE = SearchEntry._meta.db_table
 BESIDE = f"{HERE}_beside"
 DOCTORS_AT_ONCE = 10_000
-FEW = 200  # doctors saved meanwhile, which a lock may wait for
+FEW = 200  # doctors saved meanwhile whom a lock may copy again
+MOST_WORDS = 1_000  # of names that nobody has any more, which a lock may look up; the next rebuild takes more
 LONGEST_WAIT = "1s"
 ATTEMPTS = 120
 PAUSE = 1.0  # seconds
@@ -145,7 +146,8 @@ def _exchange() -> None:
         HERE,
     )
     unused = _column(
-        f"SELECT word FROM providers_searchname EXCEPT SELECT unnest(tsvector_to_array(names)) FROM {BESIDE}"
+        "SELECT word FROM providers_searchname EXCEPT "
+        f"SELECT unnest(tsvector_to_array(names)) FROM {BESIDE} LIMIT {MOST_WORDS}"
     )
 
     def exchange() -> None:

@@ -25,7 +25,7 @@ BESIDE = f"{HERE}_beside"
 DOCTORS_AT_ONCE = 10_000
 FEW = 200  # doctors saved meanwhile whom a lock may copy again
 MOST_WORDS = 1_000  # of names that nobody has any more, which a lock may look up; the next rebuild takes more
-LONGEST_WAIT = "1s"
+LONGEST_WAIT = "2s"  # after one second PostgreSQL ends a vacuum that is in the way
 ATTEMPTS = 120
 PAUSE = 1.0  # seconds
 REBUILDING = 7_364_002  # the lock of the one who does
@@ -167,7 +167,7 @@ def _exchange() -> None:
 
 
 def _in_a_quiet_moment(work: Callable[[], None]) -> None:
-    """While nobody is saving a doctor, waiting a second at most, because who comes next waits with us."""
+    """While nobody is saving a doctor, waiting two seconds at most, because who comes next waits with us."""
     for _attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():

@@ -55,6 +55,7 @@ def test_a_new_doctor_with_a_practice_can_be_found_at_once(admin_client, drez, i
                 "practices-0-accepting_new_patients": "unknown",
                 "practices-0-checked_on": "",
                 "practices-0-checked_with": "office",
+                "practices-0-phone_checked_with": "office",
             }
         ),
     )

@@ -170,6 +170,8 @@ def form() -> dict[str, str]:
         "zip_code": "27710-3000",
         "wheelchair_access": "unknown",
         "checked_with": "office",
+        "phone_checked_with": "office",
+        "address_checked_with": "office",
     }
 
 
@@ -249,6 +251,8 @@ def test_a_doctor_at_a_new_place_is_found_near_it(admin_client, client):
         "zip_code": "27710",
         "wheelchair_access": "unknown",
         "checked_with": "office",
+        "phone_checked_with": "office",
+        "address_checked_with": "office",
     }
     answer = admin_client.post(reverse("admin:providers_location_add"), form, follow=True)
     assert "It stands at the middle of ZIP code 27710" in answer.text

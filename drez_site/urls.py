@@ -15,6 +15,7 @@ from drez_site.clinic import policies, views
 from drez_site.clinic.security_txt import security_txt
 from drez_site.delivery import error_pages
 from drez_site.foundation.staff_pages import STAFF_PAGES
+from procedures.views import picture
 from providers.views import photo
 
 staff_urls = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("doctors.csv", open_data.doctors_csv, name="doctors-csv"),
     path("doctors.json", open_data.doctors_json, name="doctors-json"),
     path("photos/<slug:digest>.jpg", photo, name="photo"),
+    path("pictures/<slug:digest>/<int:width>x<int:height>.webp", picture, name="picture"),
     *procedures.urls.files,
     *i18n_patterns(
         path("", home, name="home"),

@@ -14,19 +14,21 @@ from drez_site.foundation.staff_pages import STAFF_PAGES
 from . import kinds
 from .kinds.declaration import Address
 from .models import Document, Procedure, ProcedureAddress, Publication
+from .pictures import problems_of_pictures, without_pictures
 
 
 def addresses(text: str) -> Iterator[str]:
     """Of each link in the text, in order."""
-    for block in PLAIN_PARSER.parse(text):
+    for block in PLAIN_PARSER.parse(without_pictures(text)):
         for token in block.children or ():
             if token.type == "link_open":
                 yield str(token.attrs["href"])
 
 
 def no_dead_links(text: str) -> None:
-    """Validator: raises ValidationError with a sentence for each link that no reader could follow."""
+    """Validator: raises ValidationError, a sentence for each link or picture that is not there."""
     sentences = [sentence for address in addresses(text) if (sentence := why_dead(address))]
+    sentences += problems_of_pictures(text)
     if sentences:
         raise ValidationError([ValidationError(each, code="dead_link") for each in dict.fromkeys(sentences)])
 

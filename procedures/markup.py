@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
 from drez_site.foundation.markdown.rendering import clean, plain_parser
 
+from . import pictures
 from .models import GlossaryTerm, Publication
 
 WORD_JOINER = "\u2060"  # invisible; where it stands no line ends
@@ -95,12 +96,18 @@ def _render_term(renderer, tokens, index, options, env):
     return f'<dfn><button type="button" class="term" popovertarget="term-{term.slug}">{words}</button></dfn>'
 
 
+def _render_picture(renderer, tokens, index, options, env):
+    token = tokens[index]
+    return pictures.shown(token.content, str(token.attrs["src"]), str(token.attrs.get("title", "")))
+
+
 def _parser() -> MarkdownIt:
-    parser = plain_parser()
+    parser = plain_parser().enable("image")
     parser.inline.ruler.before("link", "citation", _parse_citation)
     parser.core.ruler.push("explain_terms", _explain_terms)
     parser.add_render_rule("citation", _render_citation)
     parser.add_render_rule("term", _render_term)
+    parser.add_render_rule("image", _render_picture)
     return parser
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
+from django.views.decorators.cache import cache_control
 
 from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.paging import NoSuchPage
@@ -24,7 +25,7 @@ from .for_readers import (
 )
 from .forms import LibraryForm, OptionsForm
 from .kinds.article import with_its_operation
-from .models import Document, Edition, Procedure, Publication
+from .models import Document, Edition, Picture, Procedure, Publication
 from .presenters.glossary import by_letter
 from .presenters.library import LibraryPage
 from .presenters.records import Record
@@ -52,6 +53,7 @@ def index(request):
 
 
 SHEETS = ("doctor", "questions")
+A_DAY = 86_400  # seconds
 
 
 @reading_page("sheet")
@@ -179,6 +181,21 @@ def _record(key: str) -> Record:
     """Raises Publication.DoesNotExist, which is not kept."""
     source, language = source_for_reading(key), get_language()
     return Record.of(source, summary_for_reading(key, language), pages_citing(source, language))
+
+
+@reading_page()
+@cache_control(public=True, max_age=A_DAY)
+def picture(request, digest, width, height):
+    """A picture that signed words show, in one of its sizes. It goes with the last of these words."""
+    found = Picture.objects.at(digest, width, height).first()
+    if found is None or not _is_shown(digest):
+        raise Http404
+    return HttpResponse(found.of_width(width), content_type="image/webp")
+
+
+@once_per_content_version
+def _is_shown(digest: str) -> bool:
+    return Picture.objects.get(digest=digest).is_public()
 
 
 def _file(text: str, media_type: str, name: str) -> HttpResponse:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 KNOWN_QUERY = re.compile(
     rf"(?:(?!(?:{'|'.join(TYPED_WORDS)})=)[a-z]{{1,20}}=[a-z0-9-]{{1,40}}(?:&(?!$)|$)){{0,8}}"
 )
-NOT_PAGES = (STAFF_PAGES, "/photos/", *PROBES)
+NOT_PAGES = (STAFF_PAGES, "/photos/", "/pictures/", *PROBES)
 # What the views let browsers and proxies do with a page that is the same for all. We keep it in either case.
 SAME_FOR_ALL = ("public, no-cache", "private, no-store")
 # Whoever sends one of these asks for more than a page.

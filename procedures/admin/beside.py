@@ -20,6 +20,8 @@ from procedures.presenters.records import Record
 from procedures.publishing import snapshot
 from procedures.readings.reading import anchor_of
 
+from .picturing import with_staff_pictures
+
 ANCHOR = "X-Anchor"  # the header with the place on the page that the typed words belong to
 
 
@@ -34,7 +36,7 @@ def page_of(
     """The page of a document with these words, for staff: of an edition, or of a draft with hints."""
     words, kind = kinds.read(content), kinds.of(document)
     with translation.override(document.language):
-        return render(
+        page = render(
             request,
             kind.template,
             {
@@ -49,6 +51,8 @@ def page_of(
                 "LANGUAGE_CODE": document.language,
             },
         )
+    page.content = with_staff_pictures(page.content)
+    return page
 
 
 def as_typed(

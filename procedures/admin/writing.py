@@ -29,6 +29,7 @@ from .choosing import Chooses
 from .finding import FindsParts
 from .help import HelpTextMixin
 from .kept_drafts import KeepsDraftsThatNameIt, OneKindOfLineEnd
+from .picturing import AddsPictures
 from .queues import QUEUES
 from .saved_drafts import SavedDrafts
 from .signing import Signing
@@ -94,6 +95,7 @@ class ToSign(ChangeList):
 class DocumentAdmin(
     OneKindOfLineEnd,
     ShowsBeside,
+    AddsPictures,
     Chooses,
     FindsParts,
     Translates,

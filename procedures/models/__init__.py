@@ -26,6 +26,7 @@ from .parts import (
     UrgentSign,
 )
 from .passage import Passage, PassageWord
+from .picture import Picture
 from .procedure import Color, Procedure, ProcedureAddress
 from .publication import Publication
 from .retraction import Retraction
@@ -53,6 +54,7 @@ __all__ = [
     "Passage",
     "PassageWord",
     "Phrase",
+    "Picture",
     "Procedure",
     "ProcedureAddress",
     "Publication",

@@ -16,6 +16,7 @@ from ..kinds import own_fields
 from ..markup import whole_words
 from ..models import Retraction, Section
 from ..models.source_fields import TYPED_BY_STAFF
+from ..pictures import problems_of_pictures, without_pictures
 from ..readings.reading import anchor_of
 from .snapshot import citing_texts, texts_by_place
 
@@ -34,7 +35,7 @@ LEAST_EASE = 55  # INFLESZ: what most people read
 
 def problems(content: kinds.Content) -> list[str]:
     """Each reason why these words cannot be signed, and what to do about it."""
-    found = [*problems_of_words(content), *_retracted_sources(content)]
+    found = [*problems_of_words(content), *_retracted_sources(content), *_pictures(content)]
     return list(dict.fromkeys(found))
 
 
@@ -106,7 +107,7 @@ def _measured(
 
 def _sentences(content: kinds.Content) -> list[str]:
     running = "\n".join([content["summary"], *citing_texts(content)])
-    plain = MARKS.sub(r"\1", CITATION.sub("", running)).replace("- ", "")
+    plain = MARKS.sub(r"\1", CITATION.sub("", without_pictures(running))).replace("- ", "")
     return [sentence.strip() for sentence in SENTENCE_END.split(plain) if sentence.strip()]
 
 
@@ -153,6 +154,11 @@ def _sections(kind: kinds.Kind, content: kinds.Content) -> Iterator[str]:
                 "after": after.label,
                 "before": before.label,
             }
+
+
+def _pictures(content: kinds.Content) -> Iterator[str]:
+    for text in citing_texts(content):
+        yield from problems_of_pictures(text)
 
 
 def _dead_anchors(content: kinds.Content) -> Iterator[str]:
@@ -251,7 +257,7 @@ def _uncited(kind: kinds.Kind, content: kinds.Content) -> Iterator[str]:
 
 
 def _counts_without_a_source(text: str) -> bool:
-    counted = EMERGENCY_NUMBERS.sub("", LIST_NUMBER.sub("", text))
+    counted = EMERGENCY_NUMBERS.sub("", LIST_NUMBER.sub("", without_pictures(text)))
     return bool(re.search(r"\d", counted)) and not CITATION.search(text)
 
 
@@ -263,7 +269,7 @@ def _paragraphs(text: str) -> list[str]:
 
 def _needs_a_citation(paragraph: str) -> bool:
     is_item = re.match(r"(?:[-*+]|\d+[.)])\s", paragraph)
-    return bool(is_item or re.search(r"\d", EMERGENCY_NUMBERS.sub("", paragraph)))
+    return bool(is_item or re.search(r"\d", EMERGENCY_NUMBERS.sub("", without_pictures(paragraph))))
 
 
 def _cite(paragraph: str) -> str:

@@ -17,6 +17,7 @@ from .. import kinds
 from ..kinds import own_fields
 from ..kinds.declaration import Guard
 from ..models import Document
+from ..pictures import named_in
 from .snapshot import RowPlace, citing_texts, rows_by_place, texts_by_place
 from .unspoken import unspoken
 
@@ -96,6 +97,8 @@ def reasons_against_minor_correction(before: kinds.Content, after: kinds.Content
         found.append(_("Numbers, or words that turn a sentence around, changed: sign it as a full review."))
     if _citations(before) != _citations(after):
         found.append(_("Citations changed: sign it as a full review."))
+    if _pictures(before) != _pictures(after):
+        found.append(_("Pictures changed: sign it as a full review."))
     found += [str(guard.label) for guard in Guard if _guarded(before, guard) != _guarded(after, guard)]
     if unspoken(before) != unspoken(after):
         found.append(
@@ -133,6 +136,10 @@ def _numbers_and_negations(content: kinds.Content) -> list[str]:
 
 def _citations(content: kinds.Content) -> list[str]:
     return [key for text in citing_texts(content) for key in cited_keys(text)]
+
+
+def _pictures(content: kinds.Content) -> list[str]:
+    return [named.address for text in citing_texts(content) for named in named_in(text)]
 
 
 def _guarded(content: kinds.Content, guard: Guard) -> list[object]:

@@ -245,6 +245,9 @@ def readers_learn_what_changed(attempt: Attempt) -> Reasons:
 sources_stand = kept_by_the_database(
     "edition_rests_on_no_marked_source", "The words cite no paper that is marked as retracted."
 )
+pictures_are_kept = kept_by_the_database(
+    "edition_shows_pictures_that_are_kept", "Every picture that the words show is one that somebody added."
+)
 words_were_saved = kept_by_the_database(
     "edition_signs_a_saved_draft", "The words were saved as a draft, so that it is known who wrote them."
 )
@@ -296,6 +299,7 @@ OF_EVERY_EDITION = (
     words_are_those_on_the_screen,
     words_pass_the_checks,
     sources_stand,
+    pictures_are_kept,
     readers_learn_what_changed,
     words_have_their_hash,
     demonstration_stays_one,

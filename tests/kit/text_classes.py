@@ -119,6 +119,7 @@ UNSEEN = {
     "procedures.edition": "content_hash writer_accounts",
     "procedures.withdrawal": "reason",
     "procedures.calledoff": "reason",
+    "procedures.picture": "digest",
     "procedures.citation": "citing_table",
     "procedures.passageword": "language word",
     "providers.call": "said",

@@ -156,6 +156,7 @@ BREAKS = {
 KEPT_BY_THE_DATABASE = {
     rules.signer_is_shown_as_they_are,
     rules.sources_stand,
+    rules.pictures_are_kept,
     rules.words_were_saved,
     rules.words_have_their_hash,
     rules.demonstration_stays_one,
@@ -250,7 +251,7 @@ def test_the_table_names_all_that_the_database_refuses():
     sql = "".join(path.read_text() for path in sorted(SQL.glob("*.sql")))
     refused = set(re.findall(r"refuse_signature\('(edition_\w+)'", sql))
     constraints = {constraint.name for constraint in Edition._meta.constraints}
-    assert len(refused) == 15 and len(constraints) == 4
+    assert len(refused) == 16 and len(constraints) == 4
     assert {name for rule in rules.EVERY_RULE for name in rule.held_by} == refused | constraints
 
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from PIL import Image
 
 from drez_site.clinic.models import ClinicProfile
+from drez_site.foundation import pictures
 from drez_site.foundation.heavy_work import TooMuchAtOnce, Turns
-from providers import photos
 from providers.models import Photo
 from providers.photos import portrait
 from tests.kit.directory import make_doctor
@@ -95,10 +95,12 @@ def test_a_picture_with_too_many_pixels_is_refused_unread():
 )
 def test_what_would_take_too_much_memory_is_refused_unread(monkeypatch, kind, options, most):
     """With a thousandth of the memory, and pictures with a thousandth of the pixels."""
-    assert photos.MOST_MEMORY // photos.MEMORY[kind] // 1_000_000 == most, "million pixels, but 60 at most"
-    monkeypatch.setattr(photos, "MOST_MEMORY", photos.MOST_MEMORY // 1000)
+    assert pictures.MOST_MEMORY // pictures.MEMORY[kind] // 1_000_000 == most, (
+        "million pixels, but 60 at most"
+    )
+    monkeypatch.setattr(pictures, "MOST_MEMORY", pictures.MOST_MEMORY // 1000)
     assert portrait(picture((100, most * 10), **options))[1:] != (0, 0)
-    monkeypatch.setattr(photos, "_shrunk", None)  # nobody gets that far
+    monkeypatch.setattr(pictures, "_shrunk", None)  # nobody gets that far
     with pytest.raises(ValidationError, match="Please save it smaller, as a JPEG"):
         portrait(picture((100, most * 10 + 11), **options))
 
@@ -115,7 +117,7 @@ def test_a_large_photo_from_a_phone_is_never_made_whole(monkeypatch):
 
 def test_photos_are_read_in_turns(monkeypatch):
     full = Turns(at_once=1, waiting=0, seconds=0)
-    monkeypatch.setattr(photos, "HEAVY_WORK", full)
+    monkeypatch.setattr(pictures, "HEAVY_WORK", full)
     with full.one(), pytest.raises(TooMuchAtOnce):
         portrait(picture())
     assert portrait(picture())[1:] == (480, 360)

@@ -11,14 +11,15 @@ from markdown_it.token import Token
 from .citation_keys import cited_keys
 
 ALLOWED_TAGS = {
-    "a", "b", "blockquote", "br", "button", "dfn", "em", "h3", "h4", "hr", "li", "ol", "p", "span", "strong",
-    "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "b", "blockquote", "br", "button", "dfn", "em", "h3", "h4", "hr", "img", "li", "ol", "p", "small",
+    "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
 
 ALLOWED_ATTRIBUTES = {
     "a": {"href", "id", "aria-label"},
     "button": {"class", "type", "popovertarget"},
+    "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"},
     "ol": {"start"},
     "span": {"class"},
     "sup": {"class"},

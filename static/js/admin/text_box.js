@@ -51,6 +51,36 @@ async function open(button) {
   chooser.querySelector("input[type=search]").select();
 }
 
+// A picture goes to the server at once, unsigned; the text gets the line that shows it.
+async function openPicture(field, file) {
+  box = field;
+  const { picture } = field.closest(".text-box").querySelector("[data-picture]").dataset;
+  const answered = await ask(`${picture}?in_dialog=1`);
+  if (!answered) return;
+  chooser.replaceChildren(...answered.childNodes);
+  if (!chooser.isConnected) document.body.append(chooser);
+  chooser.showModal();
+  if (!file) return;
+  const files = new DataTransfer();
+  files.items.add(file);
+  chooser.querySelector("input[type=file]").files = files.files;
+  chooser.querySelector("[name=alt]").focus();
+}
+
+async function addPicture(form) {
+  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
+  if (answer?.headers.get("Content-Type")?.startsWith("application/json")) {
+    const { line } = await answer.json();
+    chooser.close();
+    insert(box, `\n\n${line}\n\n`);
+  } else if (answer?.ok) {
+    const { body } = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const { files } = form.querySelector("input[type=file]");
+    chooser.replaceChildren(...body.childNodes);
+    chooser.querySelector("input[type=file]").files = files;
+  }
+}
+
 let waiting;
 chooser.addEventListener("input", ({ target }) => {
   if (target.type !== "search") return;
@@ -65,6 +95,7 @@ chooser.addEventListener("input", ({ target }) => {
 });
 chooser.addEventListener("submit", (event) => {
   if (event.target.method !== "dialog") event.preventDefault();
+  if (event.target.matches("[data-picture]")) addPicture(event.target);
 });
 chooser.addEventListener("click", ({ target }) => {
   const chosen = target.closest("[data-key], [data-address], [data-word]");
@@ -81,12 +112,21 @@ chooser.addEventListener("close", () => box?.focus());
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("markdown-toolbar [data-of]");
   if (button) open(button);
+  const picture = target.closest?.("markdown-toolbar [data-picture]");
+  if (picture) openPicture(picture.closest("markdown-toolbar").field);
 });
 
 document.addEventListener("paste", async (event) => {
   const pastedInto = event.target;
   const html = event.clipboardData?.getData("text/html") ?? "";
-  if (!pastedInto.matches?.(".text-box textarea") || !html) return;
+  if (!pastedInto.matches?.(".text-box textarea")) return;
+  const file = [...(event.clipboardData?.files ?? [])].find(({ type }) => /^image\/(?:jpeg|png|webp)$/.test(type));
+  if (file && !event.clipboardData.getData("text/plain").trim()) {
+    event.preventDefault();
+    openPicture(pastedInto, file);
+    return;
+  }
+  if (!html) return;
   const plain = event.clipboardData.getData("text/plain");
   event.preventDefault();
   const { asMarkdown, hasForm } = await import("./pasted_text.js").catch(() => ({ hasForm: () => false }));

@@ -1,0 +1,67 @@
+"""From the file that staff choose to a small picture in memory, which keeps nothing else of the file."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from .heavy_work import HEAVY_WORK
+
+MILLION = 1_000_000
+MOST_PIXELS = 60 * MILLION
+MOST_MEMORY = 150_000_000  # bytes, for a moment; two pictures at a time in each process
+# Bytes that reading takes for each pixel of the file, rounded up. A plain JPEG is made at a quarter of its
+# size, so that a phone's 50 million are welcome.
+MEMORY = {"JPEG": 1, "progressive JPEG": 7, "PNG": 9, "WEBP": 17}
+MOST_UPLOADED_BYTES = 15 * MILLION
+
+
+def shrunk_picture(file: Any, side: int) -> Image.Image:
+    """The picture on white, at most `side` pixels wide and high, as the camera was held.
+
+    Nothing else of the file is kept: no place, time, camera, or thumbnail. Raises ValidationError, in words
+    for staff, when the file is too large or is not a picture; TooMuchAtOnce when many others send one.
+    """
+    if file.size > MOST_UPLOADED_BYTES:
+        raise ValidationError(
+            _("This file is larger than %(most)d MB. Please choose a smaller one."),
+            code="size",
+            params={"most": MOST_UPLOADED_BYTES // MILLION},
+        )
+    try:
+        with HEAVY_WORK.one(), Image.open(file, formats=["JPEG", "PNG", "WEBP"]) as opened:
+            _refuse_what_takes_too_much(opened)
+            picture = _shrunk(opened, side)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValidationError(_("Choose a picture: JPEG, PNG, or WebP."), code="not_a_picture") from error
+    flat = Image.new("RGB", picture.size, "white")
+    flat.paste(picture, mask=picture)
+    return flat
+
+
+def _refuse_what_takes_too_much(opened: Image.Image) -> None:
+    """Known before anything is read: a file of 2 kB can stand for a gigabyte."""
+    pixels = opened.width * opened.height
+    if pixels > MOST_PIXELS:
+        raise ValidationError(
+            _("This picture has more than %(most)d million pixels. Please choose a smaller one."),
+            code="size",
+            params={"most": MOST_PIXELS // MILLION},
+        )
+    kind = "progressive JPEG" if opened.info.get("progressive") else str(opened.format)
+    if pixels * MEMORY[kind] > MOST_MEMORY:
+        raise ValidationError(
+            _("This picture has more than %(millions)d million pixels. Please save it smaller, as a JPEG.")
+            % {"millions": MOST_MEMORY // MEMORY[kind] // 1_000_000},
+            code="size",
+        )
+
+
+def _shrunk(opened: Image.Image, side: int) -> Image.Image:
+    """At most `side` pixels on a side, as the camera was held, with whatever is transparent."""
+    opened.draft("RGB", (2 * side, 2 * side))
+    whole = opened.convert("RGBA") if opened.mode in ("P", "PA", "1") else opened
+    whole.thumbnail((side, side))
+    # Turned when small; the place in which EXIF says so goes with the file.
+    return ImageOps.exif_transpose(whole).convert("RGBA")

@@ -1,0 +1,125 @@
+"""Pictures in texts: `![what it shows](/pictures/<hash>/960x640.webp "who made it")`.
+
+The address names the SHA-256 hash of what is shown, so the words that are signed say which picture it is.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from drez_site.foundation.pictures import shrunk_picture
+
+from .models import Picture
+
+LARGE, SMALL = 960, 480  # pixels of the longer side: for a desk or a sharp screen, and for a phone
+MOST_BYTES = {LARGE: 60_000, SMALL: 20_000}
+QUALITIES = (80, 72, 64, 56, 48, 38, 28, 18, 8)
+FOLDER = "/pictures/"
+ADDRESS = re.compile(
+    rf"{FOLDER}(?P<digest>[0-9a-f]{{64}})/(?P<width>[1-9]\d{{0,2}})x(?P<height>[1-9]\d{{0,2}})\.webp"
+)
+IN_TEXT = re.compile(r'!\[(?P<alt>[^\]]*)\]\((?P<address>[^)\s]*)(?:\s+"(?P<source>[^"]*)")?\s*\)')
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A picture as a text names it."""
+
+    alt: str
+    source: str
+    address: str
+
+    @property
+    def digest(self) -> str:
+        """The hash in its address; "" when that is none of ours."""
+        found = ADDRESS.fullmatch(self.address)
+        return found["digest"] if found else ""
+
+
+def encoded(file: Any) -> Picture:
+    """The file as a picture of ours in two sizes, not saved. Raises ValidationError, and TooMuchAtOnce."""
+    large = shrunk_picture(file, LARGE)
+    small = large.copy()
+    small.thumbnail((SMALL, SMALL))
+    large_bytes, small_bytes = _webp(large, MOST_BYTES[LARGE]), _webp(small, MOST_BYTES[SMALL])
+    return Picture(
+        digest=hashlib.sha256(large_bytes + small_bytes).hexdigest(),
+        large=large_bytes,
+        small=small_bytes,
+        width=large.width,
+        height=large.height,
+        small_width=small.width,
+        small_height=small.height,
+    )
+
+
+def _webp(picture: Image.Image, most: int) -> bytes:
+    for quality in QUALITIES:
+        output = BytesIO()
+        picture.save(output, "WEBP", quality=quality, method=4)
+        if output.tell() <= most:
+            return output.getvalue()
+    raise ValidationError(
+        _("This picture has too much detail for a phone: choose a simpler one, or a part of it."), code="size"
+    )
+
+
+def markdown(picture: Picture, alt: str, source: str) -> str:
+    """What stands in a text for it. Brackets and quotation marks would end what they say."""
+    alt = " ".join(alt.replace("[", "(").replace("]", ")").split())
+    source = " ".join(source.replace('"', "”").split())
+    return f'![{alt}]({picture.get_absolute_url()} "{source}")'
+
+
+def named_in(text: str) -> Iterator[Named]:
+    """Every picture of a text, in order."""
+    for found in IN_TEXT.finditer(text):
+        yield Named(found["alt"].strip(), (found["source"] or "").strip(), found["address"])
+
+
+def without_pictures(text: str) -> str:
+    """The words alone, with what pictures show and who made them; for counting and reading."""
+    return IN_TEXT.sub(lambda found: f"{found['alt']}. {found['source'] or ''}", text)
+
+
+def problems_of_pictures(text: str) -> Iterator[str]:
+    """What is wrong with the pictures of a text, and what to do."""
+    for named in named_in(text):
+        shown = {"alt": named.alt or named.address}
+        if not named.digest or not Picture.objects.filter(digest=named.digest).exists():
+            yield _("“%(alt)s” is no picture of this site. Add it with “Picture”.") % shown
+        if not named.alt:
+            yield _("Say what the picture shows, between “![” and “]”, for people who cannot see it.")
+        if not named.source:
+            yield _("Say who made the picture “%(alt)s”, in quotation marks behind its address.") % shown
+
+
+def shown(alt: str, address: str, source: str) -> str:
+    """HTML of a picture in a text; of an address that is none of ours, what it would show."""
+    found = ADDRESS.fullmatch(address)
+    if found is None:
+        return escape(alt)
+    width, height = int(found["width"]), int(found["height"])
+    small_width, small_height = small_size(width, height)
+    small = f"{FOLDER}{found['digest']}/{small_width}x{small_height}.webp"
+    sizes = 'sizes="(min-width: 48rem) 42rem, 100vw"'
+    srcset = f' srcset="{small} {small_width}w, {address} {width}w" {sizes}' if small_width < width else ""
+    return (
+        f'<img src="{address}"{srcset} width="{width}" height="{height}" alt="{escape(alt)}" '
+        f'loading="lazy" decoding="async"><small>{escape(source)}</small>'
+    )
+
+
+def small_size(width: int, height: int) -> tuple[int, int]:
+    """Of the smaller picture: what Pillow makes of these."""
+    picture = Image.new("1", (width, height))
+    picture.thumbnail((SMALL, SMALL))
+    return picture.size

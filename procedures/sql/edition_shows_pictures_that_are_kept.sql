@@ -1,0 +1,21 @@
+-- Refuses editions that show a picture that nobody added; those that they show cannot go meanwhile.
+CREATE OR REPLACE FUNCTION edition_shows_pictures_that_are_kept() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    shown text;
+BEGIN
+    FOR shown IN SELECT DISTINCT hit[1] FROM regexp_matches(NEW.content::text, '/pictures/([0-9a-f]{64})/', 'g') AS hit LOOP
+        PERFORM FROM procedures_picture WHERE digest = shown FOR KEY SHARE;
+        IF NOT FOUND THEN
+            PERFORM refuse_signature('edition_shows_pictures_that_are_kept',
+                'These words show a picture that was deleted, or that nobody added.', TG_TABLE_NAME);
+        END IF;
+    END LOOP;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER procedures_edition_shows_kept_pictures BEFORE INSERT ON procedures_edition
+    FOR EACH ROW EXECUTE FUNCTION edition_shows_pictures_that_are_kept();
+
+-- reverse
+DROP TRIGGER procedures_edition_shows_kept_pictures ON procedures_edition;
+DROP FUNCTION edition_shows_pictures_that_are_kept();

@@ -9,7 +9,9 @@ import io
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
@@ -17,18 +19,27 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.system.running import CHROMIUM, CHROMIUM_FLAGS, running_site  # noqa: E402
+from drez_site.foundation.roles import Role  # noqa: E402
+from tests.kit.staff_in_browser import new_colleagues  # noqa: E402
+from tests.system.running import CHROMIUM, CHROMIUM_FLAGS, run_command, running_site  # noqa: E402
 
 FOLDER = Path(__file__).parent
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "drez_site.settings.demonstration"}
 WIDTH, HEIGHT = 960, 720
 QUALITY = 60
 
 
+class Site(NamedTuple):
+    """The demonstration that runs: its address, and its commands."""
+
+    url: str
+    manage: Callable[..., str]
+
+
 def main() -> int:
-    settings = {"DJANGO_SETTINGS_MODULE": "drez_site.settings.demonstration"}
     with (
         tempfile.TemporaryDirectory() as logs,
-        running_site(settings, Path(logs) / "log") as (url, said),
+        running_site(SETTINGS, Path(logs) / "log") as (url, said),
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
@@ -77,11 +88,27 @@ def sign(page: Page, url: str):
     before = pronounce(page, lambda before: f"{before} again")
     keep(page, "outline")
     page.get_by_role("button", name="Submit the saved draft for signature").click()
-    page.get_by_role("link", name="Review and sign").click()
-    keep(page, "sign")
-    page.goto(outline)
+    keep(reviewer(page, url, outline), "sign")
+    page.get_by_role("button", name="Take the submission back").click()
     pronounce(page, lambda _now: before)
     page.get_by_role("link", name="Preview").click()
+
+
+def reviewer(page: Page, url: str, outline: str) -> Page:
+    """The page on which somebody else signs what was submitted: no administrator does."""
+    browser = page.context.browser
+    site = Site(url, lambda *arguments: run_command(SETTINGS, *arguments))
+    colleague = new_colleagues(site, ruth_reed=Role.REVIEWER)["ruth_reed"]
+    context = browser.new_context(
+        storage_state=colleague.cookies,
+        viewport={"width": WIDTH, "height": HEIGHT},
+        color_scheme="light",
+        timezone_id="America/New_York",
+    )
+    signing = context.new_page()
+    signing.goto(outline)
+    signing.get_by_role("link", name="Review and sign").click()
+    return signing
 
 
 def pronounce(page: Page, change) -> str:

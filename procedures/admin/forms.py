@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ CHECKLIST = (
     _("Doing nothing and other treatments are described fairly."),
     _("My conflicts of interest on this page are complete."),
 )
-NOT_ALL_CHECKED = _("Check every line. If one is not true yet, tell the author what is missing.")
+NOT_ALL_CHECKED = _("All of it has to be so. If one line is not true yet, tell the author what is missing.")
 DATES_OF_A_REVIEW = {
     "reviewed_on": _("Enter the day of the review."),
     "review_due": _("Enter the day by which the page must be reviewed again."),
@@ -57,11 +58,8 @@ class SignForm(ReauthenticationForm):
         validators=[no_results],
         widget=forms.Textarea({"rows": 2}),
     )
-    checked = forms.MultipleChoiceField(
-        label=_("I have checked"),
-        choices=list(enumerate(CHECKLIST)),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": NOT_ALL_CHECKED},
+    checked = forms.BooleanField(
+        label=_("I have checked each of these lines"), error_messages={"required": NOT_ALL_CHECKED}
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
@@ -69,6 +67,8 @@ class SignForm(ReauthenticationForm):
         """For the submitted draft, or the words `of` an edition; `newest` is the last of its document."""
         super().__init__(*args, **kwargs)
         self.of = of
+        lines = format_html_join("", "<li>{}</li>", ((line,) for line in CHECKLIST))
+        self.fields["checked"].help_text = format_html("<ul>{}</ul>", lines)
         today = timezone.localdate()
         self.fields["reviewed_on"].initial = today
         self.fields["review_due"].initial = add_months(today, settings.EDITION_REVIEW_EVERY_MONTHS)
@@ -78,12 +78,6 @@ class SignForm(ReauthenticationForm):
             self.fields["kind"].choices = [(kind, kind.label)]
             if is_up:  # patients read them already
                 del self.fields["live_on"]
-
-    def clean_checked(self):
-        checked = self.cleaned_data["checked"]
-        if len(checked) < len(CHECKLIST):
-            raise forms.ValidationError(NOT_ALL_CHECKED, code="required")
-        return checked
 
     def clean(self):
         if self.cleaned_data.get("kind") != Edition.Kind.MINOR_CORRECTION:

@@ -105,13 +105,11 @@ class Signing:
     def submit_view(self, request, pk):
         document = self._document(request, pk, "submit")
         try:
-            submission = publishing.submit(document, request.user, _asked(request, document))
+            publishing.submit(document, request.user, _asked(request, document))
         except Refused as refusal:
             for reason in refusal.messages:
                 messages.error(request, reason)
             return self._back(document)
-        for warning in checks.warnings(submission.content):
-            messages.warning(request, warning)
         self.log_change(request, document, _("Submitted the draft."))
         messages.success(request, _("Submitted. A clinical reviewer who did not write it can sign it now."))
         return self._back(document)

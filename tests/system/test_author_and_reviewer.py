@@ -107,7 +107,7 @@ def test_a_working_day(people, at_work, colleagues, width, title, address, with_
     say_what_changed(reviewer, "We added a sentence.")
     press(reviewer, "Sign and publish")
     # then he is told, and what he typed stays
-    assert "Check every line." in reviewer.locator(".step-form").inner_text()
+    assert "All of it has to be so." in reviewer.locator(".step-form").inner_text()
     assert reviewer.get_by_label("what changed:", exact=True).input_value() == "We added a sentence."
 
     # When he checks every line and signs

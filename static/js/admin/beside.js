@@ -74,6 +74,7 @@ for (const beside of document.querySelectorAll(".beside")) {
   };
 
   beside.hidden = false;
+  beside.open = matchMedia("(min-width: 80rem)").matches; // where it stands beside the form
   beside.addEventListener("toggle", () => {
     fit();
     show();

@@ -18,6 +18,8 @@ if (form) {
   form.addEventListener("submit", () => (leaving = true));
   window.addEventListener("pageshow", () => (leaving = false));
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && saved !== null && saved !== words()) event.preventDefault();
+    // A browser asks nobody who has not touched the page, and says so on its console.
+    const wasTouched = navigator.userActivation?.hasBeenActive ?? true;
+    if (!leaving && wasTouched && saved !== null && saved !== words()) event.preventDefault();
   });
 }

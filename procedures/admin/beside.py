@@ -1,6 +1,6 @@
 """What patients will read of a document while somebody types: rendered as its page is, and kept nowhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +20,7 @@ from procedures.presenters.records import Record
 from procedures.publishing import snapshot
 from procedures.readings.reading import anchor_of
 
+from .grid import ANSWER
 from .picturing import with_staff_pictures
 
 ANCHOR = "X-Anchor"  # the header with the place on the page that the typed words belong to
@@ -65,12 +66,37 @@ def as_typed(
         return snapshot.with_what_it_names(document, said)
     rows, keys = said[part.name], list(part.rows_of(document).values_list("pk", flat=True))
     field: Any = part.model._meta.get_field("document")
-    typed = _typed(part.model, part.fields, sent, f"{field.remote_field.get_accessor_name()}-0-")
+    prefix = f"{field.remote_field.get_accessor_name()}-0-"
+    typed = _typed(part.model, part.fields, sent, prefix)
     if key in keys:
-        rows[keys.index(key)] |= typed
+        row = rows[keys.index(key)]
+        before = dict(row)
+        row |= typed
+        for inner in kinds.of(document).parts:
+            if inner.written_with and inner.written_with[0] == part.name:
+                same = inner.written_with[1]
+                answers = _answered(said[inner.name], (same, before[same], row[same]), sent, prefix)
+                said[inner.name] = list(answers)
     else:
         rows += [row for row in part.complete([_first_choices(part) | typed]) if _is_countable(part, row)]
     return snapshot.with_what_it_names(document, said)
+
+
+def _answered(
+    rows: Iterable[kinds.Row], of: tuple[str, str, str], sent: Mapping[str, str], prefix: str
+) -> Iterator[kinds.Row]:
+    """The answers of a grid; those of one question, in the form of which they are written, as typed.
+
+    `of` names the field with the question, and what it said before and says now.
+    """
+    name, before, now = of
+    start = f"{prefix}{ANSWER}"
+    typed = {field.removeprefix(start): text for field, text in sent.items() if field.startswith(start)}
+    for row in rows:
+        if row[name] == before:
+            row |= {name: now, "text": typed.pop(row["option"], row["text"])}
+        yield row
+    yield from ({name: now, "option": option, "text": text} for option, text in typed.items() if text)
 
 
 def _first_choices(part: kinds.Part) -> dict[str, Any]:

@@ -6,7 +6,14 @@ from django.test.utils import CaptureQueriesContext
 
 from procedures.models import Document, Revision
 from procedures.publishing.snapshot import freeze
-from tests.kit.documents import author, make_draft_article, make_paper, make_signed_article, reviewer
+from tests.kit.documents import (
+    author,
+    make_draft_article,
+    make_draft_comparison,
+    make_paper,
+    make_signed_article,
+    reviewer,
+)
 from tests.procedures.kinds.rich import make_rich_document
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +101,17 @@ def test_only_authors_see_it_and_only_by_sending_it(client):
     assert client.post(address).status_code == 403
     client.force_login(author())
     assert client.get(address).status_code == 405
+
+
+def test_the_answers_of_a_grid_stand_beside_their_question(desk):
+    document = make_draft_comparison(options=("drez", "care"))
+    row = document.gridrows.first()
+    row.answers.filter(option__kind="care").delete()
+    typed = {
+        "gridrows-0-question": "Typed?",
+        "gridrows-0-answer_drez": "Just typed.",
+        "gridrows-0-answer_care": "New.",
+    }
+    page = beside(desk, document, "rows", row, **typed).text
+    assert "Typed?" in page and "Just typed." in page and "New." in page
+    assert "Answer 0 of drez" not in page and "Answer 1 of drez" in page

@@ -31,6 +31,7 @@ NOT_PUBLIC = {
     "procedures_document": "a draft; what its editions need of it never changes (OF_A_DRAFT)",
     "procedures_passage": "of an edition: written with it and never again",
     "procedures_passageword": "words of passages, written with them",
+    "procedures_picture": "never changed, and never deleted once an edition shows it",
     "procedures_revision": "a saved state of a draft",
     "procedures_rowrevision": "a saved state of a word or a source",
     "procedures_submission": "words that wait for a signature",

@@ -124,6 +124,9 @@ procedures_document_submit        -       yes     -         -          -        
 procedures_document_start-again   -       yes     -         -          -              yes
 procedures_document_sign          -       -       yes       -          -              yes
 procedures_document_withdraw      -       -       yes       -          -              yes
+procedures_document_call-off      -       -       yes       -          -              yes
+procedures_document_picture       -       yes     -         -          -              yes
+procedures_document_shown         -       yes     yes       -          -              yes
 procedures_publication_retraction - yes     yes       -          -              yes
 clinic_clinicprofile_put_back  -       -       -         -          yes            yes
 clinic_announcement_put_back   -        -       -         -          yes            yes

@@ -195,7 +195,7 @@ def picture(request, digest, width, height):
 
 @once_per_content_version
 def _is_shown(digest: str) -> bool:
-    return Picture.objects.get(digest=digest).is_public()
+    return Picture.objects.is_shown(digest)
 
 
 def _file(text: str, media_type: str, name: str) -> HttpResponse:

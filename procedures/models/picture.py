@@ -19,6 +19,11 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         large, small = Q(width=width, height=height), Q(small_width=width, small_height=height)
         return self.filter(large | small, digest=digest)
 
+    def is_shown(self, digest: str, at: AsOf = None) -> bool:
+        """Whether words that patients read now show the one with this hash."""
+        words = Cast("content", models.TextField())
+        return Edition.objects.public(at).annotate(words=words).filter(words__contains=digest).exists()
+
 
 class Picture(models.Model):
     """WebP in two sizes, made by `procedures.pictures`; never changed. The hash is that of both."""
@@ -47,12 +52,6 @@ class Picture(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("picture", args=[self.digest, self.width, self.height])
-
-    def is_public(self, at: AsOf = None) -> bool:
-        """Whether words that patients read now show it."""
-        words = Cast("content", models.TextField())
-        shows = Edition.objects.public(at).annotate(words=words).filter(words__contains=self.digest)
-        return shows.exists()
 
     def of_width(self, width: int) -> bytes:
         """The bytes of one of its sizes."""

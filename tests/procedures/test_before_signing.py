@@ -64,3 +64,10 @@ def test_a_writer_is_told_before_filling_anything_in(client):
     client.force_login(both)
     page = client.get(path(document, "sign")).text
     assert "You wrote some of these words" in page and 'name="note"' not in page
+
+
+def test_a_reviewer_reads_the_hints_above_the_signature(client):
+    document = make_draft_article(summary=f"{' '.join(['This', *['goes on and on'] * 11])} here.")
+    submit(document, author())
+    client.force_login(reviewer())
+    assert "<li>45 words in one sentence, make two:" in client.get(path(document, "sign")).text

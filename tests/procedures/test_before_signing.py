@@ -70,4 +70,4 @@ def test_a_reviewer_reads_the_hints_above_the_signature(client):
     document = make_draft_article(summary=f"{' '.join(['This', *['goes on and on'] * 11])} here.")
     submit(document, author())
     client.force_login(reviewer())
-    assert "<li>45 words in one sentence, make two:" in client.get(path(document, "sign")).text
+    assert "<li>46 words in one sentence, make two:" in client.get(path(document, "sign")).text

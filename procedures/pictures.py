@@ -15,6 +15,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from drez_site.foundation.markdown.rendering import plain_parser
 from drez_site.foundation.pictures import shrunk_picture
 
 from .models import Picture
@@ -23,10 +24,11 @@ LARGE, SMALL = 960, 480  # pixels of the longer side: for a desk or a sharp scre
 MOST_BYTES = {LARGE: 60_000, SMALL: 20_000}
 QUALITIES = (80, 72, 64, 56, 48, 38, 28, 18, 8)
 FOLDER = "/pictures/"
+PARSER = plain_parser().enable("image")
 ADDRESS = re.compile(
-    rf"{FOLDER}(?P<digest>[0-9a-f]{{64}})/(?P<width>[1-9]\d{{0,2}})x(?P<height>[1-9]\d{{0,2}})\.webp"
+    r"/pictures/(?P<digest>[0-9a-f]{64})/(?P<width>[1-9][0-9]{0,2})x(?P<height>[1-9][0-9]{0,2})\.webp"
 )
-IN_TEXT = re.compile(r'!\[(?P<alt>[^\]]*)\]\((?P<address>[^)\s]*)(?:\s+"(?P<source>[^"]*)")?\s*\)')
+IN_TEXT = re.compile(r'!\[(?P<alt>[^\[\]]*)\]\((?P<address>[^()\s]*)(?:[ \t]"(?P<source>[^"()]*)")?\)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,17 @@ def _webp(picture: Image.Image, most: int) -> bytes:
 def markdown(picture: Picture, alt: str, source: str) -> str:
     """What stands in a text for it. Brackets and quotation marks would end what they say."""
     alt = " ".join(alt.replace("[", "(").replace("]", ")").split())
-    source = " ".join(source.replace('"', "”").split())
+    source = " ".join(source.replace('"', "”").replace("(", "[").replace(")", "]").split())
     return f'![{alt}]({picture.get_absolute_url()} "{source}")'
 
 
 def named_in(text: str) -> Iterator[Named]:
     """Every picture of a text, in order."""
-    for found in IN_TEXT.finditer(text):
-        yield Named(found["alt"].strip(), (found["source"] or "").strip(), found["address"])
+    for block in PARSER.parse(text):
+        for token in block.children or ():
+            if token.type == "image":
+                source = str(token.attrs.get("title", ""))
+                yield Named(token.content.strip(), source.strip(), str(token.attrs["src"]))
 
 
 def without_pictures(text: str) -> str:

@@ -136,6 +136,7 @@ def test_the_search_reads_what_it_shows_and_not_its_address(picture):
         (lambda line: line.replace("The cut on the neck", " "), "Say what the picture shows"),
         (lambda line: line.replace(' "Photo: a test, 2026"', ""), "Say who made the picture"),
         (lambda line: line.replace(line[-80:-60], "0" * 20), "is no picture of this site"),
+        (lambda line: line.replace("The cut on the neck", "").replace("a test", "(us)"), "Say what the pic"),
         (lambda line: '![Words](https://evil.example/x.png "Them")', "is no picture of this site"),
     ],
 )

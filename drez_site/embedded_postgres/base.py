@@ -1,6 +1,7 @@
 """Django's PostgreSQL backend, with a server of its own that starts with the first connection."""
 
 from django.db.backends.postgresql import base, client
+from psycopg.conninfo import make_conninfo
 
 from .server import PORT, Server, program
 
@@ -19,13 +20,22 @@ class DatabaseClient(client.DatabaseClient):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Each new connection first makes sure that the server in OPTIONS["root"] runs."""
+    """Each new connection first makes sure that the server in OPTIONS["root"] runs.
+
+    A pool does so for those that it makes, and not for each that it lends: asking the server whether it
+    answers makes it start a process.
+    """
 
     client_class = DatabaseClient
 
     def get_connection_params(self):
-        server = Server.at(self.settings_dict["OPTIONS"]["root"])
-        self.settings_dict.update(HOST=server.ensure_running(), PORT=PORT)
+        options = self.settings_dict["OPTIONS"]
+        server = Server.at(options["root"])
+        if self.alias not in self._connection_pools:
+            self.settings_dict.update(HOST=server.ensure_running(), PORT=PORT)
         params = super().get_connection_params()
         del params["root"]
+        if "pool" in options:
+            options["pool"]["conninfo"] = lambda: make_conninfo(host=server.ensure_running())
+            del params["host"]
         return params

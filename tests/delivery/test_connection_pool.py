@@ -46,6 +46,13 @@ def close():
     connection.close_pool()
 
 
+def lose():
+    """The connection of this thread, as when the server is killed."""
+    connection.ensure_connection()
+    connection.connection.pgconn.finish()
+    connection.close()
+
+
 def ask(path=PAGE):
     """As gunicorn's threads do: the signals around a request give the connection back."""
     response = Client(raise_request_exception=False).get(path)
@@ -56,6 +63,27 @@ def ask(path=PAGE):
 def says_whom_to_call(response) -> bool:
     assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
     return 'href="tel:+19195550100"' in response.text and 'href="tel:911"' in response.text
+
+
+def test_a_connection_that_is_lent_again_asks_for_no_server(thread, monkeypatch):
+    make_signed_article()
+    asked, ensure_running = [], Server.ensure_running
+    monkeypatch.setattr(Server, "ensure_running", lambda self: asked.append(1) or ensure_running(self))
+    thread.submit(ask).result()
+    made = len(asked)
+    assert made, "the pool made its connection"
+    assert [thread.submit(ask).result().status_code for _ in range(3)] == [200] * 3
+    assert len(asked) == made
+
+
+def test_a_connection_that_the_pool_makes_anew_asks_for_the_server(thread, monkeypatch):
+    make_signed_article()
+    thread.submit(ask).result()
+    asked, ensure_running = [], Server.ensure_running
+    monkeypatch.setattr(Server, "ensure_running", lambda self: asked.append(1) or ensure_running(self))
+    thread.submit(lose).result()
+    assert thread.submit(ask).result().status_code == 200
+    assert len(asked) == 1
 
 
 @pytest.fixture

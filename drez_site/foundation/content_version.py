@@ -59,7 +59,6 @@ READ = """
 SELECT coalesce(string_agg(transaction || '@' || extract(epoch FROM moved_at), ' ' ORDER BY transaction), '')
 FROM foundation_contentversion
 """
-BEGIN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
 class Version(NamedTuple):
@@ -96,7 +95,7 @@ def snapshot() -> Iterator[Version | None]:
     if version_here() or connection.in_atomic_block:
         yield version_here()
         return
-    with reading_transaction(f"{BEGIN}; {READ}") as row:
+    with reading_transaction(READ) as row:
         name = _only_value(row)
         with as_of(Version(name, _fresh_until(name))) as version:
             yield version

@@ -27,7 +27,7 @@ from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, Error, InterfaceError, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ BETWEEN_LOOKS = 0.25  # seconds
 BETWEEN_LOOKS_AT_NOBODY = 2.0  # seconds; one who looks for a primary that is away may wait three for it
 LOOKS_REMEMBERED = 8
 
+BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 WRITTEN = "SELECT pg_current_wal_lsn() - '0/0'"
 REPLAYED = "SELECT pg_last_wal_replay_lsn() - '0/0' WHERE pg_is_in_recovery()"
 IS_AWAY = (OperationalError, InterfaceError)
@@ -67,36 +68,55 @@ class ReadingRouter:
 
 
 @contextmanager
-def reading_transaction(begin: str) -> Iterator[tuple[Any, ...] | None]:
-    """A transaction on the database to read now, which starts with the two statements of `begin`.
+def reading_transaction(first: str) -> Iterator[tuple[Any, ...] | None]:
+    """A transaction on the database to read now, all of whose statements see what the `first` saw.
 
-    Gives the row that the second answers with. Raises what the last database raises when none answers.
+    Gives the row that the first answers with. Raises what the last database raises when none answers.
     """
     with ExitStack() as stack:
-        yield _begin(begin, stack)
+        yield _begin(first, stack)
 
 
-def _begin(begin: str, stack: ExitStack) -> tuple[Any, ...] | None:
+def _begin(first: str, stack: ExitStack) -> tuple[Any, ...] | None:
     watch = replica_watch()
     *others, last = watch.in_order() if watch else [PRIMARY]
     for alias in others:
         try:
-            return _begin_on(alias, begin, stack)
+            return stack.enter_context(_transaction_on(alias, first))
         except IS_AWAY:
             connections[alias].close_if_unusable_or_obsolete()
-    return _begin_on(last, begin, stack)
+    return stack.enter_context(_transaction_on(last, first))
 
 
-def _begin_on(alias: str, begin: str, stack: ExitStack) -> tuple[Any, ...] | None:
-    with ExitStack() as attempt:
-        attempt.enter_context(transaction.atomic(using=alias))
-        with connections[alias].cursor() as cursor:
-            cursor.execute(begin)
+@contextmanager
+def _transaction_on(alias: str, first: str) -> Iterator[tuple[Any, ...] | None]:
+    """As `transaction.atomic`, which would ask the database once more to begin, and take longer to do so."""
+    connection = connections[alias]
+    with _rolled_back_on_error(connection):
+        with connection.cursor() as cursor:
+            cursor.execute(f"{BEGIN}; {first}")
             cursor.nextset()
             row: tuple[Any, ...] | None = cursor.fetchone()
-        attempt.callback(_alias.reset, _alias.set(alias))
-        stack.enter_context(attempt.pop_all())
-    return row
+        connection.in_atomic_block, connection.autocommit = True, False
+        token = _alias.set(alias)
+        try:
+            yield row
+        finally:
+            _alias.reset(token)
+            connection.in_atomic_block, connection.autocommit = False, True
+        connection.commit()
+
+
+@contextmanager
+def _rolled_back_on_error(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        try:
+            connection.rollback()
+        except Error:
+            connection.close()
+        raise
 
 
 @cache

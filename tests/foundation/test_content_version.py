@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import InternalError, connection, transaction
+from django.db import InternalError, ProgrammingError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from drez_site.clinic.models import ClinicProfile
@@ -135,6 +136,25 @@ def test_a_snapshot_stays_what_it_was():
 def test_nothing_is_written_inside_a_snapshot():
     with pytest.raises(InternalError, match="read-only"), snapshot():
         change("vi")
+
+
+@commits
+def test_a_snapshot_begins_with_the_question_for_its_version():
+    """Every page waits for each question."""
+    with snapshot():
+        pass  # asks when the clock changes this version
+    with CaptureQueriesContext(connection) as asked, snapshot():
+        pass
+    assert [question["sql"].split()[0] for question in asked] == ["BEGIN", "COMMIT"]
+
+
+@commits
+def test_after_an_error_in_a_snapshot_the_next_begins_anew():
+    for _ in range(2):
+        with pytest.raises(ProgrammingError), snapshot(), connection.cursor() as cursor:
+            cursor.execute("SELECT no_such_column")
+    assert (connection.get_autocommit(), connection.in_atomic_block) == (True, False)
+    change("vi")
 
 
 @pytest.mark.django_db

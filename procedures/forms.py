@@ -1,6 +1,7 @@
 """What readers choose on reading pages: options to compare, sources to list."""
 
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import urlencode
 
 from django import forms
@@ -107,6 +108,10 @@ def _choices_of_sources() -> dict[str, list[tuple[str | int, str]]]:
     }
 
 
+def _with_any(choices):
+    return [("", gettext("Any")), *choices]
+
+
 class LibraryForm(GetForm):
     """Filters of the list; what cannot be read filters nothing, and says so."""
 
@@ -130,7 +135,7 @@ class LibraryForm(GetForm):
         super().__init__(*args, **kwargs)
         for name, found in _choices_of_sources().items():
             field = self.fields[name]
-            field.choices = [("", gettext("Any")), *found]
+            field.choices = partial(_with_any, found)  # made when it is drawn, or chosen from
             field.error_messages["invalid_choice"] = _("Choose from the list.")
         self.helper = FieldsHelper(*self.visible_names)
 

@@ -52,7 +52,7 @@ class SourceQuestion:
             "page": self.page if self.page > 1 else "",
         }
         words = urlencode({name: value for name, value in parts.items() if value})
-        return reverse("procedures:evidence") + (f"?{words}" if words else "")
+        return _list() + (f"?{words}" if words else "")
 
     @property
     def words(self) -> list[str]:
@@ -68,6 +68,12 @@ class SourceQuestion:
     def but(self, **changes: Any) -> Self:
         """The same question with something changed, from its first page."""
         return replace(self, **{"page": 1} | changes)
+
+
+@once_per_content_version
+def _list() -> str:
+    """A page of the list has the address six times, and looking it up takes longer than all the rest."""
+    return reverse("procedures:evidence")
 
 
 def matching(question: SourceQuestion) -> QuerySet[Publication]:

@@ -79,30 +79,28 @@ class YesField(forms.Field):
         return text in YesInput.YES
 
 
+def within(miles: str) -> str:
+    return format_lazy(_("Within {miles} miles"), miles=miles)
+
+
 class DistanceField(forms.ChoiceField):
     """Miles, or "" for any distance; of the long ones only that which the address asks for is offered."""
 
     OFFERED = [str(miles) for miles in DISTANCES]
+    CHOICES = [("", _("Any distance")), *((miles, within(miles)) for miles in OFFERED)]
 
     def __init__(self, **options):
-        super().__init__(**options)
-        self.offer("")
+        super().__init__(choices=self.CHOICES, **options)
 
     def offer(self, asked: str) -> None:
-        is_far = asked.isascii() and asked.isdecimal() and len(asked) < 6 and int(asked) in FARTHER
-        self.choices = [
-            ("", _("Any distance")),
-            *((miles, _within(miles)) for miles in (*self.OFFERED, *([asked] if is_far else []))),
-        ]
+        """This one, too, if it is one of the long ones."""
+        if asked.isascii() and asked.isdecimal() and len(asked) < 6 and int(asked) in FARTHER:
+            self.choices = [*self.CHOICES, (asked, within(asked))]
 
     def to_python(self, value):
         """Links of before say “any”."""
         text = super().to_python(value)
         return "" if text == "any" else text
-
-
-def _within(miles: str) -> str:
-    return format_lazy(_("Within {miles} miles"), miles=miles)
 
 
 class NearForm(GetForm):
@@ -226,28 +224,34 @@ class FindADoctorForm(NearForm):
         self.first_filters_helper = FieldsHelper(*self.FIRST_FILTERS)
         self.more_filters_helper = FieldsHelper(*self.MORE_FILTERS)
         self.fields["within"].offer(self.data.get("within") or "")
-        specialties, languages = self.options.specialties.items(), self.options.languages.items()
-        self._offer("procedure", _("Any operation"), self._operations(self.data.get("procedure")))
-        self._offer(
-            "specialty",
-            _("Any specialty"),
-            _by_name((code, gettext(each.label)) for code, each in specialties),
-        )
-        self._offer(
-            "language", _("Any language"), _by_name((code, each.translated_name) for code, each in languages)
-        )
+        # Made when they are drawn, or chosen from.
+        self.fields["procedure"].choices = self._operations
+        self.fields["specialty"].choices = self._specialties
+        self.fields["language"].choices = self._languages
 
-    def _operations(self, asked: str | None) -> list[tuple[str, str]]:
+    def _operations(self) -> list[tuple[str, str]]:
         """Those that somebody does, and the one that is asked for, at the address that asks for it."""
-        known = self.options.procedures
-        return [
+        known, asked = self.options.procedures, self.data.get("procedure")
+        offered = [
             (address, gettext(each.title))
             for address, each in known.items()
             if (address == asked if each is known.get(asked) else each.is_offered and address == each.slug)
         ]
+        return [("", gettext("Any operation")), *offered]
 
-    def _offer(self, name: str, everything: str, choices: list[tuple[str, str]]):
-        self.fields[name].choices = [("", everything), *choices]
+    def _specialties(self) -> list[tuple[str, str]]:
+        known = self.options.specialties.items()
+        return [
+            ("", gettext("Any specialty")),
+            *_by_name((code, gettext(each.label)) for code, each in known),
+        ]
+
+    def _languages(self) -> list[tuple[str, str]]:
+        known = self.options.languages.items()
+        return [
+            ("", gettext("Any language")),
+            *_by_name((code, each.translated_name) for code, each in known),
+        ]
 
     def clean_within(self) -> int | None:
         text = self.cleaned_data["within"]

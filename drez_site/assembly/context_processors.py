@@ -6,6 +6,7 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 
 from drez_site.clinic.current import current_clinic
+from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.languages.packs import pack_of_the_page
 from procedures.catalogue import catalogue_of
 
@@ -18,8 +19,14 @@ def clinic(request) -> dict:
         "language_pack": pack_of_the_page(),
         "public_origin": settings.PUBLIC_ORIGIN,
         "here": lambda: here(request),
-        "alternates": [(code, translate_url(request.path, code)) for code, _ in settings.LANGUAGES],
+        "alternates": alternates(request.path),
     }
+
+
+@once_per_content_version
+def alternates(path: str) -> tuple[tuple[str, str], ...]:
+    """The address of this page in each language of the site."""
+    return tuple((code, translate_url(path, code)) for code, _ in settings.LANGUAGES)
 
 
 # What the masthead leads to, and so marks as the page that it stands on.

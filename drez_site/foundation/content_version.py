@@ -37,8 +37,8 @@ from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from functools import wraps
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from functools import partial, wraps
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.db import connection
@@ -68,6 +68,7 @@ class Version(NamedTuple):
     fresh_until: datetime
 
 
+_NOTHING = object()  # None is an answer
 _here: ContextVar[Version | None] = ContextVar("content_version", default=None)
 _lock = threading.Lock()
 _kept: OrderedDict[Version, OrderedDict[Hashable, Any]] = OrderedDict()
@@ -111,26 +112,32 @@ def as_of(version: Version) -> Iterator[Version]:
         _here.reset(token)
 
 
+def kept(name: Hashable, compute: Callable[[], Answer]) -> Answer:
+    """What `compute` answers, kept under this name for as long as the page's version lasts."""
+    version = _here.get()
+    if version is None or settings.DEBUG:
+        return compute()
+    key = (name, get_language())
+    with _lock:
+        answers = _answers_of(version)
+        found: Answer | object = answers.get(key, _NOTHING)
+        if found is not _NOTHING:
+            answers.move_to_end(key)
+            return cast(Answer, found)
+    # Without the lock: two threads may both compute it, and neither waits for a third.
+    computed = compute()
+    with _lock:
+        _keep(answers, {key: computed})
+    return computed
+
+
 def once_per_content_version(compute: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
     """Keep what the function answers for as long as the page's version lasts; see the head of this module."""
 
     @wraps(compute)
     def answer(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
-        version = version_here()
-        if version is None or settings.DEBUG:
-            return compute(*args, **kwargs)
-        key = (compute, get_language(), args, tuple(sorted(kwargs.items())))
-        with _lock:
-            answers = _answers_of(version)
-            if key in answers:
-                answers.move_to_end(key)
-                kept: Answer = answers[key]
-                return kept
-        # Without the lock: two threads may both compute it, and neither waits for a third.
-        computed = compute(*args, **kwargs)
-        with _lock:
-            _keep(answers, {key: computed})
-        return computed
+        name = (compute, args, tuple(sorted(kwargs.items())) if kwargs else ())
+        return kept(name, partial(compute, *args, **kwargs))
 
     return answer
 
@@ -145,7 +152,8 @@ def each_once_per_content_version(
         version = version_here()
         if version is None or settings.DEBUG:
             return compute(names)
-        keys = {name: (compute, get_language(), name) for name in names}
+        language = get_language()
+        keys = {name: ((compute, name), language) for name in names}
         with _lock:
             answers = _answers_of(version)
             found: dict[Name, Answer] = {name: answers[key] for name, key in keys.items() if key in answers}
@@ -170,10 +178,11 @@ def forget_everything() -> None:
 
 
 def _answers_of(version: Version) -> OrderedDict[Hashable, Any]:
-    answers = _kept.setdefault(version, OrderedDict())
-    _kept.move_to_end(version)
-    while len(_kept) > MOST_VERSIONS:
-        _kept.popitem(last=False)
+    answers = _kept.get(version)
+    if answers is None:
+        answers = _kept[version] = OrderedDict()
+        if len(_kept) > MOST_VERSIONS:
+            _kept.popitem(last=False)
     return answers
 
 

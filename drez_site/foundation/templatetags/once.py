@@ -9,7 +9,7 @@ from django.template.context import Context
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from ..content_version import once_per_content_version, version_here
+from ..content_version import kept, version_here
 
 register = template.Library()
 
@@ -19,21 +19,6 @@ STAND_IN = "\ufdd0{}\ufdd1"
 STANDS = re.compile("\ufdd0([0-9]+)\ufdd1")
 
 
-class _Part:
-    """A part of a page with its keys. Its context is there only while it is being rendered."""
-
-    __slots__ = ("context", "keys", "node")
-
-    def __init__(self, node: "OnceNode", keys: tuple[object, ...], context: Context) -> None:
-        self.node, self.keys, self.context = node, keys, context
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Part) and self.node is other.node and self.keys == other.keys
-
-    def __hash__(self) -> int:
-        return hash((id(self.node), self.keys))
-
-
 class OnceNode(Node):
     def __init__(
         self, nodelist: NodeList, keys: list[FilterExpression], filled_in: dict[str, FilterExpression]
@@ -41,7 +26,7 @@ class OnceNode(Node):
         self.nodelist, self.keys, self.filled_in = nodelist, keys, filled_in
 
     def render(self, context: Context) -> SafeString:
-        keys = tuple(key.resolve(context) for key in self.keys)
+        keys = tuple([key.resolve(context) for key in self.keys])
         for key, value in zip(self.keys, keys, strict=True):
             if not isinstance(value, KEYS):
                 raise TypeError(f"{key.token} is a {type(value).__name__}: nobody can tell two of them apart")
@@ -49,26 +34,20 @@ class OnceNode(Node):
         if version_here() is None or settings.DEBUG:
             with context.push(**dict(zip(self.filled_in, texts, strict=True))):
                 return self.nodelist.render(context)
-        part = _Part(self, (*keys, *map(bool, texts)), context)
-        try:
-            around = _rendered(part)
-        finally:
-            del part.context
+        are_given = tuple(map(bool, texts))
+        around = kept((self, keys, are_given), lambda: self._around(context, are_given))
         filled = list(around)
         filled[1::2] = [conditional_escape(texts[int(number)]) for number in around[1::2]]
         return mark_safe("".join(filled))
 
-
-@once_per_content_version
-def _rendered(part: _Part) -> tuple[str, ...]:
-    """Texts, and between them the number of what is filled in there."""
-    given = part.keys[len(part.node.keys) :]
-    stand_ins = {
-        name: STAND_IN.format(number) if is_given else ""
-        for number, (name, is_given) in enumerate(zip(part.node.filled_in, given, strict=True))
-    }
-    with part.context.push(**stand_ins):
-        return tuple(STANDS.split(part.node.nodelist.render(part.context)))
+    def _around(self, context: Context, are_given: tuple[bool, ...]) -> tuple[str, ...]:
+        """Texts, and between them the number of what is filled in there."""
+        stand_ins = {
+            name: STAND_IN.format(number) if is_given else ""
+            for number, (name, is_given) in enumerate(zip(self.filled_in, are_given, strict=True))
+        }
+        with context.push(**stand_ins):
+            return tuple(STANDS.split(self.nodelist.render(context)))
 
 
 @register.tag

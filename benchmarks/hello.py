@@ -1,6 +1,10 @@
 """The least that a WSGI application can do, to measure the server with."""
 
-BODY = b"Hello, world!\n"
+import os
+
+HELLO = b"Hello, world!\n"
+# As long as a page, if that is asked for: sending takes time, too.
+BODY = HELLO.ljust(int(os.environ.get("HELLO_BYTES", "0")), b".")
 HEADERS = [("Content-Type", "text/plain"), ("Content-Length", str(len(BODY)))]
 
 

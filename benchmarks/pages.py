@@ -1,10 +1,10 @@
 """`python -m benchmarks.pages`: requests in a second and their times, ours beside what could be had at most.
 
 Serves the demonstration with gunicorn, with the page store and without it; a hello-world application by the
-same gunicorn with the same settings; the demonstration with granian; and nginx with the very bytes of our
-page as a file. Asks all of them in turn, in one run, so that the ratios mean something; the times are those
-of this machine, which also sends the requests. With --pin the servers have one half of the processors for
-themselves, and wrk the other.
+same gunicorn with the same settings, and one that says as much as our page; the demonstration with granian;
+and nginx with the very bytes of our page as a file. Asks all of them in turn, in one run, so that the ratios
+mean something; the times are those of this machine, which also sends the requests. With --pin the servers
+have one half of the processors for themselves, and wrk the other.
 
 Needs wrk and nginx (Debian: apt install wrk nginx). Two workers each, brotli, kept connections.
 """
@@ -155,12 +155,14 @@ def contestants(stack: ExitStack, folder: Path) -> dict[str, str]:
         return stack.enter_context(serving(environment, log, application, by_granian=by_granian))
 
     stored = served("stored") + PAGE
+    body = bytes_of(stored)
     return {
         "ours, cold": served("cold", PAGE_STORE_MEGABYTES="0") + PAGE,
         "ours, stored": stored,
         "hello, world": served("hello", "benchmarks.hello"),
+        "hello, world, as many bytes": served("long_hello", "benchmarks.hello", HELLO_BYTES=str(len(body))),
         "ours, stored, by granian": served("granian", by_granian=True, DATABASE_POOL_SIZE="8") + PAGE,
-        "nginx, the same bytes": stack.enter_context(static_file(bytes_of(stored), folder)),
+        "nginx, the same bytes": stack.enter_context(static_file(body, folder)),
     }
 
 

@@ -31,7 +31,7 @@ CONNECTIONS = 16
 READING, ASKING = 1.5, 0.7
 ASK_SOMETHING = ("results with a place", "results with filters", "article with a place")
 LEFT_OUT = ("not found",)
-COMPRESSED = ("home", "article", "results with a place")
+COMPRESSED = ("home", "article", "results with a place", "article with a place")
 MOST_OF_THE_MEAN = 3.0  # for the slowest of a hundred
 
 

@@ -204,9 +204,11 @@ def site_health_table(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise PermissionDenied
     head = [_("Which"), *map(str, sick.columns), _("Change it at")]
     lines = ([row.name, *row.cells, absolute(row.url)] for row in sick.rows())
-    answer = StreamingHttpResponse(as_csv(_with_head(head, lines)), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
-    return answer
+    return StreamingHttpResponse(
+        as_csv(_with_head(head, lines)),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{slug}.csv"'},
+    )
 
 
 def _with_head(head: list[str], lines: Iterable[list[str]]) -> Iterator[list[str]]:

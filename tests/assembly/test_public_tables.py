@@ -41,6 +41,7 @@ NOT_PUBLIC = {
     "providers_callinground": "a doctor in a round of calls, for staff",
     "providers_nppesrelease": "which files staff have read",
     "providers_report": "one person's words to staff; its own page is never stored",
+    "providers_savedmeanwhile": "doctors to index again at the end of a rebuild",
     "staff_nameproposal": "an account; an edition keeps its reviewer's name",
     "staff_passkey": "an account",
     "staff_recoverycodes": "an account",

@@ -96,6 +96,7 @@ passkeys                          yes     yes     yes       yes        yes      
 my_account                        yes     yes     yes       yes        yes            yes
 still_here                        yes     yes     yes       yes        yes            yes
 jsi18n                            yes     yes     yes       yes        yes            yes
+find                              yes     yes     yes       yes        yes            yes
 staff_staffmember_new_link    -       -       -         -          yes            yes
 staff_reviewernomination_confirm -    -       yes       -          -              -
 staff_nameproposal_answer     -       -       -         -          yes            yes

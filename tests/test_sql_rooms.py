@@ -22,6 +22,7 @@ NAMED_BY_MODELS = {
     "drez_site.foundation.languages.claims",
     "drez_site.foundation.languages.hours",
     "drez_site.foundation.names",
+    "drez_site.foundation.texts_by_language",
     "drez_site.foundation.dates",
     "drez_site.foundation.united_states.validators",
     "drez_site.foundation.markdown.rendering",

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from http.client import HTTPConnection, HTTPException
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Timer
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from django.conf import settings
 
@@ -22,6 +22,9 @@ GONE = {404, 410}
 TAKES_NO_HEAD = {400, 403, 405, 501, *GONE}  # some servers say so of HEAD alone
 REDIRECTS = {301, 302, 303, 307, 308}
 PORTS = {"http": 80, "https": 443}
+# Python calls these global, and behind them may stand anything: IPv4 in IPv6, and what is long out of use.
+NOT_THE_INTERNET = [ip_network(net) for net in ("::/96", "64:ff9b::/96", "2002::/16", "fec0::/10")]
+AS_WRITTEN = "/?:@!$&'()*+,;=%[]~"  # what an address is made of besides letters and digits
 
 
 class Found(Enum):
@@ -34,7 +37,12 @@ class Found(Enum):
 
 def is_public(host: str) -> bool:
     """Whether an address of the network, like 203.0.113.7, is one of the open internet."""
-    return ip_address(host).is_global
+    address = ip_address(host.partition("%")[0])
+    if isinstance(address, IPv6Address):
+        if any(address in net for net in NOT_THE_INTERNET):
+            return False
+        address = address.ipv4_mapped or address
+    return address.is_global and not address.is_multicast
 
 
 def ask(address: str, may_ask: Callable[[str], bool] = is_public) -> tuple[Found, str]:
@@ -69,16 +77,17 @@ def _asked(method: str, address: str, may_ask: Callable[[str], bool]) -> tuple[i
         raise ValueError("It is no address of the web.")
     port = parts.port or PORTS[parts.scheme]
     connection = HTTPConnection(parts.hostname, port, timeout=SECONDS)
+    connection.default_port = PORTS[parts.scheme]  # and so it is not said in the name of the host
     try:
         connection.sock = _connected(parts.hostname, port, may_ask)
         if parts.scheme == "https":
             context = ssl.create_default_context()
             connection.sock = context.wrap_socket(connection.sock, server_hostname=parts.hostname)
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=AS_WRITTEN)
         with _cut_off(connection.sock):
             connection.request(method, path, headers={"User-Agent": _who(), "Accept": "*/*"})
             answer = connection.getresponse()
-        return answer.status, answer.headers.get("Location", "")
+        return answer.status, answer.headers.get("Location", "").encode("latin-1").decode("utf-8", "replace")
     finally:
         connection.close()
 
@@ -96,17 +105,20 @@ def _cut_off(connection: socket.socket) -> Iterator[None]:
 
 def _connected(host: str, port: int, may_ask: Callable[[str], bool]) -> socket.socket:
     """To the very address that was allowed: a name that changes meanwhile leads nowhere else."""
+    refused: OSError | ValueError = ValueError("It is not on the open internet.")
     for family, kind, protocol, _name, to in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-        if may_ask(str(to[0])):
-            connection = socket.socket(family, kind, protocol)
-            connection.settimeout(SECONDS)
-            try:
-                connection.connect(to)
-            except OSError:
-                connection.close()
-                raise
+        if not may_ask(str(to[0])):
+            continue
+        connection = socket.socket(family, kind, protocol)
+        connection.settimeout(SECONDS)
+        try:
+            connection.connect(to)
+        except OSError as error:
+            connection.close()
+            refused = error
+        else:
             return connection
-    raise ValueError("It is not on the open internet.")
+    raise refused
 
 
 def _who() -> str:

@@ -23,6 +23,7 @@ from .link_check import Offline, check_links
 
 SECONDS_FOR_A_CERTIFICATE = 10
 FEWEST_DAYS_OF_A_CERTIFICATE = 21
+NO_EMAIL = "django.core.mail.backends.dummy.EmailBackend"
 
 
 class NeedsSomebody(RuntimeError):
@@ -130,6 +131,8 @@ def send_digests() -> str:
     """Of what waits for whom; at most one to each person a day."""
     if not settings.STAFF_DIGESTS:
         return "Sent none: STAFF_DIGESTS says so."
+    if settings.EMAIL_BACKEND == NO_EMAIL:
+        return "Sent none: EMAIL_URL names no server."
     sent, failed = digests.send(timezone.localdate())
     if failed:
         raise NeedsSomebody(f"{failed} letters were not taken by the server of EMAIL_URL; {sent} were.")

@@ -12,13 +12,14 @@ from procedures.links_in_texts import addresses
 from procedures.models import Edition, Publication, Retraction
 
 WEB = ("https://", "http://")
+LONGEST = 2000  # letters; nobody's page has a longer address
 
 
 def web_links() -> dict[str, list[Link]]:
     """By address, without its fragment: each place that leads there, in the words of staff."""
     found: dict[str, list[Link]] = {}
     for address, place in _all():
-        if address.startswith(WEB):
+        if address.startswith(WEB) and len(address) <= LONGEST:
             found.setdefault(address.partition("#")[0], []).append(place)
     return found
 

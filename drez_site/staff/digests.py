@@ -1,7 +1,7 @@
 """Letters to staff about what waits for them: how much, and where. They quote neither readers nor pages."""
 
 import logging
-from datetime import date
+from datetime import date, timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -18,38 +18,47 @@ from drez_site.foundation.structured_data import absolute
 from .dashboard import Panel
 from .models import StaffMember
 
-MONDAY = 0
-
 log = logging.getLogger(__name__)
 
 
 def send(today: date) -> tuple[int, int]:
     """Write to everybody whose day it is and for whom something waits; how many, and how many failed.
 
-    Nobody gets two on one day.
+    Nobody gets two on one day. Whoever chose Mondays gets Monday's letter later in the week when it failed.
     """
     sent = failed = 0
     for person in _due(today):
+        if not _claimed(person, today):
+            continue
         panels = _waiting_for(person)
         if not panels:
             continue
         try:
             _write(person, panels)
-        except (OSError, SMTPException) as error:
+        except (OSError, SMTPException, ValueError) as error:  # a bad address is a ValueError
             log.warning("No letter to account %d: %s", person.pk, type(error).__name__)
+            StaffMember.objects.filter(pk=person.pk).update(digest_sent_on=person.digest_sent_on)
             failed += 1
         else:
-            StaffMember.objects.filter(pk=person.pk).update(digest_sent_on=today)
             sent += 1
     return sent, failed
 
 
+def _claimed(person: StaffMember, today: date) -> bool:
+    """Whether no other night has begun to write to them."""
+    unchanged = StaffMember.objects.filter(pk=person.pk, digest_sent_on=person.digest_sent_on)
+    return bool(unchanged.update(digest_sent_on=today))
+
+
 def _due(today: date) -> list[StaffMember]:
-    chosen = [StaffMember.Digest.DAILY]
-    if today.weekday() == MONDAY:
-        chosen.append(StaffMember.Digest.WEEKLY)
-    unsent = Q(digest_sent_on=None) | Q(digest_sent_on__lt=today)
-    staff = StaffMember.objects.filter(unsent, is_active=True, is_staff=True, digest__in=chosen)
+    monday = today - timedelta(days=today.weekday())
+    daily, weekly = StaffMember.Digest.DAILY, StaffMember.Digest.WEEKLY
+    never = Q(digest_sent_on=None)
+    is_due = Q(digest=daily) & (never | Q(digest_sent_on__lt=today))
+    is_due |= Q(digest=weekly, digest_sent_on__lt=monday)
+    if today == monday:
+        is_due |= Q(digest=weekly) & never
+    staff = StaffMember.objects.filter(is_due, is_active=True, is_staff=True)
     return list(staff.exclude(email="").order_by("pk"))
 
 

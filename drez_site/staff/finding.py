@@ -1,6 +1,7 @@
 """One search over everything that a member of staff may open: each list of the admin is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,8 @@ from drez_site.foundation.shelves import SHOWN_OF_A_LIST, Shelf
 
 SECONDS_FOR_A_LIST = 2
 LONGEST_QUESTION = 200  # letters
+MOST_WORDS = 8
+QUERY_CANCELED = "57014"
 
 
 class FindsAnything:
@@ -33,7 +36,8 @@ class FindsAnything:
 
     @method_decorator(never_cache)
     def find(self, request: HttpRequest) -> HttpResponse:
-        words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_QUESTION]
+        said = request.GET.get("q", "").replace("\x00", "")[:LONGEST_QUESTION]
+        words = " ".join(said.split()[:MOST_WORDS])
         context = self.each_context(request) | {
             "title": _("Find"),
             "words": words,
@@ -45,35 +49,45 @@ class FindsAnything:
         for model_admin in self._registry.values():
             if not model_admin.has_view_permission(request):
                 continue
-            if model_admin.search_fields:
-                shelf = self._shelf(request, model_admin, words)
-                if shelf.found or shelf.is_too_much:
-                    yield shelf
+            looks = (
+                [partial(self._own_shelf, request, model_admin, words)] if model_admin.search_fields else []
+            )
             if more := getattr(model_admin, "also_found", None):
-                yield from (shelf for shelf in more(request, words) if shelf.found)
+                looks.append(partial(more, request, words))
+            for look in looks:
+                found = _in_time(look)
+                if found is None:
+                    yield Shelf(_name(model_admin), [], self._list_of(model_admin, words), is_too_much=True)
+                else:
+                    yield from (shelf for shelf in found if shelf.found)
 
-    def _shelf(self, request: HttpRequest, model_admin: Any, words: str) -> Shelf:
-        options = model_admin.opts
-        name = capfirst(str(options.verbose_name_plural))
-        address = reverse(f"{self.name}:{options.app_label}_{options.model_name}_changelist")
-        of_list = f"{address}?{urlencode({SEARCH_VAR: words})}"
-        try:
-            rows = self._rows(request, model_admin, words)
-        except OperationalError as reason:
-            if not _took_too_long(reason):
-                raise
-            return Shelf(name, [], of_list, is_too_much=True)
-        change = f"{self.name}:{options.app_label}_{options.model_name}_change"
-        found = [Link(str(row), reverse(change, args=[row.pk])) for row in rows[:SHOWN_OF_A_LIST]]
-        return Shelf(name, found, of_list if len(rows) > SHOWN_OF_A_LIST else "")
-
-    @staticmethod
-    def _rows(request: HttpRequest, model_admin: Any, words: str) -> list[Any]:
+    def _own_shelf(self, request: HttpRequest, model_admin: Any, words: str) -> Iterator[Shelf]:
         rows, repeats = model_admin.get_search_results(request, model_admin.get_queryset(request), words)
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET LOCAL statement_timeout = %s", [f"{SECONDS_FOR_A_LIST}s"])
-            return list((rows.distinct() if repeats else rows)[: SHOWN_OF_A_LIST + 1])
+        first = list((rows.distinct() if repeats else rows)[: SHOWN_OF_A_LIST + 1])
+        change = f"{self.name}:{model_admin.opts.app_label}_{model_admin.opts.model_name}_change"
+        found = [Link(str(row), reverse(change, args=[row.pk])) for row in first[:SHOWN_OF_A_LIST]]
+        is_all = len(first) <= SHOWN_OF_A_LIST
+        yield Shelf(_name(model_admin), found, "" if is_all else self._list_of(model_admin, words))
+
+    def _list_of(self, model_admin: Any, words: str) -> str:
+        """The address of the list, searched for these words."""
+        options = model_admin.opts
+        address = reverse(f"{self.name}:{options.app_label}_{options.model_name}_changelist")
+        return f"{address}?{urlencode({SEARCH_VAR: words})}"
 
 
-def _took_too_long(reason: OperationalError) -> bool:
-    return getattr(reason.__cause__, "sqlstate", "") == "57014"  # query_canceled
+def _name(model_admin: Any) -> str:
+    return capfirst(str(model_admin.opts.verbose_name_plural))
+
+
+def _in_time(look: Callable[[], Iterable[Shelf]]) -> list[Shelf] | None:
+    """What was found; None when one of its queries would take longer than SECONDS_FOR_A_LIST."""
+    try:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL statement_timeout = %s", [f"{int(SECONDS_FOR_A_LIST * 1000)}ms"])
+            return list(look())
+    except OperationalError as reason:
+        if getattr(reason.__cause__, "sqlstate", "") != QUERY_CANCELED:
+            raise
+        return None

@@ -1,7 +1,8 @@
 """Links are asked for at night: what is gone is told to staff, and nobody behind our own door is asked."""
 
+import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -20,7 +21,8 @@ class Stand(BaseHTTPRequestHandler):
     """Says by its path what it answers: /404, or /301?to=/200; /405 is an answer to HEAD alone."""
 
     def do_HEAD(self):
-        self.server.asked.append(f"{self.command} {self.path}")
+        who = f" as {self.headers['Host']}" if self.path.endswith("?who") else ""
+        self.server.asked.append(f"{self.command} {self.path}{who}")
         status = int(self.path[1:4])
         if status == 405 and self.command == "GET":
             status = 200
@@ -89,6 +91,11 @@ def test_a_circle_ends():
         "http://169.254.169.254/latest/meta-data/",
         "https://192.168.1.1/",
         "http://[::1]/",
+        "http://[::7f00:1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[fec0::1]/",
+        "http://[ff0e::1]/",
+        "http://224.0.0.1/",
         "file:///etc/passwd",
         "http:///nothing",
         "http://example.org:port/",
@@ -99,6 +106,30 @@ def test_nobody_behind_our_own_door_is_asked(address):
         port = origin.rpartition(":")[2]
         assert ask(address.replace("{port}", port))[0] is Found.NO_ANSWER
         assert asked == []
+
+
+def test_letters_of_any_language_can_stand_in_an_address():
+    with stand() as (origin, asked):
+        assert ask(f"{origin}/301?to=/200?q=médula espinal", lambda host: True) == (Found.THERE, "200")
+        assert asked == ["HEAD /301?to=/200?q=m%C3%A9dula%20espinal", "HEAD /200?q=m%C3%A9dula%20espinal"]
+
+
+def test_the_usual_port_is_not_said(monkeypatch):
+    with stand() as (origin, asked):
+        port = int(origin.rpartition(":")[2])
+        for ports, said in (({"http": port}, "127.0.0.1"), ({"http": 80}, f"127.0.0.1:{port}")):
+            monkeypatch.setattr(asking, "PORTS", ports)
+            assert ask(f"{origin}/200?who", lambda host: True)[0] is Found.THERE
+            assert asked.pop() == f"HEAD /200?who as {said}"
+
+
+def test_where_one_address_of_a_server_is_out_of_order_the_next_is_asked(monkeypatch):
+    with stand() as (origin, _asked):
+        port = int(origin.rpartition(":")[2])
+        closed, there = ("127.0.0.2", 1), ("127.0.0.1", port)
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", to) for to in (closed, there)]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
+        assert ask("http://example.org/200", lambda host: True)[0] is Found.THERE
 
 
 def test_a_public_server_cannot_send_us_there():
@@ -176,9 +207,33 @@ def test_a_server_without_a_network_says_nothing_of_links(source):
     with pytest.raises(Offline):
         check_links(lambda address: asked.append(address) or SILENT)
     assert len(asked) == link_check.SURE_OF_BEING_OFFLINE
-    assert CheckedLink.objects.get().nights_without_page == 1
+    nights = dict(CheckedLink.objects.values_list("address", "nights_without_page"))
+    assert nights.pop("https://doi.org/10.5555/elm") == 1 and set(nights.values()) == {0}
     check_links(answering(other=SILENT, more0=THERE))
     assert CheckedLink.objects.filter(nights_without_page__gt=0).count() == 8
+
+
+@pytest.mark.django_db
+def test_a_few_dead_links_do_not_hide_the_others_for_good():
+    for number in range(link_check.SURE_OF_BEING_OFFLINE + 2):
+        make_paper(f"Dead{number}", doi=f"10.5555/dead{number}", url="")
+    make_paper("Zest2020", doi="10.5555/zest", url="")
+    for _night in range(4):
+        with suppress(Offline):
+            check_links(answering(dead=SILENT))
+    assert CheckedLink.objects.broken().count() > 0
+
+
+@pytest.mark.django_db
+def test_an_address_that_nobody_could_keep_costs_no_night(source):
+    make_paper("Long2020", doi="", url=f"https://example.org/{'a' * 150}")
+    document = make_draft_article(title="Of trees")
+    section = document.sections.first()
+    section.body = f"See [it](https://example.org/{'a' * 3000})."
+    section.save()
+    make_edition(document)
+    assert check_links(answering())[1] == 0
+    assert max(map(len, web_links())) < 2000
 
 
 @pytest.mark.django_db

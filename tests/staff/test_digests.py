@@ -1,6 +1,6 @@
 """Letters about what waits: to whom, on which days, once a day; and nothing in them that is private."""
 
-from datetime import date
+from datetime import date, timedelta
 from smtplib import SMTPException
 
 import pytest
@@ -53,6 +53,31 @@ def test_on_the_days_that_she_chose(client, rita, chosen, sent):
     page = client.get("/admin/my-account/").text
     client.post("/admin/my-account/", Form(page, having="digest").data(digest=chosen))
     assert [digests.send(day)[0] for day in (TUESDAY, WEDNESDAY, MONDAY)] == sent
+
+
+def test_a_monday_on_which_the_server_took_nothing_is_made_up_for(rita, monkeypatch):
+    StaffMember.objects.filter(pk=rita.pk).update(digest="weekly", digest_sent_on=MONDAY - timedelta(days=7))
+
+    def refused(*args):
+        raise OSError
+
+    monkeypatch.setattr(digests, "send_mail", refused)
+    assert digests.send(MONDAY) == (0, 1)
+    monkeypatch.undo()
+    assert [digests.send(MONDAY + timedelta(days=days)) for days in (1, 2)] == [(1, 0), (0, 0)]
+
+
+def test_two_nights_at_once_write_one_letter(rita, monkeypatch):
+    due = digests._due(TUESDAY)
+    monkeypatch.setattr(digests, "_due", lambda today: due)  # both have looked before either wrote
+    assert [digests.send(TUESDAY) for _night in range(2)] == [(1, 0), (0, 0)]
+
+
+def test_an_address_that_is_none_stops_no_other(rita):
+    StaffMember.objects.filter(pk=rita.pk).update(email="rita@example.org\nBcc: all@example.org")
+    make_staff("boss", is_superuser=True, email="boss@example.org")
+    assert digests.send(TUESDAY) == (1, 1)
+    assert [letter.to for letter in mail.outbox] == [["boss@example.org"]]
 
 
 def test_to_nobody_for_whom_nothing_waits_who_left_or_has_no_address(rita):

@@ -5,10 +5,12 @@ import re
 
 import pytest
 from django.contrib import admin
+from django.db import connection
 
 from drez_site.foundation.roles import Role
 from drez_site.foundation.shelves import SHOWN_OF_A_LIST
 from drez_site.staff import finding
+from procedures.admin.finding import FindsParts
 from tests.kit.directory import make_doctor, make_location
 from tests.kit.documents import author, make_draft_article, make_paper
 from tests.kit.staff_accounts import make_staff
@@ -93,7 +95,7 @@ def test_the_rest_of_a_long_list_is_one_link_away(client):
 
 def test_a_list_too_long_to_look_through_says_so(client, monkeypatch):
     make_doctor("Slow")
-    monkeypatch.setattr(finding, "SECONDS_FOR_A_LIST", 0.001)
+    monkeypatch.setattr(finding, "SECONDS_FOR_A_LIST", 0.05)
     doctors = admin.site._registry[make_doctor("Slower")._meta.model]
     monkeypatch.setattr(
         type(doctors),
@@ -104,6 +106,21 @@ def test_a_list_too_long_to_look_through_says_so(client, monkeypatch):
     answer = client.get("/admin/find/", {"q": "slow"})
     assert "There are too many to look through here" in answer.text
     assert re.search(r'href="(/admin/providers/provider/\?q=slow)"', answer.text)
+
+
+def test_parts_too_many_to_look_through_say_so_too(client, monkeypatch):
+    make_draft_article(title="A birch")
+    monkeypatch.setattr(finding, "SECONDS_FOR_A_LIST", 0.05)
+
+    def slow(self, request, words):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(1)")
+        yield from ()
+
+    monkeypatch.setattr(FindsParts, "also_found", slow)
+    client.force_login(author())
+    page = client.get("/admin/find/", {"q": "birch"}).text
+    assert "A birch" in page and "There are too many to look through here" in page
 
 
 @pytest.mark.parametrize("words", ["", "  ", "zzzz", "\x00", "%", "_" * 500, "'; DROP TABLE", "<b>"])

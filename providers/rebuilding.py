@@ -1,8 +1,8 @@
 """The search index made anew beside itself, while everybody goes on searching and saving.
 
-A copy without indexes is filled some doctors at a time, then indexed. As long as it is there, whoever saves
-a doctor writes down which one (`providers/sql/write_search_entries.sql`), and these are copied again. The
-last of them are copied, and the two tables exchanged, in one short lock, which gives up rather than keep
+A copy with its key alone is filled some doctors at a time, then indexed. As long as it is there, whoever
+saves a doctor writes down which one (`providers/sql/write_search_entries.sql`), and these are copied again.
+The last of them are copied, and the two tables exchanged, in one short lock, which gives up rather than keep
 anybody waiting, and is tried again. What a killed rebuild leaves the next one takes away; until then only a
 list of saved doctors grows.
 
@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 from .models import SavedMeanwhile, SearchEntry
 
@@ -31,7 +31,11 @@ PAUSE = 1.0  # seconds
 REBUILDING = 7_364_002  # the lock of the one who does
 
 COLUMNS = ", ".join(str(field.column) for field in SearchEntry._meta.concrete_fields if not field.generated)
-TRUTH = f"INSERT INTO {BESIDE} ({COLUMNS}) SELECT {COLUMNS} FROM true_search_entries(%s)"
+# A practice that changed its doctor may still be here as that of the other: both are copied again later.
+TRUTH = (
+    f"INSERT INTO {BESIDE} ({COLUMNS}) SELECT {COLUMNS} FROM true_search_entries(%s) "
+    "ON CONFLICT (practice_id) DO NOTHING"
+)
 
 
 class SomebodyElseRebuilds(RuntimeError):
@@ -74,10 +78,8 @@ def _the_only_one() -> Iterator[None]:
 
 @contextmanager
 def _as_the_owner() -> Iterator[None]:
-    """What is made belongs to the owner of the tables, with the rights that the others have on those."""
-    (owner,) = _column(
-        "SELECT quote_ident(relowner::regrole::text) FROM pg_class WHERE oid = %s::regclass", HERE
-    )
+    """What is made belongs to the owner of the tables."""
+    (owner,) = _column("SELECT relowner::regrole::text FROM pg_class WHERE oid = %s::regclass", HERE)
     _run(f"SET ROLE {owner}")
     try:
         yield
@@ -90,6 +92,9 @@ def _begin() -> None:
     _clear_away()
     copied = "DEFAULTS INCLUDING GENERATED INCLUDING STORAGE INCLUDING CONSTRAINTS"
     _run(f"CREATE TABLE {BESIDE} (LIKE {HERE} INCLUDING {copied})")
+    name, definition = _key()
+    _make_index(name, definition)
+    _run(f"ALTER TABLE {BESIDE} ADD PRIMARY KEY USING INDEX {name}_beside")
     _in_a_quiet_moment(lambda: None)
 
 
@@ -113,11 +118,13 @@ def _fill() -> None:
 
 def _index() -> None:
     """The same indexes, by other names until the exchange."""
-    for name, definition, is_primary in _indexes():
-        _run(definition.replace(f" {name} ON public.{HERE} ", f" {name}_beside ON public.{BESIDE} "))
-        if is_primary:
-            _run(f"ALTER TABLE {BESIDE} ADD PRIMARY KEY USING INDEX {name}_beside")
+    for name, definition in _other_indexes():
+        _make_index(name, definition)
     _run(f"ANALYZE {BESIDE}")
+
+
+def _make_index(name: str, definition: str) -> None:
+    _run(definition.replace(f" {name} ON public.{HERE} ", f" {name}_beside ON public.{BESIDE} "))
 
 
 def _catch_up() -> None:
@@ -140,7 +147,7 @@ def _copy_saved() -> int:
 
 
 def _exchange() -> None:
-    names = [name for name, *_ in _indexes()]
+    names = [name for name, _definition in (_key(), *_other_indexes())]
     triggers = _column(
         "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal",
         HERE,
@@ -153,6 +160,7 @@ def _exchange() -> None:
     def exchange() -> None:
         _run(f"LOCK TABLE {HERE} IN ACCESS EXCLUSIVE MODE")
         _copy_saved()
+        _give_the_same_rights()
         _run(f"DROP TABLE {HERE}")
         _run(f"ALTER TABLE {BESIDE} RENAME TO {HERE}")
         for name in names:
@@ -166,6 +174,24 @@ def _exchange() -> None:
     _in_a_quiet_moment(exchange)
 
 
+def _give_the_same_rights() -> None:
+    """To everybody on the copy what they may do with the table, and no more: a new table has the defaults."""
+    rights = """
+        SELECT grantee, privilege_type, is_grantable
+        FROM pg_class, aclexplode(coalesce(relacl, acldefault('r', relowner))) WHERE oid = %s::regclass"""
+    statements = f"""
+        WITH here AS ({rights}), beside AS ({rights}), who (grantee, name) AS (
+            SELECT 0::oid, 'PUBLIC' UNION ALL SELECT oid, oid::regrole::text FROM pg_roles)
+        SELECT format('REVOKE %%s ON {BESIDE} FROM %%s', privilege_type, name)
+        FROM (TABLE beside EXCEPT TABLE here) too_much JOIN who USING (grantee)
+        UNION ALL
+        SELECT format('GRANT %%s ON {BESIDE} TO %%s', privilege_type, name)
+            || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+        FROM (TABLE here EXCEPT TABLE beside) missing JOIN who USING (grantee)"""
+    for statement in sorted(_column(statements, HERE, BESIDE), reverse=True):  # first what is taken away
+        _run(statement)
+
+
 def _in_a_quiet_moment(work: Callable[[], None]) -> None:
     """While nobody is saving a doctor, waiting two seconds at most, because who comes next waits with us."""
     for _attempt in range(ATTEMPTS):
@@ -175,7 +201,7 @@ def _in_a_quiet_moment(work: Callable[[], None]) -> None:
                 _run("LOCK TABLE providers_provider IN EXCLUSIVE MODE")
                 work()
         except OperationalError as error:
-            if not isinstance(error.__cause__, LockNotAvailable):
+            if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
                 raise
             time.sleep(PAUSE)
         else:
@@ -183,11 +209,20 @@ def _in_a_quiet_moment(work: Callable[[], None]) -> None:
     raise NoQuietMoment
 
 
-def _indexes() -> list[tuple[str, str, bool]]:
-    """Name, definition, and whether it is that of the primary key, which comes first."""
+def _key() -> tuple[str, str]:
+    """Name and definition of the index of the primary key."""
+    [key] = _indexes("indisprimary")
+    return key
+
+
+def _other_indexes() -> list[tuple[str, str]]:
+    return _indexes("NOT indisprimary")
+
+
+def _indexes(which: str) -> list[tuple[str, str]]:
     return _rows(
-        "SELECT relname, pg_get_indexdef(oid), indisprimary FROM pg_index JOIN pg_class ON oid = indexrelid "
-        "WHERE indrelid = %s::regclass ORDER BY NOT indisprimary, relname",
+        "SELECT relname, pg_get_indexdef(oid) FROM pg_index JOIN pg_class ON oid = indexrelid "
+        f"WHERE indrelid = %s::regclass AND {which} ORDER BY relname",
         HERE,
     )
 

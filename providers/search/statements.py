@@ -251,7 +251,7 @@ def _soonest(shape: Shape, tag: str, where: str) -> str:
 def _passed(shape: Shape, tag: str) -> str:
     """Walked past without a look at other practices: who is met again has a nearer one.
 
-    A third more practices than doctors are needed are enough where most doctors have one or two. Of the
+    Half as many practices again as doctors are needed are enough where most doctors have one or two. Of the
     practices at the same distance as the last of them there may be more, so these do not count.
     """
     doctors = f"(%(size{tag})s + %(skip{tag})s)"

@@ -112,6 +112,62 @@ def test_what_is_saved_meanwhile_is_neither_held_up_nor_lost(directory, drez, mo
     assert wrong_entries() == 0 and not SavedMeanwhile.objects.exists()
 
 
+def test_a_practice_that_changes_its_doctor_meanwhile_is_copied_once(directory, drez, monkeypatch):
+    """It was copied with the one who had it, and is met again with the one who has it now."""
+    heir = make_doctor("Heir", make_location("Second clinic"), does=[drez])
+    practice = Practice.objects.get(provider__family_name="Doctor0")
+    run, copied = rebuilding._run, []
+
+    def run_and_move(statement, *parameters):
+        run(statement, *parameters)
+        if statement == rebuilding.TRUTH:
+            copied.append(parameters)
+            if len(copied) == 1:
+                elsewhere(lambda: Practice.objects.filter(pk=practice.pk).update(provider=heir))
+
+    monkeypatch.setattr(rebuilding, "DOCTORS_AT_ONCE", 1)
+    monkeypatch.setattr(rebuilding, "_run", run_and_move)
+    rebuilding.rebuild_beside()
+    assert len(copied) == 9, "eight doctors, and the two who were saved once more"
+    assert wrong_entries() == 0
+    assert SearchEntry.objects.get(practice=practice).provider == heir
+
+
+def test_a_deadlock_with_somebody_is_one_more_attempt(monkeypatch):
+    monkeypatch.setattr(rebuilding, "PAUSE", 0)
+    attempts = []
+
+    def work():
+        attempts.append(1)
+        if len(attempts) == 1:
+            sql("DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'deadlock_detected'; END $$")
+
+    rebuilding._in_a_quiet_moment(work)
+    assert len(attempts) == 2
+
+
+@pytest.fixture
+def rights():
+    """Others have some, and one would have them on every new table."""
+    sql("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pg_monitor")
+    sql("GRANT SELECT ON providers_searchentry TO PUBLIC")
+    sql("GRANT SELECT, UPDATE ON providers_searchentry TO pg_signal_backend WITH GRANT OPTION")
+    yield lambda: sql(
+        "SELECT array_agg(concat_ws(' ', grantee::regrole, privilege_type, is_grantable)) "
+        "FROM pg_class, aclexplode(relacl) WHERE oid = 'providers_searchentry'::regclass"
+    )
+    sql("ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM pg_monitor")
+    sql("REVOKE ALL ON providers_searchentry FROM PUBLIC, pg_monitor, pg_signal_backend")
+
+
+def test_others_may_do_with_it_what_they_might_before(directory, rights):
+    before = sorted(rights())
+    assert "pg_signal_backend UPDATE t" in before and "- SELECT f" in before
+    assert "pg_monitor" not in str(before)
+    rebuilding.rebuild_beside()
+    assert sorted(rights()) == before
+
+
 def test_who_began_to_save_before_is_waited_for(directory, monkeypatch):
     """The transaction had looked for the copy before there was one."""
     monkeypatch.setattr(rebuilding, "PAUSE", 0.05)

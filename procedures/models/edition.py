@@ -330,6 +330,7 @@ class CalledOff(models.Model):
         WITHDRAWN = "withdrawn", _("the page was taken down")
         MARKED = "marked", _("a source that it cites was marked as retracted")
         SIGNER = "signer", _("whoever signed it is no clinical reviewer any more")
+        ORIGINAL = "original", _("the English edition that it translates was called off")
 
     edition = models.OneToOneField(
         Edition, models.PROTECT, related_name="called_off", verbose_name=_("edition")

@@ -21,7 +21,7 @@ from drez_site.foundation.sign_in_hold import HOLD_HOURS
 from ..kinds import Content
 from ..models import Document, Edition
 from ..models.edition import LONGEST_YEARS
-from . import checks, differences
+from . import checks, differences, translations
 from .four_eyes import Writers
 from .people import Person
 
@@ -162,7 +162,7 @@ def next_review_is_ahead(attempt: Attempt) -> Reasons:
 
 @rule()
 def day_is_to_come(attempt: Attempt) -> Reasons:
-    """A day on which it goes live, if one is given, is after today."""
+    """A moment from which patients read it, if one is given, has not come yet."""
     if attempt.live_from and attempt.live_from <= timezone.now():
         yield _("That day has begun: choose a day after today, or none to publish at once.")
 
@@ -181,6 +181,23 @@ def nothing_waits_for_its_day(attempt: Attempt) -> Reasons:
     if attempt.newest and attempt.newest.is_to_come():
         yield _("Edition %(number)d waits for its day: call it off first, or sign a full review.") % {
             "number": attempt.newest.number
+        }
+
+
+@rule("edition_translates_what_patients_read")
+def original_is_read_by_then(attempt: Attempt) -> Reasons:
+    """A translation goes live with the English edition that it names, or later."""
+    if attempt.words is None:
+        return
+    original = translations.edition_translated(attempt.document, attempt.words.content)
+    yield from translations.reasons_if_called_off(original)
+    if original and original.is_to_come() and (attempt.live_from or timezone.now()) < original.live_since:
+        yield _(
+            "Patients read edition %(number)d of the English page from %(day)s on: choose that day for its "
+            "translation, or a later one."
+        ) % {
+            "number": original.number,
+            "day": format_date(timezone.localtime(original.live_since), "j F Y"),
         }
 
 
@@ -296,6 +313,7 @@ OF_THE_SIGNER = (
 OF_THE_DATES = (review_has_happened, next_review_is_within_three_years, next_review_is_ahead)
 OF_THE_DAY = (day_is_to_come, goes_live_before_its_next_review)
 OF_EVERY_EDITION = (
+    original_is_read_by_then,
     words_are_those_on_the_screen,
     words_pass_the_checks,
     sources_stand,

@@ -25,11 +25,10 @@ def problems(document: Document, content: Content) -> list[str]:
     """Why these words of a translation cannot be submitted, a sentence each; none for the English page."""
     if document.language == SOURCE_LANGUAGE:
         return []
-    original = original_of(document)
     number = content["translates_edition"]
-    edition = original.editions.filter(number=number or 0).first() if original else None
-    found = []
-    if original and number and edition is None:
+    edition = edition_translated(document, content)
+    found = list(reasons_if_called_off(edition))
+    if number and edition is None and original_of(document):
         found.append(
             _("There is no edition %(number)d of the English page: choose the one that was translated.")
             % {"number": number}
@@ -48,6 +47,20 @@ def problems(document: Document, content: Content) -> list[str]:
 def original_of(document: Document) -> Document | None:
     """The English document of the same page."""
     return Document.objects.translations_of(document).filter(language=SOURCE_LANGUAGE).first()
+
+
+def edition_translated(document: Document, content: Content) -> Edition | None:
+    """The English edition that these words say they translate, whatever became of it."""
+    original = original_of(document) if document.language != SOURCE_LANGUAGE else None
+    return original.editions.filter(number=content["translates_edition"] or 0).first() if original else None
+
+
+def reasons_if_called_off(edition: Edition | None) -> Iterator[str]:
+    """Why nobody signs a translation of this edition: patients never read it."""
+    if edition and hasattr(edition, "called_off"):
+        yield _("Edition %(number)d of the English page was called off: choose one that stands.") % {
+            "number": edition.number
+        }
 
 
 def edition_to_translate(document: Document) -> int | None:

@@ -1,8 +1,10 @@
 -- Calls off those of these editions whose day is still to come. What is read already stays.
 CREATE OR REPLACE FUNCTION call_off(editions bigint[], because text) RETURNS void LANGUAGE sql SET search_path = public, pg_temp AS $$
     INSERT INTO procedures_calledoff (edition_id, why, reason, called_off_at)
-    SELECT id, because, '', statement_timestamp()
-    FROM procedures_edition WHERE id = ANY (editions) AND live_from > statement_timestamp()
+    SELECT id, because, '', read_at.moment
+    FROM procedures_edition, (SELECT clock_timestamp() AS moment) AS read_at
+    WHERE id = ANY (editions) AND live_from > read_at.moment
+    ORDER BY id
     ON CONFLICT DO NOTHING
 $$;
 

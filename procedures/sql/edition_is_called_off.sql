@@ -1,8 +1,12 @@
 -- Lets an edition be called off before its day alone: by a clinical reviewer, or by what a trigger saw.
 CREATE OR REPLACE FUNCTION edition_is_called_off() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    NEW.called_off_at := statement_timestamp();
-    IF NOT EXISTS (SELECT FROM procedures_edition WHERE id = NEW.edition_id AND live_from > clock_timestamp()) THEN
+    -- Locked: a translation of it that is signed meanwhile is seen here, or sees this.
+    PERFORM FROM procedures_edition WHERE id = NEW.edition_id FOR NO KEY UPDATE;
+    IF NEW.why = 'reviewer' THEN
+        NEW.called_off_at := clock_timestamp(); -- otherwise call_off has read the clock
+    END IF;
+    IF NOT EXISTS (SELECT FROM procedures_edition WHERE id = NEW.edition_id AND live_from > NEW.called_off_at) THEN
         PERFORM refuse_signature('calling_off_is_before_its_day',
             'Patients read this edition already: withdraw it.', TG_TABLE_NAME);
     END IF;

@@ -5,6 +5,7 @@ DECLARE
     signer record;
     last_number integer;
     previous procedures_edition;
+    original procedures_edition;
     written_before procedures_edition;
 BEGIN
     -- One signature at a time for each document; a second waits here, and then sees the first.
@@ -60,6 +61,14 @@ BEGIN
     IF NEW.kind IN ('minor', 'renewal') AND previous.live_from > statement_timestamp() THEN
         PERFORM refuse_signature('edition_follows_what_patients_read',
             format('Edition %s waits for its day: call it off first, or sign a full review.', previous.number), TG_TABLE_NAME);
+    END IF;
+    SELECT * INTO original FROM edition_translated(NEW.document_id, NEW.content);
+    PERFORM FROM procedures_edition WHERE id = original.id AND live_from > statement_timestamp() FOR SHARE;
+    IF original.live_from > coalesce(NEW.live_from, NEW.published_at)
+        OR EXISTS (SELECT FROM procedures_calledoff WHERE edition_id = original.id)
+    THEN
+        PERFORM refuse_signature('edition_translates_what_patients_read',
+            format('Patients do not read edition %s of the English page by then: choose a later day, or translate another.', original.number), TG_TABLE_NAME);
     END IF;
     IF NEW.kind = 'minor' AND (
         previous.id IS NULL

@@ -95,6 +95,13 @@ def while_another_waits(document, step):
         return signs(document, step)
 
 
+def before_its_original(document, step):
+    with pytest.MonkeyPatch.context() as patch:
+        original = Edition(number=7, live_from=timezone.now() + timedelta(days=7))
+        patch.setattr("procedures.publishing.translations.edition_translated", lambda *_words: original)
+        return signs(document, step)
+
+
 def without_a_draft(document, step):
     take_back(document)
     return signs(document, step)
@@ -144,6 +151,7 @@ BREAKS = {
     rules.day_is_to_come: (for_today, "That day has begun: choose a day after today"),
     rules.goes_live_before_its_next_review: (for_the_day_of_its_next_review, "choose an earlier day"),
     rules.nothing_waits_for_its_day: (while_another_waits, "Edition 1 waits for its day: call it off first"),
+    rules.original_is_read_by_then: (before_its_original, "Patients read edition 7 of the English page from"),
     rules.draft_is_submitted: (without_a_draft, "has just signed it as edition 1. Open the document again."),
     rules.page_can_be_renewed: (of_a_withdrawn_page, "sign an older edition again"),
     rules.edition_is_of_this_document: (of_another_document, "Choose the edition of this document"),
@@ -201,7 +209,7 @@ def test_every_rule_is_broken_somewhere():
     """Those of no step would be rules on paper; the rest the database keeps (test_signatures.py)."""
     assert set(rules.EVERY_RULE) == BREAKS.keys() | KEPT_BY_THE_DATABASE
     assert {rule for step in SIGNING_STEPS for rule in step.rules} == set(rules.EVERY_RULE)
-    assert len(KEPT) == 55
+    assert len(KEPT) == 59
     assert all(kept.held_by for kept in KEPT_BY_THE_DATABASE)
 
 
@@ -251,7 +259,7 @@ def test_the_table_names_all_that_the_database_refuses():
     sql = "".join(path.read_text() for path in sorted(SQL.glob("*.sql")))
     refused = set(re.findall(r"refuse_signature\('(edition_\w+)'", sql))
     constraints = {constraint.name for constraint in Edition._meta.constraints}
-    assert len(refused) == 16 and len(constraints) == 4
+    assert len(refused) == 17 and len(constraints) == 4
     assert {name for rule in rules.EVERY_RULE for name in rule.held_by} == refused | constraints
 
 

@@ -20,7 +20,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation, OperationCategory
 from django.db.migrations.state import ProjectState
 
-from ..languages.packs import PACKS
+from ..languages.packs import PACKS, SOURCE_LANGUAGE
 from ..roles import Role
 from ..sign_in_hold import HOLD_HOURS
 
@@ -28,6 +28,7 @@ NAMES = {
     "clinical_reviewer": Role.REVIEWER.value,
     "administrator": Role.ADMINISTRATOR.value,
     "hold_hours": str(HOLD_HOURS),
+    "source_language": SOURCE_LANGUAGE,
     "titles": " ".join(title for pack in PACKS.values() for title in pack.titles),
 }
 

@@ -171,7 +171,7 @@ def set_fact(row: Model, field: str, value: Any) -> None:
         setattr(row, field, value)
         return
     said = {**_translations(row, name), language: value}
-    setattr(row, row.TRANSLATED[name], {code: words for code, words in said.items() if words})  # type: ignore[attr-defined]  # as above
+    setattr(row, row.TRANSLATED[name], {code: words for code, words in said.items() if words})  # type: ignore[attr-defined]  # a model with words in languages
 
 
 def model_field(about: About, field: str) -> str:

@@ -39,7 +39,7 @@ def clinic(tmp_path_factory, django_db_setup, django_db_blocker):
 def colleagues(clinic) -> dict[str, Colleague]:
     """Who has come in before."""
     authors = dict.fromkeys(("sam", "robin", "lou", "writer", "pat"), Role.AUTHOR)
-    return new_colleagues(clinic, **authors, boss=Role.ADMINISTRATOR)
+    return new_colleagues(clinic, **authors, boss=Role.ADMINISTRATOR, chief=Role.ADMINISTRATOR)
 
 
 @pytest.fixture
@@ -122,7 +122,7 @@ def test_every_page_of_the_way_in_is_accessible_and_fits(clinic, newcomer, turn,
 
 def test_whoever_is_signed_in_finds_the_way_from_a_page_to_its_words(clinic, colleagues, newcomer):
     # Given the browser of an administrator who has not opened the first page for staff yet
-    page = newcomer(storage_state=colleagues["boss"].cookies)
+    page = newcomer(storage_state=colleagues["chief"].cookies)
     edit = page.get_by_role("link", name="Edit this page")
     page.goto(f"{clinic.url}/contact/", wait_until="load")
     assert edit.count() == 0

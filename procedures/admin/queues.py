@@ -12,7 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.work_queues import Queue
-from procedures.models import CalledOff, Comment, Document, Edition, Publication, Retraction
+from procedures.models import CalledOff, Comment, Document, Edition, Publication, Retraction, Withdrawal
 
 Documents = QuerySet[Document]
 SOON, LATER = 30, 90  # days until a review is due
@@ -43,7 +43,8 @@ def _to_sign(documents: Documents, person) -> Documents:
 
 def drafts_of(documents: Documents, person) -> Documents:
     """Their drafts that are not submitted: never signed, or saved again after the newest edition."""
-    signed_since = Edition.objects.filter(document=OuterRef("pk"), published_at__gte=OuterRef("updated_at"))
+    signed = Edition.objects.standing().filter(document=OuterRef("pk"))
+    signed_since = signed.filter(published_at__gte=OuterRef("updated_at"))
     mine = documents.filter(submission__isnull=True, last_author=person)
     return mine.exclude(Exists(signed_since)).exclude(Exists(_open_comments()))
 
@@ -106,10 +107,13 @@ def to_come(documents: Documents, person=None, at: datetime | None = None) -> Do
 
 
 def called_off(documents: Documents, person=None) -> Documents:
-    """Signed for a day, and called off by what happened since; nothing newer is signed."""
+    """Signed for a day, and called off by what happened since; nothing newer is signed, nothing withdrawn."""
     newer = Edition.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    withdrawn = Withdrawal.objects.filter(
+        edition__document=OuterRef("document"), withdrawn_at__gt=OuterRef("published_at")
+    )
     by_itself = Edition.objects.exclude(called_off__why=CalledOff.Why.REVIEWER)
-    return _of(documents, by_itself.filter(~Exists(newer), called_off__isnull=False))
+    return _of(documents, by_itself.filter(~Exists(newer), ~Exists(withdrawn), called_off__isnull=False))
 
 
 def due(documents: Documents, after_days: int, within_days: int, at: datetime | None) -> Documents:

@@ -29,7 +29,7 @@ def with_state(documents: QuerySet[Document], at: datetime | None = None) -> Que
         State.NEVER_SIGNED: ~Exists(editions.standing()),
         State.TO_COME: Exists(editions.to_come(at)),
         State.DOWN: ~Exists(public),
-        State.CHANGED: ~Exists(editions.filter(published_at__gte=OuterRef("updated_at"))),
+        State.CHANGED: ~Exists(editions.standing().filter(published_at__gte=OuterRef("updated_at"))),
     }
     cases = [When(condition, then=Value(state.value)) for state, condition in is_in_state.items()]
     return documents.annotate(state=Case(*cases, default=Value(State.SIGNED.value)))

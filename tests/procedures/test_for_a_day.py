@@ -12,7 +12,7 @@ from drez_site.foundation.content_version import snapshot
 from drez_site.foundation.dates import beginning_of
 from drez_site.foundation.refusals import Refused
 from drez_site.staff.models import StaffMember
-from procedures.admin.queues import behind_english, called_off, to_come
+from procedures.admin.queues import behind_english, called_off, drafts_of, to_come
 from procedures.admin.states import State, with_state
 from procedures.for_readers import article_for_reading
 from procedures.models import CalledOff, Document, Edition, Withdrawal
@@ -138,6 +138,15 @@ def test_a_reviewer_calls_it_off_before_its_day(client, clock, edition, called_o
         call_off(edition, reviewer(), "Again.")
 
 
+def test_its_words_are_a_draft_again(document):
+    rewritten(document).save()
+    edition = make_edition(document, live_from=day(7))
+    assert not drafts_of(Document.objects.all(), author())
+    call_off(edition, reviewer(), "A number is wrong.")
+    assert list(drafts_of(Document.objects.all(), author())) == [document]
+    assert with_state(Document.objects.all()).get().state == State.CHANGED
+
+
 def test_only_a_reviewer_calls_it_off_and_says_why(edition):
     for by, reason in [(author(), "Wrong."), (reviewer(), " ")]:
         with pytest.raises(Refused):
@@ -186,7 +195,11 @@ def test_what_happens_meanwhile_calls_it_off(client, clock, edition, happens, wh
     clock(edition.live_from + timedelta(days=1))
     assert "Newer words of tests." not in client.get(PAGE).text
     told = set(called_off(Document.objects.all()))
-    assert told == (set() if why == WHY.NEWER else {edition.document}), "staff are told"
+    is_over = why in (WHY.NEWER, WHY.WITHDRAWN)
+    assert told == (set() if is_over else {edition.document}), "staff are told"
+    if why == WHY.MARKED:
+        withdraw(edition.document, reviewer(), "Wrong.")
+        assert not called_off(Document.objects.all()), "nothing is left to do for a page that is down"
 
 
 def test_what_happens_elsewhere_leaves_it_alone(edition):

@@ -20,9 +20,10 @@ from drez_site.foundation.pictures import shrunk_picture
 
 from .models import Picture
 
-LARGE, SMALL = 960, 480  # pixels of the longer side: for a desk or a sharp screen, and for a phone
+LARGE, SMALL = 960, 480  # pixels of the longer side: for a desk or a tablet, and for a phone
 MOST_BYTES = {LARGE: 60_000, SMALL: 20_000}
 QUALITIES = (80, 72, 64, 56, 48, 38, 28, 18, 8)
+NO_PHONE = "(min-width: 48rem) and (min-height: 30rem)"  # a phone on its side is wide, and low
 FOLDER = "/pictures/"
 PARSER = plain_parser().enable("image")
 ADDRESS = re.compile(
@@ -40,10 +41,12 @@ class Named:
     address: str
 
     @property
-    def digest(self) -> str:
-        """The hash in its address; "" when that is none of ours."""
+    def is_ours(self) -> bool:
+        """Whether its address is that of a picture of this site, in one of its sizes."""
         found = ADDRESS.fullmatch(self.address)
-        return found["digest"] if found else ""
+        if found is None:
+            return False
+        return Picture.objects.at(found["digest"], int(found["width"]), int(found["height"])).exists()
 
 
 def encoded(file: Any) -> Picture:
@@ -99,7 +102,7 @@ def problems_of_pictures(text: str) -> Iterator[str]:
     """What is wrong with the pictures of a text, and what to do."""
     for named in named_in(text):
         shown = {"alt": named.alt or named.address}
-        if not named.digest or not Picture.objects.filter(digest=named.digest).exists():
+        if not named.is_ours:
             yield _("“%(alt)s” is no picture of this site. Add it with “Picture”.") % shown
         if not named.alt:
             yield _("Say what the picture shows, between “![” and “]”, for people who cannot see it.")
@@ -115,11 +118,10 @@ def shown(alt: str, address: str, source: str) -> str:
     width, height = int(found["width"]), int(found["height"])
     small_width, small_height = small_size(width, height)
     small = f"{FOLDER}{found['digest']}/{small_width}x{small_height}.webp"
-    sizes = 'sizes="(min-width: 48rem) 42rem, 100vw"'
-    srcset = f' srcset="{small} {small_width}w, {address} {width}w" {sizes}' if small_width < width else ""
+    large = f'<source media="{NO_PHONE}" srcset="{address}">' if small_width < width else ""
     return (
-        f'<img src="{address}"{srcset} width="{width}" height="{height}" alt="{escape(alt)}" '
-        f'loading="lazy" decoding="async"><small>{escape(source)}</small>'
+        f'<picture>{large}<img src="{small}" width="{width}" height="{height}" alt="{escape(alt)}" '
+        f'loading="lazy" decoding="async"></picture><small>{escape(source)}</small>'
     )
 
 

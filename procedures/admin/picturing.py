@@ -20,9 +20,7 @@ FOLDER = f"{STAFF_PAGES}procedures/document/picture"
 
 def with_staff_pictures(page: bytes) -> bytes:
     """A preview, with pictures from where staff see them, signed or not."""
-    return page.replace(f'"{pictures.FOLDER}'.encode(), f'"{FOLDER}/'.encode()).replace(
-        f", {pictures.FOLDER}".encode(), f", {FOLDER}/".encode()
-    )
+    return page.replace(f'"{pictures.FOLDER}'.encode(), f'"{FOLDER}/'.encode())
 
 
 class PictureForm(forms.Form):

@@ -1,10 +1,14 @@
--- Refuses editions that show a picture that nobody added; those that they show cannot go meanwhile.
+-- Refuses editions that show a picture that nobody added, or in a size that it has not; those that they show cannot go meanwhile.
 CREATE OR REPLACE FUNCTION edition_shows_pictures_that_are_kept() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
-    shown text;
+    shown text[];
 BEGIN
-    FOR shown IN SELECT DISTINCT hit[1] FROM regexp_matches(NEW.content::text, '/pictures/([0-9a-f]{64})/', 'g') AS hit LOOP
-        PERFORM FROM procedures_picture WHERE digest = shown FOR KEY SHARE;
+    FOR shown IN
+        SELECT DISTINCT hit FROM regexp_matches(NEW.content::text, '/pictures/([0-9a-f]{64})/([0-9]+x[0-9]+)?', 'g') AS hit
+    LOOP
+        PERFORM FROM procedures_picture
+        WHERE digest = shown[1] AND shown[2] IN (concat(width, 'x', height), concat(small_width, 'x', small_height))
+        FOR KEY SHARE;
         IF NOT FOUND THEN
             PERFORM refuse_signature('edition_shows_pictures_that_are_kept',
                 'These words show a picture that was deleted, or that nobody added.', TG_TABLE_NAME);

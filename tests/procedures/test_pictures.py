@@ -92,9 +92,8 @@ def test_patients_read_it_with_its_words_once_signed(client, picture):
     page = client.get(PAGE).text
     small = picture.get_absolute_url().replace("960x720", "480x360")
     for said in [
-        f'src="{picture.get_absolute_url()}"',
-        f'srcset="{small} 480w, {picture.get_absolute_url()} 960w"',
-        'width="960" height="720" alt="The cut on the neck" loading="lazy"',
+        f'<picture><source media="{pictures.NO_PHONE}" srcset="{picture.get_absolute_url()}">',
+        f'<img src="{small}" width="960" height="720" alt="The cut on the neck" loading="lazy"',
         "<small>Photo: a test, 2026</small>",
     ]:
         assert said in page, said
@@ -113,7 +112,7 @@ def test_staff_alone_see_it_before(client, picture):
     client.force_login(author())
     page = client.get(path(document, "preview")).text
     shown = f"{ADD}{picture.digest}/"
-    assert f'src="{shown}960x720.webp" srcset="{shown}480x360.webp 480w, {shown}960x720.webp 960w"' in page
+    assert f'srcset="{shown}960x720.webp"><img src="{shown}480x360.webp"' in page
     assert client.get(f"{shown}480x360.webp").content == bytes(picture.small)
     client.logout()
     assert client.get(f"{shown}480x360.webp").status_code == 302
@@ -136,6 +135,7 @@ def test_the_search_reads_what_it_shows_and_not_its_address(picture):
         (lambda line: line.replace("The cut on the neck", " "), "Say what the picture shows"),
         (lambda line: line.replace(' "Photo: a test, 2026"', ""), "Say who made the picture"),
         (lambda line: line.replace(line[-80:-60], "0" * 20), "is no picture of this site"),
+        (lambda line: line.replace("960x720", "900x600"), "is no picture of this site"),
         (lambda line: line.replace("The cut on the neck", "").replace("a test", "(us)"), "Say what the pic"),
         (lambda line: '![Words](https://evil.example/x.png "Them")', "is no picture of this site"),
     ],
@@ -205,6 +205,27 @@ def test_a_picture_never_changes_and_a_signed_one_stays(picture):
         patch.setattr(checks, "problems", lambda content: [])
         with pytest.raises(Refused, match="a picture that was deleted, or that nobody added"):
             sign(document, reviewer(), filled_in())
+
+
+@pytest.mark.parametrize("size", ["900x600", "960x360", "960", ""])
+def test_no_edition_shows_a_picture_in_a_size_that_it_has_not(picture, size, monkeypatch):
+    monkeypatch.setattr(checks, "problems", lambda content: [])
+    document = make_draft_article()
+    document.sections.filter(kind="on_the_day").update(body=line_of(picture).replace("960x720", size))
+    submit(document, author())
+    with pytest.raises(Refused, match="a picture that was deleted, or that nobody added"):
+        sign(document, reviewer(), filled_in())
+
+
+def test_a_picture_may_stand_in_its_small_size(picture):
+    small = line_of(picture).replace("960x720", "480x360")
+    no_dead_links(small)
+    document = make_draft_article()
+    document.sections.filter(kind="on_the_day").update(body=small)
+    submit(document, author())
+    page = str(sign(document, reviewer(), filled_in()).content)
+    assert "480x360.webp" in page
+    assert "<source" not in pictures.shown("A", f"/pictures/{picture.digest}/480x360.webp", "B")
 
 
 def test_a_signed_picture_is_never_deleted():

@@ -69,6 +69,7 @@ HTML = [
     "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
     "<xmp><img src=x onerror=alert(1)></xmp>",
     "<!--><img src=x onerror=alert(1)>-->",
+    "<picture><source srcset='/pictures/x.webp, //evil.example/x 2x'><img src=//evil.example/x></picture>",
     "<![CDATA[<script>alert(1)</script>]]>",
     "<?php echo 1 ?>",
     "<x onclick=alert(1)>x</x>",
@@ -108,7 +109,6 @@ MARKDOWN = [
 CORPUS = HTML + MARKDOWN
 FORBIDDEN = {
     "script",
-    "img",
     "svg",
     "math",
     "iframe",
@@ -134,6 +134,9 @@ FORBIDDEN |= {
 }
 
 
+LOADS_OR_RUNS = {"src", "srcset", "srcdoc", "style", "formaction"}
+
+
 def test_the_corpus_is_large_enough():
     assert len(set(CORPUS)) == len(CORPUS) >= 60
 
@@ -144,7 +147,7 @@ def assert_harmless(html: str):
     for element in (element for element in tree.iter() if isinstance(element.tag, str)):
         assert element.tag not in FORBIDDEN, html
         for name, value in element.attrib.items():
-            assert not name.startswith("on") and name not in ("style", "srcset", "formaction", "srcdoc"), html
+            assert not name.startswith("on") and name not in LOADS_OR_RUNS, html
             if name == "href":
                 assert value.startswith(("https:", "mailto:", "tel:", "/", "#")) or ":" not in value, html
 

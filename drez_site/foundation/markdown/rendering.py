@@ -1,5 +1,7 @@
 """Staff Markdown into HTML that is safe to print. Citations and explained words: `procedures.markup`."""
 
+import re
+
 import nh3
 from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString, mark_safe
@@ -11,22 +13,24 @@ from markdown_it.token import Token
 from .citation_keys import cited_keys
 
 ALLOWED_TAGS = {
-    "a", "b", "blockquote", "br", "button", "dfn", "em", "h3", "h4", "hr", "img", "li", "ol", "p", "small",
-    "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "b", "blockquote", "br", "button", "dfn", "em", "h3", "h4", "hr", "img", "li", "ol", "p", "picture",
+    "small", "source", "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
 
 ALLOWED_ATTRIBUTES = {
     "a": {"href", "id", "aria-label"},
     "button": {"class", "type", "popovertarget"},
-    "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"},
+    "img": {"src", "width", "height", "alt", "loading", "decoding"},
     "ol": {"start"},
+    "source": {"media", "srcset"},
     "span": {"class"},
     "sup": {"class"},
 }
 
 
 ALLOWED_SCHEMES = {"https", "mailto", "tel"}
+OUR_PICTURE = re.compile(r"/pictures/[0-9a-f]{64}/[0-9]+x[0-9]+\.webp")
 
 
 def _lower_headings(state: StateCore) -> None:
@@ -92,8 +96,14 @@ def clean(html: str) -> SafeString:
             attributes=ALLOWED_ATTRIBUTES,
             url_schemes=ALLOWED_SCHEMES,
             link_rel=None,
+            attribute_filter=_without_strange_pictures,
         )
     )
+
+
+def _without_strange_pictures(_element: str, attribute: str, value: str) -> str | None:
+    """Nothing is loaded from anywhere but the pictures of this site."""
+    return None if attribute in ("src", "srcset") and not OUR_PICTURE.fullmatch(value) else value
 
 
 def plain_text(text: str) -> SafeString:

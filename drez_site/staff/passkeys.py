@@ -81,14 +81,18 @@ def question() -> dict[str, Any]:
 def accepting(staff: StaffMember, answer: str) -> Passkey | None:
     """The passkey of this person that gave the answer, which is taken only once; None if none did."""
     from webauthn import verify_authentication_response
-    from webauthn.helpers import parse_authentication_credential_json, parse_client_data_json
+    from webauthn.helpers import (
+        bytes_to_base64url,
+        parse_authentication_credential_json,
+        parse_client_data_json,
+    )
     from webauthn.helpers.exceptions import WebAuthnException
 
     try:
         given = parse_authentication_credential_json(answer)
         challenge = parse_client_data_json(given.response.client_data_json).challenge
         asked_at = _asked_at(challenge)
-        passkey = Passkey.objects.get(user_id=staff.pk, credential_id=given.id)
+        passkey = Passkey.objects.get(user_id=staff.pk, credential_id=bytes_to_base64url(given.raw_id))
         verified = verify_authentication_response(
             credential=given,
             expected_challenge=challenge,

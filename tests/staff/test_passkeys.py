@@ -150,11 +150,11 @@ def test_texts_that_no_browser_sends_are_refused(client):
     broken = [
         json.dumps(right | {name: value})
         for name in right
-        for value in (None, 5, "", "é", [], {}, "A" * 5000)
+        for value in (None, 5, "", "é", "\0", [], {}, "A" * 5000)
     ] + [
         key.answer(question(client), **{name: value})
         for name in right["response"]
-        for value in (None, 5, "", "é", "e30", "AAAA", "bnVsbA", "W10", "A" * 5000)
+        for value in (None, 5, "", "é", "\0", "e30", "AAAA", "bnVsbA", "W10", "A" * 5000)
     ]
     broken += [
         '{"clientDataJSON"',

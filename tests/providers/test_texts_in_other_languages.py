@@ -13,6 +13,7 @@ from tests.kit.approving import approve_all, approver
 from tests.kit.browser_forms import Form
 from tests.kit.directory import make_doctor, make_location
 from tests.kit.staff_accounts import make_reviewer, make_staff
+from tests.kit.two_connections import while_uncommitted
 
 pytestmark = pytest.mark.django_db
 DOCTOR = {
@@ -77,6 +78,18 @@ def test_beside_other_english_a_translation_waits_again(doctor):
     Location.objects.update(parking_translations={"es": "Frente al edificio."})
     approve_all()
     assert "Frente al edificio." in read()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_approval_ends_that_is_given_while_other_english_is_saved(doctor):
+    waiting = WaitingWords.objects.get(field="biography_translations")
+    reviewer = approver()
+    while_uncommitted(
+        lambda: approve(waiting, reviewer),
+        lambda: Provider.objects.update(biography="Never lived in Durham."),
+    )
+    assert said() == []
+    assert WaitingWords.objects.get(field="biography_translations").words == waiting.words
 
 
 def test_staff_write_both_in_one_form(doctor):

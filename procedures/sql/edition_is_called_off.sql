@@ -1,16 +1,10 @@
 -- Lets an edition be called off before its day alone: by a clinical reviewer, or by what a trigger saw.
 CREATE OR REPLACE FUNCTION edition_is_called_off() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    -- Locked: a translation of it that is signed meanwhile is seen here, or sees this.
-    PERFORM FROM procedures_edition WHERE id = NEW.edition_id FOR NO KEY UPDATE;
+    -- In the order of signatures: the document, the account, the edition. One comes first, and the other sees it.
     IF NEW.why = 'reviewer' THEN
-        NEW.called_off_at := clock_timestamp(); -- otherwise call_off has read the clock
-    END IF;
-    IF NOT EXISTS (SELECT FROM procedures_edition WHERE id = NEW.edition_id AND live_from > NEW.called_off_at) THEN
-        PERFORM refuse_signature('calling_off_is_before_its_day',
-            'Patients read this edition already: withdraw it.', TG_TABLE_NAME);
-    END IF;
-    IF NEW.why = 'reviewer' THEN
+        PERFORM FROM procedures_document
+        WHERE id = (SELECT document_id FROM procedures_edition WHERE id = NEW.edition_id) FOR UPDATE;
         PERFORM FROM reviewer_as_signed(NEW.called_off_by_id);
         IF NOT FOUND THEN
             PERFORM refuse_signature('calling_off_is_by_a_clinical_reviewer',
@@ -19,6 +13,15 @@ BEGIN
     ELSIF pg_trigger_depth() < 2 OR NEW.called_off_by_id IS NOT NULL THEN
         PERFORM refuse_signature('calling_off_follows_what_happened',
             'Only a clinical reviewer calls an edition off; the rest follows by itself.', TG_TABLE_NAME);
+    END IF;
+    -- Locked: a translation of it that is signed meanwhile is seen here, or sees this.
+    PERFORM FROM procedures_edition WHERE id = NEW.edition_id FOR NO KEY UPDATE;
+    IF NEW.why = 'reviewer' THEN
+        NEW.called_off_at := clock_timestamp(); -- otherwise call_off has read the clock
+    END IF;
+    IF NOT EXISTS (SELECT FROM procedures_edition WHERE id = NEW.edition_id AND live_from > NEW.called_off_at) THEN
+        PERFORM refuse_signature('calling_off_is_before_its_day',
+            'Patients read this edition already: withdraw it.', TG_TABLE_NAME);
     END IF;
     RETURN NEW;
 END $$;

@@ -10,6 +10,10 @@ DECLARE
 BEGIN
     -- One signature at a time for each document; a second waits here, and then sees the first.
     SELECT * INTO draft FROM procedures_document WHERE id = NEW.document_id FOR UPDATE;
+    -- Its sources against marks alone, which call editions off: before the lock of any edition, as a mark does.
+    PERFORM FROM procedures_publication
+    WHERE key IN (SELECT source ->> 'key' FROM jsonb_path_query(NEW.content, '$.sources[*]') AS source)
+    ORDER BY id FOR KEY SHARE;
     SELECT coalesce(max(number), 0) INTO last_number FROM procedures_edition WHERE document_id = NEW.document_id;
     SELECT * INTO previous FROM procedures_edition AS edition
     WHERE document_id = NEW.document_id AND NOT EXISTS (SELECT FROM procedures_calledoff WHERE edition_id = edition.id)

@@ -1,4 +1,5 @@
 -- Refuses editions that cite a paper marked as retracted. The summary of that paper itself may say so.
+-- Its sources are locked since edition_is_signed.sql, which comes before: whoever is just marking one is seen.
 CREATE OR REPLACE FUNCTION edition_rests_on_no_marked_source() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     marked text;

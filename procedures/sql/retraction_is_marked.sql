@@ -10,6 +10,8 @@ BEGIN
             PERFORM refuse_signature('retraction_begins_as_a_mark',
                 'A retraction is marked first, and confirmed or refused by somebody else.', TG_TABLE_NAME);
         END IF;
+        -- Signatures on it come before the mark, which then sees them, or after it.
+        PERFORM FROM procedures_publication WHERE id = NEW.publication_id FOR UPDATE;
         NEW.marked_at := statement_timestamp();
         RETURN NEW;
     END IF;

@@ -1,0 +1,86 @@
+"""Who signs while others take away what the signature rests on: one waits, and then sees the other."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from drez_site.foundation.dates import beginning_of
+from drez_site.foundation.refusals import Refused
+from drez_site.staff import nominations
+from drez_site.staff.models import ReviewerNomination, StaffMember
+from procedures.models import CalledOff, Edition
+from procedures.publishing.signing import call_off, sign, submit
+from tests.kit.documents import (
+    author,
+    make_draft_article,
+    make_edition,
+    make_signed_article,
+    mark_retracted,
+    reviewer,
+)
+from tests.kit.signatures import filled_in
+from tests.kit.staff_accounts import become_reviewer, make_reviewer
+from tests.kit.two_connections import while_uncommitted
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def in_a_week():
+    return beginning_of(timezone.localdate() + timedelta(days=7))
+
+
+@pytest.fixture
+def submitted():
+    """A draft that cites Paper2020 and waits for its first signature."""
+    document = make_draft_article()
+    document.sections.filter(kind="tests").update(body="Text of tests.[@Paper2020]")
+    submit(document, author())
+    reviewer()
+    return document
+
+
+def ended():
+    nominations.end(ReviewerNomination.objects.get(person=reviewer()))
+
+
+def left():
+    reviewer().groups.clear()
+
+
+@pytest.mark.parametrize("ends", [ended, left])
+def test_who_stops_being_a_reviewer_meanwhile_signs_nothing(submitted, ends):
+    with pytest.raises(Refused, match="Only an active member of the group"):
+        while_uncommitted(ends, lambda: sign(submitted, reviewer(), filled_in()))
+    assert not Edition.objects.exists()
+
+
+def test_who_wrote_what_is_called_off_meanwhile_does_not_sign_it():
+    document = make_signed_article()
+    document.sections.filter(kind="tests").update(body="Newer words of tests.")
+    edition = make_edition(document, live_from=in_a_week())
+    document.sections.filter(kind="benefits_and_risks").update(body="Newer words of risks.")
+    submit(document, make_reviewer("casey"))
+    become_reviewer(author())
+    StaffMember.objects.filter(pk=author().pk).update(credentials="MD", conflicts_of_interest="None declared")
+    with pytest.raises(Refused, match="You wrote some of these words"):
+        while_uncommitted(
+            lambda: call_off(edition, reviewer(), "Wrong."), lambda: sign(document, author(), filled_in())
+        )
+    assert Edition.objects.count() == 2
+
+
+def test_what_cites_a_source_that_is_marked_meanwhile_is_not_signed(submitted):
+    with pytest.raises(Refused, match="cite what is marked as retracted: Paper2020"):
+        while_uncommitted(
+            lambda: mark_retracted(confirmed=False), lambda: sign(submitted, reviewer(), filled_in())
+        )
+    assert not Edition.objects.exists()
+
+
+def test_what_is_signed_meanwhile_for_a_day_to_come_is_called_off_by_a_mark(submitted):
+    while_uncommitted(
+        lambda: sign(submitted, reviewer(), filled_in(live_from=in_a_week())),
+        lambda: mark_retracted(confirmed=False),
+    )
+    assert CalledOff.objects.get().why == CalledOff.Why.MARKED

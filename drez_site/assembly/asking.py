@@ -23,7 +23,9 @@ TAKES_NO_HEAD = {400, 403, 405, 501, *GONE}  # some servers say so of HEAD alone
 REDIRECTS = {301, 302, 303, 307, 308}
 PORTS = {"http": 80, "https": 443}
 # Python calls these global, and behind them may stand anything: IPv4 in IPv6, and what is long out of use.
-NOT_THE_INTERNET = [ip_network(net) for net in ("::/96", "64:ff9b::/96", "2002::/16", "fec0::/10")]
+NOT_THE_INTERNET = [
+    ip_network(net) for net in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "2002::/16", "fec0::/10")
+]
 AS_WRITTEN = "/?:@!$&'()*+,;=%[]~"  # what an address is made of besides letters and digits
 
 
@@ -54,8 +56,13 @@ def ask(address: str, may_ask: Callable[[str], bool] = is_public) -> tuple[Found
     except ssl.SSLCertVerificationError as error:
         return Found.NO_ANSWER, f"Its certificate is wrong: {error.verify_message}"[:60]
     except (OSError, HTTPException, ValueError) as error:
-        return Found.NO_ANSWER, (str(error) or type(error).__name__)[:60]
+        return Found.NO_ANSWER, _printable(str(error)) or type(error).__name__
     return (Found.GONE if status in GONE else Found.THERE), str(status)
+
+
+def _printable(said: str) -> str:
+    """A server can say anything at all, and errors quote it."""
+    return "".join(letter for letter in said if letter.isprintable())[:60]
 
 
 def _status(address: str, may_ask: Callable[[str], bool]) -> int:

@@ -49,7 +49,10 @@ def private(bind: str) -> tuple[str, int]:
     host, _, port = bind.rpartition(":")
     try:
         address = ip_address(host.strip("[]"))
+        address = getattr(address, "ipv4_mapped", None) or address
         number = int(port)
+        if not 0 < number < 65536:
+            raise ValueError(port)
     except ValueError as error:
         raise NotPrivate(f"{bind} is not an address like 127.0.0.1:9108.") from error
     if address.is_unspecified or not address.is_private:

@@ -1,5 +1,6 @@
 """From the file that staff choose to a small picture in memory, which keeps nothing else of the file."""
 
+import struct
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,8 +13,8 @@ MILLION = 1_000_000
 MOST_PIXELS = 60 * MILLION
 MOST_MEMORY = 150_000_000  # bytes, for a moment; two pictures at a time in each process
 # Bytes that reading takes for each pixel of the file, rounded up. A plain JPEG is made at a quarter of its
-# size, so that a phone's 50 million are welcome.
-MEMORY = {"JPEG": 1, "progressive JPEG": 7, "PNG": 9, "WEBP": 17}
+# size, so that a phone's 50 million are welcome. A phone's MPO is a JPEG with more behind it.
+MEMORY = {"JPEG": 1, "MPO": 1, "progressive JPEG": 7, "PNG": 9, "WEBP": 17}
 MOST_UPLOADED_BYTES = 15 * MILLION
 
 
@@ -63,5 +64,12 @@ def _shrunk(opened: Image.Image, side: int) -> Image.Image:
     opened.draft("RGB", (2 * side, 2 * side))
     whole = opened.convert("RGBA") if opened.mode in ("P", "PA", "1") else opened
     whole.thumbnail((side, side))
-    # Turned when small; the place in which EXIF says so goes with the file.
-    return ImageOps.exif_transpose(whole).convert("RGBA")
+    return _turned(whole).convert("RGBA")
+
+
+def _turned(small: Image.Image) -> Image.Image:
+    """As EXIF says that the camera was held, if it can be read; where it says so goes with the file."""
+    try:
+        return ImageOps.exif_transpose(small)
+    except (struct.error, LookupError, SyntaxError, TypeError, ValueError):
+        return small

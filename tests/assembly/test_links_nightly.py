@@ -94,6 +94,7 @@ def test_a_circle_ends():
         "http://[::7f00:1]/",
         "http://[64:ff9b::7f00:1]/",
         "http://[fec0::1]/",
+        "http://[::ffff:0:7f00:1]/",
         "http://[ff0e::1]/",
         "http://224.0.0.1/",
         "file:///etc/passwd",
@@ -142,6 +143,20 @@ def test_a_public_server_cannot_send_us_there():
         said = ask(f"http://127.0.0.1:{port}/301?to={inner}/200", only_the_outer)
         assert said[0] is Found.NO_ANSWER and "open internet" in said[1]
         assert asked_inside == []
+
+
+def test_what_a_hostile_server_says_can_be_kept():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer():
+            connection, _who = server.accept()
+            connection.recv(1000)
+            connection.sendall(b"\x00\x1b[31mHTTP/9 nonsense\r\n\r\n")
+            connection.close()
+
+        threading.Thread(target=answer, daemon=True).start()
+        found, said = ask(f"http://127.0.0.1:{server.getsockname()[1]}/", lambda host: True)
+    assert found is Found.NO_ANSWER and said.isprintable() and "nonsense" in said
 
 
 def test_one_that_never_finishes_is_cut_off(monkeypatch):

@@ -53,6 +53,22 @@ def test_other_kinds_of_picture(mode, form):
     assert (Image.open(BytesIO(jpeg)).mode, size) == ("RGB", [300, 400])
 
 
+def test_a_phones_two_pictures_in_one_file_are_the_first_of_them():
+    file = BytesIO()
+    first, second = (Image.new("RGB", (600, 400), color) for color in ("red", "blue"))
+    first.save(file, "MPO", save_all=True, append_images=[second])
+    jpeg, *_size = portrait(SimpleUploadedFile("a.jpg", file.getvalue()))
+    with Image.open(BytesIO(jpeg)) as made:
+        assert made.getpixel((made.width // 2, made.height // 2))[0] > 200
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "JPEG"])
+def test_what_a_camera_said_and_nobody_can_read_turns_nothing(form):
+    file = BytesIO()
+    Image.new("RGB", (600, 400), "red").save(file, form, exif=b"Exif\0\0II*\0")
+    assert portrait(SimpleUploadedFile("a", file.getvalue()))
+
+
 def test_a_picture_lies_as_the_camera_held_it():
     exif = Image.Exif()
     exif[0x0112] = 6

@@ -164,8 +164,9 @@ def _line(
     within = list(_within(kind, part, row, draft))
     texts = [row[name] for name in part.texts or part.needed]
     labels = dict(part.labels)
-    title = capfirst(str(part.model._meta.verbose_name)) if part.is_one_row else str(saved)
     chosen = [str(labels[row[name]]) for name in part.chosen if row[name]]
+    name = str(part.model._meta.verbose_name)
+    title = capfirst(name) if part.is_one_row else str(saved) or ", ".join(chosen) or name
     said = [draft.hints[(part.name, number)], *(draft.hints[at] for at, _row in within)]
     return Line(
         key=saved.pk,

@@ -43,7 +43,22 @@ class PracticeForm(DatedForm):
                     code="required",
                 ),
             )
+        if self.instance.pk and "location" in self.changed_data:
+            self._refuse_what_was_asked_elsewhere(answer)
         return answer
+
+    def _refuse_what_was_asked_elsewhere(self, answer):
+        """Patients would read at the new place what was asked at the old one, with its day."""
+        asked_again = set(self.changed_data)
+        if answer.get("accepting_new_patients") is not None and not asked_again & {
+            "accepting_new_patients",
+            "checked_on",
+        }:
+            says = _("That was asked at the old place. Choose “Unknown”, or ask again and enter the day.")
+            self.add_error("accepting_new_patients", ValidationError(says, code="other_place"))
+        if answer.get("phone") and not asked_again & {"phone", "phone_checked_on"}:
+            says = _("That was the phone at the old place. Empty it, or ask again and enter the day.")
+            self.add_error("phone", ValidationError(says, code="other_place"))
 
 
 class ProviderForm(DatedForm):

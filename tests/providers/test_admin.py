@@ -1,12 +1,15 @@
 """Keeping the directory in the admin: forms, and what their errors say."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from drez_site.clinic.models import ClinicProfile
 from providers.models import Location, Offering, Place, Practice, Provider, SearchEntry
+from tests.kit.browser_forms import Form
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 from tests.kit.directory_forms import doctor_form
 
@@ -124,6 +127,24 @@ def test_an_answer_about_new_patients_needs_its_day(admin_client):
     )
     assert "Enter the day on which you asked." in response.text
     assert Provider.objects.count() == 0
+
+
+def test_what_was_asked_at_one_place_is_not_shown_at_another(admin_client):
+    doctor = make_doctor("Moving", make_location())
+    asked = timezone.localdate() - timedelta(days=10)
+    doctor.practices.update(
+        accepting_new_patients=True, checked_on=asked, phone="+19195550134", phone_checked_on=asked
+    )
+    address = reverse("admin:providers_provider_change", args=[doctor.pk])
+    form = Form(admin_client.get(address).text, having="family_name")
+    moved = {"practices-0-location": make_location("New Clinic").pk}
+    page = admin_client.post(address, form.data(**moved)).text
+    assert "That was asked at the old place." in page and "That was the phone at the old place." in page
+    assert doctor.practices.get().location.name == "Test Clinic"
+    unknown = {"practices-0-accepting_new_patients": "unknown", "practices-0-checked_on": ""}
+    today = {"practices-0-phone_checked_on": timezone.localdate().isoformat()}
+    assert admin_client.post(address, form.data(**moved, **unknown, **today)).status_code == 302
+    assert doctor.practices.get().location.name == "New Clinic"
 
 
 def test_each_error_is_led_to_from_the_top_of_the_form(admin_client):

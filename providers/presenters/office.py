@@ -25,6 +25,7 @@ class Office:
     phone: PhoneNumber | None
     location: LocationLine
     accepting: Fact
+    miles: float | None  # None when that is unknown, and when the reader gave no place
     distance_text: str  # "12 miles away", "Distance unknown"; "" when the reader gave no place
     directions_url: str  # "" when we do not know exactly where the office is
     is_one_of_several: bool
@@ -43,6 +44,7 @@ class Office:
             phone=nearest.getting_there.phone,
             location=nearest.location,
             accepting=nearest.accepting,
+            miles=miles,
             distance_text=distance_text(miles, place, nearest.place),
             directions_url=nearest.getting_there.directions_url,
             is_one_of_several=len(doctor.practices) > 1,

@@ -32,7 +32,7 @@ class Side:
 class SideBySide:
     """providers/compare.html."""
 
-    doctors: tuple[Side, ...]  # in the order of the address
+    doctors: tuple[Side, ...]  # the nearest first, or without a place in the order of the address
     notes: tuple[str, ...]  # what of the address is left out
     has_distances: bool  # the reader gave a place
     url: str  # of the same page, without where the reader is
@@ -57,10 +57,17 @@ class SideBySide:
             notes.append(text % {"count": gone})
         if len(slugs) > MOST_CHOSEN:
             notes.append(gettext("This page shows five doctors at most."))
-        words = urlencode([("d", doctor.slug) for doctor in shown])
+        sides = sorted((Side(doctor, Office.of(doctor, place)) for doctor in shown), key=_nearest_first)
+        words = urlencode([("d", side.doctor.slug) for side in sides])
         return cls(
-            tuple(Side(doctor, Office.of(doctor, place)) for doctor in shown),
+            tuple(sides),
             tuple(notes),
             place is not None,
             f"{reverse('providers:compare')}?{words}",
         )
+
+
+def _nearest_first(side: Side) -> float:
+    """Those of unknown distance last; those that are equally near stay in their order."""
+    miles = side.office.miles if side.office else None
+    return float("inf") if miles is None else miles

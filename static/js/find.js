@@ -56,6 +56,11 @@ export async function more(link) {
   const answer = await fetch(link.href, { credentials: "omit" });
   if (!answer.ok) throw answer.status;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // The list may have changed meanwhile: whoever moved down in it is on both pages.
+  const shown = new Set(Array.from(document.querySelectorAll("[data-doctor]"), (card) => card.dataset.doctor));
+  for (const card of page.querySelectorAll("[data-cards] [data-doctor]")) {
+    if (shown.has(card.dataset.doctor)) card.closest("li").remove();
+  }
   const first = page.querySelector("[data-cards] li");
   for (const part of page.querySelectorAll("[data-cards]")) {
     const same = document.querySelector(`[data-cards="${part.dataset.cards}"] ul`);
@@ -65,5 +70,5 @@ export async function more(link) {
   document.querySelector(".pager").replaceWith(page.querySelector(".pager"));
   document.querySelector("#results-count").textContent = page.querySelector("#results-count").dataset.inPlace;
   dispatchEvent(new Event("more"));
-  first.querySelector("a").focus();
+  (first ?? document.querySelector(".pager")).querySelector("a")?.focus();
 }

@@ -16,11 +16,15 @@ def shown(response) -> list[str]:
     return re.findall(r'class="side" data-doctor="([^"]*)"', response.text)
 
 
-def test_the_doctors_of_the_address_in_its_order(client, three_doctors, django_assert_max_num_queries):
+def test_the_doctors_of_the_address_the_nearest_first(client, three_doctors, django_assert_max_num_queries):
     far, near, lost = three_doctors
+    asked = "&".join(f"d={doctor.slug}" for doctor in (lost, far, near))
+    assert shown(get(client, f"/doctors/compare/?{asked}")) == [lost.slug, far.slug, near.slug]
+    assert shown(get(client, f"/doctors/compare/?{asked}&near=27710")) == [near.slug, far.slug, lost.slug]
     with django_assert_max_num_queries(10):
         response = get(client, f"/doctors/compare/?d={lost.slug}&d={near.slug}&d={lost.slug}&near=27710")
-    assert shown(response) == [lost.slug, near.slug]
+    assert shown(response) == [near.slug, lost.slug]
+    assert response.text.count("This doctor also works elsewhere.") == 1
     assert "5 miles away" in response.text and "Distance unknown" in response.text
     assert len(re.findall(r"<dt>Wheelchair access</dt><dd>\s*Ask the clinic", response.text)) == 2
     assert response["Cache-Control"] == "private, no-store"

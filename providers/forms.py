@@ -32,6 +32,9 @@ NOT_FOUND = {
         "Military mail (APO, FPO, DPO) can go anywhere in the world, so we cannot measure from it. "
         "Enter the ZIP code or city in the US that is nearest to you."
     ),
+    PlaceNotFound.Reason.HERE: _(
+        "We do not know where you are. Type your ZIP code or city, or press “Use my location” if you see it."
+    ),
 }
 
 

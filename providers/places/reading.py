@@ -18,11 +18,13 @@ SHORT_ZIP_CODE_AT_THE_END = re.compile(r"[\s,]([0-9]{4})$")
 THIS_COUNTRY = "|".join(pattern for pack in PACKS.values() for pattern in pack.this_country)
 COUNTRY_AT_THE_END = re.compile(rf"(?<![\s,])[\s,]+(?:{THIS_COUNTRY})[\s.]*$", re.IGNORECASE)
 DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+LETTERS_LIKE_DIGITS = str.maketrans("OoIil", "00111")
 BRACKETS = re.compile(r"[\"“”„«»()\[\]{}<>#*!¡?¿|_:/\\]")
 
 _WORDS = [pack.place_words for pack in PACKS.values()]
 _BEFORE = frozenset(phrase for words in _WORDS for phrase in words.before)
 _AFTER = frozenset(phrase for words in _WORDS for phrase in words.after)
+_HERE = frozenset(phrase for words in _WORDS for phrase in words.here)
 _BEFORE_A_STATE = frozenset(phrase for words in _WORDS for phrase in words.before_a_state)
 _AFTER_A_STATE = frozenset(phrase for words in _WORDS for phrase in words.after_a_state)
 _BEFORE_A_COUNTY = {phrase: kind for words in _WORDS for phrase, kind in words.before_a_county.items()}
@@ -58,6 +60,23 @@ def spoken(text: str) -> Iterator[str]:
     for length in range(min(LONGEST_STATE_NAME, len(words) - 1), 0, -1):
         if code := state_code(" ".join(words[:length])):
             yield f"{' '.join(words[length:])}, {code}"
+
+
+def means_here(text: str) -> bool:
+    """Whether these words say only where the reader is: "near me", "pain doctors near me"."""
+    words = plain(text).split()
+    while " ".join(words) not in _HERE:
+        if not (length := _length_at_the_start(words, _BEFORE)):
+            return False
+        words = words[length:]
+    return True
+
+
+def digits_for_letters(text: str) -> str:
+    """ "2771O" with a zero, and "2770l" with a one: the five digits that were meant, or ""."""
+    digits = text.translate(LETTERS_LIKE_DIGITS)
+    is_meant = text != digits and any(sign.isdigit() for sign in text) and ZIP_CODE.fullmatch(digits)
+    return digits if is_meant and len(digits) == len("27710") else ""
 
 
 def _bare(text: str) -> str:

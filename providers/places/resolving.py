@@ -21,7 +21,9 @@ from .reading import (
     ZIP_CODE_ANYWHERE,
     ZIP_CODE_AT_THE_END,
     counties,
+    digits_for_letters,
     looks_like_a_street,
+    means_here,
     readings,
     spoken,
     states_in,
@@ -53,6 +55,7 @@ class PlaceNotFound(Exception):
         UNKNOWN = "unknown"
         ABROAD = "abroad"
         MILITARY = "military"
+        HERE = "here"  # the words say only where the reader is: "near me"
 
     def __init__(self, text: str, suggestions: tuple[Place, ...] = (), reason: Reason = Reason.UNKNOWN):
         super().__init__(text)
@@ -86,7 +89,7 @@ class Resolved:
     class Guess(Enum):
         """Why the place is not what the words say."""
 
-        SPELLING = "its name is nearly the one that was typed"
+        SPELLING = "its name or ZIP code is nearly the one that was typed"
         ZIP_CODE = "our data do not have the ZIP code, and this is the nearest number"
 
     place: Place
@@ -105,6 +108,10 @@ def resolve(text: str) -> Resolved:
         raise PlaceNotFound(text)
     if found := _known(tidied):
         return found
+    if means_here(tidied):
+        raise PlaceNotFound(text, reason=PlaceNotFound.Reason.HERE)
+    if (code := digits_for_letters(tidied)) and (place := _zip_code(code)):
+        return Resolved(place, typed=text, guess=Resolved.Guess.SPELLING)
     if MILITARY.search(tidied):
         raise PlaceNotFound(text, reason=PlaceNotFound.Reason.MILITARY)
     if abroad.is_meant(without_zip_code(tidied) or tidied):

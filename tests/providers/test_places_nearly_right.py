@@ -66,6 +66,25 @@ def test_a_zip_code_that_lost_its_zero_is_asked_back(typed, label):
 
 
 @pytest.mark.parametrize(
+    "typed", ["near me", "Pain doctors near me", "Nearby", "Cerca de mí", "clínicas cerca de mí"]
+)
+def test_where_the_reader_is_names_no_place(typed):
+    with pytest.raises(PlaceNotFound) as unknown:
+        resolve(typed)
+    assert unknown.value.reason is PlaceNotFound.Reason.HERE
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [("2771O", "Durham, NC 27710"), ("277o1", "Durham, NC 27701"), ("277Ol", "Durham, NC 27701")],
+)
+def test_a_letter_that_looks_like_a_digit_is_read_as_one_and_said(typed, label):
+    resolved = resolve(typed)
+    assert (resolved.place.label, resolved.typed) == (label, typed)
+    assert resolved.guess is Resolved.Guess.SPELLING
+
+
+@pytest.mark.parametrize(
     ("typed", "first"),
     [
         ("Washington State", "WA"),

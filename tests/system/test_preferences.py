@@ -88,6 +88,12 @@ def test_what_happened_differs_from_what_did_not_in_forced_colors(reader):
     assert on != off and harm != off
 
 
+def test_the_links_of_the_hero_can_be_pressed_in_forced_colors(reader):
+    page = reader(forced_colors="active", viewport={"width": 390, "height": 900})
+    page.goto("/")
+    page.locator(".hero a").last.click(trial=True, timeout=3_000)
+
+
 def test_focus_is_seen_in_forced_colors(reader, in_part):
     page = reader(forced_colors="active")
     for address in in_part(1):

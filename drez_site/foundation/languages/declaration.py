@@ -121,6 +121,7 @@ class PlaceWords:
 
     before: tuple[str, ...]  # phrases that say nothing of the place they stand before
     after: tuple[str, ...]
+    here: tuple[str, ...]  # phrases for where the reader is, which names no place
     before_a_state: tuple[str, ...]  # phrases that with a state mean all of it, or a side of it
     after_a_state: tuple[str, ...]
     before_a_county: Mapping[str, str]  # “condado de”, and what stands behind the name in the data: “county”

@@ -264,6 +264,9 @@ PLACE_WORDS = PlaceWords(
         near me, close to me, around me, nearby, around here, area, metro, metro area, metropolitan area,
         region, vicinity, and vicinity, suburbs, zip, zip code, zipcode, please, downtown, city, town,
         township, twp, village, borough, boro, doctor, doctors, surgeon, surgeons, clinic, clinics"""),
+    here=phrases("""
+        near me, close to me, around me, next to me, by me, nearby, around here, near here, here, my location,
+        my current location, current location, near my location"""),
     before_a_state=phrases("""
         the, in, somewhere in, anywhere in, state of, great state of, commonwealth of, north, northern, south,
         southern, east, eastern, west, western, central, middle, northeast, northeastern, northwest,

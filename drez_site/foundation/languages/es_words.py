@@ -213,6 +213,9 @@ PLACE_WORDS = PlaceWords(
         doctora, doctoras, cirujano, cirujanos, clinica, clinicas, hospital, medicos en, doctores
         en, clinicas en"""),
     after=phrases("cerca, cerca de mi, por favor, centro, y alrededores"),
+    here=phrases("""
+        cerca, cerca de mi, cerca de aqui, cerca de donde estoy, aqui, aqui cerca, mi ubicacion,
+        mi ubicacion actual"""),
     before_a_state=phrases("""
         en, el, la, estado de, alguna parte de, algun lugar de, norte de, norte del, sur de, sur del, este de,
         este del, oeste de, oeste del, noreste de, noroeste de, sureste de, suroeste de, centro de,

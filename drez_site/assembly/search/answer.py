@@ -102,10 +102,10 @@ class Answer:
 
     @property
     def status(self) -> str:
-        """How many places there are: said to who cannot see them."""
+        """How many places there are: said to who cannot see them. "" for who needs 988 and not a count."""
         count = len(self.hits)
         if self.is_despair and not count:
-            return gettext("We are here by phone too. Our number stands below.")
+            return ""
         if self.people and not count:
             return gettext("For doctors, see below.")
         if not count:
@@ -213,8 +213,11 @@ def _in_another_language(word: str, question: Question) -> Iterator[tuple[str, t
 
 
 def _respelled(typed: list[str], language: str, editions: Iterable[int]) -> dict[str, str]:
-    """Of words that stand nowhere, those that are a slip or two away from one that may."""
-    typed = [word for word in typed if len(word) >= SHORTEST_MISSPELLED and " " not in word]
+    """Of words that stand nowhere, nor in our lists, those that are a slip or two away from one that may."""
+    known = frozenset().union(*(each.known for each in every_list()))
+    typed = [
+        word for word in typed if len(word) >= SHORTEST_MISSPELLED and " " not in word and word not in known
+    ]
     if not typed:
         return {}
     languages = list(dict.fromkeys((language, SOURCE_LANGUAGE)))

@@ -1,8 +1,9 @@
 """Whether words sound like an emergency, or like despair: in any language of the site.
 
 A phrase is words in their order. “a/b” is one word or the other, a star ends a beginning, and “...” stands
-for up to three words. What lies within an innocent phrase, like “suicide disease”, counts for nothing, except
-what somebody would do to herself, and an emergency that is sudden or now: when in doubt, it is urgent.
+for up to three words. Some, like “help me”, count only when nothing else was typed.
+What lies within an innocent phrase, like “suicide disease”, counts for nothing, except what somebody would do
+to herself, and an emergency that is sudden or now: when in doubt, it is urgent.
 Besides these lists, whatever signed pages tell readers to call 911 for is an emergency.
 """
 
@@ -61,7 +62,7 @@ def _has(told: Sequence[str], sign: tuple[str, ...]) -> bool:
 
 def _meant(typed: Sequence[str], kind: str, innocent: Sequence[range]) -> list[range]:
     """Where phrases of this kind stand, and no innocent phrase holds all of their words."""
-    return [
+    return _alone(typed, kind) or [
         place
         for place in _stretches(typed, kind)
         if any(HERSELF.fullmatch(typed[each]) for each in place)
@@ -75,6 +76,12 @@ def _stretches(typed: Sequence[str], kind: str) -> Iterator[range]:
         for first in range(len(typed)):
             if end := _end(typed, first, phrase):
                 yield range(first, end)
+
+
+def _alone(typed: Sequence[str], kind: str) -> list[range]:
+    """The whole of it, if it is a phrase that is of this kind when nothing else was typed."""
+    is_one = any(_end(typed, 0, phrase) == len(typed) for phrase in _phrases(f"{kind}_alone"))
+    return [range(len(typed))] if typed and is_one else []
 
 
 @cache

@@ -17,6 +17,7 @@ from drez_site.foundation.accents import without_accents
 from drez_site.foundation.languages.declaration import phrases
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
+URGENT = ("emergency", "emergency_alone", "despair", "despair_alone", "innocent", "now")
 LONGEST_PHRASE = 5  # words of a phrase that means something else than its words
 
 Phrase = tuple[str, str]  # the language of pages, and words that they say
@@ -46,7 +47,9 @@ class Words:
     medical_endings: tuple[str, ...]  # of words of medicine that no dictionary has
     pages: Mapping[str, str]  # more words that lead to a page of the clinic's own, by the page's name
     emergency: tuple[str, ...]  # see `urgent.py`
+    emergency_alone: tuple[str, ...]
     despair: tuple[str, ...]
+    despair_alone: tuple[str, ...]
     innocent: tuple[str, ...]
     now: tuple[str, ...]
 
@@ -74,7 +77,7 @@ class Words:
             known=listed | _written_out((lists["fillers"], lists["people"], *lists["urgent"].values())),
             medical_endings=tuple(lists["medical_endings"].split()),
             pages=lists["pages"],
-            **{name: phrases(lists["urgent"][name]) for name in ("emergency", "despair", "innocent", "now")},
+            **{name: phrases(lists["urgent"][name]) for name in URGENT},
         )
 
     def meaning(self, typed: list[str]) -> tuple[int, tuple[Phrase, ...]]:

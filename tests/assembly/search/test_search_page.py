@@ -65,6 +65,26 @@ def test_who_needs_911_is_offered_no_other_spelling(client, loaded):
     assert "tel:911" in page.text and "instead of" not in text(page) and "Did you mean" not in page.text
 
 
+@pytest.mark.parametrize("typed", ["dead arm", "shoulder nerve torn bike", "nuca", "poop"])
+def test_no_word_of_our_lists_is_taken_for_another(client, loaded, typed):
+    found = text(search(client, typed))
+    assert "Did you mean" not in found and "instead of" not in found
+
+
+@pytest.mark.parametrize("typed", ["socorro", "ayuda", "help me"])
+def test_a_cry_for_help_comes_before_a_place_of_that_name(client, loaded, typed):
+    main = search(client, typed).text.partition("<main")[2]
+    assert 0 < main.index("tel:911") < main.index('name="q"')
+    assert "/doctors/?near" not in main.partition('name="q"')[0]
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_despair_is_sent_to_no_phone_that_may_be_closed(client, loaded, prefix):
+    main = search(client, "dead", prefix).text.partition("<main")[2]
+    assert "tel:988" in main
+    assert 'id="results-count"' not in main and 'id="results-count"' in search(client, "qqqq", prefix).text
+
+
 def test_who_needs_911_is_led_to_nobody_with_a_name_a_little_like_her_words(client, loaded):
     assert "Luz Drafty" in text(search(client, "drafti"))
     page = search(client, "drank bleach")

@@ -1,7 +1,5 @@
 """Words that sound like an emergency or like despair, and words that only look like it."""
 
-from itertools import product
-
 import pytest
 
 from drez_site.assembly.search.shown import signed_pages
@@ -98,6 +96,56 @@ tengo una pistola
 tirarme al tren
 tomar cloro para morir
 muerte digna
+i give up
+I'm giving up
+hopeless
+this is hopeless
+there is no hope
+desperate for relief
+end it
+just end it tonight
+make it stop
+please make this pain stop
+want to dye
+i wanna dye
+is it painful to die
+does it hurt to die
+take all my pills
+thinking of swallowing all the tablets
+should i take all my pills
+whats the point
+what's the point of it all
+dead
+i am dead
+dying
+i can't stand the pain
+cant take this pain
+preferiría morir
+prefiero estar muerta
+kiero morir
+kiero morirme
+kiero morirme de una vez
+kiero matarme
+quisiera estar muerto
+quisiera estar muerta
+me gustaría estar muerto
+estoy desesperado
+estoy desesperada por el dolor
+ya no doy más
+no doy para más
+no soporto el dolor
+no aguanto este dolor
+no puedo soportar el dolor
+no me queda esperanza
+me doy por vencida
+que esto pare ya
+terminar con esto
+¿duele morir?
+tomarme todas mis pastillas
+para qué seguir
+qué sentido tiene
+muerto
+muerta
 """.strip().splitlines()
 EMERGENCY = """
 i took too many pills
@@ -179,6 +227,69 @@ intoxicada con gas
 me dispararon
 no tiene pulso
 dificultad para hablar
+emergency
+Emergency!
+help
+help me
+please help me
+somebody help me
+emergencia
+es una emergencia
+ayuda
+ayúdame
+ayúdenme por favor
+socorro
+auxilio
+peeing myself
+i keep pissing myself
+i wet my pants
+I pooped myself
+leaking urine
+urine keeps leaking
+bowel accident
+i cannot hold my pee
+cauda equina
+cauda equina syndrome
+cant walk
+i can't walk
+groin numb
+my groin is numb
+numb groin
+my private parts are numb
+severe headache
+headache so severe
+vision loss
+lost my vision
+losing sight in one eye
+i went blind
+cant wake him up
+I can't wake my husband
+he cannot be woken
+cold white foot
+my foot is cold and white
+my foot is white and cold
+white, cold toes
+pale cold arm
+me orino encima
+me oriné en la cama
+me hice pipí
+se me sale la orina
+se me escapa el pipí
+no controlo la orina
+no puedo controlar el intestino
+cola de caballo
+no puedo caminar
+tengo la ingle dormida
+dolor de cabeza muy fuerte
+perdí la vista
+pérdida de visión
+rigidez de nuca
+tengo la nuca rígida
+no puedo despertarlo
+mi esposo no se despierta
+pie frío y blanco
+tengo el pie blanco y frío
+mano fría y pálida
 """.strip().splitlines()
 NEITHER = """
 pain killer
@@ -231,7 +342,6 @@ end of the spinal cord
 jump in pain when touched
 hopeful new treatment
 drowning in bills insurance
-help
 food poisoning
 mata dolor
 matar el nervio
@@ -278,6 +388,54 @@ el pie se puso morado
 despertar de la anestesia
 shot of lidocaine
 stabbing pain
+can drez help me
+help me find a doctor
+help with insurance
+does gabapentin help
+ayuda con el seguro
+¿me ayuda la operación?
+emergency contact number of clinic
+contacto de emergencia de la clínica
+dead nerve
+dead skin
+nervio muerto
+cold feet from diabetes
+white scar
+cold and purple foot
+pie frío
+cicatriz blanca
+cant walk far
+i can't walk barefoot
+no puedo caminar descalzo
+walking with a cane
+dolor al caminar
+where does the lead end
+toward the end it burns
+i give up driving after surgery
+when can i give up my job
+i want to dye my hair
+is there hope for nerve pain
+hope after surgery
+hay esperanza para el dolor de nervios
+i can't take this pain medicine
+i cannot take my pain pills
+can i take all my pills before surgery
+tomo todas mis pastillas antes de la cirugía
+what is the point where the lead enters
+point of entry
+cauda equina injury pain
+groin pain after hernia surgery
+dolor en la ingle
+headache after drg
+dolor de cabeza después de la operación
+blurred vision from gabapentin
+pee test before surgery
+wet dressing
+urine test
+examen de orina
+hacer pipí después de la operación
+cuello dolorido
+can surgery make the pain stop
 """.strip().splitlines()
 
 
@@ -288,9 +446,12 @@ def test_these_sound_urgent(typed, urgency):
 
 
 def said(phrase: str) -> list[str]:
-    """Ways to type a phrase of the lists."""
+    """Ways to type a phrase of the lists: every word of it at least once."""
     words = [word.replace("*", "").split("/") for word in phrase.split() if word != "..."]
-    return [" ".join(each) for each in product(*words)]
+    return [
+        " ".join(ways[place % len(ways)] for ways in words)
+        for place in range(max(len(ways) for ways in words))
+    ]
 
 
 def test_no_pain_silences_despair():

@@ -157,7 +157,10 @@ def test_a_hospital_closed(editor, two_hospitals):
 
         def change(form, place=place):
             row = form.row_where("practices", location=old.pk)
-            return {f"{row}-location": place.pk} if place else {f"{row}-DELETE": "on"}
+            if place is None:
+                return {f"{row}-DELETE": "on"}
+            asked_there = {f"{row}-phone": "", f"{row}-accepting_new_patients": "unknown"}
+            return {f"{row}-location": place.pk} | asked_there
 
         editor.save(address, "practices-TOTAL_FORMS", change)
     assert "New Hospital" in seen_by_patients(mover.get_absolute_url())

@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.paging import NoSuchPage
 from drez_site.foundation.reading_page import reading_page
+from drez_site.foundation.response_headers import kept_as
 
 from . import citations, kinds
 from .catalogue import catalogue_of
@@ -199,8 +200,7 @@ def _is_shown(digest: str) -> bool:
 
 
 def _file(text: str, media_type: str, name: str) -> HttpResponse:
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(text, content_type=f"{media_type}; charset=utf-8", headers=disposition)
+    return HttpResponse(text, content_type=f"{media_type}; charset=utf-8", headers=kept_as(name))
 
 
 def _standing(kind: Document.Kind, slug: str = "") -> Edition:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, other_languages
+from drez_site.foundation.response_headers import kept_as
 from drez_site.foundation.structured_data import absolute
 from procedures.admin.queues import behind_english
 from procedures.models import Document, Edition
@@ -207,7 +208,7 @@ def site_health_table(request: HttpRequest, slug: str) -> HttpResponseBase:
     return StreamingHttpResponse(
         as_csv(_with_head(head, lines)),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{slug}.csv"'},
+        headers=kept_as(f"{slug}.csv"),
     )
 
 

@@ -11,3 +11,8 @@ def ask_to_wait(response: HttpResponse, seconds: int) -> None:
 def hide_from_search_engines(response: HttpResponse) -> None:
     """Whatever it says, no search engine lists it."""
     response.headers["X-Robots-Tag"] = "noindex"
+
+
+def kept_as(name: str) -> dict[str, str]:
+    """Headers of an answer that a browser keeps as a file of this name."""
+    return {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -20,6 +20,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.heavy_work import HEAVY_WORK
+from drez_site.foundation.response_headers import kept_as
 from providers.batches import batches
 from providers.importing import (
     DirectoryImport,
@@ -220,7 +221,7 @@ def _download(rows, name: str, kind: str):
         return StreamingHttpResponse(
             as_csv(rows),
             content_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+            headers=kept_as(f"{name}.csv"),
         )
     if kind == "excel":
         file = io.BytesIO()

@@ -18,7 +18,7 @@ from providers.search.options import _procedures
 @pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
 def test_what_pages_ask_is_what_the_querysets_say(loaded, language):
     on, now = ReviewClock.at(), datetime.now(UTC)
-    day = {"today": on.today, "withdraws": on.withdraws}
+    day = {"today": on.today, "withdraws": on.withdraws, "now": on.now}
     signed = Publication.objects.filter(citations__edition__isnull=False, citations__sums_up=False)
     key = signed.filter(key__in=Document.objects.filter(kind="evidence").values("slug")).earliest("pk").key
     practices = list(Practice.objects.values_list("pk", flat=True)[:3])
@@ -28,7 +28,7 @@ def test_what_pages_ask_is_what_the_querysets_say(loaded, language):
         (for_readers._article, {"slug": "drez-lesioning", "language": language, "now": now}),
         (for_readers._document, {"kind": "evidence", "slug": key, "language": language, "now": now}),
         (for_readers._citing, {"key": key, "language": language, **day}),
-        (for_readers._source, {"key": key, "now": now, **day}),
+        (for_readers._source, {"key": key, **day}),
         (_procedures, {"language": language, **day}),
         (_for_cards, {"practices": practices, "language": language, **day}),
         (_with_zip_code, {"code": "27710"}),

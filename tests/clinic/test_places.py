@@ -201,7 +201,7 @@ def test_no_phone_of_a_place_stands_without_its_hours(clinic, language):
     )
     told = " ".join(re.sub("<[^>]*>", " ", page).split())
     tuesdays = "Martes" if language == "es" else "Tuesdays"
-    assert "Durham, NC 27710 (919) 555-0100 Mondays 2 Other Avenue" in told
+    assert "Durham, NC 27710 (919) 555-0100 Mondays (Eastern time) 2 Other Avenue" in told
     assert f"Raleigh, NC 27601 (919) 555-0177 {tuesdays} " in told
     assert "Fridays" not in told, "the office that answers has hours of its own"
     assert ('lang="en">Mondays' in page) == (language == "es")

@@ -51,10 +51,9 @@ def test_every_option_stands_in_the_table_with_its_answers(client):
     page = client.get(ADDRESS)
     assert columns(page) == [f"Option {kind}" for kind in ALL]
     table = next(tree(page).iter("table"))
-    assert table.get("role") == "table"
-    rows = [e for e in table.iter("tr") if e.get("role") == "row"]
-    assert len(rows) == 3
-    assert len([e for e in table.iter("td") if e.get("role") == "cell"]) == 2 * len(ALL)
+    assert table.get("role") is None, "a browser knows what a table is"
+    assert len(list(table.iter("tr"))) == 3
+    assert len(list(table.iter("td"))) == 2 * len(ALL)
     assert ticked(page) == list(ALL), "the boxes say what the table shows"
 
 

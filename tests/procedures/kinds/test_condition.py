@@ -27,10 +27,10 @@ def signed(draft) -> Document:
     return draft
 
 
-def test_signs_to_get_help_stand_before_everything_else_of_the_page(client, signed):
+def test_signs_to_get_help_stand_before_every_section_of_the_page(client, signed):
     page = client.get(ADDRESS).text
     main = page[page.index("<main") : page.index("</main>")]
-    places = [main.index(f'id="{anchor}"') for anchor in ("urgent-help", "contents", "what-it-is")]
+    places = [main.index(f'id="{anchor}"') for anchor in ("contents", "urgent-help", "what-it-is")]
     assert places == sorted(places)
     assert main.count("You cannot move: ") == 3
     assert (

@@ -94,6 +94,7 @@ def _asked(method: str, address: str, may_ask: Callable[[str], bool]) -> tuple[i
         with _cut_off(connection.sock):
             connection.request(method, path, headers={"User-Agent": _who(), "Accept": "*/*"})
             answer = connection.getresponse()
+        answer.close()
         return answer.status, answer.headers.get("Location", "").encode("latin-1").decode("utf-8", "replace")
     finally:
         connection.close()

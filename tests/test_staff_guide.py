@@ -151,16 +151,13 @@ def test_a_new_phone_number(editor, administrator, two_hospitals):
 def test_a_hospital_closed(editor, two_hospitals):
     mover, old, new = two_hospitals
     other = make_doctor("Other", old)
-    places = {mover: new, other: None}
-    for doctor, place in places.items():
+    for doctor, place in {mover: new, other: None}.items():
         address = editor.open_from_list("/admin/providers/provider/?q=Old+Hospital", str(doctor))
 
         def change(form, place=place):
             row = form.row_where("practices", location=old.pk)
-            if place is None:
-                return {f"{row}-DELETE": "on"}
-            asked_there = {f"{row}-phone": "", f"{row}-accepting_new_patients": "unknown"}
-            return {f"{row}-location": place.pk} | asked_there
+            asked = {f"{row}-phone": "", f"{row}-accepting_new_patients": "unknown"}
+            return {f"{row}-location": place.pk} | asked if place else {f"{row}-DELETE": "on"}
 
         editor.save(address, "practices-TOTAL_FORMS", change)
     assert "New Hospital" in seen_by_patients(mover.get_absolute_url())

@@ -3,8 +3,8 @@
 The address names the SHA-256 hash of what is shown, so the words that are signed say which picture it is.
 """
 
-import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -55,8 +55,7 @@ def encoded(file: Any) -> Picture:
     small = large.copy()
     small.thumbnail((SMALL, SMALL))
     large_bytes, small_bytes = _webp(large, MOST_BYTES[LARGE]), _webp(small, MOST_BYTES[SMALL])
-    return Picture(
-        digest=hashlib.sha256(large_bytes + small_bytes).hexdigest(),
+    picture = Picture(
         large=large_bytes,
         small=small_bytes,
         width=large.width,
@@ -64,6 +63,8 @@ def encoded(file: Any) -> Picture:
         small_width=small.width,
         small_height=small.height,
     )
+    picture.digest = picture.true_digest()
+    return picture
 
 
 def _webp(picture: Image.Image, most: int) -> bytes:
@@ -99,9 +100,20 @@ def without_pictures(text: str) -> str:
 
 
 def problems_of_pictures(text: str) -> Iterator[str]:
-    """What is wrong with the pictures of a text, and what to do."""
+    """What is wrong with the pictures of a text, and what to do.
+
+    An address has to stand in the text to the letter: spelled otherwise, as with `&#97;` for `a`, or below
+    the text, the database would not see which picture was signed.
+    """
+    written = Counter(found["address"] for found in IN_TEXT.finditer(text))
     for named in named_in(text):
         shown = {"alt": named.alt or named.address}
+        written.subtract([named.address])
+        if written[named.address] < 0:
+            yield (
+                _("Write the picture “%(alt)s” as “Picture” writes it: its address in round brackets.")
+                % shown
+            )
         if not named.is_ours:
             yield _("“%(alt)s” is no picture of this site. Add it with “Picture”.") % shown
         if not named.alt:

@@ -1,5 +1,6 @@
 """Pictures of articles, kept in the database: any web process can serve them, and one backup holds all."""
 
+from hashlib import sha256
 from typing import Self
 
 from django.conf import settings
@@ -26,7 +27,7 @@ class PictureQuerySet(models.QuerySet["Picture"]):
 
 
 class Picture(models.Model):
-    """WebP in two sizes, made by `procedures.pictures`; never changed. The hash is that of both."""
+    """WebP in two sizes, made by `procedures.pictures`; never changed. The hash is that of all this."""
 
     digest = models.CharField(_("SHA-256 of the picture"), max_length=64, unique=True, editable=False)
     large = models.BinaryField(_("large"))
@@ -52,6 +53,15 @@ class Picture(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("picture", args=[self.digest, self.width, self.height])
+
+    def true_digest(self) -> str:
+        """The hash that the database compares with it (sql/pictures_never_change.sql).
+
+        With measures and lengths: it says where one ends and the other begins, and how large each is.
+        """
+        large, small = bytes(self.large), bytes(self.small)
+        sizes = (self.width, self.height, len(large), self.small_width, self.small_height, len(small))
+        return sha256(" ".join(map(str, sizes)).encode() + b"\n" + large + small).hexdigest()
 
     def of_width(self, width: int) -> bytes:
         """The bytes of one of its sizes."""

@@ -1,4 +1,4 @@
--- Refuses editions that show a picture that nobody added, or in a size that it has not; those that they show cannot go meanwhile.
+-- Refuses editions that show a picture that nobody added, in a size that it has not, or by an address in another spelling; those that they show cannot go meanwhile.
 CREATE OR REPLACE FUNCTION edition_shows_pictures_that_are_kept() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     shown text[];
@@ -14,6 +14,11 @@ BEGIN
                 'These words show a picture that was deleted, or that nobody added.', TG_TABLE_NAME);
         END IF;
     END LOOP;
+    -- Behind the words of each picture stands its address to the letter. “Stop![@Deer2017]” shows none.
+    IF NEW.content::text ~ '!\[(?!@[^][]*\](?![([]))(?![^][]*\]\(/pictures/[0-9a-f]{64}/[0-9]+x[0-9]+\.webp[ )\\])' THEN
+        PERFORM refuse_signature('edition_names_pictures_to_the_letter',
+            'These words name a picture in another way than “Picture” writes it.', TG_TABLE_NAME);
+    END IF;
     RETURN NEW;
 END $$;
 

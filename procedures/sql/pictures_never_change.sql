@@ -1,14 +1,21 @@
 -- A picture is what its hash says, for ever; one that an edition shows is never deleted.
+-- The hash is that of both sizes with their measures and lengths. An edition signed with an address that is spelled in
+-- numbers (&#97; for a), which no other is since, keeps every picture.
 CREATE OR REPLACE FUNCTION pictures_never_change() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        IF NEW.digest <> encode(sha256(NEW.large || NEW.small), 'hex') THEN
+        IF NEW.digest <> encode(sha256(convert_to(concat_ws(
+            ' ', NEW.width, NEW.height, length(NEW.large), NEW.small_width, NEW.small_height, length(NEW.small)) || E'\n', 'UTF8')
+            || NEW.large || NEW.small), 'hex') THEN
             PERFORM refuse_signature('picture_is_what_its_hash_says', 'The hash is not that of this picture.', TG_TABLE_NAME);
         END IF;
         RETURN NEW;
     END IF;
     IF TG_OP = 'DELETE' THEN
-        IF NOT EXISTS (SELECT FROM procedures_edition WHERE content::text LIKE '%' || OLD.digest || '%') THEN
+        IF NOT EXISTS (
+            SELECT FROM procedures_edition
+            WHERE content::text LIKE '%' || OLD.digest || '%' OR content::text ~ '!\[[^)]*&#')
+        THEN
             RETURN OLD;
         END IF;
     END IF;

@@ -1,5 +1,7 @@
 """Pictures in texts: small, bare of where they were taken, and public only while signed words show them."""
 
+import re
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -24,6 +26,7 @@ from tests.kit.staff_accounts import make_staff
 pytestmark = pytest.mark.django_db
 PAGE = "/procedures/drez-lesioning/"
 ADD = "/admin/procedures/document/picture/"
+MEASURED = ("large", "small", "width", "height", "small_width", "small_height")
 
 
 def photo(size=(1600, 1200), color="teal") -> SimpleUploadedFile:
@@ -137,6 +140,17 @@ def test_the_search_reads_what_it_shows_and_not_its_address(picture):
         (lambda line: line.replace(line[-80:-60], "0" * 20), "is no picture of this site"),
         (lambda line: line.replace("960x720", "900x600"), "is no picture of this site"),
         (lambda line: line.replace("The cut on the neck", "").replace("a test", "(us)"), "Say what the pic"),
+        (lambda line: line.replace("/pictures", "&#47;pictures"), "as “Picture” writes it"),
+        (lambda line: line.replace("/pictures", "&sol;pictures"), "as “Picture” writes it"),
+        (lambda line: line.replace("/pictures", "\\/pictures"), "as “Picture” writes it"),
+        (
+            lambda line: re.sub("[a-f]", lambda found: f"&#{ord(found[0])};", line, count=40),
+            "as “Picture” writes it",
+        ),
+        (lambda line: line.replace("(", "[a]\n\n[a]: ").replace(")", ""), "as “Picture” writes it"),
+        (lambda line: f"{line} {line.replace('/pictures', '&#47;pictures')}", "as “Picture” writes it"),
+        (lambda line: line.replace("/pictures", "/%70ictures"), "is no picture of this site"),
+        (lambda line: line.replace("/pictures", "/Pictures"), "is no picture of this site"),
         (lambda line: '![Words](https://evil.example/x.png "Them")', "is no picture of this site"),
     ],
 )
@@ -196,8 +210,10 @@ def refused(rule: str, make) -> None:
 def test_a_picture_never_changes_and_a_signed_one_stays(picture):
     other = pictures.encoded(photo(color="navy"))
     refused("pictures_never_change", lambda: Picture.objects.update(large=other.large))
-    other.added_by, other.digest = author(), "0" * 64
-    refused("picture_is_what_its_hash_says", other.save)
+    other.added_by = author()
+    for digest in ("0" * 64, sha256(other.large + other.small).hexdigest()):
+        other.digest = digest
+        refused("picture_is_what_its_hash_says", other.save)
     document = showing(picture)
     submit(document, author())
     picture.delete()
@@ -235,3 +251,27 @@ def test_a_signed_picture_is_never_deleted():
     make_edition(showing(made))
     refused("pictures_never_change", made.delete)
     assert Edition.objects.count() == 1
+
+
+def test_its_hash_says_where_one_size_ends_and_how_large_each_is(picture):
+    whole = picture.large + picture.small
+    for change in ({"large": whole[:-1], "small": whole[-1:]}, {"width": 961}, {"small_height": 1}):
+        picture.large, picture.small = whole[:-9], whole[-9:]
+        other = Picture(**{name: getattr(picture, name) for name in MEASURED} | change)
+        assert other.true_digest() != picture.true_digest()
+
+
+@pytest.mark.parametrize("spelled", ["&#47;pictures", "&sol;pictures", "\\/pictures"])
+def test_no_edition_names_a_picture_in_another_spelling(picture, spelled, monkeypatch):
+    monkeypatch.setattr(checks, "problems", lambda content: [])
+    document = make_draft_article()
+    document.sections.filter(kind="on_the_day").update(body=line_of(picture).replace("/pictures", spelled))
+    submit(document, author())
+    with pytest.raises(Refused, match="in another way than “Picture” writes it"):
+        sign(document, reviewer(), filled_in())
+
+
+def test_an_exclamation_mark_before_a_citation_is_no_picture(picture):
+    document = showing(picture)
+    document.sections.filter(kind="tests").update(body="Stop![@Paper2020]")
+    assert make_edition(document).number == 1

@@ -21,7 +21,8 @@ from django.utils.translation import gettext_lazy as _
 from . import phone_secrets
 from .models import Passkey, StaffMember
 
-SALT = "drez_site.passkey"
+OWNER = "drez_site.passkey"  # of the name under which a device keeps somebody; it never changes
+QUESTION, INVITATION = "drez_site.passkey.question", "drez_site.passkey.invitation"
 SECONDS_TO_ANSWER = 300
 LONGEST_ANSWER = 8_000  # characters; a device sends about 800
 LONGEST_ID = 1_364  # characters, for the 1,023 bytes that WebAuthn allows
@@ -73,7 +74,7 @@ def question() -> dict[str, Any]:
     from webauthn.helpers.structs import UserVerificationRequirement
 
     options = generate_authentication_options(
-        rp_id=host(), challenge=_challenge(), user_verification=UserVerificationRequirement.REQUIRED
+        rp_id=host(), challenge=_challenge(QUESTION), user_verification=UserVerificationRequirement.REQUIRED
     )
     return dict(json.loads(options_to_json(options)))
 
@@ -84,14 +85,12 @@ def accepting(staff: StaffMember, answer: str) -> Passkey | None:
     from webauthn.helpers import (
         bytes_to_base64url,
         parse_authentication_credential_json,
-        parse_client_data_json,
     )
     from webauthn.helpers.exceptions import WebAuthnException
 
     try:
         given = parse_authentication_credential_json(answer)
-        challenge = parse_client_data_json(given.response.client_data_json).challenge
-        asked_at = _asked_at(challenge)
+        challenge, asked_at = _asked(given.response.client_data_json, QUESTION)
         passkey = Passkey.objects.get(user_id=staff.pk, credential_id=bytes_to_base64url(given.raw_id))
         verified = verify_authentication_response(
             credential=given,
@@ -126,8 +125,8 @@ def invitation(staff: StaffMember, clinic: str) -> dict[str, Any]:
         rp_name=clinic,
         user_name=staff.get_username(),
         user_display_name=staff.full_name,
-        user_id=salted_hmac(SALT, str(staff.pk), algorithm="sha256").digest(),
-        challenge=_challenge(),
+        user_id=salted_hmac(OWNER, str(staff.pk), algorithm="sha256").digest(),
+        challenge=_challenge(INVITATION),
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED,
             user_verification=UserVerificationRequirement.REQUIRED,
@@ -143,17 +142,17 @@ def invitation(staff: StaffMember, clinic: str) -> dict[str, Any]:
 def added(staff: StaffMember, name: str, invitation: dict[str, Any], answer: str) -> Passkey | None:
     """The new passkey that answered this invitation; None if the answer is not right."""
     from webauthn import base64url_to_bytes, verify_registration_response
-    from webauthn.helpers import bytes_to_base64url
+    from webauthn.helpers import bytes_to_base64url, parse_registration_credential_json
     from webauthn.helpers.exceptions import WebAuthnException
 
     if len(answer) > LONGEST_ANSWER:
         return None
     try:
-        challenge = base64url_to_bytes(invitation["challenge"])
-        asked_at = _asked_at(challenge)
+        given = parse_registration_credential_json(answer)
+        asked_at = _asked(given.response.client_data_json, INVITATION)[1]
         made = verify_registration_response(
-            credential=answer,
-            expected_challenge=challenge,
+            credential=given,
+            expected_challenge=base64url_to_bytes(invitation["challenge"]),
             expected_rp_id=host(),
             expected_origin=settings.PUBLIC_ORIGIN,
             require_user_verification=True,
@@ -176,12 +175,25 @@ def added(staff: StaffMember, name: str, invitation: dict[str, Any], answer: str
     return passkey if is_new else None
 
 
-def _challenge() -> bytes:
-    """Signed with its time, so that nothing has to be kept of a question that nobody answers."""
+def _challenge(purpose: str) -> bytes:
+    """Signed with its time, so that nothing has to be kept of a question that nobody answers.
+
+    And for its purpose: who answers a question becomes no passkey by that, nor the other way round.
+    """
     asked = {"at": time.time_ns() // 1000, "random": secrets.token_urlsafe(16)}
-    return signing.dumps(asked, salt=SALT).encode()
+    return signing.dumps(asked, salt=purpose).encode()
 
 
-def _asked_at(challenge: bytes) -> int:
-    """When it was asked, in microseconds. Raises BadSignature, also when that is long ago."""
-    return int(signing.loads(challenge.decode(), salt=SALT, max_age=SECONDS_TO_ANSWER)["at"])
+def _asked(client_data: bytes, purpose: str) -> tuple[bytes, int]:
+    """The challenge that a browser passed on, and when we asked it, in microseconds.
+
+    Raises BadSignature for one that is not ours, was for something else, or is long ago, and when the page of
+    another site asked from within its frame: nobody sees there who asks.
+    """
+    from webauthn.helpers import parse_client_data_json
+
+    said = parse_client_data_json(client_data)
+    if said.cross_origin:
+        raise signing.BadSignature("it was asked in the frame of another site")
+    asked = signing.loads(said.challenge.decode(), salt=purpose, max_age=SECONDS_TO_ANSWER)
+    return said.challenge, int(asked["at"])

@@ -24,11 +24,13 @@ def bytes_of(text: str) -> bytes:
 
 @dataclass
 class Authenticator:
-    """One passkey. `verifies` whether it asks for finger or PIN; `counts` its answers, as old keys do."""
+    """One passkey. `verifies` whether it asks for finger or PIN; `counts` its answers, as old keys do;
+    `framed` when another site asked."""
 
     origin: str = "https://clinic.example"
     host: str = "clinic.example"
     verifies: bool = True
+    framed: bool = False
     counts: bool = False
     answers: int = 0
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
@@ -56,7 +58,8 @@ class Authenticator:
         return hashlib.sha256(self.host.encode()).digest() + struct.pack(">BI", flags, self.answers)
 
     def _client_data(self, kind: str, asked: dict) -> bytes:
-        return json.dumps({"type": kind, "challenge": asked["challenge"], "origin": self.origin}).encode()
+        said = {"type": kind, "challenge": asked["challenge"], "origin": self.origin}
+        return json.dumps(said | {"crossOrigin": self.framed}).encode()
 
     def _sent(self, response: dict) -> str:
         return json.dumps(

@@ -108,6 +108,8 @@ def test_the_password_is_still_asked(client):
         "other site",
         "other host",
         "no finger",
+        "a frame of another site",
+        "an invitation",
         "other key",
         "other person",
         "no challenge of ours",
@@ -123,6 +125,10 @@ def test_what_is_not_the_right_answer_is_refused_in_the_same_words(client, monke
         key.host = "evil.example"
     elif fault == "no finger":
         key.verifies = False
+    elif fault == "a frame of another site":
+        key.framed = True
+    elif fault == "an invitation":
+        asked["challenge"] = passkeys.invitation(staff, "Test Clinic")["challenge"]
     elif fault == "other key":
         key.key = Authenticator().key
     elif fault == "other person":
@@ -277,6 +283,7 @@ def test_a_device_that_does_not_answer_rightly_adds_nothing(client):
         "null",
         Authenticator(id=b"x" * 1_100),
         Authenticator(verifies=False),
+        Authenticator(framed=True),
         Authenticator(origin="https://evil.example"),
     ):
         client.post("/admin/passkeys/", {"name": "laptop", "password": PASSWORD})
@@ -286,6 +293,12 @@ def test_a_device_that_does_not_answer_rightly_adds_nothing(client):
             "No passkey was added." in client.post("/admin/passkeys/new/", {"answer": text}, follow=True).text
         )
     assert not Passkey.objects.exists()
+
+
+def test_the_question_of_a_sign_in_invites_nobody():
+    staff, key = make_staff(), Authenticator()
+    asked = passkeys.invitation(staff, "Clinic") | {"challenge": passkeys.question()["challenge"]}
+    assert passkeys.added(staff, "key", asked, key.become(asked)) is None
 
 
 def test_the_same_device_is_not_added_to_two_accounts():

@@ -26,7 +26,7 @@ TOO_FEW = format_lazy(_("Choose at least {count} options."), count=FEWEST_OPTION
 class OptionsForm(GetForm):
     """Which options to compare. Unsent, or wrong, it shows the operations, as long as there are two."""
 
-    SENT = "show"  # in the address even when no box is ticked
+    SENT, CHOSEN = "show", "chosen"  # in the address even when no box is ticked
 
     option = forms.MultipleChoiceField(
         label=_("Which options do you want to compare?"),
@@ -70,7 +70,7 @@ class OptionsForm(GetForm):
     def all_options(self) -> str:
         """The question that shows every option."""
         every = [("option", kind) for kind, _name in self.fields["option"].choices]
-        return urlencode([*every, (self.SENT, "chosen")])
+        return urlencode([*every, (self.SENT, self.CHOSEN)])
 
     @property
     def _start(self) -> list[str]:
@@ -138,6 +138,11 @@ class LibraryForm(GetForm):
             field.choices = partial(_with_any, found)  # made when it is drawn, or chosen from
             field.error_messages["invalid_choice"] = _("Choose from the list.")
         self.helper = FieldsHelper(*self.visible_names)
+
+    @staticmethod
+    def values_of(name: str) -> list[str]:
+        """What a list of the form offers, as an address says it."""
+        return [str(value) for value, _words in _choices_of_sources()[name]]
 
     def question(self) -> SourceQuestion:
         """What was asked, without what cannot be read."""

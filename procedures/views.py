@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 
 from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.paging import NoSuchPage
-from drez_site.foundation.reading_page import reading_page
+from drez_site.foundation.reading_page import Choice, one_of, reading_page
 from drez_site.foundation.response_headers import kept_as
 
 from . import citations, kinds
@@ -24,7 +24,7 @@ from .for_readers import (
     source_for_reading,
     summary_for_reading,
 )
-from .forms import LibraryForm, OptionsForm
+from .forms import MOST_PAGES, LibraryForm, OptionsForm
 from .kinds.article import with_its_operation
 from .models import Document, Edition, Picture, Procedure, Publication
 from .presenters.glossary import by_letter
@@ -57,7 +57,7 @@ SHEETS = ("doctor", "questions")
 A_DAY = 86_400  # seconds
 
 
-@reading_page("sheet")
+@reading_page(sheet=one_of(SHEETS))
 def article(request, slug):
     """The signed article in the page's language, or else in English, which the page then says.
 
@@ -76,7 +76,13 @@ def article(request, slug):
     return _signed_page(request, edition, name, describe, procedure=procedure)
 
 
-@reading_page("option", "show")
+def _options(request) -> list[str]:
+    """The names of all, also of those about which patients cannot read now."""
+    edition = document_for_reading(Document.Kind.COMPARISON, get_language())
+    return [option["kind"] for option in kinds.complete(edition.content)["options"]] if edition else []
+
+
+@reading_page(option=Choice(_options, takes_several=True), show=one_of([OptionsForm.CHOSEN]))
 def compare(request):
     """The options the patient chose, or all of them, with the same questions put to each."""
     edition = _standing(Document.Kind.COMPARISON)
@@ -133,7 +139,11 @@ def glossary(request):
     return _signed_page(request, edition, gettext("Words explained"), describe, letters=letters)
 
 
-@reading_page("procedure", "level", "page")
+@reading_page(
+    procedure=Choice(lambda request: LibraryForm.values_of("procedure")),
+    level=Choice(lambda request: LibraryForm.values_of("level")),
+    page=one_of(map(str, range(2, MOST_PAGES + 1))),
+)
 def evidence(request):
     """Every source, narrowed by what the address asks."""
     form = LibraryForm(request.GET)

@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control
 from drez_site.foundation.approved_words import with_approved_words
 from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.paging import NoSuchPage
-from drez_site.foundation.reading_page import reading_page
+from drez_site.foundation.reading_page import Choice, one_of, reading_page
 from procedures.catalogue import catalogue_of
 
 from .former_addresses import Gone, lead_on
@@ -31,13 +31,16 @@ from .presenters import (
     page_for,
     state_at,
 )
-from .search import DirectoryQuery, answer
+from .search import MOST_RANKS, PAGE_SIZE, DirectoryQuery, answer, options_in
 from .structured_data import doctor_page, list_page, location_page, map_page
 
 A_YEAR = 365 * 24 * 3600  # seconds
 
 
-@reading_page("procedure", "page")
+@reading_page(
+    procedure=Choice(lambda request: options_in(get_language()).procedures),
+    page=one_of(map(str, range(2, MOST_RANKS // PAGE_SIZE + 1))),
+)
 def search(request):
     """Near where? Then the doctors, or what to ask instead.
 
@@ -157,13 +160,18 @@ def location(request, slug):
     )
 
 
-@reading_page("procedure")
+def _operations(request) -> frozenset[str]:
+    """Those that patients may know, as addresses name them."""
+    return catalogue_of(request).articles
+
+
+@reading_page(procedure=Choice(_operations))
 def map_of_the_country(request):
     """Where the doctors on the list are, on our own drawing; `procedure` asks for those of one operation."""
     return _map(request, MapPage.of_the_country(_operation(request)))
 
 
-@reading_page("procedure")
+@reading_page(procedure=Choice(_operations))
 def map_of_a_state(request, address):
     """The same of one state; `address` is its two letters, "nc"."""
     state = state_at(address)
@@ -175,7 +183,7 @@ def map_of_a_state(request, address):
 def _operation(request) -> str:
     """The slug that the address names, if it is that of an operation that patients may know; else ""."""
     asked = request.GET.get("procedure", "")
-    return asked if any(card.procedure.slug == asked for card in catalogue_of(request).cards) else ""
+    return asked if asked in _operations(request) else ""
 
 
 def _map(request, page: MapPage) -> HttpResponse:

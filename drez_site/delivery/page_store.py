@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 KNOWN_QUERY = re.compile(
     rf"(?:(?!(?:{'|'.join(TYPED_WORDS)})=)[a-z]{{1,20}}=[a-z0-9-]{{1,40}}(?:&(?!$)|$)){{0,8}}"
 )
+# A host as it stands in the settings. Django takes others for the same: in capitals, with a dot behind, or
+# with any port.
+PLAIN_HOST = re.compile(r"(?:[a-z0-9.-]*[a-z0-9]|\[[0-9a-f:.]+\])(?::(?P<port>[1-9][0-9]{0,4}))?")
 NOT_PAGES = (STAFF_PAGES, "/photos/", "/pictures/", *PROBES)
 # What the views let browsers and proxies do with a page that is the same for all. We keep it in either case.
 SAME_FOR_ALL = ("public, no-cache", "private, no-store")
@@ -92,7 +95,8 @@ class PageStore:
             environ["REQUEST_METHOD"] in ("GET", "HEAD")
             and (not (query := environ.get("QUERY_STRING", "")) or KNOWN_QUERY.fullmatch(query) is not None)
             and not environ.get("PATH_INFO", "").startswith(self._not_pages)
-            and "HTTP_HOST" in environ
+            and (host := PLAIN_HOST.fullmatch(environ.get("HTTP_HOST", ""))) is not None
+            and host["port"] in (None, environ.get("SERVER_PORT"))
             and environ.get("CONTENT_LENGTH", "") in ("", "0")
             and not any(name in environ for name in UNUSUAL)
         )

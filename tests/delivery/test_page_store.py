@@ -134,7 +134,7 @@ def test_an_old_protocol_is_answered_alike(store):
 
 UNLIKE = {
     "host": {"HTTP_HOST": "localhost"},
-    "port": {"HTTP_HOST": "testserver:8000"},
+    "port": {"HTTP_HOST": "testserver:8000", "SERVER_PORT": "8000"},
     "TLS": {"wsgi.url_scheme": "https"},
     "TLS before the proxy": {"HTTP_X_FORWARDED_PROTO": "https"},
     "mount": {"SCRIPT_NAME": "/below"},

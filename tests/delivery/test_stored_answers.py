@@ -142,6 +142,43 @@ def test_every_address_is_answered_to_the_byte_as_without_a_store(loaded, site, 
     assert kept > (100 if nightly else 12), "one question for a dozen answers"
 
 
+LINKS_OF_OURS = {
+    "/procedures/drez-lesioning/?sheet=doctor",
+    "/evidence/?procedure=drg-stimulation&level=2",
+    "/evidence/?page=2",
+    "/procedures/compare/?option=drez&option=drg&show=chosen",
+    "/doctors/?procedure=drez-lesioning",
+    "/doctors/?page=2",
+    "/doctors/map/?procedure=drez-lesioning",
+    "/es/doctors/map/nc/?procedure=drez-lesioning",
+}
+LIKE_THEM = [
+    "/procedures/drez-lesioning/?sheet=other",
+    "/procedures/drez-lesioning/?sheet=doctor&sheet=doctor",
+    "/procedures/drez-lesioning/?sheet=questions&sheet=doctor",
+    "/evidence/?level=2&procedure=drg-stimulation",
+    "/evidence/?level=9",
+    "/evidence/?page=02",
+    "/procedures/compare/?option=drg&option=drez&show=chosen",
+    "/procedures/compare/?option=drez&option=drg&show=other",
+    "/procedures/compare/?option=other",
+    "/doctors/?procedure=other",
+    "/doctors/map/?procedure=other",
+    "/doctors/map/?procedure=drez-lesioning&procedure=drez-lesioning",
+]
+
+
+def test_the_store_has_no_room_for_what_only_looks_like_a_link_of_ours(loaded, site):
+    """Of which a stranger could ask for more than it holds, until no reader finds a page there."""
+    with store_in_front_of(site) as store:
+        answers = {ask(store, address).status for address in [*LINKS_OF_OURS, *LIKE_THEM]}
+        answers |= {
+            ask(store, environ={"HTTP_HOST": host}).status for host in ("TESTSERVER", "testserver:81")
+        }
+    assert answers == {"200 OK"}
+    assert {f"{path}?{query}" for *_, path, query in store._pages} == LINKS_OF_OURS
+
+
 @commits
 @pytest.mark.parametrize("address", ["/", "/procedures/drez-lesioning/", "/es/contact/"])
 def test_of_a_stored_page_the_database_is_asked_nothing(site, address):

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from drez_site.foundation.refusals import Refused
+from drez_site.foundation.refusals import Refused, sentence_of
 
 from ..models import Publication, Retraction
 
@@ -18,14 +18,16 @@ def mark(publication: Publication, by: Any, *, retracted_on: date, notice: str) 
 
     Raises Refused.
     """
-    publication = Publication.objects.select_for_update().get(pk=publication.pk)
     if publication.retractions.not_refused().exists():
         raise Refused([_("This publication is already marked as retracted.")])
     if retracted_on > timezone.localdate():
         raise Refused([_("The day is in the future: enter the day of the journal's notice.")])
-    made = Retraction.objects.create(
-        publication=publication, retracted_on=retracted_on, notice=notice, marked_by=by
-    )
+    made = Retraction(publication=publication, retracted_on=retracted_on, notice=notice, marked_by=by)
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError as refusal:  # of two at once, the second
+        raise Refused([sentence_of(refusal)]) from refusal
     made.refresh_from_db()
     return made
 

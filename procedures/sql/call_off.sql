@@ -1,5 +1,6 @@
 -- Calls off those of these editions whose day is still to come. What is read already stays.
 CREATE OR REPLACE FUNCTION call_off(editions bigint[], because text) RETURNS void LANGUAGE sql SET search_path = public, pg_temp AS $$
+    SELECT signatures_wait(editions);
     INSERT INTO procedures_calledoff (edition_id, why, reason, called_off_at)
     SELECT id, because, '', read_at.moment
     FROM procedures_edition, (SELECT clock_timestamp() AS moment) AS read_at

@@ -1,10 +1,9 @@
 -- Lets an edition be called off before its day alone: by a clinical reviewer, or by what a trigger saw.
 CREATE OR REPLACE FUNCTION edition_is_called_off() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    -- In the order of signatures: the document, the account, the edition. One comes first, and the other sees it.
+    -- In the order of signatures: the documents, the account, the edition. One comes first, and the other sees it.
     IF NEW.why = 'reviewer' THEN
-        PERFORM FROM procedures_document
-        WHERE id = (SELECT document_id FROM procedures_edition WHERE id = NEW.edition_id) FOR UPDATE;
+        PERFORM signatures_wait(ARRAY[NEW.edition_id]);
         PERFORM FROM reviewer_as_signed(NEW.called_off_by_id);
         IF NOT FOUND THEN
             PERFORM refuse_signature('calling_off_is_by_a_clinical_reviewer',

@@ -10,6 +10,10 @@ BEGIN
             PERFORM refuse_signature('retraction_begins_as_a_mark',
                 'A retraction is marked first, and confirmed or refused by somebody else.', TG_TABLE_NAME);
         END IF;
+        -- In the order of signatures: documents of which this calls an edition off, and then the source.
+        PERFORM signatures_wait(ARRAY(
+            SELECT edition_id FROM procedures_citation JOIN procedures_publication AS publication USING (key)
+            WHERE publication.id = NEW.publication_id AND edition_id IS NOT NULL AND NOT sums_up));
         -- Signatures on it come before the mark, which then sees them, or after it.
         PERFORM FROM procedures_publication WHERE id = NEW.publication_id FOR UPDATE;
         NEW.marked_at := statement_timestamp();

@@ -15,6 +15,7 @@ from tests.kit.documents import (
     author,
     make_draft_article,
     make_edition,
+    make_paper,
     make_signed_article,
     mark_retracted,
     reviewer,
@@ -55,18 +56,31 @@ def test_who_stops_being_a_reviewer_meanwhile_signs_nothing(submitted, ends):
     assert not Edition.objects.exists()
 
 
-def test_who_wrote_what_is_called_off_meanwhile_does_not_sign_it():
+def called_off(edition):
+    call_off(edition, reviewer(), "Wrong.")
+
+
+def marked(edition):
+    mark_retracted(make_paper("Other2021"), confirmed=False)
+
+
+def by_nobody_any_more(edition):
+    ended()
+
+
+@pytest.mark.parametrize("falls", [called_off, marked, by_nobody_any_more])
+def test_who_wrote_what_is_called_off_meanwhile_does_not_sign_it(falls):
+    make_paper("Other2021")
     document = make_signed_article()
     document.sections.filter(kind="tests").update(body="Newer words of tests.")
+    document.sections.filter(kind="on_the_day").update(body="Text.[@Other2021]")
     edition = make_edition(document, live_from=in_a_week())
-    document.sections.filter(kind="benefits_and_risks").update(body="Newer words of risks.")
+    document.sections.filter(kind="on_the_day").update(body="Text.")
     submit(document, make_reviewer("casey"))
     become_reviewer(author())
     StaffMember.objects.filter(pk=author().pk).update(credentials="MD", conflicts_of_interest="None declared")
     with pytest.raises(Refused, match="You wrote some of these words"):
-        while_uncommitted(
-            lambda: call_off(edition, reviewer(), "Wrong."), lambda: sign(document, author(), filled_in())
-        )
+        while_uncommitted(lambda: falls(edition), lambda: sign(document, author(), filled_in()))
     assert Edition.objects.count() == 2
 
 

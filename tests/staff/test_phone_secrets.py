@@ -99,6 +99,8 @@ def test_what_was_kept_before_there_were_keys_works_and_is_sealed(client):
         phone = Phone.objects.create(user=staff, name="phone", key=secret)
         cursor.execute(install)
     assert sign_in(client, code=code_of(phone)).status_code == 302
+    with pytest.raises(IntegrityError, match="is kept sealed"), transaction.atomic():
+        Phone.objects.update(user=make_staff("another"))
     nightly.seal_phones_again()
     assert secret not in texts_of_the_database()
     assert Phone.objects.get().bin_key.hex() == secret

@@ -1,6 +1,7 @@
 -- Tells of whoever stops being a clinical reviewer; a signature under way is given first.
 CREATE OR REPLACE FUNCTION ended_reviewers_publish_nothing() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
+    PERFORM reviewer_ended(NEW.person_id); -- documents first, as a signature locks them; then what it signed meanwhile
     PERFORM FROM staff_staffmember WHERE id = NEW.person_id FOR NO KEY UPDATE;
     PERFORM reviewer_ended(NEW.person_id);
     RETURN NULL;

@@ -1,7 +1,7 @@
--- Lets in only secrets of phones that are sealed; one from before there were keys stays until the night seals it.
+-- Lets in only secrets of phones that are sealed; one from before there were keys stays its owner's until the night seals it.
 CREATE OR REPLACE FUNCTION phones_are_sealed() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NEW.key NOT LIKE 'v1.%' AND (TG_OP = 'INSERT' OR NEW.key <> OLD.key) THEN
+    IF NEW.key NOT LIKE 'v1.%' AND (TG_OP = 'INSERT' OR (NEW.key, NEW.user_id) <> (OLD.key, OLD.user_id)) THEN
         RAISE EXCEPTION 'The secret of a phone is kept sealed.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'phones_are_sealed', TABLE = TG_TABLE_NAME;
     END IF;

@@ -21,7 +21,7 @@ from tests.kit.signing_in import PASSWORD
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
 pytestmark = pytest.mark.django_db
-CALM = "Most people feel well again within a week."  # the lists of words know nothing against it
+CALM = "Most people sleep through the night after it."  # the lists of words know nothing against it
 QUEUE = "/admin/foundation/waitingwords/"
 
 
@@ -137,7 +137,7 @@ def test_only_a_reviewer_approves_and_not_after_a_reset(doctor):
 
 def test_only_the_words_that_wait_are_approved(doctor):
     seen = waiting()
-    Provider.objects.update(biography="Patients leave free of it for good.")
+    Provider.objects.update(biography="Most people sleep until morning after it.")
     with pytest.raises(Refused, match="These words changed meanwhile"):
         approve(seen, make_reviewer())
     assert read(doctor) == ""

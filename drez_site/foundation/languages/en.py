@@ -14,6 +14,12 @@ MANY = (
     r"dozens|nobody|none)"
 )
 RESULT = r"(?:improv\w+|reliev\w+|relief|heal(?:s|ed|ing)?|recover(?:s|ed)?|pain[- ]free|free of pain|better)"
+EVERYBODY = rf"(?:{PEOPLE}|most|nearly all|almost all|everyone|everybody)"
+AS_BEFORE = (
+    r"(?:(?:well|whole|fine|normal|themselves) again|(?:like|as good as) new|"
+    r"back to (?:normal|(?:a |their )(?:normal|old) li(?:fe|ves)|their old sel(?:f|ves))"
+    r"(?! (?:hours|schedule)))"
+)
 
 CLAIMS = Claims(
     share=(
@@ -25,6 +31,8 @@ CLAIMS = Claims(
         rf"\b(?!one\b){NUMBER}\+? (?:\w+ ){{0,2}}{PEOPLE}\b",
         rf"\b{MANY} (?:of )?(?:our |the |his |her |their )*{PEOPLE}\b.{{0,40}}\b{RESULT}",
         rf"\b{PEOPLE}\b.{{0,30}}\b{RESULT}",
+        rf"\b{EVERYBODY}\b.{{0,40}}\b{AS_BEFORE}\b",
+        rf"\b(?:will|soon) (?:feel|be|get) (?:\w+ ){{0,2}}{AS_BEFORE}\b",
         r"\b(?:success(?:ful)?(?:ly)?|outcomes?|failure rates?|complication rates?)\b",
     ),
     rank=(
@@ -40,6 +48,8 @@ CLAIMS = Claims(
         r"\b(?:pain[- ]?free|painless\w*|free (?:of|from) pain|without pain|no more pain|"
         r"pain (?:is |will be )?gone|"
         r"pain (?:goes|will go|went) away|(?:live|life) without pain)\b",
+        r"\bfree of (?:it|them|that|all (?:of )?(?:it|that))\b|"
+        r"\b(?:free|rid|gone|better|well) (?:of )?(?:\w+ ){0,2}for good\b",
         r"\b(?:permanent(?:ly)?|lasting|complete|total|instant|immediate) (?:\w+ )?relief\b",
         r"\b(?:relieves?|reduces?|lessens?|lowers?|eases?|improves?|restores?) (?:\w+ ){0,3}"
         r"(?:pain|suffering|function|mobility|quality of life|sleep)\b",

@@ -16,6 +16,11 @@ RESULT = (
     r"(?:sin dolor|mejor(?:a|an|[oó]|aron|ar|ado)|ali(?:via|vian|viar|vi[oó]|viaron|vio)|"
     r"recupera\w*|san[oó]|sana[nr]?)"
 )
+EVERYBODY = rf"(?:{PEOPLE}|la mayor[ií]a)"
+AS_BEFORE = (
+    r"(?:(?:bien|san[oa]s?|normal(?:es)?) (?:otra vez|de nuevo)|como nuev[oa]s?|"
+    r"(?:a|en) (?:la|su) vida (?:normal|de antes|de siempre))"
+)
 
 CLAIMS = Claims(
     share=(
@@ -26,6 +31,7 @@ CLAIMS = Claims(
         rf"\b(?!un[oa]?\b){NUMBER}\+? (?:\w+ ){{0,2}}{PEOPLE}\b",
         rf"\b{MANY} (?:nuestr[oa]s |de |l[oa]s |sus )*{PEOPLE}\b.{{0,40}}\b{RESULT}",
         rf"\b{PEOPLE}\b.{{0,30}}\b{RESULT}",
+        rf"\b{EVERYBODY}\b.{{0,40}}\b{AS_BEFORE}\b",
         r"\b(?:[eé]xitos?|exitos[oa]s?)\b",
     ),
     rank=(
@@ -39,6 +45,8 @@ CLAIMS = Claims(
         r"\b(?:sin dolor|libres? de dolor|adi[oó]s al dolor|no m[aá]s dolor|"
         r"(?:elimina|quita|acaba|termina|borra|sana)\w* (?:con )?(?:el|su|tu|todo el|del) dolor|"
         r"el dolor (?:desaparece|se va|se ir[aá])\w*)",
+        r"\blibres? de (?:[eé]l|ellas?|ellos?|eso|esto)\b|"
+        r"\b(?:libres?|sin|fuera|desaparec\w+|se (?:va|van|ir[aá]n?)|cura\w*) (?:\w+ ){0,3}para siempre\b",
         r"\balivio (?:permanente|total|completo|inmediato|duradero|definitivo)\b",
         r"\b(?:alivia|reduce|disminuye|calma|mejora|restaura)[nr]? (?:\w+ ){0,2}"
         r"(?:dolor|sufrimiento|calidad de vida)\b",

@@ -10,17 +10,20 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+import yaml
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from prometheus_client import CollectorRegistry, generate_latest
 
 from drez_site.assembly import metrics
+from drez_site.observability import counts
 from procedures.models import Edition
 from providers.models import Report
 from tests.kit.documents import make_signed_article
 from tests.system.conftest import demonstration
 from tests.system.running import ROOT, free_port, wait_until_it_answers
 
+COUNTED_IN = ("drez_site/observability/counts.py", "drez_site/assembly/metrics.py")
 PERSONAL = ("/kim.lee@example.com", "/27710", "/919-555-0134", "/es/zip-27710-kim/")
 WORKER = """
 import os, sys
@@ -148,6 +151,16 @@ def test_a_database_that_is_away_is_said(monkeypatch, settings):
     asked.register(metrics.OfTheClinic())
     text = generate_latest(asked).decode()
     assert value(text, "clinic_database_up") == 0 and "clinic_queue" not in text
+
+
+def test_the_rules_for_alerts_name_what_is_served():
+    rules = yaml.safe_load((ROOT / "deploy/alerts.yml").read_text())["groups"][0]["rules"]
+    named = {name for rule in rules for name in re.findall(r"\bclinic_\w+", rule["expr"])}
+    code = "".join((ROOT / file).read_text() for file in COUNTED_IN)
+    made = {f"clinic_{name}" for name in re.findall(r"\bclinic_(\w+)", code)}
+    made |= {f"clinic_pool_{name}" for name in counts.POOL}
+    served = {f"{name}{end}" for name in made for end in ("", "_total", "_bucket")}
+    assert len(rules) == 7 and len(named) == 6 and named <= served
 
 
 @pytest.mark.nightly

@@ -90,7 +90,14 @@ def _begin(first: str, stack: ExitStack) -> tuple[Any, ...] | None:
 
 @contextmanager
 def _transaction_on(alias: str, first: str) -> Iterator[tuple[Any, ...] | None]:
-    """As `transaction.atomic`, which would ask the database once more to begin, and take longer to do so."""
+    """A transaction of Django's that begins, and asks its first question, in one message to the database.
+
+    `transaction.atomic` would begin it with a message of its own, and could not say READ ONLY or REPEATABLE
+    READ for this transaction alone: an isolation level belongs to a connection. So the two marks of a
+    connection inside a transaction are set here as `Atomic` sets them, and nothing else of Django's is. With
+    them `atomic` inside makes savepoints, and nobody closes or commits the connection meanwhile:
+    tests/foundation/test_content_version.py holds both, and what the connection is like afterwards.
+    """
     connection = connections[alias]
     with _rolled_back_on_error(connection):
         with connection.cursor() as cursor:

@@ -149,6 +149,15 @@ def test_a_snapshot_begins_with_the_question_for_its_version():
 
 
 @commits
+def test_what_django_begins_inside_a_snapshot_is_a_part_of_it():
+    with snapshot():
+        pass
+    with CaptureQueriesContext(connection) as asked, snapshot(), transaction.atomic():
+        pass
+    assert [question["sql"].split()[0] for question in asked] == ["BEGIN", "SAVEPOINT", "RELEASE", "COMMIT"]
+
+
+@commits
 def test_after_an_error_in_a_snapshot_the_next_begins_anew():
     for _ in range(2):
         with pytest.raises(ProgrammingError), snapshot(), connection.cursor() as cursor:

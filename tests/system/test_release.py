@@ -20,6 +20,7 @@ from tests.kit.clinic_database import clinic_database
 
 from .running import ROOT, free_port
 
+MOST_EXPOSED = 30  # of 100, as systemd-analyze rates what a unit could do
 UNITS = sorted((ROOT / "deploy/systemd").iterdir())
 CODE = ["deploy", "drez_site", "locale", "procedures", "providers", "static", "templates"]
 CODE += ["manage.py", "gunicorn.conf.py", "pyproject.toml", "requirements.txt"]
@@ -40,6 +41,9 @@ def test_systemd_understands_the_units(tmp_path):
     said = subprocess.run(command, capture_output=True, text=True).stderr
     assert len(UNITS) == 6
     assert [line for line in said.splitlines() if any(path.name in line for path in UNITS)] == []
+    for service in tmp_path.glob("*.service"):
+        rated = ["systemd-analyze", "security", "--offline=true", f"--threshold={MOST_EXPOSED}", service]
+        assert subprocess.run(rated, capture_output=True).returncode == 0, service.name
 
 
 def test_the_environment_of_production_holds_what_production_asks_for():

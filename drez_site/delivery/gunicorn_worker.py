@@ -11,6 +11,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from drez_site.foundation.languages.packs import PACKS
 
+from .garbage import LastingObjects
 from .page_store import READY
 from .stored_page import Answer, Headers
 
@@ -82,6 +83,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     def load_wsgi(self) -> None:
         super().load_wsgi()
         self.wsgi = with_environ(self.wsgi)
+        LastingObjects().install()
 
     def accept(self, listener: socket) -> None:
         if self.nr_conns > len(self.keepalived_conns) + len(self.pending_conns):

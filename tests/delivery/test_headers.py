@@ -156,9 +156,14 @@ def test_every_file_that_we_serve_is_of_a_kind_above():
 @pytest.mark.parametrize(
     ("cached", "kept"), [("max-age=315360000, public, immutable", set()), ("max-age=60", set(NOT_FOR_FILES))]
 )
-def test_a_file_that_never_changes_says_nothing_about_documents(cached, kept):
+@pytest.mark.parametrize(
+    ("kind", "is_shown"), [("text/css", False), ("font/woff2", False), ("image/svg+xml", True), ("", True)]
+)
+def test_a_file_that_never_changes_says_nothing_about_documents(cached, kept, kind, is_shown):
     file = HttpResponse(headers={"Cache-Control": cached} | dict.fromkeys(NOT_FOR_FILES, "x"))
+    file.headers["Content-Type"] = kind
     response = PolicyMiddleware(lambda request: file)(RequestFactory().get("/static/css/site.css"))
     assert set(NOT_FOR_FILES) & set(response.headers) == kept
-    assert response.headers["Content-Security-Policy"] == "default-src 'none'"
+    policy = "default-src 'none'" if is_shown or kept else None
+    assert response.headers.get("Content-Security-Policy") == policy
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"

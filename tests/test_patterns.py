@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 
 from drez_site.delivery.page_store import KNOWN_QUERY
+from drez_site.foundation.csv_files import COMPUTED, MADE_HARMLESS
 from drez_site.foundation.languages.claims import CLAIMS
 from drez_site.foundation.languages.es_hours import LINE
 from drez_site.foundation.languages.packs import PACKS
@@ -24,7 +25,6 @@ from drez_site.observability.redaction import SECRET_LINKS
 from drez_site.staff.password_rules import PaddedCommonPasswordValidator
 from procedures.markup import whole_words
 from procedures.publishing.translations import alone
-from providers.importing.cells import COMPUTED, MADE_HARMLESS
 from providers.places.map_links import BING_PIN, GOOGLE_PIN, PAIR, WITH_LETTERS
 from providers.places.reading import COUNTRY_AT_THE_END
 from tests.kit.linear_patterns import NotProvable, trouble
@@ -56,7 +56,7 @@ COMPOSED = {
     "drez_site/foundation/united_states/phones.py:": [E164, KEPT, WRITTEN],
     "drez_site/foundation/word_diff.py:": [WORD],
     "drez_site/observability/redaction.py:": [SECRET_LINKS],
-    "providers/importing/cells.py:": [COMPUTED, MADE_HARMLESS],
+    "drez_site/foundation/csv_files.py:": [COMPUTED, MADE_HARMLESS],
     "providers/places/map_links.py:": [BING_PIN, GOOGLE_PIN, PAIR, WITH_LETTERS],
     "providers/places/reading.py:": [COUNTRY_AT_THE_END],
     "procedures/markup.py:whole_words": [

@@ -17,9 +17,9 @@ from django.views.decorators.http import condition, require_safe
 
 from drez_site.clinic.current import current_clinic
 from drez_site.foundation.content_version import read_version
+from drez_site.foundation.csv_files import as_csv
 from drez_site.foundation.demonstration import site_is_demonstration
 from drez_site.foundation.structured_data import absolute
-from providers.importing import as_csv
 from providers.open_data import FIELDS, in_cells, rows
 
 

@@ -19,16 +19,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.batches import batches
+from drez_site.foundation.csv_files import as_csv
 from drez_site.foundation.heavy_work import HEAVY_WORK
 from drez_site.foundation.response_headers import kept_as
-from providers.batches import batches
 from providers.importing import (
     DirectoryImport,
     Line,
     Problem,
     Table,
     UnreadableFile,
-    as_csv,
     as_excel,
     directory_rows,
     open_table,

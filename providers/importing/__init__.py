@@ -1,7 +1,7 @@
 """Doctors and places in and out as a table (CSV, Excel): docs/importing.md has the columns."""
 
 from .comparison import Difference
-from .exporting import as_csv, as_excel, directory_rows, template_rows
+from .exporting import as_excel, directory_rows, template_rows
 from .files import Line, Table, UnreadableFile, open_table
 from .importer import DirectoryImport, Outcome, import_table
 from .problems import Problem
@@ -14,7 +14,6 @@ __all__ = [
     "Problem",
     "Table",
     "UnreadableFile",
-    "as_csv",
     "as_excel",
     "directory_rows",
     "import_table",

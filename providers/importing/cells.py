@@ -1,4 +1,4 @@
-"""One cell: its text to a value and back. On the way out, what begins like a formula is made harmless."""
+"""One cell: its text to a value and back."""
 
 import re
 from datetime import date, datetime
@@ -12,24 +12,9 @@ from drez_site.foundation.united_states import phones
 from drez_site.foundation.united_states.states import state_in_an_address
 
 ERASE = "-"  # typed into a cell, it empties the fact; an empty cell leaves it as it is
-FORMULA = "=+\\-@＝＋－＠\t\r"
-# Where a cell begins: a spreadsheet of another country takes “;” for the end of one, too.
-COMPUTED = re.compile(rf"(^|[;\n\r\t])([ \u00a0\u3000]*)(?=[{FORMULA}])")
-MADE_HARMLESS = re.compile(rf"(^|[;\n\r\t])([ \u00a0\u3000]*)'(?=[{FORMULA}])")
 LOOKS_COMPUTED = re.compile("^[ \u00a0\u3000]*[=＝]")
-NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 DATE_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S")
 YES, NO, UNKNOWN = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}, {"unknown", "?"}
-
-
-def defused(text: str) -> str:
-    """Behind an apostrophe when a spreadsheet would compute it. A number is none, nor is what erases."""
-    return text if text == ERASE or NUMBER.fullmatch(text) else COMPUTED.sub(r"\1\2'", text)
-
-
-def fused(text: str) -> str:
-    """What `defused` was given."""
-    return MADE_HARMLESS.sub(r"\1\2", text)
 
 
 def cell_text(value: object) -> str:

@@ -1,7 +1,5 @@
 """The directory as the same table that an import reads, however large it is."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
@@ -9,11 +7,11 @@ from django.db.models import Model
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from drez_site.foundation.csv_files import defused
 from drez_site.foundation.line_ends import with_plain_line_ends
-from providers.batches import batches
 from providers.models import Location, Practice, Provider
 
-from .cells import ERASE, defused, write
+from .cells import ERASE, write
 from .columns import COLUMNS, LISTS, About, fact, of
 from .present import lists_of_doctors
 
@@ -89,15 +87,6 @@ def _fact(row: Model, field: str) -> str:
     if text == ERASE:
         return f"'{ERASE}"
     return text or (ERASE if field in NOT_EMPTY_WHEN_NEW else "")
-
-
-def as_csv(rows: Iterable[Row]) -> Iterator[bytes]:
-    """UTF-8 with the mark by which Excel knows it, in pieces of some hundred lines."""
-    yield "\ufeff".encode()
-    for piece in batches(rows, DOCTORS_AT_ONCE):
-        text = io.StringIO(newline="")
-        csv.writer(text).writerows([defused(cell) for cell in row] for row in piece)
-        yield text.getvalue().encode()
 
 
 def as_excel(rows: Iterable[Row], file: IO[bytes]) -> None:

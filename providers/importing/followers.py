@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from drez_site.foundation.batches import batches
 from drez_site.foundation.history.versions import update_together
-from providers.batches import batches
 from providers.models import Provider
 
 from .problems import Problem

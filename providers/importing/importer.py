@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from drez_site.foundation.batches import batches
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.write_lock import one_writer_at_a_time
-from providers.batches import batches
 
 from .columns import BY_FIELD, LISTS, About
 from .comparison import Comparison, Difference, Earlier

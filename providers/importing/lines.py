@@ -8,7 +8,9 @@ from zlib import crc32
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .cells import ERASE, LOOKS_COMPUTED, fused
+from drez_site.foundation.csv_files import fused
+
+from .cells import ERASE, LOOKS_COMPUTED
 from .columns import COLUMNS, LISTS, About, of
 from .problems import Problem
 

@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
+from drez_site.foundation.batches import batches
 from drez_site.foundation.history.versions import record_together, update_together
 from procedures.models import Procedure
-from providers.batches import batches
 from providers.models import Language, Location, Offering, Practice, Provider, Specialty
 
 from .columns import LISTS, About, model_field, of

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from providers.batches import batches
+from drez_site.foundation.batches import batches
 from providers.models import Proposal
 
 from .people import MAIN, PLACE, place_key

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
-from providers.batches import batches
+from drez_site.foundation.batches import batches
 from providers.models import NppesRelease, Proposal, Provider, Specialty
 from providers.models.validators import national_provider_identifier
 

@@ -4,7 +4,7 @@ import csv
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from drez_site.assembly import site_health
 from drez_site.assembly.models import CheckedLink
@@ -73,14 +73,29 @@ def test_what_is_not_translated_or_behind(boss):
 
 def test_doctors_to_confirm_and_reports_to_answer(boss):
     operation = make_procedure("one")
+    asked = timezone.localdate() - timedelta(days=400)
     doctor = make_doctor("Found", make_location("Elm Clinic"), does=[operation])
+    old = make_doctor("Old", does=[operation])
+    old.offerings.update(confirmed_on=asked)
     report = Report.objects.create(provider=doctor, about="phone", details="=HYPERLINK(1)")
     Report.objects.update(received_at=timezone.now() - timedelta(days=30))
-    assert [row[:2] for row in table(boss, "unconfirmed")] == [
-        [str(doctor), str(operation)],
-        [str(doctor), "New patients at Elm Clinic, Durham, NC"],
+    assert table(boss, "unconfirmed") == [
+        [str(doctor), str(operation), ""],
+        [str(old), str(operation), asked.isoformat()],
+        [str(doctor), "New patients at Elm Clinic, Durham, NC", ""],
     ]
-    assert [(row[0], row[3]) for row in table(boss, "unanswered")] == [(str(report), "overdue")]
+    report.refresh_from_db()
+    received, due = timezone.localdate(report.received_at), report.due_on
+    assert table(boss, "unanswered") == [[str(report), received.isoformat(), due.isoformat(), "overdue"]]
+    page = boss.get(PAGE).text
+    assert f"<td>{formats.date_format(asked)}</td>" in page and "None" not in page
+
+
+def test_whoever_answers_reports_on_pages_sees_no_others(client):
+    Report.objects.create(provider=make_doctor("Found"), about="phone")
+    report = Report.objects.create(document=make_signed_article(make_procedure("one")), about="wrong")
+    client.force_login(author())
+    assert [row[0] for row in table(client, "unanswered")] == [str(report)]
 
 
 def test_a_table_holds_no_formula(boss):

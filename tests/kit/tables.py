@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from providers.importing import UnreadableFile, as_csv, directory_rows, import_table, open_table
+from drez_site.foundation.csv_files import as_csv
+from providers.importing import UnreadableFile, directory_rows, import_table, open_table
 
 YESTERDAY = timezone.localdate() - timedelta(days=1)
 NEW = {

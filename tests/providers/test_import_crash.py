@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from providers.importing import as_csv, directory_rows
+from drez_site.foundation.csv_files import as_csv
+from providers.importing import directory_rows
 from providers.models import NppesRelease, Practice, Proposal, Provider, Specialty
 from tests.kit.directory import make_doctor, make_location
 

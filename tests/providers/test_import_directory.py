@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from drez_site.foundation.csv_files import as_csv
 from drez_site.foundation.history import versions as history
 from providers.importing import (
-    as_csv,
     as_excel,
     directory_rows,
     template_rows,

@@ -355,7 +355,7 @@ def test_answer_a_reader(editor, two_hospitals):
     report = Report.objects.get()
     assert "Mistakes that readers reported" in editor.open("/admin/")
     address = editor.open_from_list("/admin/providers/report/?waiting=open", "The phone number")
-    fields = {f"location_{old.pk}_phone": "(919) 555-0155", "status": "changed", "checked_how": "office"}
+    fields = {f"location_{old.pk}_phone": "(919) 555-0155", "checked_how": "office"}
     editor.save(address, "checked_how", **fields)
     assert "(919) 555-0155" in seen_by_patients(old.get_absolute_url())
     assert f"Checked {TODAY():%B %Y}" in seen_by_patients(old.get_absolute_url())

@@ -70,7 +70,7 @@ class NewDocumentForm(DocumentForm):
     """Which page it is, and what its parts begin with."""
 
     copy_of = forms.ModelChoiceField(
-        label=_("begin with"),
+        label=_("Begin with"),
         queryset=Document.objects.order_by("kind", "title"),
         required=False,
         blank=True,

@@ -23,7 +23,7 @@ class StateLicenseInline(admin.StackedInline):
 
 class PhotoForm(forms.ModelForm):
     file = forms.FileField(
-        label=_("picture"),
+        label=_("Picture"),
         help_text=_("JPEG, PNG or WebP. We make it small and remove where and when it was taken."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )

@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.forms import YesNoUnknownField
 from drez_site.foundation.forms_by_language import keys_of, with_languages
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
@@ -33,6 +34,9 @@ from .searching import PLACE_FIELDS, SearchesAsTyped
 
 
 class PracticeForm(DatedForm):
+    class Meta:
+        field_classes = {"accepting_new_patients": YesNoUnknownField}
+
     def clean(self):
         answer = super().clean()
         if answer.get("accepting_new_patients") is not None and not answer.get("checked_on"):
@@ -63,8 +67,12 @@ class PracticeForm(DatedForm):
 
 class ProviderForm(DatedForm):
     class Meta:
+        field_classes = dict.fromkeys(("video_first_visit", "referral_needed"), YesNoUnknownField)
         help_texts = {
-            "npi": _("The ten-digit national number, if you have it. No page shows it; the open data has it.")
+            "specialties": _("Only what the doctor trained in. Operations have their own part above."),
+            "npi": _(
+                "The ten-digit national number, if you have it. No page shows it; the open data has it."
+            ),
         }
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.forms import YesNoUnknownField
 from drez_site.foundation.united_states.states import state_in_an_address
 from providers.importing import cells
 from providers.models import Location
@@ -46,6 +47,9 @@ class LocationForm(DatedForm):
         required=False,
         help_text=_("Only if the position was refused as too far, and you looked at it on a map."),
     )
+
+    class Meta:
+        field_classes = {"wheelchair_access": YesNoUnknownField}
 
     def clean_state(self) -> str:
         text = self.cleaned_data["state"]

@@ -1,5 +1,6 @@
 """What the directory's lists have waiting for somebody."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.work_queues import Queue
@@ -44,6 +45,10 @@ def late_reports(reports, person):
     return reports.late()
 
 
+def page_of_report(report):
+    return reverse("admin:providers_report_change", args=[report.pk])
+
+
 def deactivated(doctors, person):
     """Their pages say “call to confirm this doctor is practicing” until somebody asked the office."""
     return doctors.filter(npi__in=Proposal.objects.deactivated().values("npi"))
@@ -73,6 +78,12 @@ PLACES = [
 ]
 PROPOSALS = [Queue("open", _("Proposals from the national register"), open_proposals)]
 REPORTS = [
-    Queue("late", _("Reports of readers: answer overdue"), late_reports, is_urgent=True),
-    Queue("open", _("Mistakes that readers reported"), open_reports, is_urgent=True),
+    Queue(
+        "late",
+        _("Reports of readers: answer overdue"),
+        late_reports,
+        is_urgent=True,
+        only_row=page_of_report,
+    ),
+    Queue("open", _("Mistakes that readers reported"), open_reports, is_urgent=True, only_row=page_of_report),
 ]

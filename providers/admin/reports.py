@@ -29,6 +29,31 @@ class AnswerForm(forms.ModelForm):
     class Meta:
         model = Report
         fields = ("status", "checked_how", "note")
+        widgets = {
+            "status": forms.RadioSelect,
+            "checked_how": forms.RadioSelect,
+            "note": forms.Textarea({"rows": 3}),
+        }
+        help_texts = {
+            "checked_how": _(
+                "That is enough: with a fact changed above the report closes as “listing changed”, "
+                "with none as “nothing changed”."
+            )
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "checked_how" in self.fields:  # without a button that takes the answer back
+            self.fields["checked_how"].choices = Report.CheckedHow.choices
+
+    def _follows(self, work) -> str:
+        """What became of a report of which staff only say how they checked it; "" if nobody can tell."""
+        if work.changes_something:
+            return Report.Status.CHANGED
+        if not self.instance.listing_has_changed():
+            return Report.Status.UNCHANGED
+        self.add_error("status", Report.SAY_WHETHER)
+        return ""
 
     def clean(self):
         cleaned = super().clean()
@@ -38,11 +63,13 @@ class AnswerForm(forms.ModelForm):
         is_listing, how = report.document_id is None, cleaned.get("checked_how", "")
         said = {name: cleaned[name] for name in correcting.fields(report) if name in cleaned}
         work = correcting.Correcting(report, said, how)
+        if status == Report.Status.RECEIVED and how:
+            cleaned["status"] = status = self._follows(work)
         if status in Report.CLOSED and is_listing and not how:
             self.add_error("checked_how", Report.SAY_HOW)
         if status != Report.Status.CHANGED:
             if work.changes_something:
-                self.add_error("status", _("You changed a fact below: mark the report “listing changed”."))
+                self.add_error("status", _("You changed a fact above: mark the report “listing changed”."))
         elif is_listing and how == Report.CheckedHow.NOT_CHECKED:
             self.add_error("checked_how", _("Nobody checked it, so nothing that patients read may change."))
         elif not work.changes_something and not report.listing_has_changed():
@@ -158,9 +185,9 @@ class ReportAdmin(OneWriter, WithQueues, admin.ModelAdmin):
         day = formats.date_format(report.due_on)
         return gettext("%(day)s, late") % {"day": day} if report.is_late else day
 
-    @admin.display(description=_("left a contact"), boolean=True)
+    @admin.display(description=_("left a contact"))
     def wants_an_answer(self, report):
-        return bool(report.contact)
+        return gettext("yes") if report.contact else "–"
 
     @admin.display(description=_("where"))
     def links(self, report):

@@ -118,6 +118,10 @@ class Report(models.Model):
         "Nothing of this listing has changed since the report came in. Change the doctor or the place first, "
         "or close it as “nothing changed”."
     )
+    SAY_WHETHER = _(
+        "Somebody changed this listing after the report came in. Say “listing changed” if that was what the "
+        "reader meant, else “nothing changed”."
+    )
     SAY_HOW = _("Say how you checked it: patients read only what the office, or its own page, says.")
     CLOSED = (Status.CHANGED, Status.UNCHANGED)
     MOST_LETTERS = 1000

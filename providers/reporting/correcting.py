@@ -10,10 +10,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from drez_site.foundation.forms import YesNoUnknownField
 from drez_site.foundation.united_states.phones import PhoneField
 from drez_site.foundation.united_states.validators import phone_number
 from procedures.models import Procedure
@@ -60,6 +62,9 @@ class Correctable:
             return forms.DateField(label=label, required=False, initial=initial)
         if phone_number in model_field.validators:
             return PhoneField(label=label, required=False, initial=initial)
+        if isinstance(model_field, models.BooleanField):
+            said = {"label": label, "initial": initial, "help_text": model_field.help_text}
+            return YesNoUnknownField(required=False, **said)
         field: forms.Field = model_field.formfield(label=label, initial=initial)
         return field
 

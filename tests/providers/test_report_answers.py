@@ -148,12 +148,29 @@ def test_nobody_says_changed_of_what_did_not_change(desk):
         assert report.status == "received"
 
 
-def test_a_fact_changed_below_another_answer_is_not_lost_in_silence(desk):
+def test_a_fact_changed_above_another_answer_is_not_lost_in_silence(desk):
     place = make_location()
     page = answer(
         desk, report_on(place), status="unchanged", **{f"location_{place.pk}_phone": "(919) 555-0177"}
     )
-    assert "You changed a fact below" in page and Location.objects.get().phone == "+19195550100"
+    assert "You changed a fact above" in page and Location.objects.get().phone == "+19195550100"
+
+
+def test_how_it_was_checked_is_answer_enough(desk):
+    place = make_location()
+    report = report_on(place)
+    answer(desk, report, status="received", **{f"location_{place.pk}_phone": "(919) 555-0177"})
+    assert report.status == "changed" and report.closed_at
+    for how in ("office", "not_checked"):
+        other = report_on(make_location())
+        answer(desk, other, status="received", how=how)
+        assert (other.status, other.checked_how) == ("unchanged", how)
+    put_right = report_on(place, received_at=timezone.now() - timedelta(days=1))
+    page = answer(desk, put_right, status="received")
+    assert "Somebody changed this listing after the report came in" in page
+    assert put_right.status == "received"
+    answer(desk, put_right, status="checking", how="")
+    assert put_right.status == "checking"
 
 
 def test_a_closed_report_keeps_its_answer_and_takes_a_note(desk):

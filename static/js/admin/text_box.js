@@ -31,6 +31,18 @@ const chooser = document.createElement("dialog");
 chooser.className = "chooser";
 chooser.setAttribute("aria-labelledby", "chooser-heading");
 let box = null;
+let place = [0, 0]; // of what was marked in the box: browsers forget it while the dialog is open
+
+function remember(field) {
+  box = field;
+  place = [box.selectionStart, box.selectionEnd];
+}
+
+function goBack() {
+  chooser.close();
+  box.focus();
+  box.setSelectionRange(...place);
+}
 
 async function ask(address) {
   const answer = await fetch(address, { redirect: "manual" }).catch(() => null);
@@ -38,28 +50,42 @@ async function ask(address) {
   return new DOMParser().parseFromString(await answer.text(), "text/html").body;
 }
 
+// What a tool asks for does not come: signed out, or no network. Nothing that was typed is touched.
+const failed = (field) => field.closest(".text-box").querySelector("markdown-toolbar").dataset.failed;
+
+function sayItFailed(field) {
+  const heading = Object.assign(document.createElement("h2"), { id: "chooser-heading", textContent: failed(field) });
+  const close = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "OK" });
+  close.dataset.close = "";
+  chooser.replaceChildren(heading, close);
+  show();
+}
+
+function show() {
+  if (!chooser.isConnected) document.body.append(chooser);
+  if (!chooser.open) chooser.showModal();
+}
+
 async function open(button) {
   const toolbar = button.closest("markdown-toolbar");
-  box = toolbar.field;
+  remember(toolbar.field);
   const words = box.value.slice(box.selectionStart, box.selectionEnd).trim();
   const asked = new URLSearchParams({ of: button.dataset.of, language: toolbar.dataset.language, q: words.length < 40 ? words : "" });
   const answered = await ask(`${toolbar.dataset.choose}?${asked}`);
-  if (!answered) return;
+  if (!answered) return sayItFailed(box);
   chooser.replaceChildren(...answered.childNodes);
-  if (!chooser.isConnected) document.body.append(chooser);
-  chooser.showModal();
+  show();
   chooser.querySelector("input[type=search]").select();
 }
 
 // A picture goes to the server at once, unsigned; the text gets the line that shows it.
 async function openPicture(field, file) {
-  box = field;
+  remember(field);
   const { picture } = field.closest(".text-box").querySelector("[data-picture]").dataset;
   const answered = await ask(`${picture}?in_dialog=1`);
-  if (!answered) return;
+  if (!answered) return sayItFailed(box);
   chooser.replaceChildren(...answered.childNodes);
-  if (!chooser.isConnected) document.body.append(chooser);
-  chooser.showModal();
+  show();
   if (!file) return;
   const files = new DataTransfer();
   files.items.add(file);
@@ -68,16 +94,22 @@ async function openPicture(field, file) {
 }
 
 async function addPicture(form) {
-  const answer = await fetch(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
+  const button = form.querySelector("[type=submit]");
+  button.disabled = true; // pressed twice it would stand in the text twice
+  const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" }).catch(() => null);
+  button.disabled = false;
   if (answer?.headers.get("Content-Type")?.startsWith("application/json")) {
     const { line } = await answer.json();
-    chooser.close();
+    goBack();
     insert(box, `\n\n${line}\n\n`);
   } else if (answer?.ok) {
     const { body } = new DOMParser().parseFromString(await answer.text(), "text/html");
     const { files } = form.querySelector("input[type=file]");
     chooser.replaceChildren(...body.childNodes);
     chooser.querySelector("input[type=file]").files = files;
+    chooser.querySelector("[aria-invalid=true]")?.focus();
+  } else if (!form.querySelector(".errornote")) {
+    form.prepend(Object.assign(document.createElement("p"), { className: "errornote", role: "alert", textContent: failed(box) }));
   }
 }
 
@@ -96,24 +128,37 @@ chooser.addEventListener("input", ({ target }) => {
 chooser.addEventListener("submit", (event) => {
   if (event.target.method !== "dialog") event.preventDefault();
   if (event.target.matches("[data-picture]")) addPicture(event.target);
+  else chooser.querySelector(".chooser__found button")?.focus();
 });
 chooser.addEventListener("click", ({ target }) => {
   const chosen = target.closest("[data-key], [data-address], [data-word]");
-  if (target.closest("[data-close]")) chooser.close();
+  if (target.closest("[data-close]")) goBack();
   if (!chosen) return;
-  chooser.close();
+  goBack();
   const { key, address, name, word } = chosen.dataset;
   if (key) cite(box, key);
   else if (address) link(box, address, name);
   else insert(box, word);
 });
-chooser.addEventListener("close", () => box?.focus());
+chooser.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  goBack();
+});
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("markdown-toolbar [data-of]");
   if (button) open(button);
   const picture = target.closest?.("markdown-toolbar [data-picture]");
   if (picture) openPicture(picture.closest("markdown-toolbar").field);
+});
+
+// As in Word
+const KEYS = { b: "[data-md-button=bold]", k: "[data-of=page]" };
+document.addEventListener("keydown", (event) => {
+  const tool = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && KEYS[event.key.toLowerCase()];
+  if (!tool || !event.target.matches?.(".text-box textarea")) return;
+  event.preventDefault();
+  event.target.closest(".text-box").querySelector(tool).click();
 });
 
 document.addEventListener("paste", async (event) => {

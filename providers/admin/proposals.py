@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.united_states.phones import written
 from drez_site.foundation.work_queues import WithQueues
-from providers.models import Proposal, Provider
+from providers.models import NppesRelease, Proposal, Provider
 from providers.nppes import CannotAccept, accept, refuse
 
 from . import queues
@@ -79,6 +79,9 @@ class ProposalAdmin(WithQueues, admin.ModelAdmin):
         (_("Your answer"), {"fields": ["decision", "place_name"]}),
         (_("Afterwards"), {"fields": ["answer", "answered_by", "answered_at"]}),
     ]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"newest": NppesRelease.newest()} | (extra_context or {}))
 
     def has_add_permission(self, request):
         return False

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from providers.admin import queues
-from providers.models import Provider
+from providers.models import NppesRelease, Provider
 from tests.kit.directory import make_doctor, make_location
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +116,13 @@ class TestLists:
             with django_assert_num_queries(queries):
                 response = admin_client.get(reverse(f"admin:providers_{model}_changelist"), {"all": ""})
             assert len(response.context["cl"].result_list) == 60
+
+
+def test_an_empty_list_of_proposals_says_how_it_fills(admin_client):
+    address = reverse("admin:providers_proposal_changelist")
+    page = admin_client.get(address).text
+    assert "No release of the national register (NPPES) has been read yet." in page and "import_nppes" in page
+    NppesRelease.objects.create(released=date(2026, 8, 9))
+    page = admin_client.get(address).text
+    assert "The last release that was read is of August 9, 2026" in page and '"?state=all"' in page
+    assert "The last release" not in admin_client.get(address, {"state": "all"}).text

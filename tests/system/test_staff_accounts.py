@@ -171,6 +171,7 @@ def test_a_passkey_is_added_and_signs_in_and_makes_new_codes(clinic, colleagues,
     devtools, key = with_a_security_key(page)
     # When they add the key
     page.goto(f"{url}/admin/")
+    follow(page, page.get_by_role("link", name="My account"))
     follow(page, page.get_by_role("link", name="Passkeys"))
     assert violations(page) == []
     page.get_by_label("What do you call it?").fill("key on my badge")

@@ -7,7 +7,13 @@ from django.utils.deprecation import MiddlewareMixin
 
 IS_PAGE = "drez_site.delivery.is_page"
 # Styles, scripts, letters and pictures are no documents; nobody asks again for a file that never changes.
-NOT_FOR_FILES = ("Cross-Origin-Opener-Policy", "Permissions-Policy", "Referrer-Policy", "Last-Modified")
+NOT_FOR_FILES = (
+    "Cross-Origin-Opener-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "Last-Modified",
+    "ETag",
+)
 # No browser asks what these may load: a page of theirs shows as letters.
 NEVER_SHOWN = ("text/css", "text/javascript", "font/")
 

@@ -265,6 +265,9 @@ sources_stand = kept_by_the_database(
 pictures_are_kept = kept_by_the_database(
     "edition_shows_pictures_that_are_kept", "Every picture that the words show is one that somebody added."
 )
+pictures_are_named_to_the_letter = kept_by_the_database(
+    "edition_names_pictures_to_the_letter", "The words name each picture just as its button writes it."
+)
 words_were_saved = kept_by_the_database(
     "edition_signs_a_saved_draft", "The words were saved as a draft, so that it is known who wrote them."
 )
@@ -318,6 +321,7 @@ OF_EVERY_EDITION = (
     words_pass_the_checks,
     sources_stand,
     pictures_are_kept,
+    pictures_are_named_to_the_letter,
     readers_learn_what_changed,
     words_have_their_hash,
     demonstration_stays_one,

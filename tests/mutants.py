@@ -14,8 +14,10 @@ import shutil
 import subprocess
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import coverage
@@ -118,19 +120,23 @@ def try_changes(room: str, at_most: int, seconds: float, seed: int) -> tuple[int
     return len(changes), tried
 
 
+def answer(room: str, possible: int, tried: list[Tried]) -> str:
+    """What to print of a room: how many changes became what, and each that no test noticed."""
+    counts = dict(sorted(Counter(each.outcome for each in tried).items()))
+    missed = [each for each in tried if each.outcome not in ("killed", "incompetent")]
+    lines = [f"{room}: {len(tried)} of {possible} changes tried, {counts}\n"]
+    return "".join([*lines, *(f"\n{each.outcome}: {each.where}\n{each.diff}\n" for each in missed)])
+
+
 def main(at_most: int = 300, minutes: float = 40, seed: int = 1) -> None:
     share = at_most // len(ROOMS)
-    with ProcessPoolExecutor(len(ROOMS)) as pool:
-        asked = {room: pool.submit(try_changes, room, share, 60 * minutes, seed) for room in ROOMS}
-        found = {room: future.result() for room, future in asked.items()}
-    for room, (possible, tried) in found.items():
-        counts = {
-            name: sum(each.outcome == name for each in tried) for name in sorted({t.outcome for t in tried})
-        }
-        sys.stdout.write(f"{room}: {len(tried)} of {possible} changes tried, {counts}\n")
-        for each in tried:
-            if each.outcome not in ("killed", "incompetent"):
-                sys.stdout.write(f"\n{each.outcome}: {each.where}\n{each.diff}\n")
+    # A process for each room, which stays in the folder of that room's copy.
+    own = {"mp_context": get_context("spawn"), "max_tasks_per_child": 1}
+    with ProcessPoolExecutor(len(ROOMS), **own) as pool:
+        asked = {pool.submit(try_changes, room, share, 60 * minutes, seed): room for room in ROOMS}
+        for done in as_completed(asked):
+            sys.stdout.write(answer(asked[done], *done.result()))
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -41,3 +41,12 @@ def test_a_fault_that_no_test_notices_is_found(tmp_path, monkeypatch):
     assert any("+    return years > 18" in each.diff for each in missed)
     assert any("+    return years < 18" in each.diff for each in noticed)
     assert (project / "room/ages.py").read_text() == code
+
+
+def test_an_answer_counts_all_and_shows_what_nobody_noticed():
+    outcomes = ("killed", "survived", "killed", "untested")
+    said = mutants.answer(
+        "room", 9, [mutants.Tried(f"ages.py:{line}", outcome, "") for line, outcome in enumerate(outcomes)]
+    )
+    assert said.startswith("room: 4 of 9 changes tried, {'killed': 2, 'survived': 1, 'untested': 1}\n")
+    assert "survived: ages.py:1" in said and "untested: ages.py:3" in said and "ages.py:0" not in said

@@ -153,17 +153,11 @@ LINKS_OF_OURS = {
     "/es/doctors/map/nc/?procedure=drez-lesioning",
 }
 LIKE_THEM = [
-    "/procedures/drez-lesioning/?sheet=other",
-    "/procedures/drez-lesioning/?sheet=doctor&sheet=doctor",
-    "/procedures/drez-lesioning/?sheet=questions&sheet=doctor",
-    "/evidence/?level=2&procedure=drg-stimulation",
-    "/evidence/?level=9",
-    "/evidence/?page=02",
-    "/procedures/compare/?option=drg&option=drez&show=chosen",
+    *(f"/procedures/drez-lesioning/?sheet={rest}" for rest in ("other", "doctor&sheet=doctor")),
+    *(f"/evidence/?{query}" for query in ("level=2&procedure=drg-stimulation", "level=9", "page=02")),
+    *(f"/procedures/compare/?option={rest}" for rest in ("other", "drg&option=drez&show=chosen")),
     "/procedures/compare/?option=drez&option=drg&show=other",
-    "/procedures/compare/?option=other",
-    "/doctors/?procedure=other",
-    "/doctors/map/?procedure=other",
+    *(f"/doctors/{path}?procedure=other" for path in ("", "map/")),
     "/doctors/map/?procedure=drez-lesioning&procedure=drez-lesioning",
 ]
 

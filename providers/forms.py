@@ -17,7 +17,7 @@ from .freshness import CHECKED_IS_GOOD_FOR
 from .models import Place
 from .places import AmbiguousPlace, PlaceNotFound, Resolved, resolve
 from .search import DISTANCES, FARTHER, LARGEST_PAGE, MOST_RANKS, PAGE_SIZE, DirectoryQuery, options_in
-from .shortlist import chosen_in
+from .shortlist import are_too_many, chosen_in
 
 ZIP_CODE_LENGTH = 5
 LONGEST_NUMBER = 12  # said back to whoever typed it
@@ -287,6 +287,11 @@ class FindADoctorForm(NearForm):
     def chosen(self) -> tuple[str, ...]:
         """The doctors whom she checked, as slugs: they go along, hidden."""
         return chosen_in(self.data.getlist("d")) if isinstance(self.data, QueryDict) else ()
+
+    @property
+    def chose_too_many(self) -> bool:
+        """Whether she checked more than go along: without scripts nothing stops her."""
+        return isinstance(self.data, QueryDict) and are_too_many(self.data.getlist("d"))
 
     @property
     def kept_filters(self) -> str | None:

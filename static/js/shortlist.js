@@ -23,17 +23,15 @@ let chosen = [...new Set([...(kept() ?? "").split(","), ...inAddress.split(","),
   .filter((doctor) => /^[-\w]+$/.test(doctor))
   .slice(0, MOST);
 
-function show() {
+function show(isOneTooMany) {
   const here = boxes().map(({ value }) => value);
-  for (const box of boxes()) {
-    box.checked = chosen.includes(box.value);
-    box.disabled = !box.checked && chosen.length >= MOST;
-  }
+  for (const box of boxes()) box.checked = chosen.includes(box.value);
   for (const carried of form.querySelectorAll("[type=hidden][name=d]")) carried.remove();
   for (const value of chosen.filter((doctor) => !here.includes(doctor))) {
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "d", value }));
   }
-  said.textContent = chosen.length ? `${said.dataset.chosen} ${chosen.length}.` : "";
+  const count = chosen.length ? `${said.dataset.chosen} ${chosen.length}.` : "";
+  said.textContent = isOneTooMany ? `${count} ${said.dataset.most}` : count;
 }
 
 // The address without those that are sent, with those that never are.
@@ -52,9 +50,10 @@ function remember() {
 addEventListener("change", ({ target }) => {
   if (target.form !== form) return;
   chosen = chosen.filter((doctor) => doctor !== target.value);
-  if (target.checked) chosen.push(target.value);
+  const isOneTooMany = target.checked && chosen.length >= MOST;
+  if (target.checked && !isOneTooMany) chosen.push(target.value);
   remember();
-  show();
+  show(isOneTooMany);
 });
 
 // Before the press does what it does.
@@ -66,7 +65,7 @@ addEventListener("click", takeAlong, true);
 addEventListener("submit", ({ target }) => {
   if (target !== form && target.closest(".results__ask")) target.action = withChosen(target.action);
 });
-addEventListener("more", show);
+addEventListener("more", () => show());
 
 show();
 if (sent.length || checked.length) remember();

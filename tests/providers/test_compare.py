@@ -61,7 +61,7 @@ def test_the_boxes_on_the_cards_ask_for_this_page(client, three_doctors):
     page = get(client, "/doctors/?near=27710").text
     boxes = re.findall(r'<input type="checkbox" name="d" value="([^"]+)" form="compare">', page)
     assert sorted(boxes) == sorted(doctor.slug for doctor in three_doctors)
-    form = page.partition('<form class="row" id="compare" action="/doctors/compare/" method="get"')[2]
+    form = page.partition('<form class="row compare" id="compare" action="/doctors/compare/" method="get"')[2]
     assert 'name="near" value="27710"' in form.partition("</form>")[0]
 
 
@@ -89,3 +89,9 @@ def test_who_may_have_stopped_practicing_is_said(client, three_doctors):
         released=date(2026, 6, 1),
     )
     assert "Call to confirm this doctor is practicing." in get(client, address).text
+
+
+def test_the_sixth_that_was_checked_without_scripts_is_said(client, three_doctors):
+    asked = "/doctors/?near=27710" + "".join(f"&d=doctor-{number}" for number in range(6))
+    assert "Five at most: we kept the first five." in get(client, asked).text
+    assert "Five at most: we kept" not in get(client, asked.removesuffix("&d=doctor-5")).text

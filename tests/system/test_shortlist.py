@@ -46,14 +46,23 @@ def test_what_was_checked_goes_along_to_other_pages_and_back(patient):
     assert compared(page) == [*chosen, third]
 
 
-def test_no_more_than_five(patient):
+def test_after_the_first_what_to_do_stays_in_sight_and_the_sixth_is_told_why(patient):
     page = patient()
     page.goto(LIST)
+    compare = page.get_by_role("button", name="Compare the doctors you checked")
+    expect(compare).not_to_be_in_viewport()
     for place in range(5):
         boxes(page).nth(place).check()
-    expect(boxes(page).nth(5)).to_be_disabled()
+        expect(compare).to_be_in_viewport()
+    boxes(page).nth(5).click()
+    expect(boxes(page).nth(5)).not_to_be_checked()
+    expect(page.locator("[data-chosen]")).to_have_text(
+        "Doctors you checked: 5. Five at most: uncheck one to check another."
+    )
+    expect(page.locator("[data-chosen]")).to_be_in_viewport()
     boxes(page).nth(4).uncheck()
-    expect(boxes(page).nth(5)).to_be_enabled()
+    boxes(page).nth(5).check()
+    expect(page.locator("[data-chosen]")).to_have_text("Doctors you checked: 5.")
 
 
 def test_who_accepted_finds_them_again_and_can_have_them_forgotten(patient):
@@ -126,11 +135,15 @@ def test_without_scripts_they_go_along_in_the_address(patient):
     # Given a patient whose browser runs no scripts, with two doctors checked on the first page of the list
     page = patient(java_script_enabled=False)
     page.goto(LIST + "&procedure=drg-stimulation")
+    turns = page.get_by_role("button", name="Next page, with the doctors you checked")
+    expect(turns).to_be_hidden()
     chosen = [boxes(page).nth(place).get_attribute("value") for place in (0, 2)]
     for place in (0, 2):
         boxes(page).nth(place).check()
+    # then one way to turn the page is there, which takes them along
+    expect(page.get_by_role("link", name="Next page")).to_be_hidden()
     # When she turns the page, and checks another one
-    follow(page, page.get_by_role("button", name="Next page, with the doctors you checked"))
+    follow(page, turns)
     assert "page=2" in page.url and "procedure=drg-stimulation" in page.url
     assert page.locator("[data-chosen]").inner_text() == "Doctors you checked: 2."
     third = boxes(page).first.get_attribute("value")

@@ -20,6 +20,7 @@ MOST_LETTERS_OFF = 2
 SURELY_MEANT = 0.8
 LEAST_ALIKE = 0.45
 AHEAD_OF_THE_NEXT = 0.08
+ALMOST_THE_SAME = 0.88  # "Pitsburg" and Pittsburgh are 0.89, "Columbus" and Columbia 0.75
 SHORTEST_SURE = 5  # letters; of a shorter name one letter is too much
 TIMES_THE_NEXT = 10  # ZIP codes
 
@@ -55,6 +56,11 @@ def similar(text: str) -> tuple[Place, ...]:
         largest = Place.objects.cities().filter(state=state).largest_first()
         found = (*elsewhere[:1], *found) or tuple(largest[:MOST_SUGGESTIONS])
     return found[:MOST_SUGGESTIONS]
+
+
+def is_almost(name: str, other: str) -> bool:
+    """Whether one of the two names, as they are looked up, can be a slip for the other."""
+    return len(name) >= SHORTEST_SURE and SequenceMatcher(None, name, other).ratio() >= ALMOST_THE_SAME
 
 
 def _readings(text: str) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from drez_site.foundation.united_states.states import state_code
 from providers.models import Place
 
 from . import abroad, known_names
-from .likeness import MOST_SUGGESTIONS, misspelled, similar
+from .likeness import MOST_SUGGESTIONS, is_almost, misspelled, similar
 from .reading import (
     SHORT_ZIP_CODE_AT_THE_END,
     ZIP_CODE,
@@ -239,7 +239,7 @@ def _by_city(text: str) -> Resolved | None:
     wanted = search_name(name)
     if not wanted:
         return None
-    found, state = _cities_and_boroughs(wanted), state_code(name)
+    (found, alike), state = _cities_and_boroughs(wanted), state_code(name)
     called = known_names.called(name)
     is_a_code = state is not None and len(wanted) == 2 and state != "DC"
     if not found and called and state in (None, called[-2:]) and not is_a_code:
@@ -255,14 +255,24 @@ def _by_city(text: str) -> Resolved | None:
     if state:
         _ask_where_in(state, text, *found)
     if len(found) > 1:
-        raise AmbiguousPlace(text, found[:MOST_CHOICES])
-    return Resolved(found[0])
+        raise AmbiguousPlace(text, (*alike, *found)[:MOST_CHOICES])
+    return Resolved(found[0], alike)
 
 
-def _cities_and_boroughs(wanted: str) -> tuple[Place, ...]:
-    """The cities of this name, and parts of cities that are as large, like Manhattan; the largest first."""
-    found = Place.objects.cities_and_boroughs(MANY_ZIP_CODES).filter(search_name=wanted)
-    return tuple(found.largest_first())
+def _cities_and_boroughs(wanted: str) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+    """The cities of this name, and parts of cities that are as large, like Manhattan; the largest first.
+
+    Then far larger cities of almost this name: beside Pitsburg, OH, that is Pittsburgh, PA.
+    """
+    large_and_alike = Q(
+        kind=Place.Kind.CITY, zip_count__gte=MANY_ZIP_CODES, search_name__trigram_similar=wanted
+    )
+    places = Place.objects.cities_and_boroughs(MANY_ZIP_CODES)
+    found = places.filter(Q(search_name=wanted) | large_and_alike).largest_first()
+    named = tuple(place for place in found if place.search_name == wanted)
+    most = named[0].zip_count if named else 0
+    larger = [place for place in found if place not in named and place.zip_count >= TIMES_THE_NEXT * most]
+    return named, tuple(place for place in larger if is_almost(wanted, place.search_name))
 
 
 def _is_far_the_largest(found: tuple[Place, ...]) -> bool:

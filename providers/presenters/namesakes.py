@@ -54,8 +54,9 @@ def _note(meant: Resolved) -> str:
 
 
 def _question(meant: Resolved) -> str:
-    if meant.guess is Resolved.Guess.SPELLING:
-        return gettext("Did you mean another place? Choose yours:")
     if meant.guess is Resolved.Guess.ZIP_CODE:
         return gettext("Or choose a ZIP code nearer to you:")
+    is_of_another_name = any(place.name != meant.place.name for place in meant.namesakes)
+    if meant.guess is Resolved.Guess.SPELLING or is_of_another_name:
+        return gettext("Did you mean another place? Choose yours:")
     return gettext("Not this %(city)s? Choose yours:") % {"city": meant.place.name}

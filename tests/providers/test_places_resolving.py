@@ -189,6 +189,26 @@ def test_the_far_largest_city_is_meant_by_its_name_and_the_others_are_offered():
     assert resolve("Durham, NC").namesakes == ()
 
 
+def test_beside_a_small_town_a_far_larger_city_of_almost_its_name_is_offered():
+    made = {"kind": "city", "latitude": 40, "longitude": -80}
+    Place.objects.create(name="Pitsburg", search_name="pitsburg", state="OH", **made)
+    assert resolve("Pitsburg").namesakes == ()
+    Place.objects.create(name="Pittsburgh", search_name="pittsburgh", state="PA", zip_count=60, **made)
+    resolved = resolve("Pitsburg")
+    assert resolved.place.label == "Pitsburg, OH"
+    assert [other.label for other in resolved.namesakes] == ["Pittsburgh, PA"]
+    assert resolve("Pitsburg, OH").namesakes == ()
+    assert resolve("Pittsburgh").namesakes == ()
+    Place.objects.create(name="Pitsburg", search_name="pitsburg", state="TX", **made)
+    with pytest.raises(AmbiguousPlace) as asked:
+        resolve("Pitsburg")
+    assert [place.label for place in asked.value.choices] == [
+        "Pittsburgh, PA",
+        "Pitsburg, OH",
+        "Pitsburg, TX",
+    ]
+
+
 @pytest.mark.parametrize("typed", ["NC", "North Carolina", "carolina del norte", "N.C.", "Virginia"])
 def test_a_whole_state_is_asked_where(typed):
     with pytest.raises(AmbiguousPlace) as asked:

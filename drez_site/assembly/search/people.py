@@ -7,14 +7,18 @@ from itertools import dropwhile
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from drez_site.foundation.languages.in_sentences import language_in_a_sentence
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.links import Link
 from drez_site.foundation.united_states.states import state_code
+from providers.models import Language
 from providers.places import AmbiguousPlace, PlaceNotFound, resolve
 from providers.presenters import DoctorCard, search_url
-from providers.search import Total, called
+from providers.search import DirectoryQuery, Results, Total, called, options_in
 
+from .real_words import is_real
 from .words import every_list, folded
 
 ZIP_CODE = re.compile(r"[0-9]{5}(?:-?[0-9]{4})?")
@@ -30,9 +34,10 @@ class People:
     is_as_typed: bool = True
     all_of_them: Link | None = None
     near: Link | None = None
+    speaking: Link | None = None  # the finder, for doctors who speak a language that was asked for
 
     def __bool__(self) -> bool:
-        return bool(self.doctors or self.near)
+        return bool(self.doctors or self.near or self.speaking)
 
 
 def zip_code(text: str) -> str:
@@ -51,6 +56,13 @@ def people_for(text: str, strange: Sequence[str], *, has_places: bool) -> People
     Who types only words of our pages asks for these, and not for somebody who is called like one.
     """
     asks, rest = _without_asking(text)
+    speaks = not _of_every_list("speaking").isdisjoint(folded(text))
+    if rest and (asks or speaks) and (spoken := _language_in(text)):
+        speaking, found = _speaking(spoken, rest), called(rest)
+        is_a_name = bool(found.matches) and found.total.named_as_typed  # "Dr. French"
+        return _named(found, speaking=speaking) if is_a_name else People(speaking=speaking)
+    if not asks and _ends_with_a_code_that_is_a_word(rest, strange):
+        return People()
     names_a_state = bool(rest) and state_code(rest.split()[-1]) is not None
     has_digits = any(ZIP_CODE.fullmatch(word) for word in rest.split())
     words = folded(rest)
@@ -67,9 +79,53 @@ def people_for(text: str, strange: Sequence[str], *, has_places: bool) -> People
     found = called(rest)
     if not found.matches or not _is_meant(found.total, is_title or not has_places):
         return People(near=near)
+    return _named(found, near=near)
+
+
+def _named(found: Results, near: Link | None = None, speaking: Link | None = None) -> People:
     doctors = tuple(DoctorCard.of(match.practice) for match in found.matches)
     link = Link(gettext("All doctors with this name"), search_url(found.query.on_page(1)))
-    return People(doctors, found.total.named_as_typed, link, near)
+    return People(doctors, found.total.named_as_typed, link, near, speaking)
+
+
+def _language_in(text: str) -> Language | None:
+    """A language of somebody on the list that these words name, in English or in itself."""
+    typed = f" {' '.join(folded(text))} "
+    spoken = options_in(get_language() or SOURCE_LANGUAGE).languages.values()
+    return next(
+        (
+            each
+            for each in spoken
+            if any(f" {' '.join(folded(name))} " in typed for name in (each.name, each.endonym))
+        ),
+        None,
+    )
+
+
+def _speaking(language: Language, asked: str) -> Link:
+    """The finder for this language, at the place that is left when the words for the language are gone."""
+    spoken = {*folded(f"{language.name} {language.endonym}"), *_of_every_list("speaking")}
+    _asks, where = _without_asking(" ".join(word for word in asked.split() if not spoken & {*folded(word)}))
+    try:
+        place = resolve(where).place
+    except (AmbiguousPlace, PlaceNotFound):
+        place = None
+    words = {
+        "language": language_in_a_sentence(language.translated_name),
+        "place": place.label if place else "",
+    }
+    text = (
+        gettext("Doctors who speak %(language)s near %(place)s")
+        if place
+        else gettext("Doctors who speak %(language)s")
+    )
+    return Link(text % words, search_url(DirectoryQuery(language=language, place=place)))
+
+
+def _ends_with_a_code_that_is_a_word(text: str, strange: Sequence[str]) -> bool:
+    """ "MS pain" is no place in Mississippi, and "hi" is none in Hawaii."""
+    last = text.split()[-1].casefold() if text else ""
+    return len(last) == 2 and state_code(last) is not None and is_real(last) and set(strange) <= {last}
 
 
 def _is_meant(total: Total, is_likely: bool) -> bool:
@@ -88,10 +144,11 @@ def _near(text: str) -> Link | None:
 
 def _without_asking(text: str) -> tuple[bool, str]:
     """Whether the text asks for a doctor, and what is left of it: whom, or where."""
-    asking = _of_every_list("people") | _of_every_list("titles")
+    about_pain = _of_every_list("about_pain")
+    asking = _of_every_list("people") | _of_every_list("titles") | about_pain
     small = asking | _of_every_list("fillers")
     typed = text.split()
-    asks = any(not asking.isdisjoint(folded(word)) for word in typed)
+    asks = not (asking - about_pain).isdisjoint(folded(text))
     left = list(dropwhile(lambda word: set(folded(word)) <= small, typed))
     left = list(dropwhile(lambda word: set(folded(word)) <= asking, reversed(left)))
     return asks, " ".join(reversed(left)).strip(" ,.;:?!")

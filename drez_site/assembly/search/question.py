@@ -11,6 +11,7 @@ from .urgent import Urgency, alarm
 from .words import LONGEST_PHRASE, Phrase, folded, words
 
 MOST_LETTERS = 200
+MOST_LETTERS_OF_ALARM = 2_000  # a cry for help may stand at the end of a long story
 MOST_TERMS = 12
 
 
@@ -38,7 +39,8 @@ class Question:
         """`signs`: words that together sound like an emergency, besides those of the lists."""
         text = tidy(typed[:MOST_LETTERS])
         found = folded(text)
-        urgency, alarming = alarm(found, signs) or (None, frozenset[int]())
+        whole = folded(tidy(typed, MOST_LETTERS_OF_ALARM))
+        urgency, alarming = alarm(whole, signs) or (None, frozenset[int]())
         # Nobody who thinks of dying is led to how many died.
         if urgency is Urgency.DESPAIR:
             found = [word for place, word in enumerate(found) if place not in alarming]
@@ -51,9 +53,9 @@ class Question:
         return terms_of([spelled.get(word, word) for word in self.words], self.language)[:MOST_TERMS]
 
 
-def tidy(text: str) -> str:
-    """One line, of letters that a page can hold; as long as it was, or shorter."""
-    text = unicodedata.normalize("NFKC", text)[:MOST_LETTERS]
+def tidy(text: str, most: int = MOST_LETTERS) -> str:
+    """One line, of `most` letters that a page can hold."""
+    text = unicodedata.normalize("NFKC", text[:most])[:most]
     return " ".join(
         "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text).split()
     )

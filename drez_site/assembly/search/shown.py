@@ -142,9 +142,30 @@ def _own_places(clinic: ClinicProfile, language: str) -> Iterator[OwnPlace]:
         yield OwnPlace(str(heading), page, words_there, more.get(anchor or "contact", ""))
     others: list[tuple[str, StrOrPromise, StrOrPromise]] = [
         ("providers:search", _("Find a doctor"), ""),
-        ("procedures:conditions", _("Start from your pain"), ""),
-        ("procedures:index", _("Operations"), ""),
-        ("procedures:evidence", _("Evidence"), ""),
+        (
+            "procedures:conditions",
+            _("Start from your pain"),
+            _(
+                "Pick the words that fit you. Each page says when to get help at once, what is tried first, "
+                "and where each operation stands."
+            ),
+        ),
+        (
+            "procedures:index",
+            _("Operations"),
+            _(
+                "Names can look alike. Read what each operation can do, what it cannot do, "
+                "and what could go wrong."
+            ),
+        ),
+        (
+            "procedures:evidence",
+            _("Evidence"),
+            _(
+                "Every paper and other source that these pages rest on: what it found, "
+                "what it does not show, and where to read it."
+            ),
+        ),
         ("how-we-make-content", _("How we make these pages"), ""),
         *((name, *POLICIES[name]) for name in needed_by(clinic)),
     ]

@@ -8,6 +8,7 @@ Besides these lists, whatever signed pages tell readers to call 911 for is an em
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cache
@@ -15,7 +16,7 @@ from itertools import chain
 
 from .words import every_list
 
-MOST_WORDS = 60  # of one question
+MOST_WORDS = 400  # of one question
 BETWEEN = 3  # words for which “...” stands
 HERSELF = re.compile(r"me|m[ye]self|\w+rme")  # whoever says this to despair means it
 
@@ -72,8 +73,10 @@ def _meant(typed: Sequence[str], kind: str, innocent: Sequence[range]) -> list[r
 
 def _stretches(typed: Sequence[str], kind: str) -> Iterator[range]:
     """Where phrases of this kind stand."""
-    for phrase in _phrases(kind):
-        for first in range(len(typed)):
+    by_word, by_beginning = _by_first_word(kind)
+    for first, word in enumerate(typed):
+        begun = (phrase for beginning, phrase in by_beginning if word.startswith(beginning))
+        for phrase in (*by_word.get(word, ()), *begun):
             if end := _end(typed, first, phrase):
                 yield range(first, end)
 
@@ -88,6 +91,20 @@ def _alone(typed: Sequence[str], kind: str) -> list[range]:
 def _phrases(kind: str) -> tuple[Phrase, ...]:
     written = chain.from_iterable(getattr(each, kind) for each in every_list())
     return tuple(tuple(tuple(word.split("/")) for word in phrase.split()) for phrase in written)
+
+
+@cache
+def _by_first_word(kind: str) -> tuple[dict[str, list[Phrase]], list[tuple[str, Phrase]]]:
+    """The phrases by the words that they begin with, and by the beginnings of words."""
+    by_word: defaultdict[str, list[Phrase]] = defaultdict(list)
+    by_beginning = []
+    for phrase in _phrases(kind):
+        for word in phrase[0]:
+            if word.endswith("*"):
+                by_beginning.append((word[:-1], phrase))
+            else:
+                by_word[word].append(phrase)
+    return dict(by_word), by_beginning
 
 
 def _end(typed: Sequence[str], place: int, phrase: Phrase) -> int:

@@ -40,6 +40,8 @@ class Words:
     endings: tuple[str, ...]  # letters that a word may lose, one after the other, when it is looked up
     fillers: frozenset[str]  # of a question, not of what it asks for
     people: frozenset[str]  # who asks for a doctor or a place types these besides
+    about_pain: frozenset[str]  # and these, which alone ask for nobody
+    speaking: frozenset[str]  # say that a language matters
     titles: frozenset[str]  # what stands before a doctor's name
     means: Mapping[tuple[str, ...], tuple[Phrase, ...]]  # what is typed: what pages say
     listed: frozenset[str]  # every word that is typed, as it is written
@@ -71,10 +73,18 @@ class Words:
             endings=endings,
             fillers=frozenset(lists["fillers"].split()),
             people=frozenset(lists["people"].split()),
+            about_pain=frozenset(lists["about_pain"].split()),
+            speaking=frozenset(lists["speaking"].split()),
             titles=frozenset(lists["titles"].split()),
             means=means,
             listed=listed,
-            known=listed | _written_out((lists["fillers"], lists["people"], *lists["urgent"].values())),
+            known=listed
+            | _written_out(
+                (
+                    *(lists[name] for name in ("fillers", "people", "about_pain", "speaking")),
+                    *lists["urgent"].values(),
+                )
+            ),
             medical_endings=tuple(lists["medical_endings"].split()),
             pages=lists["pages"],
             **{name: phrases(lists["urgent"][name]) for name in URGENT},

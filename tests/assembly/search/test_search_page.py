@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from drez_site.assembly.search.question import MOST_LETTERS, MOST_TERMS, Question
+from drez_site.assembly.search.urgent import Urgency
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.reading_page import READ_AS_OF
 from tests.kit.documents import make_signed_article
@@ -204,6 +205,28 @@ def test_a_place_offers_the_finder(client, loaded, typed, near):
         if near
         else ("/doctors/?near" not in page.text)
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "prefix", "finder"),
+    [
+        ("spanish speaking doctor", "", "/doctors/?language=es"),
+        ("médico que habla español en Asheville NC", "/es", "/es/doctors/?near=Asheville%2C+NC&language=es"),
+    ],
+)
+def test_who_asks_for_a_language_is_led_to_doctors_who_speak_it(client, loaded, typed, prefix, finder):
+    assert f'class="button" href="{escape(finder)}"' in search(client, typed, prefix).text
+
+
+@pytest.mark.parametrize("typed", ["hi", "MS pain", "burning pain ms", "spanish"])
+def test_a_word_that_is_also_a_state_or_a_language_is_no_search_for_a_doctor(client, loaded, typed):
+    assert "/doctors/?" not in search(client, typed).text.partition("<main")[2]
+
+
+def test_a_cry_for_help_is_heard_behind_what_we_look_for():
+    story = "my arm burns since the crash and nobody believes me " * 8
+    question = Question.of(f"{story} i want to die", "en")
+    assert question.urgency is Urgency.DESPAIR and len(question.text) <= MOST_LETTERS
 
 
 @pytest.mark.parametrize("typed", ["Alex Example", "dr example", "Dr. Exampel", "alex exampel"])

@@ -20,19 +20,26 @@ def whole_sentences(words: str) -> str:
     sentences = _sentences(words)
     if any(FORBIDS.search(lead) for lead, colon, _ in (said.partition(":") for said in sentences) if colon):
         return ""
-    first = max(
-        range(len(sentences)), key=lambda number: len(set(FOUND.findall(sentences[number]))), default=0
-    )
+    first = max(range(len(sentences)), key=lambda number: _worth(sentences[number]), default=0)
     shown = sentences[first : first + 1]
     for said in sentences[first + 1 :]:
-        if sum(map(len, shown)) >= ENOUGH or len(said) > MOST or said[0].islower():
-            break  # what begins small is a list of other names
+        if sum(map(len, shown)) >= ENOUGH or len(said) > MOST or _is_a_list_of_names(said):
+            break
         shown.append(said)
     if not shown or len(shown[0]) > MOST:
         return ""
     before = "… " if first else ""
     after = " …" if first + len(shown) < len(sentences) else ""
     return before + " ".join(shown) + after
+
+
+def _worth(sentence: str) -> tuple[bool, int]:
+    """An explanation before a list of other names; then by how much of what was found it has."""
+    return not _is_a_list_of_names(sentence), len(set(FOUND.findall(sentence)))
+
+
+def _is_a_list_of_names(sentence: str) -> bool:
+    return sentence.lstrip(BEGINS)[:1].islower()
 
 
 def without_end(words: str, end: str) -> str:

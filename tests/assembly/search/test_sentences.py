@@ -27,6 +27,7 @@ TURNED = (
         (f"Is it “{FOUND}.” Then 2.5 of 3. {'Long. ' * 60}", None),
         (f"One {FOUND}. stops, stopped.", f"One {FOUND}. …"),
         (f"{FOUND}. {FOUND} and {BEGINS}go{ENDS}.", f"… {FOUND} and {BEGINS}go{ENDS}."),
+        (f"A device that helps. {FOUND}, {BEGINS}go{ENDS}.", "A device that helps. …"),
         ("", ""),
     ],
 )

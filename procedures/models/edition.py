@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KT
@@ -269,6 +270,13 @@ class Edition(Demonstrable):
                 condition=~Q(reviewer_name="") & ~Q(reviewer_credentials="") & ~Q(reviewer_conflicts=""),
             ),
             models.CheckConstraint(name="edition_says_what_changed", condition=~Q(what_changed="")),
+        ]
+        indexes = [
+            GinIndex(
+                Func(F("content"), function="marks_of_named_rows"),
+                name="edition_by_named_rows",
+                fastupdate=False,
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,14 @@
 """What keeps words from being signed, one sentence for each, and what is only worth a second look."""
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, pack
@@ -35,8 +38,15 @@ LEAST_EASE = 55  # INFLESZ: what most people read
 
 def problems(content: kinds.Content) -> list[str]:
     """Each reason why these words cannot be signed, and what to do about it."""
-    found = [*problems_of_words(content), *_retracted_sources(content), *_pictures(content)]
-    return list(dict.fromkeys(found))
+    by_themselves = _problems_of_words(json.dumps(content, sort_keys=True), get_language())
+    return list(dict.fromkeys([*by_themselves, *_retracted_sources(content), *_pictures(content)]))
+
+
+@lru_cache(maxsize=16)
+def _problems_of_words(words: str, spoken: str | None) -> tuple[str, ...]:
+    """Kept: the same words are checked when they are shown, submitted and signed."""
+    with override(spoken):  # the language of the sentences
+        return tuple(problems_of_words(json.loads(words)))
 
 
 def problems_of_words(content: kinds.Content) -> Iterator[str]:

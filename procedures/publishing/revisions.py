@@ -36,7 +36,7 @@ def last_number(document: Document) -> int:
     return document.revisions.order_by("-number").values_list("number", flat=True).first() or 0
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(document: Document, by: Any, content: kinds.Content | None = None) -> Revision | None:
     """Keep the draft as it is saved now; None when nothing changed since it was last kept.
 
@@ -77,7 +77,7 @@ def record_row(row: models.Model, by: Any) -> RowRevision | None:
     return RowRevision.objects.create(list=kind, row=row.pk, content=content, saved_by=by, saved_as=str(by))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def _record(document: Document, content: kinds.Content | None, **saver: Any) -> Revision | None:
     document = Document.objects.select_for_update().get(pk=document.pk)
     last = document.revisions.order_by("number").last()

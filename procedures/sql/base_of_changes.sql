@@ -1,12 +1,6 @@
--- The words that changes of a document are counted from: the newest edition's, or nothing once it was withdrawn.
--- An edition that was called off before its day was never read.
+-- The words that changes of a document are counted from: those of its base_edition, or nothing.
 CREATE OR REPLACE FUNCTION base_of_changes(of_document bigint) RETURNS jsonb LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT coalesce((
-        SELECT CASE WHEN EXISTS (SELECT FROM procedures_withdrawal WHERE edition_id = newest.id) THEN '{}' ELSE content END
-        FROM procedures_edition AS newest
-        WHERE document_id = of_document AND NOT EXISTS (SELECT FROM procedures_calledoff WHERE edition_id = newest.id)
-        ORDER BY number DESC LIMIT 1
-    ), '{}')
+    SELECT coalesce((SELECT content FROM procedures_edition WHERE id = base_edition(of_document)), '{}')
 $$;
 
 -- reverse

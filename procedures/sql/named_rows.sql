@@ -1,4 +1,5 @@
 -- What a content only names, each as it stands in it: glossary words, sources, and the names and looks of operations.
+-- Whoever changes this rebuilds the index edition_by_named_rows.
 CREATE OR REPLACE FUNCTION named_rows(content jsonb) RETURNS TABLE (list text, key text, said jsonb) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT 'terms', term->>'slug', term
     FROM jsonb_array_elements(CASE jsonb_typeof(content->'terms') WHEN 'array' THEN content->'terms' ELSE '[]' END) AS term

@@ -3,24 +3,33 @@
 -- (everybody who ever did, if nobody is known to have saved it as it stands here); and whoever saved a draft in which it
 -- newly stood or was gone.
 CREATE OR REPLACE FUNCTION writers_of_named_rows(of_document bigint, signed jsonb)
-RETURNS TABLE (account bigint, name text) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+RETURNS TABLE (account bigint, name text) LANGUAGE sql STABLE SET search_path = public, pg_temp SET enable_seqscan = off AS $$
     -- Copies in memory (||): each look into a stored content would unpack it anew.
-    WITH base AS MATERIALIZED (
-        SELECT document.id, base_of_changes(document.id) || '{}' AS content
-        FROM procedures_document AS draft JOIN procedures_document AS document USING (language, is_demonstration)
-        WHERE draft.id = of_document
+    WITH base AS MATERIALIZED (SELECT base_of_changes(of_document) || '{}' AS content),
+    changed AS MATERIALIZED (
+        SELECT DISTINCT list, key, said FROM named_rows(signed) WHERE NOT is_named_so(of_document, list, key, said)
     ),
-    live AS MATERIALIZED (SELECT DISTINCT named.* FROM base, named_rows(content) AS named),
-    changed AS MATERIALIZED (SELECT * FROM named_rows(signed) EXCEPT SELECT * FROM live),
     gone AS MATERIALIZED (
-        SELECT list, key FROM base, named_rows(content) WHERE id = of_document
-        EXCEPT SELECT list, key FROM named_rows(signed)
+        SELECT list, key FROM base, named_rows(content) EXCEPT SELECT list, key FROM named_rows(signed)
     ),
     same_row AS MATERIALIZED (
         SELECT DISTINCT changed.list, changed.key, bore.row
         FROM changed JOIN procedures_rowrevision AS bore ON bore.list = changed.list
             AND bore.content->>(CASE changed.list WHEN 'sources' THEN 'key' ELSE 'slug' END) = changed.key
             AND (bore.list <> 'terms' OR bore.content->>'language' = signed->>'language')
+    ),
+    naming AS MATERIALIZED (
+        SELECT sought.list, sought.key, edition.content || '{}' AS content
+        FROM (SELECT DISTINCT list, key FROM same_row) AS sought
+            JOIN procedures_edition AS edition ON marks_of_named_rows(content) @> ARRAY[sought.list || ' ' || sought.key]
+            JOIN procedures_document AS document ON document.id = document_id
+            JOIN procedures_document AS draft
+                ON (draft.language, draft.is_demonstration) = (document.language, document.is_demonstration)
+        WHERE draft.id = of_document AND edition.id = base_edition(document_id)
+    ),
+    live AS MATERIALIZED (
+        SELECT DISTINCT named.* FROM naming, named_rows(content) AS named
+        WHERE (named.list, named.key) = (naming.list, naming.key)
     ),
     state AS MATERIALIZED (
         SELECT changed.list, changed.key, changed.said, kept.id, kept.saved_by_id, kept.saved_as::text,

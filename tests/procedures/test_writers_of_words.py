@@ -1,6 +1,7 @@
 """Who wrote follows the words, whatever their row and whatever part they came from: the rule in SQL."""
 
 import copy
+import json
 import random
 from contextlib import contextmanager
 
@@ -316,3 +317,31 @@ def test_sql_finds_whom_plain_loops_find(nightly, seed):
                 base = {}
                 read = [each for each in read if each is not content]
     assert asked >= 30 and document.editions.count() > 2 and found_nobody < asked
+
+
+EVERY_ROW = "SELECT content->>'language', list, key, said FROM procedures_edition, named_rows(content)"
+SCANS = "SELECT seq_scan, idx_scan FROM pg_stat_xact_user_tables WHERE relname = 'procedures_edition'"
+
+
+def test_an_index_finds_what_any_edition_of_the_language_says_of_a_row(few_documents):
+    """The same that reading all of them finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT * FROM ({EVERY_ROW}) AS rows")
+        rows = [(language, name, key, json.loads(said)) for language, name, key, said in cursor.fetchall()]
+        cursor.execute(SCANS)
+        read, looked_up = cursor.fetchone()
+        for language in ("en", "es"):
+            document = Document.objects.filter(language=language).first()
+            for _language, name, key, said in rows:
+                asked = "SELECT is_named_so(%s, %s, %s, %s), is_named_so(%s, %s, %s, %s)"
+                row = [document.pk, name, key]
+                cursor.execute(asked, [*row, Jsonb(said), *row, Jsonb(said | {"odd": "word"})])
+                assert cursor.fetchone() == ((language, name, key, said) in rows, False), (
+                    language,
+                    name,
+                    key,
+                )
+        cursor.execute(SCANS)
+        read_since, looked_up_since = cursor.fetchone()
+        assert read_since == read and looked_up_since > looked_up
+    assert len(rows) > 300

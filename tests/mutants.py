@@ -130,9 +130,8 @@ def answer(room: str, possible: int, tried: list[Tried]) -> str:
 
 def main(at_most: int = 300, minutes: float = 40, seed: int = 1) -> None:
     share = at_most // len(ROOMS)
-    # A process for each room, which stays in the folder of that room's copy.
-    own = {"mp_context": get_context("spawn"), "max_tasks_per_child": 1}
-    with ProcessPoolExecutor(len(ROOMS), **own) as pool:
+    # A process for each room, which stays in the folder of its copy.
+    with ProcessPoolExecutor(len(ROOMS), get_context("spawn"), max_tasks_per_child=1) as pool:
         asked = {pool.submit(try_changes, room, share, 60 * minutes, seed): room for room in ROOMS}
         for done in as_completed(asked):
             sys.stdout.write(answer(asked[done], *done.result()))

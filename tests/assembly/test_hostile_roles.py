@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
@@ -214,7 +215,8 @@ def both_in_one() -> StaffMember:
 def test_an_administrator_who_opens_the_links_of_every_reviewer(nothing_false_is_public, nightly):
     """In the place of all of them, one after the other: they sign, vouch for each other, let in a signer.
 
-    Twice, so that each has met what the others left; they sign and type the second time at night only.
+    Twice, so that each has met what the others left; they sign and type the second time at night only. By day
+    each types into other forms than the other reviewers.
     """
     rita = make_reviewer("rita")
     writer = Hostile(make_staff("hal", group=Role.AUTHOR))
@@ -229,14 +231,15 @@ def test_an_administrator_who_opens_the_links_of_every_reviewer(nothing_false_is
         each.person for each in ReviewerNomination.objects.all() if each.is_in_force and each.person.is_staff
     ]
     assert rita in reviewers and len(reviewers) >= 2
-    others = as_everybody_by_links(hostile, *reviewers)
+    others, forms = as_everybody_by_links(hostile, *reviewers), list(admin.site._registry)
     for is_again in (False, True):
-        for other in others:
+        for number, other in enumerate(others):
             vouch_and_answer(other)
             become_a_reviewer(other)
             if nightly or not is_again:
                 sign_everything(other, nightly)
-                other.type_everywhere(one_of_each)
+                theirs = forms if nightly else forms[number :: len(others)]
+                other.type_everywhere(one_of_each, theirs)
     assert Edition.objects.count() == before
     assert not SignInReset.objects.exclude(vouched_by=None).exists()
     signers = StaffMember.objects.filter(groups__name=Role.REVIEWER, is_staff=True)

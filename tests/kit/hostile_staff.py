@@ -44,9 +44,9 @@ class Hostile:
         self.doors[f"POST {door} {words}".strip()] = str(answer.status_code)
         return answer.status_code
 
-    def type_everywhere(self, rows_of=lambda model: model._default_manager.order_by("pk")[:1]):
-        """Into each text of each form of the admin that opens: of new rows, and of these."""
-        for model in admin.site._registry:
+    def type_everywhere(self, rows_of=lambda model: model._default_manager.order_by("pk")[:1], models=None):
+        """Into each text of each form that opens of these models, or all: of new rows, and of these."""
+        for model in models or admin.site._registry:
             name = f"{model._meta.app_label}_{model._meta.model_name}"
             self.type_into(reverse(f"admin:{name}_add"))
             for row in rows_of(model):

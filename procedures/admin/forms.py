@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.dates import add_months, beginning_of
 from drez_site.foundation.forms import ReauthenticationForm
 from drez_site.foundation.languages.claims import no_results
+from drez_site.foundation.refusals import Refused
 from procedures.models import Edition, Retraction
 from procedures.models.edition import LONGEST_YEARS
 from procedures.publishing.steps import FullReview, MinorCorrection, Renewal, SignedAgain, SigningStep
@@ -26,6 +27,19 @@ NOT_ALL_CHECKED = _("All of it has to be so. If one line is not true yet, tell t
 DATES_OF_A_REVIEW = {
     "reviewed_on": _("Enter the day of the review."),
     "review_due": _("Enter the day by which the page must be reviewed again."),
+}
+# The field that a rule of signatures is about, by the name of the rule.
+FIELD_OF_RULE = {
+    "review_has_happened": "reviewed_on",
+    "next_review_is_within_three_years": "review_due",
+    "next_review_is_ahead": "review_due",
+    "day_is_to_come": "live_on",
+    "goes_live_before_its_next_review": "live_on",
+    "original_is_read_by_then": "live_on",
+    "page_to_correct_is_up": "kind",
+    "correction_is_small": "kind",
+    "nothing_waits_for_its_day": "kind",
+    "readers_learn_what_changed": "note",
 }
 
 
@@ -57,6 +71,7 @@ class SignForm(ReauthenticationForm):
         help_text=_("Patients read this. Say which words changed; leave results to the page itself."),
         validators=[no_results],
         widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("Say what changed, in words for patients.")},
     )
     checked = forms.BooleanField(
         label=_("I have checked each of these lines"), error_messages={"required": NOT_ALL_CHECKED}
@@ -86,6 +101,19 @@ class SignForm(ReauthenticationForm):
                     self.add_error(name, sentence)
         return super().clean()
 
+    def add_refusal(self, refusal: Refused) -> None:
+        """Say each reason beside the field that it is about, or above them all."""
+        for reason in refusal.error_list:
+            name = FIELD_OF_RULE.get(reason.code or "")
+            self.add_error(name if name in self.fields else None, reason)
+
+    def show_words(self, content_hash: str) -> None:
+        """Of a form that comes back with other words than it was sent with: nobody has read these yet."""
+        if self.is_bound and self.data.get("seen") != content_hash:
+            self.data = self.data.copy()
+            self.data["seen"] = content_hash
+            self.data.pop("checked", None)
+
     @property
     def step(self) -> SigningStep:
         """What the reviewer signs, once the form is valid."""
@@ -104,14 +132,20 @@ class SignForm(ReauthenticationForm):
 
 class WithdrawForm(ReauthenticationForm):
     reason = forms.CharField(
-        label=_("why"), help_text=_("For your colleagues."), widget=forms.Textarea({"rows": 3})
+        label=_("why"),
+        help_text=_("For your colleagues."),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Say why.")},
     )
     with_translations = forms.BooleanField(label=_("Its translations, too"), required=False, initial=True)
 
 
 class CallOffForm(ReauthenticationForm):
     reason = forms.CharField(
-        label=_("why"), help_text=_("For your colleagues."), widget=forms.Textarea({"rows": 3})
+        label=_("why"),
+        help_text=_("For your colleagues."),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Say why.")},
     )
 
 

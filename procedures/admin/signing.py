@@ -1,5 +1,7 @@
 """From the page of a document: preview, submit, sign, withdraw, and its editions with what changed."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from drez_site.foundation.links import Link
 from drez_site.foundation.refusals import Refused
 from drez_site.foundation.typed_numbers import typed_number
 from procedures.models import Document, Edition, Procedure, Revision
@@ -22,6 +25,7 @@ from procedures.publishing.snapshot import freeze
 
 from .beside import page_of
 from .forms import CallOffForm, SignForm, WithdrawForm
+from .remarks import Remarks
 
 
 def _asked(request, document: Document):
@@ -135,26 +139,43 @@ class Signing:
         words = of or getattr(document, "submission", None)
         if words is None:
             messages.error(request, _("No draft is submitted: ask its author to submit it."))
+            self.keep_remarks(request, document)
             return self._back(document)
         seen = {"seen": words.content_hash}
-        changed = changes(newest.content, words.content) if newest else []
-        said = document.comments.select_related("written_by", "resolved_by")
         form = SignForm(request.POST or None, request=request, of=of, newest=newest, initial=seen)
         if form.is_valid() and self._sign(request, document, form):
+            self.keep_remarks(request, document)
             return self._back(document)
+        return self.sign_page(request, document, form, form.error_summary)
+
+    def sign_page(self, request, document: Document, form: SignForm, errors: Iterable[Link]):
+        """What a reviewer reads, comments on and signs; with what was sent and could not be done."""
+        newest = document.editions.standing().first()
+        of, words = form.of, form.of or document.submission
+        form.show_words(words.content_hash)
+        said = document.comments.select_related("written_by", "resolved_by")
+        remarks = Remarks.sent(request)
+        changed = changes(newest.content, words.content) if newest else []
         return self._page(
             request,
             "sign",
             document,
             _("Sign edition %(number)d") % {"number": publishing.last_number(document) + 1},
             form=form,
+            errors=errors,
             of=of,
             obstacles=publishing.reasons_against_signer(document, request.user, of),
             problems=checks.problems(words.content),
             warnings=checks.warnings(words.content),
             newest=newest,
             changes=changed,
-            commented=[(change, talk.place_in_draft(document, change.row)) for change in changed],
+            commented=[
+                (change, place, remarks.take(place, change.place))
+                for change in changed
+                for place in [talk.place_in_draft(document, change.row)]
+            ],
+            about_the_whole=remarks.take("", ""),
+            other_remarks=remarks.left,
             comments=said.filter(written_at__gte=newest.published_at) if newest else said,
             is_ahead=of is None and not say_the_same(words.content, freeze(document)),
         )
@@ -163,7 +184,7 @@ class Signing:
         try:
             edition = publishing.sign(document, request.user, form.step)
         except Refused as refusal:
-            form.add_error(None, refusal.messages)
+            form.add_refusal(refusal)
             return False
         said = {"number": edition.number}
         if edition.live_from:

@@ -1,7 +1,6 @@
 """Review as a talk: what changed, comments beside it, a draft returned to be mended, comments answered."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -9,18 +8,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from drez_site.foundation.links import Link
 from drez_site.foundation.refusals import Refused
 from drez_site.foundation.typed_numbers import typed_number
+from procedures.models import Document
 from procedures.publishing import talk
 from procedures.publishing.differences import changes
 from procedures.publishing.snapshot import freeze
-from procedures.publishing.talk import Remark
 
-
-def remarks_in(request) -> list[Remark]:
-    """What a page sends: for each place its text, its address below the document, and what it is called."""
-    sent = (request.POST.getlist(name) for name in ("text", "place", "label"))
-    return [Remark(text, place[:60], label[:200]) for text, place, label in zip(*sent, strict=False)]
+from .forms import SignForm
+from .remarks import Remarks
 
 
 class Talking:
@@ -51,7 +48,7 @@ class Talking:
     def comment_view(self, request, pk):
         """One comment, from the page of the part that it is about."""
         document = self._document(request, pk)
-        if talk.say(document, request.user, remarks_in(request)):
+        if talk.say(document, request.user, Remarks.sent(request).left):
             messages.success(request, _("Your colleagues see the comment at the document."))
         return self._back(document)
 
@@ -70,15 +67,32 @@ class Talking:
         """Give the submitted draft back to its author, with what to mend."""
         document = self._document(request, pk, "sign")
         try:
-            said = talk.give_back(document, request.user, remarks_in(request))
+            said = talk.give_back(document, request.user, Remarks.sent(request).left)
         except Refused as refusal:
-            for reason in refusal.messages:
-                messages.error(request, reason)
-            return redirect("admin:procedures_document_sign", document.pk)
+            return self._not_returned(request, document, refusal)
         note = ngettext("Returned with %(number)d comment.", "Returned with %(number)d comments.", len(said))
         self.log_change(request, document, note % {"number": len(said)})
         messages.success(request, _("Returned. Its author finds your comments on the first page."))
         return self._back(document)
+
+    def _not_returned(self, request, document: Document, refusal: Refused):
+        """The page with all that was typed there; without a submission, that of the document."""
+        if not hasattr(document, "submission"):
+            for reason in refusal.messages:
+                messages.error(request, reason)
+            self.keep_remarks(request, document)
+            return self._back(document)
+        typed = {name: values for name, values in request.POST.items() if name in SignForm.base_fields}
+        form = SignForm(request=request, newest=document.editions.standing().first())
+        form.initial = typed | {"seen": document.submission.content_hash}
+        return self.sign_page(
+            request, document, form, [Link(reason, "#comment-whole") for reason in refusal.messages]
+        )
+
+    def keep_remarks(self, request, document: Document) -> None:
+        """What was typed beside the words stands at the document, whatever became of the step."""
+        if talk.say(document, request.user, Remarks.sent(request).left):
+            messages.success(request, _("Your comments stand at the document."))
 
     @method_decorator(require_POST)
     def take_back_view(self, request, pk):

@@ -7,6 +7,7 @@ database has the last word (sql/edition_is_signed.sql).
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from .snapshot import freeze
 from .steps import SignedAgain, SigningStep, words_of_draft, words_of_edition
 
 
-def _refuse_if(reasons: Iterable[str]) -> None:
+def _refuse_if(reasons: Iterable[str | ValidationError]) -> None:
     if found := list(reasons):
         raise Refused(found)
 
@@ -76,7 +77,8 @@ def sign(
 ) -> Edition:
     """Publish words with a reviewer's signature, by one of the four steps.
 
-    `draft` is what `freeze` said of it in this transaction, if that is known. Raises Refused.
+    `draft` is what `freeze` said of it in this transaction, if that is known. Raises Refused, in which each
+    reason has the name of its rule as its code.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     newest = document.editions.standing().first()
@@ -92,7 +94,7 @@ def sign(
         review_due=review_due,
         live_from=step.live_from,
     )
-    _refuse_if(reason for rule in step.rules for reason in rule(attempt))
+    _refuse_if(ValidationError(reason, code=rule.name) for rule in step.rules for reason in rule(attempt))
     edition = _published(attempt, step.kind)
     if isinstance(step, SignedAgain):
         Submission.objects.filter(document=document).delete()  # what was found to be wrong waits nowhere

@@ -3,6 +3,7 @@
 A link, a button and a box to tick are one click, a choice from a list two.
 """
 
+from string import ascii_lowercase
 from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
@@ -30,7 +31,13 @@ class Mouse:
     def type(self, **fields: str):
         """Into fields whose names end like this."""
         for name, words in fields.items():
-            self.typed[self._field(name)] = words
+            self.typed[self._fields(name)[0]] = words
+
+    def fill(self, name: str, words: str):
+        """Into the field with this name of every row in which nothing stands there yet."""
+        rows = [field for field in self._fields(name, empty=True) if "-" in field]
+        for letter, field in zip(ascii_lowercase, rows, strict=False):
+            self.typed[field] = f"{words} {letter}."
 
     def choose(self, **fields: str):
         self.type(**fields)
@@ -52,7 +59,8 @@ class Mouse:
         if button.get("name"):
             sent[button.get("name")] = button.get("value") or ""
         self.clicks += 1
-        address = urljoin(self.address, form.get("action") or self.address)
+        where = button.get("formaction") or form.get("action")
+        address = urljoin(self.address, where or self.address)
         self._arrive(self.client.post(address, sent, follow=True), address)
 
     def _arrive(self, answer, address: str):
@@ -61,14 +69,15 @@ class Mouse:
         self.address = urlsplit(urljoin(address, chain[-1][0])).path if chain else address
         self.text, self.page, self.typed = answer.text, parse(answer.text), {}
 
-    def _field(self, name: str) -> str:
+    def _fields(self, name: str, *, empty: bool = False) -> list[str]:
         found = [
             field.get("name")
             for field in self.page.iter("input", "textarea", "select")
-            if (field.get("name") or "").split("-")[-1] == name
+            if (field.get("name") or "").split("-")[-1] == name and "__prefix__" not in field.get("name")
+            if not (empty and (field.get("value") or _text(field)))
         ]
         assert found, f"no field is called {name!r} at {self.address}"
-        return found[0]
+        return found
 
     def _buttons(self):
         yield from (each for each in self.page.iter("button"))

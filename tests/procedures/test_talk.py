@@ -1,12 +1,15 @@
 """Review as a talk: comments on a part, a draft returned with what to mend, each comment answered."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from procedures.models import Comment, Document, Submission
 from procedures.publishing import revisions
 from procedures.publishing.signing import submit
+from procedures.publishing.snapshot import freeze
 from tests.kit.browser_forms import Form
 from tests.kit.document_desk import part_path, path, signature
 from tests.kit.documents import author, make_draft_article, make_signed_article, reviewer
@@ -55,12 +58,55 @@ def test_a_draft_is_returned_with_comments_on_what_changed(client, document):
 
 
 def test_nothing_is_returned_without_a_word(client, document):
-    answer = returned(client, document)
+    client.force_login(reviewer())
+    form = Form(client.get(path(document, "sign")).text, having="text")
+    answer = client.post(path(document, "return"), form.data(note="Kept note."))
     assert "Say what is to be mended: write at least one comment." in answer.text
+    assert 'href="#comment-whole"' in answer.text and "Kept note." in answer.text
     assert Submission.objects.exists() and not Comment.objects.exists()
     document.submission.delete()
     answer = client.post(path(document, "return"), {"text": "x", "place": "", "label": ""}, follow=True)
     assert "No draft is submitted, so there is nothing to return." in answer.text
+    assert Comment.objects.get().text == "x", "it stands at the document"
+
+
+def test_a_refused_signature_loses_no_comment(client, document):
+    client.force_login(reviewer())
+    form = Form(client.get(path(document, "sign")).text, having="text")
+    comments = [f"About {label or 'all'}" for label in form.fields["label"]]
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    wrong = signature(document, note="Kept note.", review_due=yesterday, live_on=yesterday)
+    sent = form.data(**wrong | {"text": comments})
+    page = client.post(path(document, "sign"), sent).text
+    assert "Nothing is signed yet" in page and not document.editions.filter(number=2).exists()
+    for field, said in (("review_due", "choose a day after today."), ("live_on", "That day has begun")):
+        assert f'href="#id_{field}"' in page and page.count(said) == 2, "above all, and beside the field"
+    again = Form(page, having="text")
+    assert again.fields["text"] == comments and again.fields["note"] == "Kept note."
+
+    sent = again.data(**signature(document) | {"text": comments, "live_on": ""})
+    assert client.post(path(document, "sign"), sent).status_code == 302
+    assert list(Comment.objects.values_list("text", flat=True)) == comments, "and neither does a given one"
+
+
+def test_a_comment_on_words_that_changed_meanwhile_stands_still(client, document):
+    client.force_login(reviewer())
+    form = Form(client.get(path(document, "sign")).text, having="text")
+    form.fields["text"] = ["Which tests?", ""]
+    before = freeze(document)
+    document.sections.filter(kind="tests").update(
+        body=before["sections"][5]["body"].replace("Other", "Text of")
+    )
+    document.sections.filter(kind="cost").update(body="Other costs.")
+    revisions.record(document, author())
+    submit(document, author())
+    page = client.post(
+        path(document, "sign"), form.data(**signature(document, seen=form.fields["seen"]))
+    ).text
+    assert "Read them again before you sign." in page
+    again = Form(page, having="text")
+    assert "Which tests?" in again.fields["text"] and "checked" not in again.fields
+    assert again.fields["seen"] == Document.objects.get().submission.content_hash
 
 
 def test_comments_are_answered_one_by_one(client, document):

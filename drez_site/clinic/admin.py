@@ -221,6 +221,17 @@ class AnnouncementAdmin(SaysWhatWaits, WithHistory, admin.ModelAdmin):
         }
     }
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        said = form.instance.translations
+        if lacking := [str(language) for code, language in other_languages() if not said.get(code)]:
+            self.message_user(
+                request,
+                _("Readers in %(languages)s get the English sentence: nothing is written for them.")
+                % {"languages": ", ".join(lacking)},
+                messages.WARNING,
+            )
+
     @admin.display(description=_("now"))
     def state(self, announcement):
         now = timezone.now()

@@ -1,4 +1,4 @@
-"""Words that wait for a reviewer: read side by side with what patients read now, and approved."""
+"""Words that wait for a reviewer: read beside what patients read now, and approved or returned."""
 
 import json
 from typing import Any
@@ -11,25 +11,38 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from .approving import approve
+from .approving import approve, give_back
 from .forms import ReauthenticationForm
+from .history.rows import parts
 from .models import WaitingWords
 from .refusals import Refused
 from .subjects import Subject
 from .texts_by_language import SaidInLanguages
 from .word_diff import word_runs
-from .work_queues import Queue, WithQueues
+from .work_queues import Queue, QueueFilter, WithQueues, queues_for
 
 MOST_ON_A_PAGE = 20
+COMMENT = "comment-"  # and the key of the words: the name of the field for what is to be mended
 
 
 def may_approve(person: Any) -> bool:
     return bool(person.has_perm("foundation.approve_waitingwords"))
+
+
+def to_approve(rows: Any, person: Any) -> Any:
+    return rows.to_approve()
+
+
+def returned_to(rows: Any, person: Any) -> Any:
+    """What somebody wrote and a reviewer returned; of what nobody is known to have written, all but them."""
+    mine = rows.returned().written_by(person)
+    return mine.exclude(written_by_accounts=[]) if may_approve(person) else mine
 
 
 def as_said(words: str) -> str:
@@ -55,10 +68,17 @@ def english_of(waiting: WaitingWords) -> str:
     return str(getattr(waiting.subject, "english", ""))
 
 
-def _side_by_side(waiting: WaitingWords, is_marked: bool) -> dict[str, Any]:
+def _side_by_side(
+    waiting: WaitingWords, written_at: str, is_marked: bool, comment: str | None
+) -> dict[str, Any]:
     now, new = as_said(waiting.read_now), as_said(waiting.words)
+    subject: Any = waiting.subject
     return {
         "waiting": waiting,
+        "read_at": subject.page_for_readers() if subject else "",
+        "written_at": written_at,
+        "comment": comment,
+        "comment_name": COMMENT + waiting.key,
         "english": english_of(waiting),
         "now": now,
         "new": new,
@@ -84,6 +104,15 @@ class ApproveForm(ReauthenticationForm):
         self.waiting = {each.key: each for each in waiting}
         self.fields["words"].choices = [(key, key) for key in self.waiting]  # type: ignore[attr-defined]  # declared as a field with choices
 
+    def clean_words(self) -> list[str]:
+        words: list[str] = self.cleaned_data["words"]
+        if both := [str(self.waiting[key]) for key in words if self.data.get(COMMENT + key, "").strip()]:
+            raise forms.ValidationError(
+                gettext("You approve and comment on the same words: do one of both. %(texts)s")
+                % {"texts": "; ".join(both)}
+            )
+        return words
+
     @property
     def chosen(self) -> list[WaitingWords]:
         return [self.waiting[key] for key in self.cleaned_data["words"]]
@@ -94,7 +123,10 @@ class WaitingWordsAdmin(WithQueues):
     """The list is the page on which words are read and approved; the database writes its rows."""
 
     subject = Subject.PATIENTS_READ
-    queues = [Queue("approval", _("Words to approve"), lambda rows, person: rows, may_approve)]
+    queues = [
+        Queue("approval", _("Words to approve"), to_approve, may_approve),
+        Queue("returned", _("Words that a reviewer returned, to mend"), returned_to),
+    ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -112,22 +144,68 @@ class WaitingWordsAdmin(WithQueues):
         """All that waits, for who may see it; with a form for who may approve."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        page = Paginator(self.get_queryset(request), MOST_ON_A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(self._asked_for(request), MOST_ON_A_PAGE).get_page(request.GET.get("page"))
         shown = list(page.object_list)
-        form = None
+        form, nothing_said = None, False
         if may_approve(request.user):
-            form = ApproveForm(request.POST or None, request=request, waiting=shown)
-            if form.is_valid() and self._approve(request, form):
+            comments = {each.pk: request.POST.get(COMMENT + each.key, "") for each in shown}
+            is_return = "_return" in request.POST
+            form = ApproveForm(None if is_return else request.POST or None, request=request, waiting=shown)
+            if is_return and self._give_back(request, shown, comments):
                 return HttpResponseRedirect(request.get_full_path())
+            if form.is_valid() and self._approve(request, form):
+                self._give_back(request, shown, comments)
+                return HttpResponseRedirect(request.get_full_path())
+            nothing_said = is_return
         marked = request.POST.getlist("words")
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": gettext("Words to approve"),
             "form": form,
+            "nothing_said": nothing_said,
             "page": page,
-            "shown": [_side_by_side(each, each.key in marked) for each in shown],
+            "shown": [
+                _side_by_side(
+                    each,
+                    self._written_at(request, each.subject),
+                    each.key in marked,
+                    request.POST.get(COMMENT + each.key, ""),
+                )
+                for each in shown
+            ],
         }
         return render(request, "admin/foundation/waitingwords/change_list.html", context)
+
+    def _asked_for(self, request: HttpRequest) -> models.QuerySet[WaitingWords]:
+        """All that waits, or one queue of it."""
+        rows = self.get_queryset(request)
+        queues = {queue.slug: queue for queue in queues_for(request.user, self)}
+        queue = queues.get(request.GET.get(QueueFilter.parameter_name, ""))
+        return queue.rows(rows, request.user) if queue else rows
+
+    def _written_at(self, request: HttpRequest, subject: models.Model | None) -> str:
+        """The page on which somebody can change the words, for who may: that of the row, or of its whole."""
+        for model, model_admin in self.admin_site._registry.items():
+            columns = {model: "pk"} | dict(parts(model))
+            if subject and type(subject) in columns and model_admin.has_change_permission(request):
+                key = getattr(subject, columns[type(subject)])
+                return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[key])
+        return ""
+
+    def _give_back(self, request: HttpRequest, shown: list[WaitingWords], comments: dict[int, str]) -> int:
+        """How many of the words went back to whoever wrote them."""
+        said = [(waiting, comments[waiting.pk]) for waiting in shown if comments[waiting.pk].strip()]
+        for waiting, comment in said:
+            give_back(waiting, request.user, comment)
+            self.log_change(request, waiting, gettext("Returned these words."))
+        if said:
+            text = ngettext(
+                "Returned %(count)d text. Whoever wrote it finds your comment on the first page.",
+                "Returned %(count)d texts. Whoever wrote them finds your comments on the first page.",
+                len(said),
+            )
+            self.message_user(request, text % {"count": len(said)}, messages.SUCCESS)
+        return len(said)
 
     def _approve(self, request: HttpRequest, form: ApproveForm) -> bool:
         """Whether all of them could be; what could not says why."""

@@ -5,6 +5,7 @@ staff type waits (`models.WaitingWords`); until a reviewer approves it, patients
 it. A text that staff empty is gone at once.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -38,6 +39,11 @@ class Approved(models.Model):
                 refuse(str(text))
             except ValidationError as error:
                 raise ValidationError({name: error} if isinstance(text, str) else error.messages) from error
+
+    def page_for_readers(self) -> str:
+        """The address of a page on which patients read it; "" where that is no single page."""
+        address: Callable[[], str] | None = getattr(self, "get_absolute_url", None)
+        return address() if address else ""
 
     def for_readers(self, name: str) -> str:
         """What patients read of a text: of a free one, the words that were approved last; "" for none."""

@@ -3,14 +3,18 @@
 import hashlib
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
+MOST_RETURNS_SHOWN = 3  # of one text
 
 
 class ContentVersion(models.Model):
@@ -56,10 +60,42 @@ class WordsOfAField(models.Model):
         return str(self.model._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]  # always a column of the model itself
 
 
+class WaitingWordsQuerySet(models.QuerySet["WaitingWords"]):
+    def returned(self) -> Self:
+        """Those that a reviewer gave back just as they wait, with what to mend."""
+        return self.filter(models.Exists(_said_of_them()))
+
+    def to_approve(self) -> Self:
+        """Those that nobody gave back."""
+        return self.exclude(models.Exists(_said_of_them()))
+
+    def written_by(self, person: Any) -> Self:
+        """Those of which somebody wrote a part, and those of which nobody knows who did."""
+        writers = models.Func(
+            "subject_table",
+            "subject_id",
+            "field",
+            "words",
+            function="writers_of_waiting_words",
+            output_field=ArrayField(models.BigIntegerField()),
+        )
+        known = self.annotate(written_by_accounts=writers)
+        return known.filter(
+            models.Q(written_by_accounts__contains=[person.pk]) | models.Q(written_by_accounts=[])
+        )
+
+
+def _said_of_them() -> "models.QuerySet[ReturnedWords]":
+    same = {name: models.OuterRef(name) for name in ("subject_table", "subject_id", "field", "words")}
+    return ReturnedWords.objects.filter(**same)
+
+
 class WaitingWords(WordsOfAField):
     """Words that staff typed and no reviewer has approved. Triggers write them (`sql/words_wait.sql`)."""
 
     since = models.DateTimeField(_("since"))
+
+    objects = WaitingWordsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("words that wait for a reviewer")
@@ -90,12 +126,41 @@ class WaitingWords(WordsOfAField):
         return list(get_user_model().objects.filter(pk__in=keys).order_by("pk"))
 
     @cached_property
+    def returned(self) -> "list[ReturnedWords]":
+        """What reviewers said of this text, of these words and of earlier ones, newest first."""
+        said = ReturnedWords.objects.filter(
+            subject_table=self.subject_table, subject_id=self.subject_id, field=self.field
+        )
+        return list(said.select_related("returned_by").order_by("-pk")[:MOST_RETURNS_SHOWN])
+
+    @cached_property
     def read_now(self) -> str:
         """What patients read in their place; "" for nothing."""
         newest = ApprovedWords.objects.filter(
             subject_table=self.subject_table, subject_id=self.subject_id, field=self.field
         )
         return getattr(newest.order_by("-pk").first(), "words", "")
+
+
+class ReturnedWords(WordsOfAField):
+    """What a reviewer asks whoever wrote these words to mend. Other words wait anew."""
+
+    comment = models.TextField(_("comment"))
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("returned by")
+    )
+    returned_at = models.DateTimeField(_("returned at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("returned words")
+        verbose_name_plural = _("returned words")
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["subject_table", "subject_id", "field"], name="returned_words_of_a_field")
+        ]
+        constraints = [
+            models.CheckConstraint(name="returned_words_have_a_comment", condition=~models.Q(comment="")),
+        ]
 
 
 class ApprovedWords(WordsOfAField):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from .history.rows import parts
@@ -28,5 +29,5 @@ class SaysWhatWaits(ModelAdmin):
                 "Saved. Patients read these words once a clinical reviewer approved them, and until then "
                 "what was approved before: %(texts)s."
             )
-            names = dict.fromkeys(each.text_name for each in waiting)
+            names = dict.fromkeys(f"“{capfirst(each.text_name)}”" for each in waiting)
             self.message_user(request, text % {"texts": ", ".join(names)}, messages.WARNING)

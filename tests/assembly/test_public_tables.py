@@ -25,6 +25,7 @@ NOT_PUBLIC = {
     "assembly_checkedlink": "what the night asked other servers",
     "delivery_requestcount": "counts of forms",
     "foundation_contentversion": "the version itself",
+    "foundation_returnedwords": "what a reviewer asks staff to mend",
     "foundation_waitingwords": "words that wait for a reviewer",
     "otp_totp_totpdevice": "an account",
     "procedures_citation": "of an edition: written with it and never again; of a draft: read by staff",

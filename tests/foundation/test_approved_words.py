@@ -241,6 +241,34 @@ def test_who_may_not_approve_sees_what_waits_without_a_form(doctor):
     assert read(doctor) == ""
 
 
+def test_words_go_back_to_whoever_wrote_them_and_come_again_when_they_are_mended(doctor, desk):
+    ed, other = (make_staff(name, group=Role.DIRECTORY) for name in ("ed", "olga"))
+    saved_by(ed, doctor, biography="She cures pain.")
+    page = desk.get(QUEUE).text
+    assert f'href="{doctor.get_absolute_url()}"' in page
+    assert "/admin/providers/provider/" not in page, "a reviewer cannot open it"
+    field = f"comment-{waiting().key}"
+    assert "write beside the words what is to be mended" in desk.post(QUEUE, {"_return": "1"}).text
+    both = {"words": [waiting().key], field: "Say whom.", "password": PASSWORD}
+    answer = desk.post(QUEUE, both)
+    assert "do one of both" in answer.text and "Say whom.</textarea>" in answer.text and read(doctor) == ""
+    answer = desk.post(QUEUE, {"_return": "1", field: "Say whom."}, follow=True)
+    assert "Returned 1 text." in answer.text
+    assert "</b> Words to approve" not in desk.get("/admin/").text
+
+    client = Client()
+    for person, is_writer in ((ed, True), (other, False)):
+        client.force_login(person)
+        assert ("Words that a reviewer returned" in client.get("/admin/").text) is is_writer
+    client.force_login(ed)
+    page = client.get(f"{QUEUE}?waiting=returned").text
+    assert "Say whom." in page and f"/admin/providers/provider/{doctor.pk}/change/" in page
+    saved_by(ed, doctor, biography=CALM)
+    assert "Words that a reviewer returned" not in client.get("/admin/").text
+    page = desk.get(f"{QUEUE}?waiting=approval").text
+    assert CALM in page and "returned earlier words" in page and "Say whom." in page
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +101,9 @@ class Announcement(SaidInLanguages, Dated):
 
     def __str__(self) -> str:
         return self.text
+
+    def page_for_readers(self) -> str:
+        return reverse("home")
 
     def clean(self) -> None:
         super().clean()

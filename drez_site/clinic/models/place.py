@@ -6,6 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.approved_words import approved_words
@@ -79,6 +80,9 @@ class ClinicPlace(Translated):
 
     def __str__(self):
         return self.name or self.city
+
+    def page_for_readers(self) -> str:
+        return reverse("contact")
 
     @property
     def town(self) -> str:

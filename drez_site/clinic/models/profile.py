@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -242,6 +243,9 @@ class ClinicProfile(Translated, NoticeFacts):
 
     def __str__(self):
         return self.name
+
+    def page_for_readers(self) -> str:
+        return reverse("contact")
 
     def clean(self):
         super().clean()

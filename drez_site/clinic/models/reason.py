@@ -1,6 +1,7 @@
 """Why patients may choose the clinic."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.history.fields import kept_history
@@ -45,6 +46,9 @@ class ClinicReason(Translated):
 
     def __str__(self):
         return self.heading
+
+    def page_for_readers(self) -> str:
+        return reverse("home")
 
     def clean(self) -> None:
         super().clean()

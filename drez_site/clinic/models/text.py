@@ -12,8 +12,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.approved_words import Approved, approved_text
@@ -120,6 +121,10 @@ class ClinicText(Approved):
             "text": self.get_field_display(),
             "language": self.get_language_display(),
         }
+
+    def page_for_readers(self) -> str:
+        with override(self.language):
+            return reverse("contact")
 
     def save(self, **options) -> None:
         """A new text translates the English of now."""

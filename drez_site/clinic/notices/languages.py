@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -101,6 +102,9 @@ class LanguageNotice(Approved):
 
     def __str__(self):
         return self.name
+
+    def page_for_readers(self) -> str:
+        return reverse("language-assistance")
 
     @property
     def direction(self) -> str:

@@ -11,6 +11,9 @@ MOST_UNITS = 500  # that are compared each with each: their number counts twice
 WORD = re.compile(rf"[^{WHITE_SPACE}]+")
 ENDS_A_SENTENCE = re.compile(r"[.!?:]$")
 
+LINE_END = re.compile(r"[ \t]*\r?\n")
+LINE_MARK = "\ue000"  # a word that no text has
+
 Runs = list[tuple[str, str]]
 
 
@@ -31,6 +34,12 @@ def word_runs(old: str, new: str) -> Runs:
         *_coarsely(before[head:end], after[head:end_after]),
         *([("kept", " ".join(before[end:]))] if tail else []),
     ]
+
+
+def line_runs(old: str, new: str) -> Runs:
+    """Like `word_runs`, with the line ends of both texts: a paragraph that was parted is seen, too."""
+    marked = (LINE_END.sub(f" {LINE_MARK} ", text) for text in (old, new))
+    return [(kind, re.sub(f" ?{LINE_MARK} ?", "\n", words)) for kind, words in word_runs(*marked)]
 
 
 def _equal_at_the_start(before: Sequence[str], after: Sequence[str]) -> int:

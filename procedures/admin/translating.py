@@ -10,8 +10,10 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from drez_site.foundation.forms import ErrorSummary
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.markdown.citation_keys import cited_keys
 from procedures.markdown_field import MarkdownField
@@ -23,6 +25,12 @@ from .text_box import MarkdownBox, PlainLinesField, TextBox
 
 MOST_BOXES = 20  # places that a page asks for at once; the others come when these are saved
 STAYS = "stays-"  # and the name of a text: the box that says it is right as it stands
+STILL_TO_DO = {
+    State.ENGLISH: gettext_lazy("This stands in English still: translate it before you submit."),
+    State.CHANGED: gettext_lazy(
+        "The English changed: translate it anew, or say below that it is right as it stands."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Asked:
     stays: forms.BoundField | None  # only where the English changed
 
 
-class TranslationForm(forms.Form):
+class TranslationForm(ErrorSummary, forms.Form):
     """A box for each text of the places that are still to do."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -84,7 +92,13 @@ class TranslationForm(forms.Form):
                 self.add_error(
                     text.name, _("The English cites %(keys)s here: cite it, too.") % {"keys": cited}
                 )
+        if "_submit" in self.data:
+            for text in [text for text in self._texts() if self._is_left(text)]:
+                self.add_error(text.name, STILL_TO_DO[text.state])
         return self.cleaned_data
+
+    def _is_left(self, text: Text) -> bool:
+        return text.name not in self.errors and not self._is_settled(text)
 
     @property
     def left(self) -> list[Text]:

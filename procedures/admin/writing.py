@@ -29,6 +29,7 @@ from .choosing import Chooses
 from .finding import FindsParts
 from .help import HelpTextMixin
 from .kept_drafts import KeepsDraftsThatNameIt, OneKindOfLineEnd
+from .new_documents import DocumentForm, NewDocumentForm
 from .picturing import AddsPictures
 from .queues import QUEUES
 from .saved_drafts import SavedDrafts
@@ -50,40 +51,6 @@ class ProcedureAdmin(KeepsDraftsThatNameIt, WithHistory, admin.ModelAdmin):
         """By what each kind declares of them."""
         named = [kind.naming(procedures) for kind in kinds.ALL]
         return Document.objects.filter(reduce(or_, named))
-
-
-class DocumentForm(forms.ModelForm):
-    """What is typed where no page prints it would be signed, and nobody would ever read it."""
-
-    def clean(self):
-        cleaned = super().clean()
-        kind = cleaned.get("kind") or self.instance.kind
-        if kind in Document.Kind.values and not kinds.named(kind).has_body and cleaned.get("body"):
-            self.add_error(
-                "body",
-                _("This kind of document has no text of its own: move it to a section, or take it out."),
-            )
-        return cleaned
-
-
-class NewDocumentForm(DocumentForm):
-    """Which page it is, and what its parts begin with."""
-
-    copy_of = forms.ModelChoiceField(
-        label=_("Begin with"),
-        queryset=Document.objects.order_by("kind", "title"),
-        required=False,
-        blank=True,
-        empty_label=_("Every part that this kind of document needs, still empty"),
-        help_text=_("Or the words of another document of the same kind and language."),
-    )
-
-    def clean(self):
-        cleaned = super().clean()
-        original = cleaned.get("copy_of")
-        if original and (original.kind, original.language) != (cleaned.get("kind"), cleaned.get("language")):
-            self.add_error("copy_of", _("Choose a document of the same kind and language."))
-        return cleaned
 
 
 class ToSign(ChangeList):
@@ -176,10 +143,7 @@ class DocumentAdmin(
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change:
-            if original := form.cleaned_data["copy_of"]:
-                beginnings.copy(original, form.instance)
-            else:
-                beginnings.lay_out(form.instance)
+            beginnings.begin(form.instance, form.cleaned_data["copy_of"])
         revisions.record(form.instance, request.user)
 
 

@@ -1,13 +1,45 @@
-"""How a new document begins: with the parts that its kind needs, or as a copy of another one."""
+"""How a new document begins: with the parts that its kind needs, as a copy, or as a page to translate."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
 from django.utils import translation
 from django.utils.text import capfirst
 
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+
 from .. import kinds
-from ..models import Document, Revision
+from ..models import Document, Edition, Revision
 from .revisions import last_number
+from .translations import original_of
+
+
+def begin(document: Document, original: Document | None) -> None:
+    """As a copy of the original; else a translation with the English page, and any other with its parts."""
+    if original:
+        copy(original, document)
+    elif english := english_edition(document):
+        follow(english, document)
+    else:
+        lay_out(document)
+
+
+def english_edition(document: Document) -> Edition | None:
+    """The signed English page with which a translation begins; None where there is none to translate."""
+    original = None if document.language == SOURCE_LANGUAGE else original_of(document)
+    return original.editions.standing().first() if original else None
+
+
+@transaction.atomic
+def follow(english: Edition, document: Document) -> None:
+    """Give it all rows of the English page, each text in English until somebody translates it."""
+    content: Mapping[str, Any] = kinds.complete(english.content)
+    for part in kinds.of(document).parts:
+        part.model._default_manager.bulk_create(
+            part.thaw(document, position, row) for position, row in enumerate(content[part.name], start=1)
+        )
 
 
 @transaction.atomic

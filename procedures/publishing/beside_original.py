@@ -11,16 +11,15 @@ from enum import Enum
 from typing import Any
 
 from django.db import models, transaction
-from django.utils.text import capfirst
 
 from drez_site.foundation.markdown.citation_keys import cited_keys
-from drez_site.foundation.word_diff import Runs, word_runs
+from drez_site.foundation.word_diff import Runs, line_runs
 
 from .. import kinds
 from ..kinds import own_fields
 from ..models import Document, Edition
 from . import revisions
-from .translations import original_of, texts_of
+from .translations import name_of_row, original_of, texts_of
 
 Content = Mapping[str, Any]
 
@@ -28,7 +27,7 @@ Content = Mapping[str, Any]
 class State(Enum):
     SAME = "same"  # the English has not changed since
     CHANGED = "changed"  # it has
-    ENGLISH = "english"  # it stands in English still
+    ENGLISH = "english"  # it stands in English still, or nothing stands there
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,6 @@ class BesideOriginal:
         ]
         yield Place("", "", None, tuple(text for text in own if text))
         for part in self.kind.parts:
-            name_of_part = capfirst(str(part.model._meta.verbose_name))
             for number, pair in enumerate(self._pairs[part.name], start=1):
                 texts = [
                     self._text(
@@ -152,14 +150,15 @@ class BesideOriginal:
                 ]
                 if found := tuple(text for text in texts if text):
                     key = pair.saved.pk if pair.saved else None
-                    yield Place(f"{name_of_part} {number}", part.name, key, found)
+                    yield Place(name_of_row(part, number, pair.now), part.name, key, found)
 
     def _text(self, name: str, column: Any, now: str, before: str, translated: str) -> Text | None:
         if not (now or translated):
             return None
-        is_english = bool(now) and translated == now and len(now.split()) > 1 and now not in self._meant
+        is_copied = translated == now and len(now.split()) > 1 and now not in self._meant
+        is_english = bool(now) and (is_copied or not (translated or "").strip())
         state = State.ENGLISH if is_english else State.CHANGED if now != before else State.SAME
-        changes = word_runs(before, now) if now != before else []
+        changes = line_runs(before, now) if now != before else []
         return Text(name, column, now or "", translated or "", state, changes)
 
     def _paired(self, part: kinds.Part) -> list[_Pair]:

@@ -33,13 +33,14 @@ def problems(document: Document, content: Content) -> list[str]:
             _("There is no edition %(number)d of the English page: choose the one that was translated.")
             % {"number": number}
         )
+    names = _names_of_places(content)
     for place, text in left_in_english(content, edition, document.left_in_english):
         found.append(
             _(
                 "%(place)s: translate “%(start)s ...”. If it stays English on purpose, write it under “Left "
                 "in English”."
             )
-            % {"place": place, "start": " ".join(text.split()[:8])}
+            % {"place": names.get(place, place), "start": " ".join(text.split()[:8])}
         )
     return found
 
@@ -96,10 +97,32 @@ def texts_to_translate(content: Content) -> Iterator[tuple[str, str]]:
         yield _called(Document, name), said[name] or ""
     for part, number, row in kinds.rows(content):
         for name in texts_of(part):
-            where = f"{capfirst(str(part.model._meta.verbose_name))} {number}"
-            yield f"{where}, {_called(part.model, name)}", row[name] or ""
+            yield _place(part, number, name), row[name] or ""
     for term in content["terms"]:
         yield f"{_('Glossary')}, {term['slug']}", f"{term['term']}: {term['definition']}"
+
+
+def _place(part: kinds.Part, number: int, name: str) -> str:
+    """Of a text of a row: the same in every language, as long as its rows stand in the same order."""
+    return f"{part.name} {number}, {name}"
+
+
+def _names_of_places(content: Content) -> dict[str, str]:
+    """What people call the places of the texts of rows."""
+    return {
+        _place(part, number, name): f"{name_of_row(part, number, row)}, {_called(part.model, name)}"
+        for part, number, row in kinds.rows(kinds.complete(content))
+        for name in texts_of(part)
+    }
+
+
+def name_of_row(part: kinds.Part, number: int, row: kinds.Row) -> str:
+    """What people call a row: by its heading or by what it is about, and else by its number."""
+    if heading := str(row.get("heading") or "").strip():
+        return heading
+    if part.each_once:
+        return capfirst(str(dict(part.labels).get(row[part.each_once], row[part.each_once])))
+    return f"{capfirst(str(part.model._meta.verbose_name))} {number}"
 
 
 def texts_of(part: kinds.Part) -> list[str]:

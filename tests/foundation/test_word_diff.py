@@ -3,7 +3,7 @@
 import pytest
 
 from drez_site.foundation import word_diff
-from drez_site.foundation.word_diff import MOST_UNITS, word_runs
+from drez_site.foundation.word_diff import MOST_UNITS, line_runs, word_runs
 
 LONG = [f"Sentence {number} says so." for number in range(4 * MOST_UNITS)]
 TEXTS = {
@@ -51,3 +51,13 @@ def test_a_text_too_long_for_words_says_which_sentences_changed():
     changed = [run for run in word_runs(*TEXTS["both ends"]) if run[0] != "kept"]
     assert [kind for kind, _words in changed] == ["removed", "added"] * 2
     assert changed[1] == changed[3] == ("added", "No.")
+
+
+def test_lines_stay_lines():
+    old, new = "One two.\n\n- three\r\n- four", "One two.\n\n- three\n- five\n\nSix"
+    assert line_runs(old, new) == [
+        ("kept", "One two.\n\n- three\n-"),
+        ("removed", "four"),
+        ("added", "five\n\nSix"),
+    ]
+    assert line_runs("One. Two.", "One.\n\nTwo.") == [("kept", "One."), ("added", "\n\n"), ("kept", "Two.")]

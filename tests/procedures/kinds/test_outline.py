@@ -280,6 +280,22 @@ def test_a_copy_has_the_words_and_their_writers(ann):
     assert who_may_sign(copied, {"rita": rita, "sue": make_reviewer("sue")}) == {"sue"}
 
 
+def test_what_a_new_document_lacks_is_said_beside_its_field(ann):
+    page = ann.get(f"{ADD}?kind=article").text
+    form = Form(page, having="_save")
+    refused = ann.post(ADD, form.data(title="New", summary="New."))
+    assert refused.context["adminform"].form.errors == {
+        "procedure": ["Choose the operation that the article is about."]
+    }
+    assert 'href="#id_procedure"' in refused.text
+    assert 'data-kinds="article"' in page and 'data-kinds="condition evidence page"' in page
+    sent = form.data(kind="page", title="New", summary="New.", procedure=str(make_procedure().pk))
+    assert "slug" in ann.post(ADD, sent).context["adminform"].form.errors
+    assert ann.post(ADD, sent | {"slug": "new-page"}).status_code == 302
+    assert Document.objects.get().procedure is None, "no page has an operation"
+    assert "Page: New (English)</option>" in ann.get(ADD).text
+
+
 def test_only_a_document_of_the_same_kind_and_language_is_copied(ann):
     make_procedure("another")
     page = make_rich_document("page")

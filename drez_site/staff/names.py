@@ -1,11 +1,28 @@
 """What patients read of whoever signs: she says it herself; administrators confirm name and credentials."""
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.refusals import Refused, sentence_of
 
 from .models import NameProposal, StaffMember
+
+PROPOSE = _(
+    "You cannot sign yet. Propose your name and credentials under “My account”: patients read them beside "
+    "what you sign. Then an administrator confirms them."
+)
+PROPOSE_AND_DECLARE = _(
+    "You cannot sign yet. Under “My account”, propose your name and credentials, which an administrator then "
+    "confirms, and write your conflicts of interest. Patients read all three beside what you sign."
+)
+WAIT = _(
+    "You cannot sign yet. Your name and credentials wait for an administrator, who has to confirm them; "
+    "until then you can read and comment."
+)
+DECLARE = _(
+    "You cannot sign yet. Write your conflicts of interest under “My account”, or “None declared”: patients "
+    "read them beside what you sign."
+)
 
 
 @transaction.atomic
@@ -35,15 +52,11 @@ def answer(proposal: NameProposal, by: StaffMember, outcome: str) -> NameProposa
 
 
 def missing(person: StaffMember) -> list[str]:
-    """What a reviewer has to do before she can sign, a sentence each."""
+    """What has to be done before a reviewer can sign, each thing once."""
     if not person.is_clinical_reviewer:
         return []
-    found = []
-    if not person.credentials:
-        if person.name_proposals.waiting().exists():
-            found.append(_("You cannot sign yet: an administrator has to confirm your name and credentials."))
-        else:
-            found.append(_("You cannot sign yet: propose your name and credentials under “My account”."))
-    if not person.conflicts_of_interest:
-        found.append(_("You cannot sign yet: say under “My account” which conflicts of interest you have."))
-    return found
+    has_conflicts = bool(person.conflicts_of_interest)
+    if not person.credentials and not person.name_proposals.waiting().exists():
+        return [str(PROPOSE if has_conflicts else PROPOSE_AND_DECLARE)]
+    lacks = [(WAIT, not person.credentials), (DECLARE, not has_conflicts)]
+    return [str(sentence) for sentence, is_so in lacks if is_so]

@@ -12,7 +12,16 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.work_queues import Queue
-from procedures.models import CalledOff, Comment, Document, Edition, Publication, Retraction, Withdrawal
+from procedures.models import (
+    CalledOff,
+    Comment,
+    Document,
+    Edition,
+    Publication,
+    Retraction,
+    Submission,
+    Withdrawal,
+)
 
 Documents = QuerySet[Document]
 SOON, LATER = 30, 90  # days until a review is due
@@ -20,6 +29,10 @@ SOON, LATER = 30, 90  # days until a review is due
 
 def may_sign(person) -> bool:
     return person.has_perm("procedures.sign_document")
+
+
+def may_submit(person) -> bool:
+    return person.has_perm("procedures.submit_document")
 
 
 def waiting_for_signature_of(documents: Documents, person) -> Documents:
@@ -94,11 +107,25 @@ def behind_english(documents: Documents, person=None, at: datetime | None = None
         Edition.objects.public(at)
         .annotate(
             translated=Cast(KT("content__translates_edition"), IntegerField()),
-            original=Subquery(Edition.objects.originals(at).values("number")[:1]),
+            original=_newest_english(at),
         )
         .filter(translated__lt=F("original"))
     )
     return _of(documents, behind)
+
+
+def to_translate(documents: Documents, person=None, at: datetime | None = None) -> Documents:
+    """Those behind English of which nobody has submitted a translation of what is read there now."""
+    public = Edition.objects.public(at).filter(document=OuterRef("document"))
+    follows = Submission.objects.annotate(
+        translated=Cast(KT("content__translates_edition"), IntegerField()),
+        original=Subquery(public.annotate(english=_newest_english(at)).values("english")[:1]),
+    ).filter(translated__gte=F("original"))
+    return behind_english(documents, person, at).exclude(pk__in=follows.values("document"))
+
+
+def _newest_english(at: datetime | None) -> Subquery:
+    return Subquery(Edition.objects.originals(at).values("number")[:1])
 
 
 def to_come(documents: Documents, person=None, at: datetime | None = None) -> Documents:
@@ -114,6 +141,17 @@ def called_off(documents: Documents, person=None) -> Documents:
     )
     by_itself = Edition.objects.exclude(called_off__why=CalledOff.Why.REVIEWER)
     return _of(documents, by_itself.filter(~Exists(newer), ~Exists(withdrawn), called_off__isnull=False))
+
+
+def called_off_by_reviewer(documents: Documents, person=None) -> Documents:
+    """Signed for a day, and called off by a reviewer; nobody has saved, submitted or signed it since."""
+    newer = Edition.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    called_off = Edition.objects.filter(
+        ~Exists(newer),
+        called_off__why=CalledOff.Why.REVIEWER,
+        called_off__called_off_at__gte=F("document__updated_at"),
+    )
+    return _of(documents, called_off).filter(submission__isnull=True)
 
 
 def due(documents: Documents, after_days: int, within_days: int, at: datetime | None) -> Documents:
@@ -155,6 +193,13 @@ QUEUES = [
         may_sign,
     ),
     Queue("returned", _("My drafts with comments to answer"), returned_to, only_row=_outline),
+    Queue(
+        "called-off-by-reviewer",
+        _("Called off by a reviewer before its day: mend it, and submit it again"),
+        called_off_by_reviewer,
+        may_submit,
+        only_row=_outline,
+    ),
     Queue("drafts", _("My drafts, not yet submitted"), drafts_of),
     Queue("submitted", _("My drafts, waiting for a reviewer"), submitted_by),
     Queue("retracted", _("Pages that cite a retracted paper"), citing_retracted, is_urgent=True),
@@ -168,7 +213,7 @@ QUEUES = [
     Queue("called-off", _("Signed for a day, and called off"), called_off, is_urgent=True),
     Queue("to-come", _("Signed, and going live on a day to come"), to_come),
     Queue("down", _("Pages that are taken down"), taken_down),
-    Queue("behind", _("Translations older than the English page"), behind_english),
+    Queue("behind", _("Translations older than the English page"), to_translate),
 ]
 
 QUEUES_OF_SOURCES = [

@@ -101,7 +101,10 @@ def signer_is_a_reviewer(attempt: Attempt) -> Reasons:
 def signer_is_named(attempt: Attempt) -> Reasons:
     """The signer's account has a full name and credentials."""
     if not attempt.reviewer.full_name or not attempt.reviewer.credentials:
-        yield _("Patients see who signed: propose your full name and credentials under “My account”.")
+        yield _(
+            "Patients read your name and credentials beside what you sign, and no administrator has "
+            "confirmed yours yet. Propose them under “My account”, or wait for the answer if you have."
+        )
 
 
 @rule("edition_names_its_reviewer_credentials_and_conflicts")

@@ -12,7 +12,13 @@ from drez_site.foundation.content_version import snapshot
 from drez_site.foundation.dates import beginning_of
 from drez_site.foundation.refusals import Refused
 from drez_site.staff.models import StaffMember
-from procedures.admin.queues import behind_english, called_off, drafts_of, to_come
+from procedures.admin.queues import (
+    behind_english,
+    called_off,
+    called_off_by_reviewer,
+    drafts_of,
+    to_come,
+)
 from procedures.admin.states import State, with_state
 from procedures.for_readers import article_for_reading
 from procedures.models import CalledOff, Document, Edition, Withdrawal
@@ -145,6 +151,22 @@ def test_its_words_are_a_draft_again(document):
     call_off(edition, reviewer(), "A number is wrong.")
     assert list(drafts_of(Document.objects.all(), author())) == [document]
     assert with_state(Document.objects.all()).get().state == State.CHANGED
+
+
+def test_an_author_finds_what_a_reviewer_called_off_and_reads_what_to_do(client, document):
+    rewritten(document).save()
+    edition = make_edition(document, live_from=day(7))
+    call_off(edition, reviewer(), "A number is wrong.")
+    client.force_login(author())
+    outline = f"/admin/procedures/document/{document.pk}/change/"
+    first_page = client.get("/admin/").text
+    assert "Called off by a reviewer before its day" in first_page and outline in first_page
+    page = client.get(outline).text
+    assert "A number is wrong." in page and "submit the draft again" in page
+    client.force_login(reviewer())
+    assert "Called off by a reviewer" not in client.get("/admin/").text
+    Document.objects.get().save()
+    assert not called_off_by_reviewer(Document.objects.all()), "it is a draft like others by now"
 
 
 def test_only_a_reviewer_calls_it_off_and_says_why(edition):

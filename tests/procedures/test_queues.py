@@ -115,7 +115,17 @@ def test_translations_fall_behind_when_the_english_page_gets_new_words():
     assert waiting(queues.behind_english) == set(), "a renewal has the same words"
     Document.objects.filter(pk=english.pk).update(summary="Other words.")
     make_edition(english)
-    assert waiting(queues.behind_english) == {"Spanish"}
+    assert waiting(queues.behind_english) == waiting(queues.to_translate) == {"Spanish"}
+    spanish = Document.objects.get(language="es")
+    spanish.summary = "Otra frase."
+    spanish.save()
+    publishing.submit(spanish, author())
+    assert waiting(queues.to_translate) == {"Spanish"}, "of the older English"
+    spanish.translates_edition = 3
+    spanish.save()
+    publishing.submit(spanish, author())
+    assert waiting(queues.to_translate) == set(), "nothing is left to do for its translator"
+    assert waiting(queues.behind_english) == {"Spanish"}, "readers have the older one still"
 
 
 def test_a_retraction_finds_the_pages_that_cite_the_paper():

@@ -38,13 +38,14 @@ def as_it_is(person) -> tuple[str, str, str]:
 def test_she_is_told_what_she_lacks_before_she_reads_a_page_to_sign(client, rita):
     client.force_login(rita)
     page = client.get("/admin/").text
-    assert "propose your name and credentials under “My account”" in page
-    assert "say under “My account” which conflicts of interest you have" in page
+    assert page.count("You cannot sign yet.") == 1, "one sentence with all that she has to do"
+    assert "propose your name and credentials" in page and "write your conflicts of interest" in page
+    assert "You have nothing to do" not in page
     assert f'href="{MINE}"' in page
     say(client, credentials="MD", conflicts_of_interest="None declared")
     page = client.get("/admin/").text
-    assert "an administrator has to confirm your name and credentials" in page
-    assert "conflicts of interest you have" not in page
+    assert "Your name and credentials wait for an administrator" in page
+    assert "conflicts of interest" not in page
     client.force_login(make_staff("ann", group=Role.AUTHOR))
     assert "You cannot sign yet" not in client.get("/admin/").text
 

@@ -16,6 +16,11 @@ MOST_MEMORY = 150_000_000  # bytes, for a moment; two pictures at a time in each
 # size, so that a phone's 50 million are welcome. A phone's MPO is a JPEG with more behind it.
 MEMORY = {"JPEG": 1, "MPO": 1, "progressive JPEG": 7, "PNG": 9, "WEBP": 17}
 MOST_UPLOADED_BYTES = 15 * MILLION
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+FROM_AN_IPHONE = _(
+    "This is a HEIC file, as iPhones keep pictures. On the iPhone, choose Settings > Camera > Formats > Most "
+    "Compatible, and take the picture again. Or save this one as a JPEG, and send that."
+)
 
 
 def shrunk_picture(file: Any, side: int) -> Image.Image:
@@ -35,10 +40,18 @@ def shrunk_picture(file: Any, side: int) -> Image.Image:
             _refuse_what_takes_too_much(opened)
             picture = _shrunk(opened, side)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValidationError(_("Choose a picture: JPEG, PNG, or WebP."), code="not_a_picture") from error
+        said = FROM_AN_IPHONE if _is_heic(file) else _("Choose a picture: JPEG, PNG, or WebP.")
+        raise ValidationError(said, code="not_a_picture") from error
     flat = Image.new("RGB", picture.size, "white")
     flat.paste(picture, mask=picture)
     return flat
+
+
+def _is_heic(file: Any) -> bool:
+    """Whether it begins as such files do, whatever it is called."""
+    file.seek(0)
+    head: bytes = file.read(12)
+    return head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS
 
 
 def _refuse_what_takes_too_much(opened: Image.Image) -> None:

@@ -1,3 +1,3 @@
 """Staff pages: writing, and the way from a draft to a signed edition."""
 
-from . import publications, writing  # noqa: F401 - they register their models
+from . import kept_pictures, publications, writing  # noqa: F401 - they register their models

@@ -84,6 +84,8 @@ def test_a_page_knows_both_sizes_from_the_address_alone(size):
 def test_what_is_no_picture_is_refused():
     with pytest.raises(ValidationError, match="JPEG, PNG, or WebP"):
         pictures.encoded(SimpleUploadedFile("x.svg", b"<svg/>"))
+    with pytest.raises(ValidationError, match="Settings > Camera > Formats > Most Compatible"):
+        pictures.encoded(SimpleUploadedFile("IMG_1.jpg", b"\0\0\0\x24ftypheic\0\0\0\0mif1heic"))
 
 
 # Read
@@ -242,6 +244,23 @@ def test_a_picture_may_stand_in_its_small_size(picture):
     page = str(sign(document, reviewer(), filled_in()).content)
     assert "480x360.webp" in page
     assert "<source" not in pictures.shown("A", f"/pictures/{picture.digest}/480x360.webp", "B")
+
+
+def test_staff_see_where_each_picture_stands_and_delete_what_stands_nowhere(client, picture):
+    unused = pictures.encoded(photo(color="navy"))
+    unused.added_by = author()
+    unused.save()
+    document = showing(picture)
+    client.force_login(author())
+    page = client.get("/admin/procedures/picture/").text
+    delete = "/admin/procedures/picture/{}/delete/".format
+    assert delete(unused.pk) in page and delete(picture.pk) not in page
+    assert str(document) in page and "No text" in page
+    assert client.post(delete(picture.pk), {"post": "yes"}).status_code == 403
+    assert client.post(delete(unused.pk), {"post": "yes"}).status_code == 302
+    assert Picture.objects.get() == picture
+    client.force_login(reviewer())
+    assert "Delete</a>" not in client.get("/admin/procedures/picture/").text
 
 
 def test_a_signed_picture_is_never_deleted():

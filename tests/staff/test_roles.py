@@ -4,6 +4,7 @@ A model, action or address without a row fails here. Add the row, and the permis
 drez_site/staff/roles.py.
 """
 
+import hashlib
 import re
 from datetime import timedelta
 
@@ -20,7 +21,7 @@ from drez_site.staff import names, resets
 from drez_site.staff.roles import PERMISSIONS
 from procedures import kinds
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
-from tests.kit.documents import make_draft_article, make_paper
+from tests.kit.documents import author, make_draft_article, make_paper
 from tests.kit.staff_accounts import make_reviewer, make_staff
 from tests.kit.unwritten_pages import unwritten_pages
 
@@ -54,6 +55,7 @@ foundation.waitingwords    -       -       V         V          V              V
 procedures.document           -       VAC     V         -          -              VACD
   PARTS                       -       VACD    V         -          -              VACD
 procedures.glossaryterm       -       VAC     V         -          -              VACD
+procedures.picture            -       VD      V         -          -              VD
 procedures.procedure          -       V       V         V          VAC            VACD
 procedures.publication        -       VAC     V         -          -              VACD
 providers.language            -       -       -         VAC        -              VACD
@@ -111,6 +113,8 @@ procedures_document_as-typed-part -       yes     -         -          -        
 procedures_document_top           -       yes     yes       -          -              yes
 procedures_document_part          -       yes     yes       -          -              yes
 procedures_document_new-part      -       yes     yes       -          -              yes
+procedures_document_rows          -       yes     yes       -          -              yes
+procedures_document_as-typed-rows -       yes     -         -          -              yes
 procedures_document_move          -       yes     -         -          -              yes
 procedures_document_typed         -       yes     -         -          -              yes
 procedures_document_forget        -       yes     -         -          -              yes
@@ -262,7 +266,7 @@ def test_the_table_of_roles_names_models_of_the_admin_only():
 def things():
     """An object of every model of the admin, by label."""
     from drez_site.clinic.models import Announcement, HolidayHours, LanguageNotice
-    from procedures.models import GlossaryTerm
+    from procedures.models import GlossaryTerm, Picture
     from providers.models import Place, Proposal, Report
 
     document = make_draft_article()
@@ -277,6 +281,9 @@ def things():
     Proposal.objects.create(
         npi="1234567893", fact="credentials", key="MD", value="MD", source="main", released="2026-08-09"
     )
+    digest = hashlib.sha256(b"largesmall").hexdigest()
+    sizes = dict.fromkeys(("width", "height", "small_width", "small_height"), 1)
+    Picture.objects.create(digest=digest, large=b"large", small=b"small", added_by=author(), **sizes)
     now = timezone.now()
     Announcement.objects.create(text="Closed.", shown_until=now + timedelta(days=1))
     HolidayHours.objects.create(first_day=now.date(), last_day=now.date())

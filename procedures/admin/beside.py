@@ -1,10 +1,11 @@
 """What patients will read of a document while somebody types: rendered as its page is, and kept nowhere."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -12,6 +13,7 @@ from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from drez_site.foundation.typed_numbers import typed_number
 from procedures import kinds
 from procedures.kinds import own_fields
 from procedures.models import Document, Edition
@@ -23,6 +25,7 @@ from procedures.readings.reading import anchor_of
 from .grid import ANSWER
 from .picturing import with_staff_pictures
 
+MOST_ROWS = 1_000  # on one page
 ANCHOR = "X-Anchor"  # the header with the place on the page that the typed words belong to
 
 
@@ -57,29 +60,48 @@ def page_of(
 
 
 def as_typed(
-    document: Document, part: kinds.Part | None, key: int | None, sent: Mapping[str, str]
+    document: Document, part: kinds.Part | None, keys: Sequence[int | None], sent: Mapping[str, str]
 ) -> kinds.Content:
-    """The words of the draft with those of one form instead: of its top, of row `key`, or of a new row."""
+    """The words of the draft with those of one form instead: of its top, or of rows with these keys.
+
+    A row without a key is a new one.
+    """
     said = snapshot.own_words(document)
     if part is None:
         said |= _typed(Document, own_fields.READ, sent, "")
         return snapshot.with_what_it_names(document, said)
-    rows, keys = said[part.name], list(part.rows_of(document).values_list("pk", flat=True))
-    field: Any = part.model._meta.get_field("document")
-    prefix = f"{field.remote_field.get_accessor_name()}-0-"
-    typed = _typed(part.model, part.fields, sent, prefix)
-    if key in keys:
-        row = rows[keys.index(key)]
-        before = dict(row)
-        row |= typed
-        for inner in kinds.of(document).parts:
-            if inner.written_with and inner.written_with[0] == part.name:
-                same = inner.written_with[1]
-                answers = _answered(said[inner.name], (same, before[same], row[same]), sent, prefix)
-                said[inner.name] = list(answers)
-    else:
-        rows += [row for row in part.complete([_first_choices(part) | typed]) if _is_countable(part, row)]
+    rows = dict(zip(part.rows_of(document).values_list("pk", flat=True), said[part.name], strict=True))
+    new = []
+    for number, key in enumerate(keys):
+        prefix = f"{_prefix(part)}-{number}-"
+        typed = _typed(part.model, part.fields, sent, prefix)
+        if f"{prefix}{DELETION_FIELD_NAME}" in sent:
+            rows.pop(key, None)
+        elif row := rows.get(key):
+            before = dict(row)
+            row |= typed
+            for inner in kinds.of(document).parts:
+                if inner.written_with and inner.written_with[0] == part.name:
+                    same = inner.written_with[1]
+                    answers = _answered(said[inner.name], (same, before[same], row[same]), sent, prefix)
+                    said[inner.name] = list(answers)
+        elif any(typed.get(name) for name in part.fields if name not in part.chosen):
+            new += [row for row in part.complete([_first_choices(part) | typed]) if _is_countable(part, row)]
+    said[part.name] = [*rows.values(), *new]
     return snapshot.with_what_it_names(document, said)
+
+
+def _prefix(part: kinds.Part) -> str:
+    """Of the names of its fields in a form."""
+    field: Any = part.model._meta.get_field("document")
+    return str(field.remote_field.get_accessor_name())
+
+
+def _keys_sent(part: kinds.Part, sent: Mapping[str, str]) -> list[int | None]:
+    """Of the rows of a page that has several, in its order."""
+    prefix = _prefix(part)
+    count = min(typed_number(sent.get(f"{prefix}-TOTAL_FORMS", "")), MOST_ROWS)
+    return [typed_number(sent.get(f"{prefix}-{number}-id", "")) or None for number in range(count)]
 
 
 def _answered(
@@ -143,25 +165,35 @@ class ShowsBeside:
             path("<int:pk>/as-typed/", view, name="procedures_document_as-typed"),
             path("<int:pk>/as-typed/<slug:part>/", view, name="procedures_document_as-typed-new"),
             path("<int:pk>/as-typed/<slug:part>/<int:key>/", view, name="procedures_document_as-typed-part"),
+            path(
+                "<int:pk>/as-typed/<slug:part>/rows/",
+                view,
+                {"has_several": True},
+                name="procedures_document_as-typed-rows",
+            ),
             *super().get_urls(),
         ]
 
     @method_decorator(never_cache)
-    def as_typed_view(self, request, pk, part=None, key=None):
+    def as_typed_view(self, request, pk, part=None, key=None, has_several=False):
         """The whole page; a header says where on it the typed words stand."""
         document = self._document(request, pk, "change")
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         declared = next((each for each in kinds.of(document).parts if each.name == part), None)
-        content = as_typed(document, declared, key, request.POST)
+        keys = _keys_sent(declared, request.POST) if declared and has_several else [key]
+        content = as_typed(document, declared, keys, request.POST)
         response = page_of(request, document, content)
-        response[ANCHOR] = _anchor(document, declared, key, content)
+        response[ANCHOR] = _anchor(document, declared, next(iter(keys), None), content)
         return response
 
-    def words_beside(self, document: Document, part: str | None, key: int | None) -> dict[str, str]:
+    def words_beside(
+        self, document: Document, part: str | None, key: int | None, first: int | None
+    ) -> dict[str, str]:
         """For the template `_beside.html`: where the page of a form asks, and the page in other languages."""
         given = [each for each in (document.pk, part, key) if each is not None]
         name = "as-typed-part" if key else "as-typed-new" if part else "as-typed"
+        name = "as-typed-rows" if first else name
         others = Document.objects.translations_of(document)
         return {
             "as_typed": reverse(f"admin:procedures_document_{name}", args=given),

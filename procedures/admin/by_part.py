@@ -1,5 +1,7 @@
 """A document is written part by part: its page is an outline, and each part has an address of its own."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,18 +15,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, other_languages
 from drez_site.foundation.links import Link
 from drez_site.foundation.typed_numbers import typed_number
 from procedures import kinds
-from procedures.models import TOP, Comment, Document, Edition, Submission, place_of
+from procedures.models import TOP, Comment, Document, Edition, Submission, place_of, places_of
 from procedures.presenters.outline import Outline, outline_of
-from procedures.publishing import checks, hints, people, revisions, signing, talk
+from procedures.publishing import beginnings, checks, hints, people, revisions, signing, talk
 from procedures.publishing.four_eyes import say_the_same
-from procedures.publishing.snapshot import OWN, freeze
+from procedures.publishing.snapshot import OWN, RowPlace, freeze
 
-from . import order
+from . import order, reading_order
 from .parts import inline_of
+from .reading_order import address
 from .sittings import address_of
 
 ACTIONS = ("change", "submit", "sign", "withdraw", "delete", "add")
@@ -41,6 +44,11 @@ def part_asked_for(request, document: Document | None) -> kinds.Part | None:
     return part
 
 
+def first_asked_for(request) -> int | None:
+    """The number of the row with which a page of several begins; None on a page of one."""
+    return request.resolver_match.kwargs.get("first")
+
+
 class WritesByPart:
     """For the admin of documents."""
 
@@ -54,6 +62,11 @@ class WritesByPart:
             path("<int:pk>/part/<slug:part>/add/", view(self.part_view), name="procedures_document_new-part"),
             path("<int:pk>/part/<slug:part>/move/", view(self.move_view), name="procedures_document_move"),
             path(
+                "<int:pk>/part/<slug:part>/rows/<int:first>/",
+                view(self.rows_view),
+                name="procedures_document_rows",
+            ),
+            path(
                 "<int:pk>/part/<slug:part>/<int:key>/", view(self.part_view), name="procedures_document_part"
             ),
             *super().get_urls(),
@@ -61,13 +74,14 @@ class WritesByPart:
 
     def get_inlines(self, request, obj):
         part = part_asked_for(request, obj)
-        return [inline_of(kinds.of(obj), part)] if part else []
+        several = first_asked_for(request) is not None if part else False
+        return [inline_of(kinds.of(obj), part, several=several)] if part else []
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
-        """A new part is what the link to its address says, like a section that was missing."""
+        """A new row begins with what its page says of it, like a section that was missing."""
         given = super().get_formset_kwargs(request, obj, inline, prefix)
-        if request.method == "GET" and request.GET:
-            given["initial"] = [request.GET.dict()]
+        if request.method == "GET":
+            given["initial"] = inline.empty_rows(request, obj)
         return given
 
     @method_decorator(never_cache)
@@ -86,6 +100,7 @@ class WritesByPart:
         submission = (
             Submission.objects.filter(document=document).select_related("submitted_by", "asked").first()
         )
+        may_submit = request.user.has_perm("procedures.submit_document")
         outline = outline_of(document, newest.content if newest else None, self.margin(request, document))
         context = (
             self.admin_site.each_context(request)
@@ -99,10 +114,9 @@ class WritesByPart:
                 "called_off": _called_off_last(document),
                 "submission": submission,
                 "is_translation": document.language != SOURCE_LANGUAGE,
+                "to_translate": _languages_without(document) if newest else [],
                 "is_ahead": submission and not say_the_same(submission.content, outline.content),
-                "reviewers": people.reviewers()
-                if request.user.has_perm("procedures.submit_document")
-                else [],
+                "reviewers": people.reviewers() if may_submit else [],
                 "reviewer": talk.reviewer_of(document),
                 "comments": _leading_to_parts(document),
                 "problems": _leading(document, outline, signing.problems_of(document, outline.content)),
@@ -116,7 +130,7 @@ class WritesByPart:
     def top_view(self, request, pk):
         """What the document says of itself: its page, its title, its summary."""
         document = self._document(request, pk)
-        return self._form_view(request, document, _("Top of the page"), TOP, OWN)
+        return self._form_view(request, document, _("Top of the page"), [TOP], [OWN])
 
     @method_decorator(never_cache)
     def part_view(self, request, pk, part, key=None):
@@ -128,106 +142,134 @@ class WritesByPart:
             raise Http404  # what is sent to a row that is gone meanwhile is shown again, as a new one
         if key is None and request.method != "POST" and rows and declared.form.is_full(len(rows)):
             messages.info(request, _("This document has that part already: here it is."))
-            return redirect(_address("part", document, declared.name, next(iter(rows))))
+            return redirect(address("part", document, declared.name, next(iter(rows))))
         number, row = rows.get(key, (0, None))
         name = capfirst(str(declared.model._meta.verbose_name))
         title = f"{name}: {row}" if row and not declared.is_one_row else name
-        said = (declared.name, number) if row else None
+        said = [(declared.name, number)] if row else []
         takes_more = not declared.each_once and declared.form.most is None
-        place = place_of(declared.name, key)
-        return self._form_view(request, document, title, place, said, takes_more=takes_more)
+        places = [place_of(declared.name, key)]
+        return self._form_view(request, document, title, places, said, takes_more=takes_more)
 
-    def _form_view(self, request, document, title, place, said, **context):
-        """`said` is where the words of this place stand among those of the document, if they do already."""
+    @method_decorator(never_cache)
+    def rows_view(self, request, pk, part, first):
+        """Several rows of a part, from the one with this number on, with empty ones below the last."""
+        document = self._document(request, pk)
+        declared = part_asked_for(request, document)
+        at_once = declared.form.at_once
+        rows = list(declared.rows_of(document))
+        there = rows[first - 1 : first - 1 + at_once] if first else []
+        if at_once == 1 or first % at_once != 1 or (first > 1 and not there and request.method != "POST"):
+            raise Http404
+        title = capfirst(str(declared.model._meta.verbose_name_plural))
+        if len(rows) > at_once:
+            last = first - 1 + len(there)
+            title = _("%(parts)s %(first)d to %(last)d") % {"parts": title, "first": first, "last": last}
+        places = [places_of(declared.name, first), *(place_of(declared.name, row.pk) for row in there)]
+        said = [(declared.name, number) for number, _row in enumerate(there, start=first)]
+        where = {"offset": first - 1, "row_count": len(rows)}
+        return self._form_view(request, document, title, places, said, **where)
+
+    def _form_view(self, request, document, title, places: list[str], said: list[RowPlace], **context):
+        """`places` are that of the page, and others on it; `said` is where their words stand in the draft."""
         context |= {
             "title": title,
             "subtitle": None,
             "document": document,
             "hints": hints.at(freeze(document), said) if said and request.method == "GET" else [],
-            "place": place,
-            "comments": document.comments.open().filter(place=place).select_related("written_by"),
+            "place": places[0],
+            "comments": document.comments.open().filter(place__in=places).select_related("written_by"),
             "can_submit": request.user.has_perm("procedures.submit_document"),
         }
         if self.has_change_permission(request, document):
-            asked = request.resolver_match.kwargs
-            context |= self.sitting(request, document, place)
-            context["beside"] = self.words_beside(document, asked.get("part"), asked.get("key"))
+            context |= self.sitting(request, document, places[0])
+            context["beside"] = self.words_beside(document, **_row_asked_for(request))
         return self.changeform_view(request, str(document.pk), extra_context=context)
 
     @method_decorator([require_POST, transaction.atomic])
     def move_view(self, request, pk, part):
         """Let a row stand elsewhere: `row` is its key and the place that it goes to, with a colon between."""
         document = self._document(request, pk, "change")
-        declared = part_asked_for(request, document)
-        key, _colon, to = request.POST.get("row", "").partition(":")
-        try:
-            order.move(declared, document, int(key), int(to))
-        except ValueError:
-            messages.error(request, _("That part is gone. Somebody took it out meanwhile."))
-        else:
+        if self._move(request, document, part_asked_for(request, document)):
             revisions.record(document, request.user)
             self.log_change(request, document, _("Moved a part."))
-        return redirect(f"{_address('change', document)}#{part}-{key}")
+        key, _colon, _to = request.POST.get("row", "").partition(":")
+        return redirect(f"{address('change', document)}#{part}-{key}")
+
+    def _move(self, request, document: Document, part: kinds.Part) -> bool:
+        """Whether the row that the page names could be moved."""
+        key, _colon, to = request.POST.get("row", "").partition(":")
+        try:
+            order.move(part, document, int(key), int(to))
+        except ValueError:
+            messages.error(request, _("That part is gone. Somebody took it out meanwhile."))
+            return False
+        return True
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
         document = form.instance
+        part = part_asked_for(request, document)
         for row in formset.new_objects:
-            order.place(kinds.of(document), part_asked_for(request, document), row)
+            order.place(kinds.of(document), part, row)
+        if "row" in request.POST:
+            self._move(request, document, part)
 
     def response_add(self, request, document, post_url_continue=None):
         """Nobody writes the next document before the parts of this one."""
+        if beginnings.english_edition(document) and not request.POST.get("copy_of"):
+            messages.success(request, _("Here is the new translation, with all that is to be translated."))
+            return redirect("admin:procedures_document_translate", document.pk)
         messages.success(request, _("Here is the new document. Open its parts one after the other."))
         return redirect("admin:procedures_document_change", document.pk)
 
     def response_change(self, request, document):
         """To the outline, to the next part, to one more, or back to the same."""
         messages.success(request, _("Saved."))
-        part, asked = part_asked_for(request, document), request.POST
-        key = request.resolver_match.kwargs.get("key")
-        self.forget(request, document, place_of(part.name, key) if part else TOP)
+        asked = request.POST
+        self.forget(request, document, _place_asked_for(request))
         talk.answer(document, request.user, map(typed_number, asked.getlist("answered")))
+        self.keep_remarks(request, document)
         if "_submit" in asked:
             return self.submit_view(request, document.pk)
-        if "_addanother" in asked and part:
-            return redirect(_address("new-part", document, part.name))
-        here = self._row_of(request, document, part)
-        if "_continue" in asked and (here or not part):
-            return redirect(_address("part", document, *here) if here else _address(TOP, document))
-        if "_next" in asked and (following := _following(document, here)):
-            return redirect(_address("part", document, *following))
-        anchor = "-".join(map(str, here)) if here else TOP
-        return redirect(f"{_address('change', document)}#{anchor}")
+        here, following, anchor = self._where(request, document)
+        if "_addanother" in asked and (part := part_asked_for(request, document)):
+            return redirect(address("new-part", document, part.name))
+        if here and ("_continue" in asked or "row" in asked):
+            return redirect(here)
+        if "_next" in asked and following:
+            return redirect(following)
+        return redirect(f"{address('change', document)}#{anchor}")
 
-    def _row_of(self, request, document: Document, part: kinds.Part | None) -> tuple[str, int] | None:
-        """What was saved: the row of the address, or the newest; None of the top and of a row taken out."""
+    def _where(self, request, document: Document) -> tuple[str, str, str]:
+        """The page of what was saved, if that is still there; the page after it; its line in the outline."""
+        part, first = part_asked_for(request, document), first_asked_for(request)
         if part is None:
-            return None
+            return address(TOP, document), reading_order.after_top(document), TOP
+        if first is not None:
+            here = address("rows", document, part.name, first)
+            return here, reading_order.after_rows(document, part, first), f"part-{part.name}"
         rows = part.rows_of(document)
         key = request.resolver_match.kwargs.get("key")
         row = rows.filter(pk=key).first() if key else rows.order_by("-pk").first()
-        return (part.name, row.pk) if row else None
+        if row is None:
+            return "", reading_order.after_top(document), TOP
+        place = (part.name, row.pk)
+        page = reading_order.address_of_row(document, place)
+        return page, reading_order.after_row(document, place), place_of(*place)
 
 
-def _address(step: str, document: Document, *args) -> str:
-    return reverse(f"admin:procedures_document_{step}", args=[document.pk, *args])
+def _row_asked_for(request) -> dict[str, object]:
+    """What the address says besides the document: the part, the row, or the first of several."""
+    return {name: request.resolver_match.kwargs.get(name) for name in ("part", "key", "first")}
 
 
-def _rows(document: Document) -> list[tuple[str, int]]:
-    """Every row that has a page, in reading order: the name of its part, and its key."""
-    return [
-        (part.name, key)
-        for part in kinds.of(document).parts
-        if part.form
-        for key in part.rows_of(document).values_list("pk", flat=True)
-    ]
-
-
-def _following(document: Document, here: tuple[str, int] | None) -> tuple[str, int] | None:
-    """The row after this one in reading order; after the top, the first."""
-    rows = _rows(document)
-    following = rows[rows.index(here) + 1 :] if here else rows
-    return following[0] if following else None
+def _place_asked_for(request) -> str:
+    """Where people meet at the page of this address."""
+    part, key, first = _row_asked_for(request).values()
+    if part is None:
+        return TOP
+    return place_of(part, key) if first is None else places_of(part, first)
 
 
 def _leading(document: Document, outline: Outline, said: list[str]) -> list[Link]:
@@ -241,10 +283,28 @@ def _called_off_last(document: Document) -> Edition | None:
     return last if last and hasattr(last, "called_off") else None
 
 
+def _languages_without(document: Document) -> list[Link]:
+    """The languages that an English document has no translation in, each with where one begins."""
+    if document.language != SOURCE_LANGUAGE:
+        return []
+    there = set(Document.objects.translations_of(document).values_list("language", flat=True))
+    kind, procedure, slug = document.page_key
+    add = reverse("admin:procedures_document_add")
+    return [
+        Link(
+            name,
+            f"{add}?"
+            + urlencode({"kind": kind, "language": code, "procedure": procedure or "", "slug": slug}),
+        )
+        for code, name in other_languages()
+        if code not in there
+    ]
+
+
 def _leading_to_parts(document: Document) -> list[tuple[str, Comment]]:
     """Each open comment with the address of the part that it is about, if that is still there."""
     comments = list(document.comments.open().select_related("written_by"))
-    there = {TOP, *(place_of(*row) for row in _rows(document))} if comments else set()
+    there = {TOP, *(place_of(*row) for row in reading_order.rows(document))} if comments else set()
     return [
         (address_of(document, comment.place) if comment.place in there else "", comment)
         for comment in comments
@@ -252,7 +312,4 @@ def _leading_to_parts(document: Document) -> list[tuple[str, Comment]]:
 
 
 def _where(document: Document, place: tuple[str, int] | None) -> str:
-    if place is None:
-        return ""
-    name, key = place
-    return _address("part", document, name, key) if name else _address(TOP, document)
+    return reading_order.address_of_row(document, place) if place else ""

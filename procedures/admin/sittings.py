@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import JsonResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import time_format
@@ -24,20 +24,22 @@ from django.views.decorators.http import require_POST
 from procedures.models import TOP, Document, Sitting
 from procedures.presenters.outline import Margin
 
-PLACE = re.compile(r"([a-z_]{1,40})-(new|\d{1,18})")
+from .reading_order import address
+
+PLACE = re.compile(r"([a-z_]{1,40})-(?:(new)|from-(\d{1,4})|(\d{1,18}))")
 NOT_TYPED = {"csrfmiddlewaretoken", "place", "is_typed"}
 
 
 def address_of(document: Document, place: str) -> str:
     """The page of a part. Raises BadRequest for what is no place."""
     if place == TOP:
-        return reverse("admin:procedures_document_top", args=[document.pk])
+        return address(TOP, document)
     if not (found := PLACE.fullmatch(place)):
         raise BadRequest
-    part, key = found.groups()
-    if key == "new":
-        return reverse("admin:procedures_document_new-part", args=[document.pk, part])
-    return reverse("admin:procedures_document_part", args=[document.pk, part, key])
+    part, new, first, key = found.groups()
+    if new:
+        return address("new-part", document, part)
+    return address("rows", document, part, first) if first else address("part", document, part, key)
 
 
 class KeepsWhatIsTyped:

@@ -61,6 +61,7 @@ KEY_POINTS = Part(
             ),
         },
         is_short=True,
+        at_once=10,
     ),
 )
 
@@ -77,6 +78,7 @@ FACTS = Part(
     form=PartForm(
         fields=("icon", "value", "label"),
         beside={"icon": gettext_lazy("A small drawing before the fact.")},
+        at_once=10,
     ),
 )
 
@@ -102,6 +104,7 @@ STEPS = Part(
             "heading": gettext_lazy("What happens, in a few words, like “You go to sleep”."),
             "body": MARKDOWN,
         },
+        at_once=12,
     ),
 )
 
@@ -135,6 +138,7 @@ FIGURES = Part(
             "happened": gettext_lazy("How many people."),
             "out_of": gettext_lazy("Of how many people. From 100 people on it may be a share of 100."),
         },
+        at_once=10,
     ),
 )
 
@@ -156,6 +160,7 @@ URGENT_SIGNS = Part(
             "urgency": gettext_lazy("Patients see the three lists one below the other, this word first."),
             "text": gettext_lazy("What somebody notices, in a few words, like “You cannot move a leg”."),
         },
+        at_once=30,
     ),
 )
 
@@ -172,6 +177,7 @@ QUESTIONS = Part(
     form=PartForm(
         fields=("text",),
         beside={"text": gettext_lazy("One that a patient can read aloud at the visit.")},
+        at_once=20,
     ),
 )
 

@@ -28,6 +28,7 @@ SAYINGS = Part(
     form=PartForm(
         fields=("text",),
         beside={"text": gettext_lazy("As a patient says it. The first one is the link on the home page.")},
+        at_once=20,
     ),
 )
 

@@ -45,6 +45,7 @@ class PartForm:
     least: int = 0
     most: int | None = None
     is_short: bool = False  # texts of a sentence or two
+    at_once: int = 1  # how many of its rows can be written on one page
 
     def is_full(self, rows: int) -> bool:
         """Whether a document that has so many of it takes no more."""

@@ -36,6 +36,7 @@ STRENGTH_RULES = Part(
             "rule": gettext_lazy("What evidence has this strength."),
         },
         is_short=True,
+        at_once=10,
     ),
 )
 
@@ -142,6 +143,7 @@ DISAGREEMENTS = Part(
             "why": gettext_lazy("Different patients, methods, or lengths of time. Empty when nobody knows."),
         },
         is_short=True,
+        at_once=5,
     ),
 )
 

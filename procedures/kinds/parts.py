@@ -47,5 +47,6 @@ SECTIONS = Part(
     form=PartForm(
         fields=("kind", "heading", "body"),
         beside={"heading": _("A question or a few words, as a patient would ask.")},
+        at_once=5,
     ),
 )

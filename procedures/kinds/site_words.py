@@ -26,7 +26,7 @@ PHRASES = Part(
     keys=("place",),
     words=_words_of_phrase,
     guard=Guard.ANSWERS,
-    form=PartForm(fields=("place", "text"), is_short=True),
+    form=PartForm(fields=("place", "text"), is_short=True, at_once=30),
 )
 
 

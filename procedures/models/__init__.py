@@ -31,7 +31,7 @@ from .procedure import Color, Procedure, ProcedureAddress
 from .publication import Publication
 from .retraction import Retraction
 from .revision import Revision, RowRevision
-from .sitting import TOP, Sitting, place_of
+from .sitting import TOP, Sitting, place_of, places_of
 
 __all__ = [
     "Abstract",
@@ -75,6 +75,7 @@ __all__ = [
     "UrgentSign",
     "Withdrawal",
     "place_of",
+    "places_of",
     "public_sources",
     "why_not_public",
 ]

@@ -20,6 +20,11 @@ def place_of(part: str, key: int | None) -> str:
     return f"{part}-{'new' if key is None else key}"
 
 
+def places_of(part: str, first: int) -> str:
+    """What the page with the rows of a part from this number on is called."""
+    return f"{part}-from-{first}"
+
+
 class SittingQuerySet(models.QuerySet["Sitting"]):
     def present(self, at: datetime | None = None) -> Self:
         """Those of people who are there now."""

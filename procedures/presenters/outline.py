@@ -11,7 +11,7 @@ from drez_site.foundation.line_ends import trimmed
 
 from .. import kinds
 from ..kinds import own_fields
-from ..models import TOP, Document, place_of
+from ..models import TOP, Document, place_of, places_of
 from ..publishing import hints
 from ..publishing.snapshot import OWN, RowPlace, freeze
 
@@ -58,12 +58,23 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page on which several rows of a part are written, from one number to another; who is at it."""
+
+    first: int
+    last: int
+    here: list[str]
+    typed: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """One part of the document, with its rows."""
 
     part: kinds.Part
     lines: list[Line]
     missing: list[Missing]
+    pages: list[Page]
 
     @property
     def title(self) -> str:
@@ -154,7 +165,16 @@ def _group(kind: kinds.Kind, part: kinds.Part, document: Document, draft: _Draft
         for value in kind.values_of_each(part)
         if value not in there
     ]
-    return Group(part, lines, missing)
+    return Group(part, lines, missing, list(_pages(part, len(lines), draft.margin)))
+
+
+def _pages(part: kinds.Part, rows: int, margin: Margin) -> Iterator[Page]:
+    at_once = part.form.at_once if part.form else 1
+    if at_once > 1:
+        for first in range(1, max(rows, 1) + 1, at_once):
+            place = places_of(part.name, first)
+            here, typed = margin.here.get(place, []), margin.typed.get(place, [])
+            yield Page(first, min(first - 1 + at_once, rows), here, typed)
 
 
 def _line(

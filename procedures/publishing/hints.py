@@ -1,6 +1,6 @@
 """Where in a document each problem and each warning belongs, so that its author is led there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, cast
 
 from .. import kinds
@@ -19,11 +19,13 @@ def by_place(content: kinds.Content) -> dict[RowPlace, list[str]]:
     return {place: _told(alone, of_a_place) for place, alone in _each_alone(content)}
 
 
-def at(content: kinds.Content, place: RowPlace) -> list[str]:
-    """What `by_place` says of one place."""
+def at(content: kinds.Content, places: Collection[RowPlace]) -> list[str]:
+    """What `by_place` says of some places."""
     content = kinds.complete(content)
     of_a_place = set(_said_of(content)) - set(_said_of(_alone(content, {})))
-    return next(_told(alone, of_a_place) for each, alone in _each_alone(content) if each == place)
+    return [
+        hint for each, alone in _each_alone(content) if each in places for hint in _told(alone, of_a_place)
+    ]
 
 
 def _told(alone: kinds.Content, of_a_place: set[str]) -> list[str]:

@@ -107,6 +107,7 @@ UNSEEN = {
     "assembly.checkedlink": "answered",
     "delivery.requestcount": "form network",
     "foundation.waitingwords": "subject_table field words",  # what waits, as the database wrote it
+    "foundation.returnedwords": "subject_table field words comment",  # what a reviewer says to staff
     "staff.staffmember": "username password",
     "staff.passkey": "name credential_id key",
     "staff.recoverycodes": "name hashes",

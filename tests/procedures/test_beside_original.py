@@ -122,6 +122,54 @@ def test_a_text_may_stay_as_it_is_if_somebody_says_so(english, spanish, desk):
     assert (spanish.translates_edition, spanish.summary) == (2, "Una frase.")
 
 
+def test_an_unchanged_translation_is_not_submitted_and_says_what_is_missing(english, spanish, desk):
+    english.summary = "A better sentence."
+    english.save()
+    english.questions.create(text="A wholly new question of ours, is it?", position=9)
+    sign_again(english)
+    form = Form(desk.get(address(spanish)).text, "summary")
+    page = desk.post(address(spanish), form.data(_submit="")).text
+    assert "Nothing is saved yet" in page and not Submission.objects.exists()
+    for field, said in (("summary", "translate it anew"), ("questions-2-text", "stands in English still")):
+        assert f'href="#id_{field}"' in page and page.count(said) == 2, "above all, and beside the field"
+
+
+def test_the_english_keeps_its_paragraphs_and_places_have_names(english, spanish, desk):
+    section = english.sections.get(kind="tests")
+    section.body = "Text of tests.\n\nOne more paragraph.[@Paper2020]"
+    section.save()
+    sign_again(english)
+    page = desk.get(address(spanish)).text
+    assert "<legend>About tests</legend>" in page and "Section 6" not in page
+    assert "<ins><br><br>One more paragraph." in page
+    Document.objects.filter(pk=spanish.pk).update(translates_edition=2)
+    spanish.refresh_from_db()
+    spanish.sections.filter(kind="tests").update(heading="Pruebas", body="You can ask us for a copy of it.")
+    (said,) = [each for each in problems(spanish, freeze(spanish)) if "You can ask us" in each]
+    assert said.startswith("Pruebas, Text: translate")
+
+
+def test_a_new_translation_begins_with_the_parts_of_the_english_page(english, desk):
+    english.steps.create(sequence="day", heading="You wake up", body="Slowly.[@Paper2020]", position=9)
+    sign_again(english)
+    page = desk.get(f"/admin/procedures/document/{english.pk}/change/").text
+    add = f"/admin/procedures/document/add/?kind=article&language=es&procedure={english.procedure.pk}&slug="
+    assert add.replace("&", "&amp;") in page and "Translate it into Spanish" in page
+    form = Form(desk.get(add).text, having="_save")
+    answer = desk.post(add, form.data(title="Lesión DREZ", summary="Una frase."))
+    spanish = Document.objects.get(language="es")
+    assert answer.headers["Location"] == address(spanish)
+    said, original = freeze(spanish), freeze(english)
+    for part in ("sections", "steps", "figures", "urgent_signs", "questions", "key_points", "sources"):
+        assert said[part] == original[part]
+    assert "sections-1-body" in to_do(spanish) and "title" not in to_do(spanish)
+    spanish.sections.update(body="")
+    assert "sections-1-body" in to_do(spanish), "an empty text is no translation"
+    assert (
+        "Translate it into Spanish" not in desk.get(f"/admin/procedures/document/{english.pk}/change/").text
+    )
+
+
 def test_structure_and_figures_follow(english, spanish, desk):
     english.figures.update(happened=5)
     english.questions.create(text="A wholly new question, is it?", position=9)

@@ -4,7 +4,6 @@ A model, action or address without a row fails here. Add the row, and the permis
 drez_site/staff/roles.py.
 """
 
-import hashlib
 import re
 from datetime import timedelta
 
@@ -281,9 +280,10 @@ def things():
     Proposal.objects.create(
         npi="1234567893", fact="credentials", key="MD", value="MD", source="main", released="2026-08-09"
     )
-    digest = hashlib.sha256(b"largesmall").hexdigest()
     sizes = dict.fromkeys(("width", "height", "small_width", "small_height"), 1)
-    Picture.objects.create(digest=digest, large=b"large", small=b"small", added_by=author(), **sizes)
+    picture = Picture(large=b"large", small=b"small", added_by=author(), **sizes)
+    picture.digest = picture.true_digest()
+    picture.save()
     now = timezone.now()
     Announcement.objects.create(text="Closed.", shown_until=now + timedelta(days=1))
     HolidayHours.objects.create(first_day=now.date(), last_day=now.date())

@@ -76,13 +76,16 @@ class ProviderForm(DatedForm):
         }
 
 
+MORE_ROWS = "more"  # in the address, by a link for browsers without scripts
+
+
 class OneRowToBegin(admin.StackedInline):
-    """Somebody new begins with a row to fill in; without a script there would be none."""
+    """Somebody new begins with a row to fill in, others on demand: without a script there would be none."""
 
     extra = 0
 
     def get_extra(self, request, obj=None, **kwargs):
-        return 0 if obj else 1
+        return int(obj is None or MORE_ROWS in request.GET)
 
 
 class PracticeInline(WithPhones, OneRowToBegin):

@@ -83,6 +83,15 @@ class ProposalAdmin(WithQueues, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"newest": NppesRelease.newest()} | (extra_context or {}))
 
+    def get_changelist_instance(self, request):
+        """With the doctors of all rows, looked for once."""
+        listed = super().get_changelist_instance(request)
+        proposals = listed.result_list
+        known = {each.npi: each for each in Provider.objects.filter(npi__in={each.npi for each in proposals})}
+        for proposal in proposals:
+            proposal.known_doctor = known.get(proposal.npi)
+        return listed
+
     def has_add_permission(self, request):
         return False
 
@@ -104,7 +113,9 @@ class ProposalAdmin(WithQueues, admin.ModelAdmin):
 
     @admin.display(description=_("doctor"))
     def doctor(self, proposal):
-        found = Provider.objects.filter(npi=proposal.npi).first()
+        if not hasattr(proposal, "known_doctor"):
+            proposal.known_doctor = Provider.objects.filter(npi=proposal.npi).first()
+        found = proposal.known_doctor
         if found is None:
             return _("not in the directory")
         return format_html(

@@ -164,3 +164,14 @@ def test_each_error_is_led_to_from_the_top_of_the_form(admin_client):
     assert len(links) >= 3
     for target in links:
         assert f'id="{target[1:]}"' in page.text
+
+
+def test_without_a_script_another_practice_is_added_too(admin_client):
+    doctor, place = make_doctor("Busy", make_location("One")), make_location("Two")
+    address = reverse("admin:providers_provider_change", args=[doctor.pk])
+    assert '<a href="?more=1">' in admin_client.get(address).text
+    form = Form(admin_client.get(f"{address}?more=1").text, having="family_name")
+    assert (form.fields["practices-TOTAL_FORMS"], form.fields["offerings-TOTAL_FORMS"]) == ("2", "1")
+    sent = admin_client.post(f"{address}?more=1", form.data(**{"practices-1-location": place.pk}))
+    assert sent.status_code == 302
+    assert [str(each.location.name) for each in doctor.practices.order_by("pk")] == ["One", "Two"]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from providers.admin import queues
-from providers.models import NppesRelease, Provider
+from providers.models import NppesRelease, Proposal, Provider
 from tests.kit.directory import make_doctor, make_location
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +126,16 @@ def test_an_empty_list_of_proposals_says_how_it_fills(admin_client):
     page = admin_client.get(address).text
     assert "The last release that was read is of August 9, 2026" in page and '"?state=all"' in page
     assert "The last release" not in admin_client.get(address, {"state": "all"}).text
+
+
+def test_a_list_of_proposals_looks_for_doctors_once(admin_client, django_assert_max_num_queries):
+    address = reverse("admin:providers_proposal_changelist")
+    for number, npi in enumerate(("1093000012", "1093000020", "1093000038")):
+        make_doctor(f"Known{number}", npi=npi)
+        Proposal.objects.create(
+            npi=npi, fact="credentials", key="MD", value="MD", source="main", released="2026-08-09"
+        )
+    admin_client.get(address)
+    with django_assert_max_num_queries(10):
+        page = admin_client.get(address).text
+    assert all(f"Known{number}" in page for number in range(3))

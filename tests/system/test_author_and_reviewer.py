@@ -248,9 +248,20 @@ PAGES = {
         "@history",
         "/admin/procedures/publication/",
         "/admin/procedures/glossaryterm/add/",
+        "/admin/procedures/document/picture/",
+        "@changes",
+        "/admin/find/?q=pain",
+        "/admin/health/",
     ],
-    "robin": ["@sign", "@change", "@editions", "/admin/", "@withdraw"],
-    "ada": ["/admin/clinic/clinicprofile/1/change/", "/admin/", "/admin/procedures/procedure/"],
+    "robin": ["@sign", "@change", "@editions", "/admin/", "@withdraw", "/admin/foundation/waitingwords/"],
+    "ada": [
+        "/admin/clinic/clinicprofile/1/change/",
+        "/admin/",
+        "/admin/procedures/procedure/",
+        "/admin/clinic/announcement/add/",
+        "/admin/clinic/holidayhours/add/",
+        "/admin/staff/staffmember/add/",
+    ],
 }
 
 

@@ -244,6 +244,11 @@ PAGES = [
     "@trial",
     "@mistakes",
     "/admin/providers/proposal/?state=all",
+    "/admin/providers/proposal/",
+    "/admin/providers/provider/removed/",
+    "@doctor-merge",
+    "/admin/health/",
+    "/admin/find/?q=durham",
 ]
 
 
@@ -292,6 +297,8 @@ def test_every_page_of_the_directory_is_accessible(desk, people, reported, turn,
             follow(desk, desk.get_by_role("link", name="Put back the version of").first)
         elif address.startswith("@doctor"):
             find(desk, "Fictional")
+            if address == "@doctor-merge":
+                follow(desk, desk.get_by_role("link", name="Merge another entry"))
             if address == "@doctor-history":
                 follow(desk, desk.get_by_role("link", name="History"))
         else:

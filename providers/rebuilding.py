@@ -33,7 +33,7 @@ REBUILDING = 7_364_002  # the lock of the one who does
 COLUMNS = ", ".join(str(field.column) for field in SearchEntry._meta.concrete_fields if not field.generated)
 # A practice that changed its doctor may still be here as that of the other: both are copied again later.
 TRUTH = (
-    f"INSERT INTO {BESIDE} ({COLUMNS}) SELECT {COLUMNS} FROM true_search_entries(%s) "
+    f"INSERT INTO {BESIDE} ({COLUMNS}) SELECT {COLUMNS} FROM true_search_entries(%s) ORDER BY sort_name "
     "ON CONFLICT (practice_id) DO NOTHING"
 )
 
@@ -104,10 +104,17 @@ def _clear_away() -> None:
 
 
 def _fill() -> None:
-    last = 0
-    some = "SELECT id FROM providers_provider WHERE id > %s ORDER BY id LIMIT %s"
-    while portion := _column(some, last, DOCTORS_AT_ONCE):
-        _run(TRUTH, portion)
+    """By family name: people of one name then lie on few pages, and are read in a fraction of the time.
+
+    Whoever is renamed meanwhile is saved, so copied again.
+    """
+    last = ["", 0]
+    some = """
+        SELECT folded_name(family_name), id FROM providers_provider
+        WHERE folded_name(family_name) >= %s AND (folded_name(family_name), id) > (%s, %s)
+        ORDER BY 1, 2 LIMIT %s"""
+    while portion := _rows(some, last[0], *last, DOCTORS_AT_ONCE):
+        _run(TRUTH, [doctor for _name, doctor in portion])
         last = portion[-1]
     _run(
         "INSERT INTO providers_searchname (word) "
@@ -175,7 +182,10 @@ def _exchange() -> None:
 
 
 def _give_the_same_rights() -> None:
-    """To everybody on the copy what they may do with the table, and no more: a new table has the defaults."""
+    """To everybody on the copy what they may do with the table or with some of its columns, and no more.
+
+    A new table has the defaults.
+    """
     rights = """
         SELECT grantee, privilege_type, is_grantable
         FROM pg_class, aclexplode(coalesce(relacl, acldefault('r', relowner))) WHERE oid = %s::regclass"""
@@ -187,8 +197,15 @@ def _give_the_same_rights() -> None:
         UNION ALL
         SELECT format('GRANT %%s ON {BESIDE} TO %%s', privilege_type, name)
             || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
-        FROM (TABLE here EXCEPT TABLE beside) missing JOIN who USING (grantee)"""
-    for statement in sorted(_column(statements, HERE, BESIDE), reverse=True):  # first what is taken away
+        FROM (TABLE here EXCEPT TABLE beside) missing JOIN who USING (grantee)
+        UNION ALL
+        SELECT format('GRANT %%s (%%I) ON {BESIDE} TO %%s', privilege_type, attname, name)
+            || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+        FROM pg_attribute, aclexplode(attacl) JOIN who USING (grantee)
+        WHERE attrelid = %s::regclass AND NOT attisdropped"""
+    for statement in sorted(
+        _column(statements, HERE, BESIDE, HERE), reverse=True
+    ):  # first what is taken away
         _run(statement)
 
 

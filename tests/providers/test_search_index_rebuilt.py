@@ -52,7 +52,7 @@ def elsewhere(work):
 def directory(drez):
     place = make_location("Clinic")
     for number in range(7):
-        make_doctor(f"Doctor{number}", place, does=[drez])
+        make_doctor(f"Doctor{number * 3 % 7}", place, does=[drez])
     return place
 
 
@@ -71,6 +71,8 @@ def test_it_puts_right_what_is_wrong_and_leaves_all_as_it_was_made(directory):
     assert sql("SELECT count(*) FROM missing_search_names()") == 0
     assert not SearchName.objects.filter(word="unused").exists()
     assert read_version() != version
+    namesakes = sql("SELECT array_agg(sort_name ORDER BY ctid) FROM providers_searchentry")
+    assert namesakes == sorted(namesakes) and len(namesakes) == 7
     assert sql("SELECT to_regclass('providers_searchentry_beside')") is None
 
 
@@ -148,22 +150,28 @@ def test_a_deadlock_with_somebody_is_one_more_attempt(monkeypatch):
 
 @pytest.fixture
 def rights():
-    """Others have some, and one would have them on every new table."""
+    """Others have some, of the table or of a column, and one would have them on every new table."""
     sql("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pg_monitor")
     sql("GRANT SELECT ON providers_searchentry TO PUBLIC")
     sql("GRANT SELECT, UPDATE ON providers_searchentry TO pg_signal_backend WITH GRANT OPTION")
+    sql("GRANT SELECT (terms), UPDATE (terms) ON providers_searchentry TO pg_checkpoint")
+    sql("GRANT UPDATE (pos) ON providers_searchentry TO pg_read_all_stats WITH GRANT OPTION")
     yield lambda: sql(
-        "SELECT array_agg(concat_ws(' ', grantee::regrole, privilege_type, is_grantable)) "
-        "FROM pg_class, aclexplode(relacl) WHERE oid = 'providers_searchentry'::regclass"
+        "SELECT array_agg(concat_ws(' ', attname, grantee::regrole, privilege_type, is_grantable)) FROM ("
+        "SELECT NULL::name AS attname, relacl AS acl FROM pg_class "
+        "WHERE oid = 'providers_searchentry'::regclass UNION ALL SELECT attname, attacl FROM pg_attribute "
+        "WHERE attrelid = 'providers_searchentry'::regclass) of_all, aclexplode(acl)"
     )
     sql("ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM pg_monitor")
-    sql("REVOKE ALL ON providers_searchentry FROM PUBLIC, pg_monitor, pg_signal_backend")
+    others = "PUBLIC, pg_monitor, pg_signal_backend, pg_checkpoint, pg_read_all_stats"
+    sql(f"REVOKE ALL ON providers_searchentry FROM {others}")
 
 
 def test_others_may_do_with_it_what_they_might_before(directory, rights):
     before = sorted(rights())
     assert "pg_signal_backend UPDATE t" in before and "- SELECT f" in before
     assert "pg_monitor" not in str(before)
+    assert "terms pg_checkpoint UPDATE f" in before and "pos pg_read_all_stats UPDATE t" in before
     rebuilding.rebuild_beside()
     assert sorted(rights()) == before
 

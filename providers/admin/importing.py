@@ -178,6 +178,7 @@ def _compare(
         "is_done": is_done,
         "is_other": is_other,
         "packed": packed,
+        "waiting": ", ".join(sorted(outcome.waiting)),
     }
     answer = render_to_string("admin/providers/provider/_import_answer.html", context, request)
     beginning, has_rows, end = answer.partition(ROWS)

@@ -155,6 +155,7 @@ COLUMNS = [
 BY_NAME = {column.name: column for column in COLUMNS}
 TRANSLATED = {About.DOCTOR: Provider.TRANSLATED, About.PLACE: Location.TRANSLATED}
 BY_FIELD = {(column.about, column.field): column.name for column in COLUMNS}
+TO_APPROVE = {About.DOCTOR: Provider.TO_APPROVE, About.PLACE: Location.TO_APPROVE, About.PRACTICE: ()}
 # Of a doctor: what stands in other tables, and who follows.
 LISTS = ("specialties", "languages", "operations", "on_website", "successor")
 
@@ -187,3 +188,9 @@ def _translations(row: Model, name: str) -> dict[str, str]:
 
 def of(about: About) -> list[Column]:
     return [column for column in COLUMNS if column.about is about]
+
+
+# Texts that patients read once a reviewer approved them
+WAIT = frozenset(
+    column.name for column in COLUMNS if model_field(column.about, column.field) in TO_APPROVE[column.about]
+)

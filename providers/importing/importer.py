@@ -13,7 +13,7 @@ from drez_site.foundation.batches import batches
 from drez_site.foundation.dates import not_in_the_future
 from drez_site.foundation.write_lock import one_writer_at_a_time
 
-from .columns import BY_FIELD, LISTS, About
+from .columns import BY_FIELD, LISTS, WAIT, About
 from .comparison import Comparison, Difference, Earlier
 from .files import Line, Table, UnreadableFile
 from .lines import Said, read_line
@@ -29,7 +29,10 @@ MOST_PROBLEMS = 200  # more are counted, not kept
 
 @dataclass(slots=True)
 class Outcome:
-    """How many lines the table has, and how many of them add or change something; or what is wrong."""
+    """How many lines the table has, and how many of them add or change something; or what is wrong.
+
+    `waiting` are the columns of which patients read nothing new before a reviewer approves it.
+    """
 
     lines: int = 0
     adding: int = 0
@@ -37,12 +40,14 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     more_problems: int = 0
     fingerprint: str = ""
+    waiting: set[str] = field(default_factory=set)
 
     def count(self, difference: Difference) -> None:
         if difference.is_new:
             self.adding += 1
         else:
             self.changing += 1
+        self.waiting |= {each.column for each in difference.changes if each.after and each.column in WAIT}
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         for problem in problems:

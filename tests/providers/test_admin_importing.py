@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
@@ -14,7 +15,7 @@ from drez_site.foundation.write_lock import WRITE_LOCK
 from providers.admin import importing
 from providers.importing import import_table, open_table
 from providers.models import Provider
-from tests.kit.directory import make_doctor, recorded
+from tests.kit.directory import make_doctor, make_location, recorded
 from tests.kit.staff_accounts import make_staff
 
 pytestmark = pytest.mark.django_db
@@ -49,11 +50,23 @@ def test_it_is_shown_first_and_done_by_a_button(editor):
     assert "0 lines would be added, 1 changed" in page and "credentials: MD → DO" in page
     assert "1 line read" in page and "0 lines read" not in page
     assert Provider.objects.get().credentials == "MD"
-    assert "Done: 0 lines added, 1 changed" in press(editor, page)
+    done = press(editor, page)
+    assert "Done: 0 lines added, 1 changed" in done and "Patients see it now. History" in done
     assert Provider.objects.get().credentials == "DO"
     version = history.versions(doctor)[0]
     assert (version.who, version.reason) == (str(editor.person), "Imported from doctors.csv")
     assert "This table changes nothing" in send(editor, b"doctor,credentials\nines,DO\n")
+
+
+def test_of_words_that_wait_it_says_so(editor, tmp_path, capsys):
+    make_doctor("Peña", make_location(slug="river", parking="Behind."), slug="ines")
+    table = b"doctor,place,credentials,about,about_es,parking\nines,river,DO,Kind.,Amable.,-\n"
+    done = press(editor, send(editor, table))
+    assert "Patients see it now, but for the words under about, about_es: these wait" in done
+    assert 'foundation/waitingwords/">Words to approve</a>' in done
+    (tmp_path / "doctors.csv").write_bytes(table.replace(b"Kind.", b"Kinder."))
+    call_command("import_directory", str(tmp_path / "doctors.csv"))
+    assert "Words under about wait for a clinical reviewer." in capsys.readouterr().out
 
 
 def test_mistakes_are_listed_and_leave_no_button(editor):

@@ -46,6 +46,9 @@ class Command(BaseCommand):
             f"{outcome.lines:,} lines: {outcome.adding:,} {would}added, {outcome.changing:,} {would}changed, "
             f"{outcome.lines - outcome.adding - outcome.changing:,} as they were."
         )
+        if outcome.waiting:
+            columns = ", ".join(sorted(outcome.waiting))
+            self.stdout.write(f"Words under {columns} {would}wait for a clinical reviewer.")
 
     def _tell(self, difference):
         mark = "new" if difference.is_new else "changed"

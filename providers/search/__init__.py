@@ -4,8 +4,9 @@ from .answer import MOST_RANKS, answer, called, nearest
 from .listed import OnTheList, on_the_list
 from .options import options_in
 from .outcomes import Match, NoneMatch, Relaxed, Results
+from .parts import COUNTED_UP_TO
 from .question import DISTANCES, FARTHER, LARGEST_PAGE, PAGE_SIZE, DirectoryQuery, farther_than
-from .statements import COUNTED_UP_TO, Total, total
+from .statements import Total, total
 
 __all__ = [
     "COUNTED_UP_TO",

@@ -15,7 +15,7 @@ import pytest
 from geographiclib.geodesic import Geodesic
 
 from providers.models import Language, Location, Offering, Place, Practice, Provider, Specialty
-from providers.search import DirectoryQuery, NoneMatch, answer, statements
+from providers.search import DirectoryQuery, NoneMatch, answer, names, statements
 from tests.kit.distances import haversine
 
 pytestmark = pytest.mark.django_db
@@ -299,10 +299,10 @@ def everything(query: DirectoryQuery) -> list[tuple[int, float | None]]:
 @pytest.fixture
 def with_crowds(monkeypatch):
     """Say whether three practices of one name are a crowd, or as many as are shipped."""
-    shipped = statements.MOST_CALLED
+    shipped = names.MOST_CALLED
 
     def decide(are_few_many: bool):
-        monkeypatch.setattr(statements, "MOST_CALLED", 2 if are_few_many else shipped)
+        monkeypatch.setattr(names, "MOST_CALLED", 2 if are_few_many else shipped)
         for statement in (statements._page, statements._total, statements._page_and_total):
             statement.cache_clear()
 

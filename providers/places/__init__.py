@@ -4,6 +4,15 @@ from drez_site.foundation.united_states.states import state_name
 
 from .loading import load
 from .nearest import nearest_zip_code
-from .resolving import AmbiguousPlace, PlaceNotFound, Resolved, resolve
+from .resolving import AmbiguousPlace, PlaceNotFound, Resolved, find, resolve
 
-__all__ = ["AmbiguousPlace", "PlaceNotFound", "Resolved", "load", "nearest_zip_code", "resolve", "state_name"]
+__all__ = [
+    "AmbiguousPlace",
+    "PlaceNotFound",
+    "Resolved",
+    "find",
+    "load",
+    "nearest_zip_code",
+    "resolve",
+    "state_name",
+]

@@ -101,6 +101,14 @@ class Resolved:
 
 def resolve(text: str) -> Resolved:
     """The place that these words mean; raises PlaceNotFound or AmbiguousPlace, nothing else."""
+    if found := find(text):
+        return found
+    tidied = tidy(text)
+    raise PlaceNotFound(text, _by_a_short_zip_code(tidied) or similar(tidied))
+
+
+def find(text: str) -> Resolved | None:
+    """As `resolve`, for who needs no suggestions: None where only these are left, which take longest."""
     if len(text) > LONGEST_TEXT:
         raise PlaceNotFound(text)
     tidied = tidy(text)
@@ -123,7 +131,7 @@ def resolve(text: str) -> Resolved:
         return found
     if likely := misspelled(tidied):
         return Resolved(likely[0], likely[1:], typed=text, guess=Resolved.Guess.SPELLING)
-    raise PlaceNotFound(text, _by_a_short_zip_code(tidied) or similar(tidied))
+    return None
 
 
 def _known(text: str) -> Resolved | None:

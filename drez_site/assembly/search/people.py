@@ -14,7 +14,7 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.links import Link
 from drez_site.foundation.united_states.states import state_code
 from providers.models import Language
-from providers.places import AmbiguousPlace, PlaceNotFound, resolve
+from providers.places import AmbiguousPlace, PlaceNotFound, find
 from providers.presenters import DoctorCard, search_url
 from providers.search import DirectoryQuery, Results, Total, called, options_in
 
@@ -107,9 +107,10 @@ def _speaking(language: Language, asked: str) -> Link:
     spoken = {*folded(f"{language.name} {language.endonym}"), *_of_every_list("speaking")}
     _asks, where = _without_asking(" ".join(word for word in asked.split() if not spoken & {*folded(word)}))
     try:
-        place = resolve(where).place
+        found = find(where)
     except (AmbiguousPlace, PlaceNotFound):
-        place = None
+        found = None
+    place = found.place if found else None
     words = {
         "language": language_in_a_sentence(language.translated_name),
         "place": place.label if place else "",
@@ -134,11 +135,14 @@ def _is_meant(total: Total, is_likely: bool) -> bool:
 
 def _near(text: str) -> Link | None:
     try:
-        place = resolve(text).place
+        found = find(text)
     except AmbiguousPlace:
         return Link(gettext("Doctors near “%(place)s”") % {"place": text}, finder_at(text))
     except PlaceNotFound:
         return None
+    if not found:
+        return None
+    place = found.place
     return Link(gettext("Doctors near %(place)s") % {"place": place.label}, finder_at(place.as_typed))
 
 

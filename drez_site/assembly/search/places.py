@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from drez_site.foundation.content_version import once_per_content_version
 from drez_site.foundation.reading_database import reading_connection
 
 from .question import Term
@@ -36,13 +37,11 @@ asked AS MATERIALIZED (
 shown AS MATERIALIZED (
     SELECT * FROM unnest(%(editions)s::bigint[], %(worths)s::float8[]) shown (edition_id, worth)),
 own AS MATERIALIZED (
-    SELECT -number AS id, spoken.language, heading, words,
-        setweight(to_tsvector(page.how, heading || ' ' || more), 'A')
-            || to_tsvector(spoken.how, words) AS vector
+    SELECT -number AS id, language, heading, words, vector
     FROM unnest(
-        %(own_languages)s::text[], %(own_headings)s::text[], %(own_words)s::text[], %(own_more)s::text[]
-    ) WITH ORDINALITY own (language, heading, words, more, number)
-    JOIN spoken USING (language) JOIN spoken page ON page.language = %(language)s),
+        %(own_languages)s::text[], %(own_headings)s::text[], %(own_words)s::text[],
+        %(own_vectors)s::tsvector[]
+    ) WITH ORDINALITY own (language, heading, words, vector, number)),
 found AS MATERIALIZED (
     SELECT passage.id, shown.edition_id, asked.position, passage.anchor, shown.worth,
         (%(presence)s + ts_rank(%(weights)s::float4[], passage.vector, asked.query)
@@ -85,6 +84,14 @@ SELECT ARRAY(SELECT position FROM known), read.id, edition_id, anchor,
 FROM (VALUES (1)) always (row) LEFT JOIN (read LEFT JOIN marked USING (language)) ON true
 ORDER BY helps DESC NULLS LAST, score DESC NULLS LAST, read.id
 """
+OWN_VECTORS = """
+SELECT array_agg((
+    setweight(to_tsvector(search_configuration(%(language)s), heading || ' ' || more), 'A')
+        || to_tsvector(search_configuration(language), words))::text ORDER BY number)
+FROM unnest(
+    %(languages)s::text[], %(headings)s::text[], %(words)s::text[], %(more)s::text[]
+) WITH ORDINALITY own (language, heading, words, more, number)
+"""
 WEIGHTS = "{0.2, 0.4, 0.7, 1}"  # of D, C, B and A in `write_passages.sql`
 TOP, STANDING = 1.2, 0.8  # what the top of a page is worth, and an operation on that of a kind of pain
 PRESENCE = 0.6  # what a term is worth that a place has at all, beside its rank there
@@ -120,7 +127,7 @@ def places_for(
     is_urgent: bool = False,
 ) -> Found:
     """One statement. For who may be in danger, when to call whom comes first."""
-    rows = _rows({**_parameters(terms, language, signed, own), "is_urgent": is_urgent})
+    rows = _rows(PLACES, {**_parameters(terms, language, signed, own), "is_urgent": is_urgent})
     places = []
     for _known, number, edition, anchor, heading, said in rows:
         if number is not None:
@@ -158,7 +165,7 @@ def _parameters(
         "own_languages": [place.page.language for place in own],
         "own_headings": [place.heading for place in own],
         "own_words": [place.words for place in own],
-        "own_more": [place.more for place in own],
+        "own_vectors": own_vectors(tuple(own), language),
         "weights": WEIGHTS,
         "top": TOP,
         "standing": STANDING,
@@ -172,9 +179,23 @@ def _parameters(
     }
 
 
-def _rows(parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+@once_per_content_version
+def own_vectors(own: Sequence[OwnPlace], language: str) -> list[str]:
+    """How the words of these places are looked for, on pages in that language. One statement."""
+    words = {
+        "language": language,
+        "languages": [place.page.language for place in own],
+        "headings": [place.heading for place in own],
+        "words": [place.words for place in own],
+        "more": [place.more for place in own],
+    }
+    ((vectors,),) = _rows(OWN_VECTORS, words)
+    return vectors or []
+
+
+def _rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     with reading_connection().cursor() as cursor:
-        cursor.execute(PLACES, parameters)
+        cursor.execute(statement, parameters)
         return list(cursor.fetchall())
 
 

@@ -37,8 +37,16 @@ SIZES = (10_000, 100_000, 1_000_000)
 SHARED_BUFFERS = "1GB"
 PAGES_AT_MOST, NAMES_AT_MOST, GROWTH_AT_MOST = 6, 10, 6
 COUNTS_AT_MOST, ANSWERS_AT_MOST = 12, 4  # bare look-ups; times the answer's own statements
+SITE_GROWTH_AT_MOST, SITE_AT_MOST = 2, 6  # over 10,000 doctors; times the finder's whole answer
 ORIGINS_OF_WORK = 9
 AT_MOST_SECONDS = 90  # for the counts and whole answers of one size
+
+# Which question to the finder asks for as much; otherwise the nearest.
+FINDER_LIKE = {
+    "S4 a doctor by name": "Q6 given and family name",
+    "S5 a family name with a slip": "Q6 name with a slip",
+    "S7 a family name of 1 %": "Q6 family name of 1 %",
+}
 
 BARE = """
     SELECT practice_id FROM providers_searchentry WHERE pos IS NOT NULL
@@ -85,6 +93,7 @@ def questions(chance: random.Random) -> dict:
     operations = {each.name: each for each in Procedure.objects.all()}
     pks = chance.sample(range(1, Provider.objects.count() + 1), 1_000)
     names = list(Provider.objects.filter(pk__in=pks).order_by("pk").values_list("given_name", "family_name"))
+    common_names = commonest_names()
 
     def asking(**filters):
         return lambda place: DirectoryQuery(place=place, **filters)
@@ -130,13 +139,27 @@ def questions(chance: random.Random) -> dict:
         "Q6 given and family name": named(lambda given, family: f"Dr. {given} {family}"),
         "Q6 name with a slip": named(lambda given, family: with_a_slip(family)),
         "Q6 name, 26 %, 100 miles": named(lambda given, family: family, within=100, **common),
+        "Q6 family name of 1 %": asking(name=common_names[0]),
+        "Q6 family name of 0.5 %": asking(name=common_names[10]),
+        "Q6 family name of 0.2 %": asking(name=common_names[40]),
+        "Q6 family name of 1 % with a slip": asking(name=f"{common_names[0]}q"),
     }
+
+
+def commonest_names() -> list[str]:
+    """The family names that most practices have, the commonest first."""
+    found = _sql(
+        "SELECT split_part(sort_name, E'\\t', 1) FROM providers_searchentry "
+        "GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 50"
+    )
+    return [name for (name,) in found]
 
 
 def site_questions(chance: random.Random) -> dict:
     """What people type into the search of the whole site, by class: each a function that gives some words."""
     from providers.models import Provider
 
+    commonest, *_others = commonest_names()
     words = ["battery", "burning feet at night", "arm pain after a motorcycle crash", "does the relief last"]
     pks = chance.sample(range(1, Provider.objects.count() + 1), 200)
     names = list(Provider.objects.filter(pk__in=pks).order_by("pk").values_list("given_name", "family_name"))
@@ -147,6 +170,7 @@ def site_questions(chance: random.Random) -> dict:
         "S4 a doctor by name": lambda: "Dr. {} {}".format(*chance.choice(names)),
         "S5 a family name with a slip": lambda: chance.choice(names)[1][:-1] + "q",
         "S6 a doctor near a city": lambda: "surgeon near Durham, NC",
+        "S7 a family name of 1 %": lambda: f"Dr. {commonest}",
     }
 
 
@@ -402,10 +426,21 @@ def report(measured: dict, built: dict, worked: dict, seed: int, count: int) -> 
     for name in dict.fromkeys(key[0] for key in counted if isinstance(key, tuple)):
         figures = (*counted[name, "page"], *counted[name, "total"])
         lines.append(f"| {name} | " + " | ".join(f"{figure:,.0f}" for figure in figures) + " |")
-    lines += ["", "| search of the whole site | p50 | p99 | growth |", "|---|--:|--:|--:|"]
+    lines += [
+        "",
+        f"× is over what the finder's whole answer takes, to a name or to a place. Goals: {SITE_AT_MOST}, "
+        f"and a growth of {SITE_GROWTH_AT_MOST}.",
+        "",
+        "| search of the whole site | p50 | p99 | × | growth |",
+        "|---|--:|--:|--:|--:|",
+    ]
     for name, kind in (key for key in largest if isinstance(key, tuple) and key[1] == "answer of the site"):
         key = name, kind
-        lines.append(f"| {name} | {times(largest[key])} | {growth(largest, smallest, key)} |")
+        finder = median(largest[FINDER_LIKE.get(name, "Q1 nearest"), "answer"])
+        lines.append(
+            f"| {name} | {times(largest[key])} | {marked(median(largest[key]) / finder, SITE_AT_MOST)} "
+            f"| {growth(largest, smallest, key, SITE_GROWTH_AT_MOST)} |"
+        )
     lines += ["", "| | " + " | ".join(f"{size:,}" for size in sizes) + " |", "|---|" + "--:|" * len(sizes)]
     for kind, unit in (("seconds", "s"), ("megabytes", "MB")):
         for name in built[sizes[0]][kind]:
@@ -422,9 +457,9 @@ def marked(ratio: float, goal: float) -> str:
     return f"{ratio:.1f}{'!' if ratio > goal else ''}"
 
 
-def growth(largest: dict, smallest: dict, key) -> str:
+def growth(largest: dict, smallest: dict, key, most: float = GROWTH_AT_MOST) -> str:
     ratio = median(largest[key]) / median(smallest[key])
-    return marked(ratio, GROWTH_AT_MOST)
+    return marked(ratio, most)
 
 
 def machine() -> str:

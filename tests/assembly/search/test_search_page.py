@@ -1,16 +1,20 @@
 """The page of the search, as a reader meets it."""
 
 import re
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.html import escape
 
+from drez_site.assembly.search.answer import Answer
 from drez_site.assembly.search.question import MOST_LETTERS, MOST_TERMS, Question
 from drez_site.assembly.search.urgent import Urgency
 from drez_site.clinic.models import ClinicProfile
+from drez_site.foundation.content_version import Version, as_of
 from drez_site.foundation.reading_page import READ_AS_OF
 from tests.kit.documents import make_signed_article
 from tests.kit.english_words import unmarked_english
@@ -164,6 +168,24 @@ def test_the_same_work_for_a_hundred_times_the_words(client, loaded):
             search(client, typed)
         counts.append((len(asked), sum(len(query["sql"]) for query in asked)))
     assert all(one == other for one, other in pairwise(counts))
+
+
+@pytest.mark.parametrize(
+    ("typed", "statements"),
+    [
+        ("battery", 1),  # our places
+        ("surgeon near Durham, NC", 2),  # and the city
+        ("qwrtz plmkj", 7),  # our places, words like these, three kinds of place, who is meant, the doctors
+        ("Dr. Luz Drafty", 7),  # our places, three kinds of place, who is meant, the doctors, their cards
+    ],
+)
+def test_what_is_asked_of_the_database(loaded, django_assert_num_queries, typed, statements):
+    """Whatever the directory holds: one of a million doctors is asked for as one of ten."""
+    clinic = ClinicProfile.current()
+    with as_of(Version(f"asks for {typed}", timezone.now() + timedelta(days=1))):
+        Answer.to("Dr. Anchor", "en", clinic)
+        with django_assert_num_queries(statements):
+            Answer.to(typed, "en", clinic)
 
 
 @pytest.mark.parametrize(("typed", "first"), [("i want to die", "988"), ("chest pain", "911")])

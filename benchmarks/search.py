@@ -37,7 +37,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 SHARED_BUFFERS = "1GB"
 PAGES_AT_MOST, NAMES_AT_MOST, GROWTH_AT_MOST = 6, 10, 6
 COUNTS_AT_MOST, ANSWERS_AT_MOST = 12, 4  # bare look-ups; times the answer's own statements
-SITE_GROWTH_AT_MOST, SITE_AT_MOST = 2, 6  # over 10,000 doctors; times the finder's whole answer
+SITE_GROWTH_AT_MOST, SITE_AT_MOST = 2, 3  # over 10,000 doctors; times the finder's whole answer
 ORIGINS_OF_WORK = 9
 AT_MOST_SECONDS = 90  # for the counts and whole answers of one size
 

@@ -272,11 +272,10 @@ def _cities_and_boroughs(wanted: str) -> tuple[tuple[Place, ...], tuple[Place, .
 
     Then far larger cities of almost this name: beside Pitsburg, OH, that is Pittsburgh, PA.
     """
-    large_and_alike = Q(
-        kind=Place.Kind.CITY, zip_count__gte=MANY_ZIP_CODES, search_name__trigram_similar=wanted
-    )
-    places = Place.objects.cities_and_boroughs(MANY_ZIP_CODES)
-    found = places.filter(Q(search_name=wanted) | large_and_alike).largest_first()
+    alike = Place.objects.cities().filter(zip_count__gte=MANY_ZIP_CODES, search_name__trigram_similar=wanted)
+    # As one condition PostgreSQL would compare the name with every place.
+    found = Place.objects.cities_and_boroughs(MANY_ZIP_CODES).filter(search_name=wanted).union(alike)
+    found = found.order_by("-zip_count", "state", "pk")
     named = tuple(place for place in found if place.search_name == wanted)
     most = named[0].zip_count if named else 0
     larger = [place for place in found if place not in named and place.zip_count >= TIMES_THE_NEXT * most]

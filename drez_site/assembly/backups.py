@@ -126,6 +126,7 @@ def take(to: Mapping[str, Any], folder: Path, now: datetime | None = None) -> Pa
     dump = folder / f"clinic-{(now or datetime.now(UTC)).strftime(TIMESTAMP)}.dump"
     unfinished = dump.with_suffix(".unfinished")
     unfinished.touch(mode=0o600)
+    held = ""
     try:
         with reading(to) as moment:
             (snapshot,) = _row(moment, "SELECT pg_export_snapshot()")
@@ -139,11 +140,13 @@ def take(to: Mapping[str, Any], folder: Path, now: datetime | None = None) -> Pa
                 to=to,
             )
             held = json.dumps(contents(moment), indent=1)
+    except psycopg.errors.UndefinedTable as error:
+        raise BackupFailed("The database holds no site yet: run manage.py migrate first.") from error
     except psycopg.Error as error:
         raise BackupFailed(f"{type(error).__name__}: {str(error).strip()}") from error
     finally:
-        if unfinished.exists() and not unfinished.stat().st_size:
-            unfinished.unlink()
+        if not held:
+            unfinished.unlink(missing_ok=True)
     described_in(dump).write_text(held, encoding="utf-8")
     unfinished.rename(dump)  # so that whatever has this name is whole
     return dump

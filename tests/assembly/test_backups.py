@@ -108,10 +108,12 @@ def test_the_password_is_in_no_argument(monkeypatch):
     assert seen["password"] == "hunter2" and "hunter2" not in str(seen["command"])
 
 
-def test_a_backup_that_fails_leaves_none_and_says_so(tmp_path):
+def test_a_backup_that_fails_leaves_none_and_says_so(clinic, tmp_path):
     nowhere = {"host": str(tmp_path), "dbname": "x", "user": "x"}
-    with pytest.raises(BackupFailed, match="OperationalError"):
-        backups.take(nowhere, tmp_path / "dumps")
+    without_tables = {"host": clinic.host, "dbname": "template1", "user": "postgres"}
+    for database, said in [(nowhere, "OperationalError"), (without_tables, "holds no site yet")]:
+        with pytest.raises(BackupFailed, match=said):
+            backups.take(database, tmp_path / "dumps")
     assert list((tmp_path / "dumps").iterdir()) == []
     with pytest.raises(CommandError, match="Say where"):
         call_command("backup", "")

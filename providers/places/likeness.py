@@ -59,8 +59,10 @@ def similar(text: str) -> tuple[Place, ...]:
 
 
 def is_almost(name: str, other: str) -> bool:
-    """Whether one of the two names, as they are looked up, can be a slip for the other."""
-    return len(name) >= SHORTEST_SURE and SequenceMatcher(None, name, other).ratio() >= ALMOST_THE_SAME
+    """Whether a name, as it is looked up, can be a slip for the other: few slip in the first letter."""
+    if len(name) < SHORTEST_SURE or name[0] != other[0]:
+        return False
+    return SequenceMatcher(None, name, other).ratio() >= ALMOST_THE_SAME
 
 
 def _readings(text: str) -> list[tuple[str, str]]:

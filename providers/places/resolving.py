@@ -263,7 +263,7 @@ def _by_city(text: str) -> Resolved | None:
     if state:
         _ask_where_in(state, text, *found)
     if len(found) > 1:
-        raise AmbiguousPlace(text, (*alike, *found)[:MOST_CHOICES])
+        raise AmbiguousPlace(text, (*found[: MOST_CHOICES - len(alike)], *alike))
     return Resolved(found[0], alike)
 
 

@@ -199,13 +199,15 @@ def test_beside_a_small_town_a_far_larger_city_of_almost_its_name_is_offered():
     assert [other.label for other in resolved.namesakes] == ["Pittsburgh, PA"]
     assert resolve("Pitsburg, OH").namesakes == ()
     assert resolve("Pittsburgh").namesakes == ()
+    Place.objects.create(name="Gittsburgh", search_name="gittsburgh", state="OH", **made)
+    assert resolve("Gittsburgh").namesakes == ()
     Place.objects.create(name="Pitsburg", search_name="pitsburg", state="TX", **made)
     with pytest.raises(AmbiguousPlace) as asked:
         resolve("Pitsburg")
     assert [place.label for place in asked.value.choices] == [
-        "Pittsburgh, PA",
         "Pitsburg, OH",
         "Pitsburg, TX",
+        "Pittsburgh, PA",
     ]
 
 

@@ -232,11 +232,11 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": STAFF_PASSWORD_SHORTEST},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "drez_site.staff.password_rules.PaddedCommonPasswordValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["username", "full_name", "email"]},
     },
+    {"NAME": "drez_site.staff.password_rules.PaddedCommonPasswordValidator"},
 ]
 
 # Letters to staff, like smtps://user:password@host; without it none are sent.

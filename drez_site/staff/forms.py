@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from drez_site.foundation.forms import ErrorSummary, FieldsHelper
 
 from . import passkeys, second_factor
+from .models import StaffMember
 
 PASSWORD_HELP = format_lazy(
     _(
@@ -67,6 +68,14 @@ class SignInForm(StaffForm, AuthenticationForm):
         if not settings.STAFF_SECOND_FACTOR_REQUIRED:
             self.fields["otp_token"].required = False
             self.fields["otp_token"].label = _("Code, if you have set up a phone")
+
+    def clean_username(self):
+        """As the account has it: nobody remembers capitals, and a lock counts whatever way it was typed."""
+        typed = self.cleaned_data["username"]
+        known = list(StaffMember.objects.filter(username__iexact=typed).values_list("username", flat=True))
+        if typed in known:
+            return typed
+        return known[0] if len(known) == 1 else typed.lower()
 
     @sensitive_variables()
     def clean(self):

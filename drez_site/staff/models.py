@@ -8,6 +8,7 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, Max, Q
 from django.utils import timezone
@@ -72,6 +73,13 @@ class StaffMember(AbstractUser):
     class Meta:
         verbose_name = _("staff member")
         verbose_name_plural = _("staff members")
+
+    def clean(self):
+        super().clean()
+        others = StaffMember.objects.filter(username__iexact=self.username)
+        if self._state.adding and others.exists():
+            says = _("A user with that username already exists: capitals make no difference.")
+            raise ValidationError({"username": ValidationError(says, code="unique")})
 
     def __str__(self):
         return self.full_name or self.username

@@ -1,6 +1,7 @@
 """What makes a long password easy to guess all the same."""
 
 import re
+from typing import Any
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -27,19 +28,34 @@ class PaddedCommonPasswordValidator:
     def validate(self, password, user=None):
         if len(password) < self.SHORTEST_REST:
             return  # the rule about length says enough
-        rest = _without_repeats(_without_runs(password[: self.LOOKED_AT].lower()))
+        rest = _without_names(password[: self.LOOKED_AT].lower(), user)
+        rest = _without_repeats(_without_runs(rest))
         if (
             len(rest) < self.SHORTEST_REST
             or rest in self.common
             or rest.rstrip("0123456789!.?") in self.common
         ):
             raise ValidationError(
-                _("This is a common password made longer. Use words that do not belong together."),
+                _(
+                    "This is a common password, or your own name, made longer. "
+                    "Use words that do not belong together."
+                ),
                 code="password_too_common",
             )
 
     def get_help_text(self):
-        return _("Your password can't be a common one, made longer by repeating it or by 12345.")
+        return _(
+            "Your password can't be a common one, or your own name, made longer by repeating it or by 12345."
+        )
+
+
+def _without_names(text: str, user: Any) -> str:
+    """Cut what everybody knows of whoever chooses it: user name, full name and address."""
+    said = " ".join(str(getattr(user, name, "")) for name in ("username", "full_name", "email")).lower()
+    for word in sorted(re.findall(r"\w+", said), key=len, reverse=True):
+        if len(word) > 2:
+            text = text.replace(word, "")
+    return text
 
 
 def _without_runs(text: str) -> str:

@@ -6,11 +6,13 @@ from io import StringIO
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from drez_site.foundation.client_address import client_address
+from drez_site.staff.models import StaffMember
 from tests.kit.signing_in import (
     add_phone,
     lock,
@@ -34,6 +36,20 @@ def test_six_wrong_passwords_lock_for_half_an_hour(client, username):
     assert sign_in(client, username).status_code == 429, "the right password does not open a lock"
     wait(minutes=31)
     assert sign_in(client, username).status_code == (302 if username == "pat" else 200)
+
+
+def test_a_name_is_the_same_in_capitals_and_so_is_its_lock(client):
+    make_staff("Pat.Lee")
+    assert sign_in(client, "pat.lee").status_code == 302
+    for name in ("PAT.LEE", "nobody"):
+        tries = [sign_in(client, n, "wrong wrong wrong") for n in (name, name.lower(), name.title()) * 2]
+        assert [page.status_code for page in tries] == [200] * 5 + [429]
+
+
+def test_two_accounts_have_no_name_that_differs_in_capitals_alone():
+    make_staff("pat")
+    with pytest.raises(ValidationError, match="capitals make no difference"):
+        StaffMember(username="Pat", full_name="Pat", password="x").full_clean()
 
 
 def test_a_lock_holds_for_one_name_from_one_address(client):

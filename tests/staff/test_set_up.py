@@ -72,7 +72,7 @@ def test_nothing_is_set_before_the_last_step(client):
     [
         ("short", "short", TOO_SHORT),
         ("123456789987654321", "123456789987654321", "This password is too common."),
-        ("password1234567890", "password1234567890", "a common password made longer"),
+        ("password1234567890", "password1234567890", "a common password, or your own name, made longer"),
         ("patricia example", "patricia example", "too similar to the full name"),
         ("four words make one", "four words make two", "The two passwords are not the same."),
         ("", "", "Choose a password."),
@@ -107,10 +107,20 @@ def test_a_weak_password_is_refused_beside_its_field(client, password, again, sa
 )
 def test_a_common_password_made_longer_is_refused(password, is_refused):
     if is_refused:
-        with pytest.raises(ValidationError, match="common password made longer"):
+        with pytest.raises(ValidationError, match="common password, or your own name, made longer"):
             PaddedCommonPasswordValidator().validate(password)
     else:
         validate_password(password)
+
+
+@pytest.mark.parametrize(
+    "password", ["doradirdoradirdora", "Dora Director dora director", "dora.director2026!!"]
+)
+def test_ones_own_name_made_longer_is_refused(password):
+    dora = StaffMember(username="doradir", full_name="Dora Director", email="dora.director@example.org")
+    with pytest.raises(ValidationError, match="your own name, made longer"):
+        PaddedCommonPasswordValidator().validate(password, dora)
+    PaddedCommonPasswordValidator().validate("dora likes four words", dora)
 
 
 def test_a_newer_link_ends_an_older_one_and_all_that_was_there(client, second_factor_required):

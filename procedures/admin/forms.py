@@ -13,6 +13,7 @@ from drez_site.foundation.languages.claims import no_results
 from drez_site.foundation.refusals import Refused
 from procedures.models import Edition, Retraction
 from procedures.models.edition import LONGEST_YEARS
+from procedures.publishing.rules import WORDS_CHANGED
 from procedures.publishing.steps import FullReview, MinorCorrection, Renewal, SignedAgain, SigningStep
 
 CHECKLIST = (
@@ -110,6 +111,8 @@ class SignForm(ReauthenticationForm):
     def show_words(self, content_hash: str) -> None:
         """Of a form that comes back with other words than it was sent with: nobody has read these yet."""
         if self.is_bound and self.data.get("seen") != content_hash:
+            if str(WORDS_CHANGED) not in self.non_field_errors():
+                self.add_error(None, WORDS_CHANGED)
             self.data = self.data.copy()
             self.data["seen"] = content_hash
             self.data.pop("checked", None)

@@ -146,13 +146,13 @@ class Signing:
         if form.is_valid() and self._sign(request, document, form):
             self.keep_remarks(request, document)
             return self._back(document)
+        form.show_words(words.content_hash)
         return self.sign_page(request, document, form, form.error_summary)
 
     def sign_page(self, request, document: Document, form: SignForm, errors: Iterable[Link]):
         """What a reviewer reads, comments on and signs; with what was sent and could not be done."""
         newest = document.editions.standing().first()
         of, words = form.of, form.of or document.submission
-        form.show_words(words.content_hash)
         said = document.comments.select_related("written_by", "resolved_by")
         remarks = Remarks.sent(request)
         changed = changes(newest.content, words.content) if newest else []

@@ -14,6 +14,7 @@ from drez_site.foundation.typed_numbers import typed_number
 from procedures.models import Document
 from procedures.publishing import talk
 from procedures.publishing.differences import changes
+from procedures.publishing.rules import WORDS_CHANGED
 from procedures.publishing.snapshot import freeze
 
 from .forms import SignForm
@@ -82,12 +83,15 @@ class Talking:
                 messages.error(request, reason)
             self.keep_remarks(request, document)
             return self._back(document)
-        typed = {name: values for name, values in request.POST.items() if name in SignForm.base_fields}
+        typed = {name: value for name, value in request.POST.items() if name in SignForm.base_fields}
+        errors = [Link(reason, "#comment-whole") for reason in refusal.messages]
+        now = document.submission.content_hash
+        if typed.get("seen") != now:
+            errors.append(Link(str(WORDS_CHANGED), ""))
+            typed.pop("checked", None)
         form = SignForm(request=request, newest=document.editions.standing().first())
-        form.initial = typed | {"seen": document.submission.content_hash}
-        return self.sign_page(
-            request, document, form, [Link(reason, "#comment-whole") for reason in refusal.messages]
-        )
+        form.initial = form.initial | typed | {"seen": now}
+        return self.sign_page(request, document, form, errors)
 
     def keep_remarks(self, request, document: Document) -> None:
         """What was typed beside the words stands at the document, whatever became of the step."""

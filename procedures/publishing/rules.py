@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from drez_site.foundation.dates import add_months
 from drez_site.foundation.languages.claims import no_results
@@ -27,6 +28,7 @@ from .people import Person
 
 # What the first lines of docstrings below name in braces.
 LIMITS = {"years": LONGEST_YEARS, "words": differences.MOST_CHANGED_WORDS, "hours": HOLD_HOURS}
+WORDS_CHANGED = gettext_lazy("The words changed after you opened them. Read them again before you sign.")
 
 Reasons = Iterator[str]
 
@@ -241,7 +243,7 @@ def edition_is_of_this_document(attempt: Attempt) -> Reasons:
 def words_are_those_on_the_screen(attempt: Attempt) -> Reasons:
     """The words are those that the signer's page showed."""
     if attempt.words and attempt.seen and attempt.seen != attempt.words.content_hash:
-        yield _("The words changed after you opened them. Read them again before you sign.")
+        yield str(WORDS_CHANGED)
 
 
 @rule()

@@ -42,7 +42,7 @@ def test_there_is_no_page_for_an_edition_that_never_was(client, number):
 @pytest.mark.parametrize(
     ("lack", "sentence"),
     [
-        ({"credentials": ""}, "propose your full name and credentials"),
+        ({"credentials": ""}, "no administrator has confirmed yours"),
         ({"conflicts_of_interest": ""}, "Add your conflicts of interest"),
     ],
 )

@@ -82,7 +82,7 @@ def test_each_reason_not_to_sign_has_a_sentence(fields, sentence):
     ("fields", "sentence"),
     [
         ({"is_active": False}, "Only an active member"),
-        ({"credentials": ""}, "propose your full name and credentials"),
+        ({"credentials": ""}, "no administrator has confirmed yours"),
         ({"conflicts_of_interest": ""}, "Add your conflicts of interest"),
     ],
 )

@@ -141,7 +141,7 @@ def without_a_note(document, step):
 
 BREAKS = {
     rules.signer_is_a_reviewer: (by_an_account(is_active=False), "Only an active member"),
-    rules.signer_is_named: (by_an_account(credentials=""), "propose your full name and credentials"),
+    rules.signer_is_named: (by_an_account(credentials=""), "no administrator has confirmed yours"),
     rules.signer_declares_conflicts: (by_an_account(conflicts_of_interest=""), "Add your conflicts"),
     rules.sign_in_was_not_reset: (after_a_reset, "Somebody made you a new sign-in link: you can sign from"),
     rules.signer_wrote_none_of_the_words: (by_its_writer, "You wrote some of these words"),

@@ -165,6 +165,7 @@ KEPT_BY_THE_DATABASE = {
     rules.signer_is_shown_as_they_are,
     rules.sources_stand,
     rules.pictures_are_kept,
+    rules.pictures_are_named_to_the_letter,
     rules.words_were_saved,
     rules.words_have_their_hash,
     rules.demonstration_stays_one,

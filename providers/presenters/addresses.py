@@ -11,14 +11,17 @@ from providers.models import Place
 from providers.search import PAGE_SIZE, DirectoryQuery
 
 
-def search_url(query: DirectoryQuery) -> str:
-    """The address of a search: it names a ZIP code or a city, never a point."""
-    return _search() + asked_words(query)
+def search_url(query: DirectoryQuery, near: str = "") -> str:
+    """The address of a search: it names a ZIP code or a city, never a point.
+
+    `near` are other words than those of its place.
+    """
+    return _search() + asked_words(query, near)
 
 
 def state_url(state: str, query: DirectoryQuery) -> str:
     """The same search, asked where in this state: its code, like "WA", is read as "Washington State"."""
-    return _search() + asked_words(query.on_page(1), near=f"{STATES[state]} State")
+    return search_url(query.on_page(1), near=f"{STATES[state]} State")
 
 
 def asked_words(query: DirectoryQuery, near: str = "") -> str:

@@ -57,12 +57,13 @@ def people_for(text: str, strange: Sequence[str], *, has_places: bool) -> People
     """
     asks, rest = _without_asking(text)
     speaks = not _of_every_list("speaking").isdisjoint(folded(text))
-    if rest and (asks or speaks) and (spoken := _language_in(text)):
+    spoken = _language_in(text) if rest and (asks or speaks) else None
+    if spoken and not _is_in_the_name_of_a_place(spoken, rest):
         speaking, found = _speaking(spoken, rest), called(rest)
         is_a_name = bool(found.matches) and found.total.named_as_typed  # "Dr. French"
         return _named(found, speaking=speaking) if is_a_name else People(speaking=speaking)
     if not asks and _ends_with_a_code_that_is_a_word(rest, strange):
-        return People()
+        return People(near=_near(rest, as_it_is=True))
     names_a_state = bool(rest) and state_code(rest.split()[-1]) is not None
     has_digits = any(ZIP_CODE.fullmatch(word) for word in rest.split())
     words = folded(rest)
@@ -102,25 +103,41 @@ def _language_in(text: str) -> Language | None:
     )
 
 
+def _is_in_the_name_of_a_place(language: Language, text: str) -> bool:
+    """Whether the text is a place that is called like the language, as Spanish Fork, UT, is."""
+    called_so = {*folded(f"{language.name} {language.endonym}")}
+    if called_so >= {*folded(text)}:
+        return False
+    try:
+        found = find(text)
+    except AmbiguousPlace as several:
+        named = several.choices
+    except PlaceNotFound:
+        return False
+    else:
+        named = (found.place,) if found and not found.guess else ()
+    return any(called_so & {*folded(place.name)} for place in named)
+
+
 def _speaking(language: Language, asked: str) -> Link:
     """The finder for this language, at the place that is left when the words for the language are gone."""
     spoken = {*folded(f"{language.name} {language.endonym}"), *_of_every_list("speaking")}
     _asks, where = _without_asking(" ".join(word for word in asked.split() if not spoken & {*folded(word)}))
+    label = near = ""
     try:
-        found = find(where)
-    except (AmbiguousPlace, PlaceNotFound):
-        found = None
-    place = found.place if found else None
-    words = {
-        "language": language_in_a_sentence(language.translated_name),
-        "place": place.label if place else "",
-    }
+        if found := find(where):
+            label, near = found.place.label, found.place.as_typed
+    except AmbiguousPlace:
+        label, near = f"“{where}”", where
+    except PlaceNotFound:
+        pass
+    words = {"language": language_in_a_sentence(language.translated_name), "place": label}
     text = (
         gettext("Doctors who speak %(language)s near %(place)s")
-        if place
+        if near
         else gettext("Doctors who speak %(language)s")
     )
-    return Link(text % words, search_url(DirectoryQuery(language=language, place=place)))
+    return Link(text % words, search_url(DirectoryQuery(language=language), near=near))
 
 
 def _ends_with_a_code_that_is_a_word(text: str, strange: Sequence[str]) -> bool:
@@ -133,14 +150,17 @@ def _is_meant(total: Total, is_likely: bool) -> bool:
     return total.named_as_typed or is_likely
 
 
-def _near(text: str) -> Link | None:
+def _near(text: str, *, as_it_is: bool = False) -> Link | None:
+    """The finder at this place; `as_it_is`: at no place that is only guessed, and in no state as a whole."""
     try:
         found = find(text)
-    except AmbiguousPlace:
+    except AmbiguousPlace as several:
+        if as_it_is and several.kind is AmbiguousPlace.Kind.STATE:
+            return None
         return Link(gettext("Doctors near “%(place)s”") % {"place": text}, finder_at(text))
     except PlaceNotFound:
         return None
-    if not found:
+    if not found or (as_it_is and found.guess):
         return None
     place = found.place
     return Link(gettext("Doctors near %(place)s") % {"place": place.label}, finder_at(place.as_typed))

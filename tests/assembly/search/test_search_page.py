@@ -16,6 +16,9 @@ from drez_site.assembly.search.urgent import Urgency
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.content_version import Version, as_of
 from drez_site.foundation.reading_page import READ_AS_OF
+from drez_site.foundation.united_states.place_names import search_name
+from providers.models import Place
+from tests.kit.approving import approve_all
 from tests.kit.documents import make_signed_article
 from tests.kit.english_words import unmarked_english
 
@@ -229,10 +232,38 @@ def test_a_place_offers_the_finder(client, loaded, typed, near):
     )
 
 
+@pytest.fixture
+def towns_called_like_words(loaded):
+    for name, state in (("Reading", "PA"), ("Spanish Fork", "UT")):
+        point = {"latitude": 40.3, "longitude": -75.9}
+        Place.objects.create(kind="city", name=name, state=state, search_name=search_name(name), **point)
+    ClinicProfile.objects.update(travel="From Springfield or Fairfax County take the train.")
+    approve_all()
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("Reading, PA", "Reading%2C+PA"),
+        ("springfield il", "Springfield%2C+IL"),
+        ("doctor near Spanish Fork, UT", "Spanish+Fork%2C+UT"),
+        ("Fairfax County, VA", "Fairfax+County%2C+VA"),
+    ],
+)
+def test_a_place_is_found_though_its_words_say_something_else_too(
+    client, towns_called_like_words, typed, near
+):
+    page = search(client, typed)
+    assert hits(page)
+    assert f'class="button" href="/doctors/?near={near}"' in page.text
+
+
 @pytest.mark.parametrize(
     ("typed", "prefix", "finder"),
     [
         ("spanish speaking doctor", "", "/doctors/?language=es"),
+        ("Spanish speaking doctor Springfield", "", "/doctors/?near=Springfield&language=es"),
+        ("Spanish speaking doctor 27710", "", "/doctors/?near=27710&language=es"),
         ("médico que habla español en Asheville NC", "/es", "/es/doctors/?near=Asheville%2C+NC&language=es"),
     ],
 )
@@ -240,7 +271,7 @@ def test_who_asks_for_a_language_is_led_to_doctors_who_speak_it(client, loaded, 
     assert f'class="button" href="{escape(finder)}"' in search(client, typed, prefix).text
 
 
-@pytest.mark.parametrize("typed", ["hi", "MS pain", "burning pain ms", "spanish"])
+@pytest.mark.parametrize("typed", ["hi", "MS pain", "burning pain ms", "spanish", "burning or"])
 def test_a_word_that_is_also_a_state_or_a_language_is_no_search_for_a_doctor(client, loaded, typed):
     assert "/doctors/?" not in search(client, typed).text.partition("<main")[2]
 

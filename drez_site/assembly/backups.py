@@ -122,12 +122,11 @@ def _row(of: "psycopg.Connection[Any]", question: Any) -> list[Any]:
 
 def take(to: Mapping[str, Any], folder: Path, now: datetime | None = None) -> Path:
     """A new dump in the folder, and beside it what it holds; the dump's path. Raises BackupFailed."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     dump = folder / f"clinic-{(now or datetime.now(UTC)).strftime(TIMESTAMP)}.dump"
     unfinished = dump.with_suffix(".unfinished")
-    unfinished.touch(mode=0o600)
-    held = ""
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished.touch(mode=0o600)
         with reading(to) as moment:
             (snapshot,) = _row(moment, "SELECT pg_export_snapshot()")
             run(
@@ -140,15 +139,16 @@ def take(to: Mapping[str, Any], folder: Path, now: datetime | None = None) -> Pa
                 to=to,
             )
             held = json.dumps(contents(moment), indent=1)
+        described_in(dump).write_text(held, encoding="utf-8")
+        unfinished.rename(dump)  # so that whatever has this name is whole
     except psycopg.errors.UndefinedTable as error:
         raise BackupFailed("The database holds no site yet: run manage.py migrate first.") from error
-    except psycopg.Error as error:
+    except (psycopg.Error, OSError) as error:
         raise BackupFailed(f"{type(error).__name__}: {str(error).strip()}") from error
     finally:
-        if not held:
-            unfinished.unlink(missing_ok=True)
-    described_in(dump).write_text(held, encoding="utf-8")
-    unfinished.rename(dump)  # so that whatever has this name is whole
+        unfinished.unlink(missing_ok=True)
+        if not dump.exists():
+            described_in(dump).unlink(missing_ok=True)
     return dump
 
 

@@ -1,5 +1,6 @@
 """A backup brings everything back but what lets somebody in, and the drill sees whatever it does not."""
 
+import errno
 import json
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -117,6 +118,21 @@ def test_a_backup_that_fails_leaves_none_and_says_so(clinic, tmp_path):
     assert list((tmp_path / "dumps").iterdir()) == []
     with pytest.raises(CommandError, match="Say where"):
         call_command("backup", "")
+
+
+def test_a_disk_that_is_full_at_the_end_leaves_nothing(monkeypatch, tmp_path):
+    """The dump has come to its end; what describes it, or its name, does not fit any more."""
+
+    def full(path, *args, **options):
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(backups, "run", lambda *args, **options: "")
+    for method in ("write_text", "rename"):
+        with monkeypatch.context() as patched, pytest.raises(BackupFailed, match="No space left"):
+            patched.setattr(backups.Path, method, full)
+            backups.take(parameters(), tmp_path, NOW)
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_old_backups_go_and_the_newest_stays(tmp_path):

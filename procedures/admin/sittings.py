@@ -27,7 +27,8 @@ from procedures.presenters.outline import Margin
 from .reading_order import address
 
 PLACE = re.compile(r"([a-z_]{1,40})-(?:(new)|from-(\d{1,4})|(\d{1,18}))")
-NOT_TYPED = {"csrfmiddlewaretoken", "place", "is_typed"}
+NOT_TYPED = {"csrfmiddlewaretoken", "place", "label", "is_typed"}
+COMMENT = {"text", "label"}  # the names of the box for a comment
 
 
 def address_of(document: Document, place: str) -> str:
@@ -107,6 +108,12 @@ class KeepsWhatIsTyped:
     def forget(self, request, document: Document, place: str) -> None:
         """What was typed is saved, or not wanted."""
         document.sittings.filter(person=request.user, place=place).update(typed={})
+
+    def forget_comment(self, request, document: Document, place: str) -> None:
+        """The comment that was typed is said; what else was typed there is still kept."""
+        for sitting in document.sittings.filter(person=request.user, place=place).unsaved():
+            sitting.typed = {name: values for name, values in sitting.typed.items() if name not in COMMENT}
+            sitting.save(update_fields=["typed"])
 
 
 def _others(request, document: Document, place: str) -> list[str]:

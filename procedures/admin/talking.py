@@ -51,6 +51,7 @@ class Talking:
         document = self._document(request, pk)
         if talk.say(document, request.user, Remarks.sent(request).left):
             messages.success(request, _("Your colleagues see the comment at the document."))
+        self.forget_comment(request, document, request.POST.get("place", ""))
         return self._back(document)
 
     @method_decorator(require_POST)

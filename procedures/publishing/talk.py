@@ -26,18 +26,25 @@ class Remark:
 
 
 def say(document: Document, by: Any, remarks: Iterable[Remark]) -> list[Comment]:
-    """Write down those that say something."""
-    return Comment.objects.bulk_create(
-        Comment(
-            document=document,
-            place=remark.place,
-            label=remark.label,
-            text=remark.text.strip(),
-            written_by=by,
+    """Write down those that say something; one that stands open in the same words stands there once.
+
+    Whoever goes back to a page, or presses twice, sends a comment again.
+    """
+    said = list(
+        dict.fromkeys(
+            (remark.place, remark.label, remark.text.strip()) for remark in remarks if remark.text.strip()
         )
-        for remark in remarks
-        if remark.text.strip()
     )
+    if not said:
+        return []
+    mine = document.comments.open().filter(written_by=by)
+    there = {(each.place, each.label, each.text): each for each in mine}
+    new = Comment.objects.bulk_create(
+        Comment(document=document, place=place, label=label, text=text, written_by=by)
+        for place, label, text in said
+        if (place, label, text) not in there
+    )
+    return [there[words] for words in said if words in there] + new
 
 
 @transaction.atomic

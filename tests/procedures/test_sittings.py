@@ -82,6 +82,22 @@ def test_a_save_ends_what_was_typed(ann, draft, section):
     assert draft.revisions.last().saved_by == author()
 
 
+def test_a_comment_that_is_added_is_not_kept_as_typed_and_never_said_twice(ann, draft, section):
+    address = part_path(draft, "sections", section)
+    sent = Form(ann.get(address).text, having="_save").data(text="Which tests?")
+    place = {"place": sent["place"], "is_typed": "1"}
+    ann.post(path(draft, "typed"), place | {"text": "Which tests?", "label": sent["label"]})
+    assert Sitting.objects.get().typed == {"text": ["Which tests?"]}, "what the page says is not typed"
+    ann.post(path(draft, "comment"), sent)
+    assert "Not saved yet" not in ann.get(path(draft, "change")).text
+    ann.post(path(draft, "typed"), sent | place | {"sections-0-body": "Typed."})
+    ann.post(path(draft, "comment"), sent)
+    kept = Sitting.objects.get().typed
+    assert "text" not in kept and kept["sections-0-body"] == ["Typed."]
+    assert ann.post(address, sent | {"_save": "1"}).status_code == 302
+    assert [comment.text for comment in draft.comments.all()] == ["Which tests?"]
+
+
 def test_it_can_be_forgotten(ann, draft, section):
     type_(ann, draft, section, body="Typed.")
     page = ann.get(part_path(draft, "sections", section))

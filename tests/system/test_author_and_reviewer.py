@@ -232,6 +232,35 @@ def test_a_colleague_at_the_same_part_is_named_while_one_writes(at_work):
         page.locator("#sitting").wait_for(state="attached")
         page.locator("#sitting[data-told=true]").wait_for(state="attached")
     assert "Alex is at this part, too." in second.locator("#sitting").inner_text()
+    leave_a_comment_and_typed_words(second)
+
+
+def leave_a_comment_and_typed_words(author):
+    """What is typed is kept when the page is left; a comment only until it is added."""
+    author.on("dialog", lambda dialog: dialog.accept())
+    top, outline = author.url, author.url.replace("/top/", "/change/")
+    author.get_by_text("Comment on this part").click()
+    author.locator("#comment-text").fill("Which one?")
+    author.goto(outline)
+    author.reload()  # what the page said while it was left is there by now
+    assert "Not saved yet: Ann" in author.locator("#top").inner_text()
+    author.goto(top)
+    assert author.locator("#comment-text").input_value() == "Which one?"
+    assert author.locator("#comment-text").is_visible(), "where she sees it"
+    press(author, "Add the comment")
+    line = author.locator("#top").inner_text()
+    assert "1 comment" in line and "Not saved yet" not in line
+
+    author.goto(top)
+    author.get_by_text("Comment on this part").click()
+    author.locator("#comment-text").fill("And why?")
+    author.get_by_label("Summary:").fill("Typed beside it.")
+    press(author, "Add the comment")
+    line = author.locator("#top").inner_text()
+    assert "2 comments" in line
+    author.goto(top)
+    assert author.get_by_label("Summary:").input_value() == "Typed beside it."
+    assert author.locator("#comment-text").input_value() == ""
 
 
 # By day every fifth one of each, tomorrow others.

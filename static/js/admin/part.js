@@ -28,16 +28,29 @@ function fill(typed) {
 const text = (fields) => new URLSearchParams([...fields].filter(([, value]) => typeof value === "string"));
 
 if (note) {
-  const kept = document.querySelector("#kept");
-  if (kept) fill(JSON.parse(kept.textContent));
+  // A comment is kept by itself while nothing else is typed: what is saved is then all that the part says.
+  const comment = form.elements.text;
+  const kept = JSON.parse(document.querySelector("#kept")?.textContent ?? "{}");
+  const isKept = Object.keys(kept).some((name) => name !== comment.name);
+  if (isKept) fill(kept);
+  else if (kept.text) comment.value = kept.text[0];
+  if (comment.value.trim()) comment.closest("details").open = true;
 
+  let hasMore = isKept || "isSent" in note.dataset;
   let isNew = false;
+  let isSaid = false;
   let isLeaving = false;
   let isAsking = false;
   let told = 0;
 
+  function typed() {
+    const fields = text(hasMore ? new FormData(form) : [[comment.name, comment.value]]);
+    if (isSaid || !comment.value.trim()) fields.delete(comment.name);
+    return fields;
+  }
+
   async function tell() {
-    const sent = text(isNew ? new FormData(form) : []);
+    const sent = isNew ? typed() : text([]);
     sent.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     sent.set("place", note.dataset.place);
     if (isNew) sent.set("is_typed", "1");
@@ -51,10 +64,18 @@ if (note) {
     note.dataset.told = answer?.ok ?? "";
   }
 
-  form.addEventListener("input", () => (isNew = true));
-  form.addEventListener("change", () => (isNew = true));
-  form.addEventListener("submit", () => (isLeaving = true));
-  window.addEventListener("pageshow", () => (isLeaving = false));
+  for (const name of ["input", "change"]) {
+    form.addEventListener(name, ({ target }) => {
+      isNew = true;
+      hasMore ||= target !== comment;
+    });
+  }
+  // Only the comment is sent by its button: whatever else is typed goes on being kept.
+  form.addEventListener("submit", ({ submitter }) => {
+    isSaid = submitter?.hasAttribute("formaction") ?? false;
+    isLeaving = !isSaid;
+  });
+  window.addEventListener("pageshow", () => (isSaid = isLeaving = false));
   document.addEventListener("visibilitychange", () => document.hidden && isNew && !isLeaving && tell());
   setInterval(() => {
     if (!isAsking && !isLeaving && Date.now() - told >= (isNew ? TYPED_EVERY : SEEN_EVERY)) tell();

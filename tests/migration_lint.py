@@ -22,6 +22,7 @@ JUDGED = {
     "0005_numbers_with_extensions": "columns of phones become longer, which older code never notices",
     "0007_words_of_passages": "only triggers write these rows, and they come with the migration",
     "0008_places_by_many_names": "only load_places writes these rows, older code knows no such kinds",
+    "0011_names_in_any_capitals": "older code adds names as before, but none that an account has already",
 }
 
 

@@ -72,10 +72,8 @@ class SignInForm(StaffForm, AuthenticationForm):
     def clean_username(self):
         """As the account has it: nobody remembers capitals, and a lock counts whatever way it was typed."""
         typed = self.cleaned_data["username"]
-        known = list(StaffMember.objects.filter(username__iexact=typed).values_list("username", flat=True))
-        if typed in known:
-            return typed
-        return known[0] if len(known) == 1 else typed.lower()
+        known = StaffMember.objects.filter(username__iexact=typed).values_list("username", flat=True)
+        return known.first() or typed.lower()
 
     @sensitive_variables()
     def clean(self):

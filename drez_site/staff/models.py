@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, Max, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,7 @@ from . import phone_secrets
 log = logging.getLogger(__name__)
 
 NOTICED_FOR = timedelta(days=30)
+NAME_IS_TAKEN = _("A user with that username already exists: capitals make no difference.")
 
 
 class StaffMember(AbstractUser):
@@ -73,13 +75,19 @@ class StaffMember(AbstractUser):
     class Meta:
         verbose_name = _("staff member")
         verbose_name_plural = _("staff members")
+        constraints = [
+            models.UniqueConstraint(
+                Upper("username"),  # as `iexact` compares
+                name="user_names_differ_in_more_than_capitals",
+                violation_error_message=NAME_IS_TAKEN,
+            )
+        ]
 
     def clean(self):
         super().clean()
-        others = StaffMember.objects.filter(username__iexact=self.username)
-        if self._state.adding and others.exists():
-            says = _("A user with that username already exists: capitals make no difference.")
-            raise ValidationError({"username": ValidationError(says, code="unique")})
+        others = StaffMember.objects.filter(username__iexact=self.username).exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError({"username": ValidationError(NAME_IS_TAKEN, code="unique")})
 
     def __str__(self):
         return self.full_name or self.username

@@ -15,6 +15,7 @@ from tests.kit.signing_in import (
     sign_in,
 )
 from tests.kit.staff_accounts import make_staff
+from tests.kit.two_connections import while_uncommitted
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,29 @@ def test_an_administrator_adds_somebody_and_gets_their_link(client, administrato
     assert Client().get(path_of(link)).status_code == 200
     history = client.get(f"/admin/staff/staffmember/{kim.pk}/history/").text
     assert "Made a new sign-in link." in history
+
+
+def named(person, username: str) -> str:
+    """What the page says after the account was given this name."""
+    client = Client()
+    client.force_login(StaffMember.objects.get(username="admin"))
+    fields = {"username": username, "full_name": "Sam", "email": "s@clinic.example", "is_active": "on"}
+    return client.post(f"/admin/staff/staffmember/{person.pk}/change/", fields, follow=True).text
+
+
+def test_nobody_is_renamed_to_a_name_that_differs_in_capitals_alone(administrator):
+    make_staff("pat")
+    assert "capitals make no difference" in named(make_staff("sam"), "PAT")
+    assert StaffMember.objects.filter(username="sam").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_a_name_at_once_the_second_is_told(administrator):
+    sam, kim = make_staff("sam"), make_staff("kim")
+    assert "capitals make no difference" in while_uncommitted(
+        lambda: named(sam, "Pat"), lambda: named(kim, "PAT")
+    )
+    assert set(StaffMember.objects.values_list("username", flat=True)) == {"admin", "Pat", "kim"}
 
 
 def test_nobody_changes_their_own_roles_and_only_a_superuser_makes_another(client, administrator):

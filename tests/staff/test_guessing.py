@@ -1,13 +1,16 @@
 """Guessing locks, and keeps of whoever guesses only what the lock needs."""
 
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 
 import pytest
 from axes.models import AccessAttempt
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -47,9 +50,30 @@ def test_a_name_is_the_same_in_capitals_and_so_is_its_lock(client):
 
 
 def test_two_accounts_have_no_name_that_differs_in_capitals_alone():
+    sam = make_staff("sam")
     make_staff("pat")
-    with pytest.raises(ValidationError, match="capitals make no difference"):
-        StaffMember(username="Pat", full_name="Pat", password="x").full_clean()
+    for person in (StaffMember(username="Pat", full_name="Pat", password="x"), sam):
+        person.username = "Pat"
+        with pytest.raises(ValidationError) as refused:
+            person.full_clean()
+        assert list(refused.value.message_dict) == ["username"]
+        assert "capitals make no difference" in refused.value.messages[0]
+    with pytest.raises(IntegrityError, match="user_names_differ_in_more_than_capitals"), transaction.atomic():
+        sam.save()
+    sam.username = "SAM"
+    sam.full_clean()
+
+
+def test_a_database_with_such_names_is_told_what_to_do():
+    stop = import_module("drez_site.staff.migrations.0011_names_in_any_capitals")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX user_names_differ_in_more_than_capitals")
+    for name in ("sam", "pat"):
+        make_staff(name)
+    stop.refuse_names_that_differ_in_capitals_alone(apps, None)
+    make_staff("PAT")
+    with pytest.raises(CommandError, match=r"alone: (PAT and pat|pat and PAT)\. .* another user name\."):
+        stop.refuse_names_that_differ_in_capitals_alone(apps, None)
 
 
 def test_a_lock_holds_for_one_name_from_one_address(client):

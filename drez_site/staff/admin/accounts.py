@@ -1,5 +1,7 @@
 """Staff accounts: who works here, in which roles, and new links for who cannot sign in."""
 
+from contextlib import nullcontext
+
 from axes.utils import reset
 from django import forms
 from django.contrib import admin, messages
@@ -15,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from drez_site.foundation.forms import ReauthenticationForm
 from drez_site.foundation.roles import Role
 from drez_site.foundation.subjects import Subject
+from drez_site.foundation.write_lock import one_writer_at_a_time
 
 from .. import resets
 from ..models import Phone, StaffMember
@@ -152,6 +155,11 @@ class StaffMemberAdmin(AsksAgainAdmin, admin.ModelAdmin):
 
     def _is_not_above(self, request, obj) -> bool:
         return obj is None or request.user.is_superuser or not obj.is_superuser
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Of two who give the same name at once, the second reads that it is taken."""
+        with one_writer_at_a_time() if request.method == "POST" else nullcontext():
+            return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
         if not change:

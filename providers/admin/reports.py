@@ -36,8 +36,8 @@ class AnswerForm(forms.ModelForm):
         }
         help_texts = {
             "checked_how": _(
-                "That is enough: with a fact changed above the report closes as “listing changed”, "
-                "with none as “nothing changed”."
+                "That is enough while you leave the status alone: with a fact changed above the report "
+                "closes as “listing changed”, with none as “nothing changed”."
             )
         }
 
@@ -63,8 +63,12 @@ class AnswerForm(forms.ModelForm):
         is_listing, how = report.document_id is None, cleaned.get("checked_how", "")
         said = {name: cleaned[name] for name in correcting.fields(report) if name in cleaned}
         work = correcting.Correcting(report, said, how)
-        if status == Report.Status.RECEIVED and how:
-            cleaned["status"] = status = self._follows(work)
+        if "status" not in self.changed_data:
+            if how and ("checked_how" in self.changed_data or work.changes_something):
+                cleaned["status"] = status = self._follows(work)
+            elif work.changes_something:
+                self.add_error("checked_how", Report.SAY_HOW)
+                return cleaned
         if status in Report.CLOSED and is_listing and not how:
             self.add_error("checked_how", Report.SAY_HOW)
         if status != Report.Status.CHANGED:

@@ -173,6 +173,21 @@ def test_how_it_was_checked_is_answer_enough(desk):
     assert put_right.status == "checking"
 
 
+def test_a_report_that_is_being_checked_closes_in_the_same_way(desk):
+    place = make_location()
+    changed, unchanged = report_on(place), report_on(make_location(), status="checking")
+    answer(desk, changed, status="checking", how="office")
+    assert (changed.status, changed.checked_how) == ("checking", "office"), "so was it said"
+    answer(desk, changed, status="checking", how="office", note="Rang again")
+    assert (changed.status, changed.note) == ("checking", "Rang again"), "a note is no answer"
+    phone = {f"location_{place.pk}_phone": "(919) 555-0177"}
+    assert "Say how you checked it" in answer(desk, changed, status="checking", how="", **phone)
+    answer(desk, changed, status="checking", how="office", **phone)
+    assert changed.status == "changed" and changed.closed_at
+    answer(desk, unchanged, status="checking", how="not_checked")
+    assert (unchanged.status, unchanged.checked_how) == ("unchanged", "not_checked")
+
+
 def test_a_closed_report_keeps_its_answer_and_takes_a_note(desk):
     place = make_location()
     report = report_on(place)

@@ -7,6 +7,8 @@ of a second, once in about 600 pages made: longer than any page, and eight reade
 import gc
 import time
 
+# So few are searched in some milliseconds. And setting aside keeps what a request under way holds, as well.
+MOST_SEARCHED = 10_000
 # A thaw lets the next search look at everything: what became garbage since, like an old edition, goes then.
 SECONDS_BETWEEN_THAWS = 3600.0
 
@@ -26,7 +28,8 @@ class LastingObjects:
         if info["generation"] < 2:
             return
         if phase == "stop":
-            gc.freeze()
+            if len(gc.get_objects(generation=2)) > MOST_SEARCHED:
+                gc.freeze()
         elif time.monotonic() >= self._thaw_at:
             gc.unfreeze()
             self._thaw_at = time.monotonic() + SECONDS_BETWEEN_THAWS

@@ -6,7 +6,7 @@ import weakref
 import pytest
 
 from drez_site.delivery import garbage
-from drez_site.delivery.garbage import LastingObjects
+from drez_site.delivery.garbage import MOST_SEARCHED, LastingObjects
 from drez_site.delivery.gunicorn_worker import ThreadWorker, Worker
 
 
@@ -16,40 +16,48 @@ class Cycle:
 
 
 @pytest.fixture
-def lasting():
-    """Installed in this process for the length of a test."""
+def _is_set_aside():
+    """Whatever this process holds, for the length of a test."""
     lasting = LastingObjects()
     lasting.install()
-    yield lasting
+    yield
     gc.callbacks.remove(lasting)
     gc.unfreeze()
 
 
-def test_what_survives_a_full_search_is_not_searched_again(lasting):
-    kept = Cycle()
-    gc.collect()
-    assert gc.get_freeze_count() > 1_000
-    assert not any(found is kept for found in gc.get_objects())
+def is_searched(kept) -> bool:
+    return any(found is kept for found in gc.get_objects())
 
 
-def test_what_becomes_garbage_before_a_full_search_goes_with_it(lasting):
-    gone = weakref.ref(Cycle())
-    gc.collect()
-    assert gone() is None
+@pytest.mark.usefixtures("_is_set_aside")
+class TestSetAside:
+    def test_many_that_survive_a_full_search_are_not_searched_again(self):
+        kept = [Cycle() for _ in range(MOST_SEARCHED + 1)]
+        assert is_searched(kept[0])
+        gc.collect()
+        assert not is_searched(kept[0])
 
+    def test_few_are_searched_again_or_each_request_under_way_would_stay(self):
+        kept = Cycle()
+        gone = weakref.ref(kept)
+        gc.collect()
+        assert is_searched(kept)
+        del kept
+        gc.collect()
+        assert gone() is None
 
-def test_what_was_set_aside_and_became_garbage_goes_after_the_next_thaw(lasting, monkeypatch):
-    kept = Cycle()
-    gone = weakref.ref(kept)
-    gc.collect()
-    del kept
-    gc.collect()
-    assert gone() is not None
-    later = garbage.time.monotonic() + garbage.SECONDS_BETWEEN_THAWS
-    monkeypatch.setattr(garbage.time, "monotonic", lambda: later)
-    gc.collect()
-    assert gone() is None
-    assert gc.get_freeze_count() > 1_000
+    def test_what_became_garbage_goes_after_the_next_thaw(self, monkeypatch):
+        kept = [Cycle() for _ in range(MOST_SEARCHED + 1)]
+        gone = weakref.ref(kept[0])
+        gc.collect()
+        del kept
+        gc.collect()
+        assert gone() is not None
+        later = garbage.time.monotonic() + garbage.SECONDS_BETWEEN_THAWS
+        monkeypatch.setattr(garbage.time, "monotonic", lambda: later)
+        gc.collect()
+        assert gone() is None
+        assert gc.get_freeze_count() > MOST_SEARCHED, "the rest is set aside once more"
 
 
 def test_each_worker_begins_to_set_aside_once_the_site_is_loaded(monkeypatch):

@@ -266,6 +266,9 @@ def leave_a_comment_and_typed_words(author):
 # By day every fifth one of each, tomorrow others.
 PAGES = {
     "alex": [
+        "@part/urgent_signs/rows/1",
+        "@part/sections/rows/6",
+        "/admin/procedures/picture/",
         "/admin/",
         "/admin/procedures/document/",
         "/admin/procedures/document/?waiting=drafts",

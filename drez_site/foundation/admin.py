@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from .approving import approve, give_back
 from .forms import ReauthenticationForm
 from .history.rows import parts
-from .models import WaitingWords
+from .models import WaitingWords, said_of_texts
 from .refusals import Refused
 from .subjects import Subject
 from .texts_by_language import SaidInLanguages
@@ -29,6 +29,7 @@ from .work_queues import Queue, QueueFilter, WithQueues, queues_for
 
 MOST_ON_A_PAGE = 20
 COMMENT = "comment-"  # and the key of the words: the name of the field for what is to be mended
+MARKED = "words_marked"  # in the session, from one page to the next
 
 
 def may_approve(person: Any) -> bool:
@@ -118,6 +119,39 @@ class ApproveForm(ReauthenticationForm):
         return [self.waiting[key] for key in self.cleaned_data["words"]]
 
 
+class _Sent:
+    """What a reviewer sent: marks and comments, each about words as they stood on the page."""
+
+    def __init__(self, request: HttpRequest, shown: list[WaitingWords], rows: Any) -> None:
+        """`rows` are all that wait: what was sent of some is shown, on whatever page they stand by now."""
+        self.marked = request.POST.getlist("words")
+        self.comments = {
+            name.removeprefix(COMMENT): str(comment)
+            for name, comment in request.POST.items()
+            if name.startswith(COMMENT) and str(comment).strip()
+        }
+        sent, there = {*self.marked, *self.comments}, {each.key for each in shown}
+        self.shown = shown + [each for each in rows if each.key in sent - there] if sent - there else shown
+        keys, texts = {each.key for each in self.shown}, {each.text_key for each in self.shown}
+        self.of_other_words = {
+            key.rpartition("-")[0]: comment for key, comment in self.comments.items() if key not in keys
+        }
+        self.of_no_text = [
+            (COMMENT + key, comment)
+            for key, comment in self.comments.items()
+            if key.rpartition("-")[0] not in texts
+        ]
+
+    @property
+    def marked_only(self) -> list[str]:
+        """The words that are marked, and go back to nobody."""
+        return [key for key in self.marked if key not in self.comments]
+
+    def comment_on(self, waiting: WaitingWords) -> str:
+        """What was written beside these words, or beside the ones that stood there before."""
+        return self.comments.get(waiting.key) or self.of_other_words.get(waiting.text_key, "")
+
+
 @admin.register(WaitingWords)
 class WaitingWordsAdmin(WithQueues):
     """The list is the page on which words are read and approved; the database writes its rows."""
@@ -144,34 +178,42 @@ class WaitingWordsAdmin(WithQueues):
         """All that waits, for who may see it; with a form for who may approve."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        page = Paginator(self._asked_for(request), MOST_ON_A_PAGE).get_page(request.GET.get("page"))
-        shown = list(page.object_list)
+        rows = self._asked_for(request)
+        page = Paginator(rows, MOST_ON_A_PAGE).get_page(request.GET.get("page"))
+        sent = _Sent(request, list(page.object_list), rows)
         form, nothing_said = None, False
         if may_approve(request.user):
-            comments = {each.pk: request.POST.get(COMMENT + each.key, "") for each in shown}
             is_return = "_return" in request.POST
-            form = ApproveForm(None if is_return else request.POST or None, request=request, waiting=shown)
-            if is_return and self._give_back(request, shown, comments):
+            is_read_again = is_return or bool(sent.of_other_words)
+            form = ApproveForm(
+                None if is_read_again else request.POST or None, request=request, waiting=sent.shown
+            )
+            if is_return and not sent.of_other_words and self._give_back(request, sent):
+                request.session[MARKED] = sent.marked_only
                 return HttpResponseRedirect(request.get_full_path())
             if form.is_valid() and self._approve(request, form):
-                self._give_back(request, shown, comments)
+                self._give_back(request, sent)
                 return HttpResponseRedirect(request.get_full_path())
-            nothing_said = is_return
-        marked = request.POST.getlist("words")
+            nothing_said = is_return and not sent.of_other_words
+        marked = sent.marked or request.session.pop(MARKED, [])
+        said = said_of_texts(sent.shown)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": gettext("Words to approve"),
             "form": form,
             "nothing_said": nothing_said,
             "page": page,
+            "of_other_words": sent.of_other_words,
+            "of_no_text": sent.of_no_text,
             "shown": [
                 _side_by_side(
-                    each,
-                    self._written_at(request, each.subject),
-                    each.key in marked,
-                    request.POST.get(COMMENT + each.key, ""),
+                    each, self._written_at(request, each.subject), each.key in marked, sent.comment_on(each)
                 )
-                for each in shown
+                | {
+                    "returned": said.get(each.text_key, []),
+                    "is_changed": each.text_key in sent.of_other_words,
+                }
+                for each in sent.shown
             ],
         }
         return render(request, "admin/foundation/waitingwords/change_list.html", context)
@@ -192,9 +234,9 @@ class WaitingWordsAdmin(WithQueues):
                 return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[key])
         return ""
 
-    def _give_back(self, request: HttpRequest, shown: list[WaitingWords], comments: dict[int, str]) -> int:
+    def _give_back(self, request: HttpRequest, sent: "_Sent") -> int:
         """How many of the words went back to whoever wrote them."""
-        said = [(waiting, comments[waiting.pk]) for waiting in shown if comments[waiting.pk].strip()]
+        said = [(waiting, comment) for waiting in sent.shown if (comment := sent.comments.get(waiting.key))]
         for waiting, comment in said:
             give_back(waiting, request.user, comment)
             self.log_change(request, waiting, gettext("Returned these words."))

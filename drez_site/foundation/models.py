@@ -1,6 +1,7 @@
 """Which version of the public content there is, and which free texts a reviewer approved."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Self
@@ -44,6 +45,11 @@ class WordsOfAField(models.Model):
 
     def __str__(self) -> str:
         return f"{capfirst(str(self.model._meta.verbose_name))}: {self.subject}, {self.text_name}"
+
+    @property
+    def text_key(self) -> str:
+        """Names this text in a form, whatever it says."""
+        return f"{self.subject_table}-{self.subject_id}-{self.field}"
 
     @property
     def model(self) -> type[models.Model]:
@@ -112,7 +118,7 @@ class WaitingWords(WordsOfAField):
     @property
     def key(self) -> str:
         """Names these very words in a form."""
-        return f"{self.pk}-{hashlib.sha256(self.words.encode()).hexdigest()[:16]}"
+        return f"{self.text_key}-{hashlib.sha256(self.words.encode()).hexdigest()[:16]}"
 
     @cached_property
     def writers(self) -> list[Any]:
@@ -124,14 +130,6 @@ class WaitingWords(WordsOfAField):
             )
             (keys,) = cursor.fetchone() or ([],)
         return list(get_user_model().objects.filter(pk__in=keys).order_by("pk"))
-
-    @cached_property
-    def returned(self) -> "list[ReturnedWords]":
-        """What reviewers said of this text, of these words and of earlier ones, newest first."""
-        said = ReturnedWords.objects.filter(
-            subject_table=self.subject_table, subject_id=self.subject_id, field=self.field
-        )
-        return list(said.select_related("returned_by").order_by("-pk")[:MOST_RETURNS_SHOWN])
 
     @cached_property
     def read_now(self) -> str:
@@ -197,6 +195,17 @@ class ApprovedWords(WordsOfAField):
                 condition=models.Q(words="", approved_by=None) | models.Q(words__gt="", approved_by__gt=0),
             )
         ]
+
+
+def said_of_texts(rows: Iterable[WaitingWords]) -> dict[str, list[ReturnedWords]]:
+    """By the key of each text: what reviewers said of it, of these words and earlier ones, newest first."""
+    texts = models.Q(pk__in=[])
+    for row in rows:
+        texts |= models.Q(subject_table=row.subject_table, subject_id=row.subject_id, field=row.field)
+    said = defaultdict(list)
+    for returned in ReturnedWords.objects.filter(texts).select_related("returned_by").order_by("-pk"):
+        said[returned.text_key].append(returned)
+    return {text: found[:MOST_RETURNS_SHOWN] for text, found in said.items()}
 
 
 def waiting_of(rows: Iterable[models.Model]) -> models.QuerySet[WaitingWords]:

@@ -3,14 +3,15 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.admin import as_said
 from drez_site.foundation.approved_words import with_approved_words
-from drez_site.foundation.approving import approve
+from drez_site.foundation.approving import approve, give_back
 from drez_site.foundation.history import versions
-from drez_site.foundation.models import ApprovedWords, WaitingWords
+from drez_site.foundation.models import ApprovedWords, ReturnedWords, WaitingWords
 from drez_site.foundation.refusals import Refused
 from drez_site.foundation.roles import Role
 from drez_site.staff.models import SignInReset, StaffMember
@@ -220,6 +221,49 @@ def test_words_that_changed_under_the_page_are_read_again(doctor, desk):
     answer = desk.post(QUEUE, {"words": [key], "password": PASSWORD})
     assert "These words changed meanwhile" in answer.text and "Changed." in answer.text
     assert read(doctor) == ""
+
+
+def test_no_comment_and_no_mark_is_lost_when_words_change_under_the_page(doctor, desk):
+    """Beside the new words stands what was written beside the ones before, also after they are gone."""
+    second = make_doctor("Second", biography="Other words.")
+    about = {each.subject_id: f"comment-{each.key}" for each in WaitingWords.objects.all()}
+    sent = {"_return": "1", about[doctor.pk]: "Say whom.", about[second.pk]: "Since when?"}
+    saved_by(make_staff("ed", group=Role.DIRECTORY), doctor, biography="Changed meanwhile.")
+    page = desk.post(QUEUE, sent).text
+    assert "Nothing is done yet" in page and "Returned" not in page
+    assert "Changed meanwhile." in page and "These words changed. You wrote your comment" in page
+    assert "Say whom.</textarea>" in page and "Since when?</textarea>" in page
+    second.delete()
+    page = desk.post(QUEUE, sent).text
+    assert "Of words that wait no more" in page and "Since when?</textarea>" in page
+    doctor.delete()
+    assert "Say whom.</textarea>" in desk.post(QUEUE, sent).text
+    assert not ReturnedWords.objects.exists()
+
+
+def test_words_that_moved_to_another_page_are_returned_and_marks_stay(doctor, desk, monkeypatch):
+    marked = WaitingWords.objects.get(subject_id=doctor.pk)
+    second = make_doctor("Second", biography="Other words.")
+    other = WaitingWords.objects.get(subject_id=second.pk)
+    page = f"{QUEUE}?waiting=approval"
+    sent = {"_return": "1", "words": [marked.key, other.key], f"comment-{other.key}": "Since when?"}
+    monkeypatch.setattr("drez_site.foundation.admin.MOST_ON_A_PAGE", 1)
+    assert "?waiting=approval&amp;page=2" in desk.get(page).text
+    answer = desk.post(page, sent, follow=True)
+    assert "Returned 1 text." in answer.text and ReturnedWords.objects.get().words == "Other words."
+    assert f'value="{marked.key}" id="id_words_0" checked' in answer.text, "and nothing is approved"
+    assert read(doctor) == "" and " checked" not in desk.get(page).text
+
+
+def test_what_reviewers_said_is_asked_once_for_a_page(doctor, desk):
+    make_doctor("Second", biography="Other words.")
+    rita = make_reviewer("rita")
+    for words in WaitingWords.objects.all():
+        give_back(words, rita, f"About {words.words}")
+    with CaptureQueriesContext(connection) as asked:
+        page = desk.get(QUEUE).text
+    assert f"About {CALM}" in page and "About Other words." in page
+    assert sum('FROM "foundation_returnedwords"' in each["sql"] for each in asked) == 1
 
 
 def test_a_writer_who_is_a_reviewer_is_told_why_not(doctor, desk):

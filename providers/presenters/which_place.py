@@ -37,13 +37,15 @@ class WhichPlacePage:
             "count": count,
             "name": first.name,
         }
-        note = gettext("Not in the list? Type the ZIP code above.")
+        note = gettext("Not in the list? Search again with your ZIP code.")
         if asked.kind is kinds.STATE:
             heading = gettext("Where in %(state)s are you?") % {"state": state_name(first.state)}
-            status = gettext("A state is too large to measure from. Choose a city, or type yours above.")
+            status = gettext(
+                "A state is too large to measure from. Choose a city, or search again with yours."
+            )
         elif asked.kind is kinds.REGION:
             heading = gettext("Where in %(state)s are you?") % {"state": asked.region}
-            status = gettext("Choose the nearest of its towns, or type yours above.")
+            status = gettext("Choose the nearest of its towns, or search again with yours.")
         elif asked.kind is kinds.ADDRESS:
             heading = gettext("Which place do you mean?")
             status = gettext("The ZIP code and the state that you typed do not belong together.")

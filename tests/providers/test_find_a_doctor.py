@@ -108,6 +108,7 @@ def test_which_place(client, three_doctors):
     outcome = response.context["outcome"]
     assert outcome.heading == "Which Springfield do you mean?"
     assert outcome.status == "3 places match “Springfield”."
+    assert "above" not in outcome.note, "the form is folded on a phone, and beside the list on a wide screen"
     assert outcome.choices[0].text == "Springfield, IL"
     assert outcome.choices[0].url == "/doctors/?near=Springfield%2C+IL&procedure=drez-lesioning&within=50"
     for choice in outcome.choices:

@@ -50,6 +50,49 @@ CONTACT: "tuple[tuple[str, StrOrPromise, str, StrOrPromise], ...]" = (
     ("travel", _("If you come from far away"), "travel", ""),
     ("getting-here", _("Getting here"), "", ""),
 )
+# Other pages that nobody signs: the route, the heading, what is there.
+OWN_PAGES: "tuple[tuple[str, StrOrPromise, StrOrPromise], ...]" = (
+    (
+        "providers:search",
+        _("Find a doctor"),
+        _(
+            "Doctors on our list who do these operations, nearest first. Each card says when the office "
+            "confirmed it, or that you should call to check. No one can pay to stand higher on it."
+        ),
+    ),
+    (
+        "procedures:conditions",
+        _("Start from your pain"),
+        _(
+            "Pick the words that fit you. Each page says when to get help at once, what is tried first, "
+            "and where each operation stands."
+        ),
+    ),
+    (
+        "procedures:index",
+        _("Operations"),
+        _(
+            "Names can look alike. Read what each operation can do, what it cannot do, "
+            "and what could go wrong."
+        ),
+    ),
+    (
+        "procedures:evidence",
+        _("Evidence"),
+        _(
+            "Every paper and other source that these pages rest on: what it found, "
+            "what it does not show, and where to read it."
+        ),
+    ),
+    (
+        "how-we-make-content",
+        _("How we make these pages"),
+        _(
+            "Who writes and checks our medical pages, where the facts come from, "
+            "and how to tell us about a mistake."
+        ),
+    ),
+)
 # What stands above a place whose heading nobody signed: the page says it in the language of the site.
 HEADINGS: "dict[str, StrOrPromise]" = {
     "key-points": _("Key points"),
@@ -140,35 +183,7 @@ def _own_places(clinic: ClinicProfile, language: str) -> Iterator[OwnPlace]:
         page = Page(contact, "", (said and said.foreign_language) or language, url, 1.0)
         words_there = unescape(strip_tags(plain_text(said.words))) if said else str(text)
         yield OwnPlace(str(heading), page, words_there, more.get(anchor or "contact", ""))
-    others: list[tuple[str, StrOrPromise, StrOrPromise]] = [
-        ("providers:search", _("Find a doctor"), ""),
-        (
-            "procedures:conditions",
-            _("Start from your pain"),
-            _(
-                "Pick the words that fit you. Each page says when to get help at once, what is tried first, "
-                "and where each operation stands."
-            ),
-        ),
-        (
-            "procedures:index",
-            _("Operations"),
-            _(
-                "Names can look alike. Read what each operation can do, what it cannot do, "
-                "and what could go wrong."
-            ),
-        ),
-        (
-            "procedures:evidence",
-            _("Evidence"),
-            _(
-                "Every paper and other source that these pages rest on: what it found, "
-                "what it does not show, and where to read it."
-            ),
-        ),
-        ("how-we-make-content", _("How we make these pages"), ""),
-        *((name, *POLICIES[name]) for name in needed_by(clinic)),
-    ]
-    for route, heading, text in others:
+    notices = ((name, *POLICIES[name]) for name in needed_by(clinic))
+    for route, heading, text in (*OWN_PAGES, *notices):
         page = Page(str(heading), "", language, reverse(route), 1.0)
         yield OwnPlace(str(heading), page, str(text), more.get(route.rpartition(":")[2], ""))

@@ -47,6 +47,14 @@ def test_a_place_says_where_it_stands_and_marks_what_fits(client, loaded):
     assert "places on our pages, the best first." in text(page)
 
 
+@pytest.mark.parametrize(
+    ("typed", "url"), [("find a doctor", "/doctors/"), ("how are these pages made", "/how-we-make-content/")]
+)
+def test_a_page_of_ours_that_nobody_signs_says_what_it_is_for(client, loaded, typed, url):
+    found = {hit.url: hit for hit in search(client, typed).context["answer"].hits}
+    assert len(found[url].words) > 40
+
+
 def test_many_words_find_what_has_most_of_them_first(client, loaded):
     assert hits(search(client, "arm pain after a motorcycle crash"))[0].startswith(
         "/conditions/arm-nerves-torn/"

@@ -12,7 +12,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 ENCODINGS = ("br", "gzip")
 SMALLEST = 500  # bytes; below this the headers weigh more than what is saved
-LONG = 60_000  # bytes; only articles are longer, and by less than 10 would pass 40 kB on a first visit
+LONG = 60_000  # bytes; only articles are longer: at quality 5 a first visit to one would pass 40 kB
 ICON, ICON_ENDS = b'<symbol id="', b"</symbol>"
 ICON_USED = re.compile(rb'<use href="#([^"]+)"')
 # HTML ends these by itself, at the next of its kind, at a block (a paragraph), or where what holds them ends.

@@ -1,6 +1,6 @@
 -- A picture is what its hash says, for ever; one that an edition shows is never deleted.
--- The hash is that of both sizes with their measures and lengths. An edition signed with an address that is spelled in
--- numbers (&#97; for a), which no other is since, keeps every picture.
+-- The hash covers both sizes with their measures and lengths. Older editions may spell a picture's address in character
+-- references (&#97; for a), where its hash cannot be read: while there is one, no picture is deleted. New ones are refused.
 CREATE OR REPLACE FUNCTION pictures_never_change() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN

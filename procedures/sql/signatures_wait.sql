@@ -1,6 +1,7 @@
--- Locks the documents of those of these editions that wait for their day, and their translations: a signature of one comes first, or sees what follows.
--- Before any other lock, as a signature does. Whoever comes with one already (a reviewer who retires) may meet a signature
--- that waits for it: the database then ends one of the two, and nothing of it is done.
+-- Locks the documents, and their translations, of those of the given editions that are not live yet.
+-- So a signature on one of them either commits before the caller goes on, or waits and then sees what the caller changed.
+-- Call it before taking any other lock: signing takes its locks in this order. A caller that already holds a lock (a
+-- reviewer who retires) can deadlock with a signature; PostgreSQL then cancels one of the two, and rolls it back whole.
 CREATE OR REPLACE FUNCTION signatures_wait(editions bigint[]) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     -- Of most signatures: without a look at every document.

@@ -1,5 +1,5 @@
--- What `names_meant` says of a typed name, and whether those who are meant are at least so many.
--- It is told of one word only: the index of family names has that at once.
+-- What `names_meant` says of a typed name; and `are_many`: whether at least `many` entries have that family name.
+-- It is worked out for a single word only, which the index of family names answers at once. For more words it is false.
 CREATE OR REPLACE FUNCTION names_asked(typed text, many integer, OUT meant text, OUT is_as_typed boolean,
     OUT are_many boolean) LANGUAGE plpgsql STABLE SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE

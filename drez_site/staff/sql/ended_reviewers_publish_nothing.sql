@@ -1,4 +1,6 @@
 -- Tells of whoever stops being a clinical reviewer; a signature under way is given first.
+-- `reviewer_ended` runs twice. The first run locks the documents, because a signature locks these before the account.
+-- Then the account is locked, and the second run finds the editions that this reviewer signed in between.
 CREATE OR REPLACE FUNCTION ended_reviewers_publish_nothing() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM reviewer_ended(NEW.person_id); -- documents first, as a signature locks them; then what it signed meanwhile

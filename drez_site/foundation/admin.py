@@ -195,8 +195,6 @@ class WaitingWordsAdmin(WithQueues):
                 self._give_back(request, sent)
                 return HttpResponseRedirect(request.get_full_path())
             nothing_said = is_return and not sent.of_other_words
-        marked = sent.marked or request.session.pop(MARKED, [])
-        said = said_of_texts(sent.shown)
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": gettext("Words to approve"),
@@ -205,18 +203,20 @@ class WaitingWordsAdmin(WithQueues):
             "page": page,
             "of_other_words": sent.of_other_words,
             "of_no_text": sent.of_no_text,
-            "shown": [
-                _side_by_side(
-                    each, self._written_at(request, each.subject), each.key in marked, sent.comment_on(each)
-                )
-                | {
-                    "returned": said.get(each.text_key, []),
-                    "is_changed": each.text_key in sent.of_other_words,
-                }
-                for each in sent.shown
-            ],
+            "shown": self._shown(request, sent),
         }
         return render(request, "admin/foundation/waitingwords/change_list.html", context)
+
+    def _shown(self, request: HttpRequest, sent: "_Sent") -> list[dict[str, Any]]:
+        marked = sent.marked or request.session.pop(MARKED, [])
+        said = said_of_texts(sent.shown)
+        return [
+            _side_by_side(
+                each, self._written_at(request, each.subject), each.key in marked, sent.comment_on(each)
+            )
+            | {"returned": said.get(each.text_key, []), "is_changed": each.text_key in sent.of_other_words}
+            for each in sent.shown
+        ]
 
     def _asked_for(self, request: HttpRequest) -> models.QuerySet[WaitingWords]:
         """All that waits, or one queue of it."""

@@ -27,8 +27,8 @@ from procedures.publishing.snapshot import OWN, RowPlace, freeze
 
 from . import order, reading_order
 from .parts import inline_of
+from .places import Places, address_of
 from .reading_order import address
-from .sittings import address_of
 
 ACTIONS = ("change", "submit", "sign", "withdraw", "delete", "add")
 
@@ -130,7 +130,7 @@ class WritesByPart:
     def top_view(self, request, pk):
         """What the document says of itself: its page, its title, its summary."""
         document = self._document(request, pk)
-        return self._form_view(request, document, _("Top of the page"), [TOP], [OWN])
+        return self._form_view(request, document, _("Top of the page"), TOP, [OWN])
 
     @method_decorator(never_cache)
     def part_view(self, request, pk, part, key=None):
@@ -148,8 +148,8 @@ class WritesByPart:
         title = f"{name}: {row}" if row and not declared.is_one_row else name
         said = [(declared.name, number)] if row else []
         takes_more = not declared.each_once and declared.form.most is None
-        places = [place_of(declared.name, key)]
-        return self._form_view(request, document, title, places, said, takes_more=takes_more)
+        place = place_of(declared.name, key)
+        return self._form_view(request, document, title, place, said, takes_more=takes_more)
 
     @method_decorator(never_cache)
     def rows_view(self, request, pk, part, first):
@@ -165,24 +165,23 @@ class WritesByPart:
         if len(rows) > at_once:
             last = first - 1 + len(there)
             title = _("%(parts)s %(first)d to %(last)d") % {"parts": title, "first": first, "last": last}
-        places = [places_of(declared.name, first), *(place_of(declared.name, row.pk) for row in there)]
         said = [(declared.name, number) for number, _row in enumerate(there, start=first)]
         where = {"offset": first - 1, "row_count": len(rows)}
-        return self._form_view(request, document, title, places, said, **where)
+        return self._form_view(request, document, title, places_of(declared.name, first), said, **where)
 
-    def _form_view(self, request, document, title, places: list[str], said: list[RowPlace], **context):
-        """`places` are that of the page, and others on it; `said` is where their words stand in the draft."""
+    def _form_view(self, request, document, title, place: str, said: list[RowPlace], **context):
+        """`said` is where the words of the page stand in the draft."""
         context |= {
             "title": title,
             "subtitle": None,
             "document": document,
             "hints": hints.at(freeze(document), said) if said and request.method == "GET" else [],
-            "place": places[0],
-            "comments": document.comments.open().filter(place__in=places).select_related("written_by"),
+            "place": place,
+            "comments": _comments_at(document, place),
             "can_submit": request.user.has_perm("procedures.submit_document"),
         }
         if self.has_change_permission(request, document):
-            context |= self.sitting(request, document, places[0])
+            context |= self.sitting(request, document, place)
             context["beside"] = self.words_beside(document, **_row_asked_for(request))
         return self.changeform_view(request, str(document.pk), extra_context=context)
 
@@ -303,12 +302,19 @@ def _languages_without(document: Document) -> list[Link]:
 
 def _leading_to_parts(document: Document) -> list[tuple[str, Comment]]:
     """Each open comment with the address of the part that it is about, if that is still there."""
-    comments = list(document.comments.open().select_related("written_by"))
-    there = {TOP, *(place_of(*row) for row in reading_order.rows(document))} if comments else set()
+    places = Places(document)
     return [
-        (address_of(document, comment.place) if comment.place in there else "", comment)
-        for comment in comments
+        (address_of(document, place) if (place := places.now(comment.place)) else "", comment)
+        for comment in document.comments.open().select_related("written_by")
     ]
+
+
+def _comments_at(document: Document, place: str) -> list[Comment]:
+    """The open ones about what is written on the page of this place."""
+    places = Places(document)
+    there = places.on_the_page_of(place)
+    said = document.comments.open().select_related("written_by")
+    return [comment for comment in said if places.now(comment.place) in there]
 
 
 def _where(document: Document, place: tuple[str, int] | None) -> str:

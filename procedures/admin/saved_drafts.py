@@ -19,7 +19,7 @@ from procedures.publishing import revisions
 from procedures.publishing.differences import Change, changes
 from procedures.publishing.snapshot import freeze
 
-from .sittings import address_of
+from .places import address_of
 
 ON_A_PAGE = 20
 EDITION, DRAFT = "edition", "draft"  # what can be compared, each with its number behind a hyphen

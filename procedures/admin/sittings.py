@@ -4,12 +4,10 @@ The page of a part says every few seconds what stands in its fields. That change
 nobody's to build on, and whoever types and thinks better of it has written nothing.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -21,26 +19,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from procedures.models import TOP, Document, Sitting
+from procedures.models import Document, Sitting
 from procedures.presenters.outline import Margin
 
-from .reading_order import address
+from .places import Places, address_of
 
-PLACE = re.compile(r"([a-z_]{1,40})-(?:(new)|from-(\d{1,4})|(\d{1,18}))")
 NOT_TYPED = {"csrfmiddlewaretoken", "place", "label", "is_typed"}
 COMMENT = {"text", "label"}  # the names of the box for a comment
-
-
-def address_of(document: Document, place: str) -> str:
-    """The page of a part. Raises BadRequest for what is no place."""
-    if place == TOP:
-        return address(TOP, document)
-    if not (found := PLACE.fullmatch(place)):
-        raise BadRequest
-    part, new, first, key = found.groups()
-    if new:
-        return address("new-part", document, part)
-    return address("rows", document, part, first) if first else address("part", document, part, key)
 
 
 class KeepsWhatIsTyped:
@@ -74,7 +59,9 @@ class KeepsWhatIsTyped:
                 here[sitting.place].append(str(sitting.person))
             if sitting.typed:
                 typed[sitting.place].append(str(sitting.person))
-        return Margin(here, typed, Counter(document.comments.open().values_list("place", flat=True)))
+        places = Places(document)
+        said = document.comments.open().values_list("place", flat=True)
+        return Margin(here, typed, Counter(map(places.now, said)))
 
     @method_decorator(require_POST)
     def typed_view(self, request, pk):
@@ -117,8 +104,9 @@ class KeepsWhatIsTyped:
 
 
 def _others(request, document: Document, place: str) -> list[str]:
-    here = document.sittings.present().filter(place=place).exclude(person=request.user)
-    return [str(sitting.person) for sitting in here.select_related("person")]
+    places = Places(document).on_the_page_of(place)
+    here = document.sittings.present().filter(place__in=places).exclude(person=request.user)
+    return list(dict.fromkeys(str(sitting.person) for sitting in here.select_related("person")))
 
 
 def _said_of(names: Iterable[str]) -> str:

@@ -59,12 +59,14 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page on which several rows of a part are written, from one number to another; who is at it."""
+    """A page on which several rows of a part are written, from one number to another; what is said of it."""
 
     first: int
     last: int
+    place: str
     here: list[str]
     typed: list[str]
+    comments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +174,8 @@ def _pages(part: kinds.Part, rows: int, margin: Margin) -> Iterator[Page]:
     at_once = part.form.at_once if part.form else 1
     if at_once > 1:
         for first in range(1, max(rows, 1) + 1, at_once):
-            place = places_of(part.name, first)
-            here, typed = margin.here.get(place, []), margin.typed.get(place, [])
-            yield Page(first, min(first - 1 + at_once, rows), here, typed)
+            beside = margin.of(places_of(part.name, first))
+            yield Page(first, min(first - 1 + at_once, rows), **beside)
 
 
 def _line(

@@ -152,6 +152,43 @@ def test_comments_and_hints_of_the_rows_stand_on_their_page(ann):
     assert "Do not write “safe”" in ann.get(rows_path(document, "key_points")).text
 
 
+def test_a_comment_on_several_rows_is_counted_and_shown_at_each_of_them(ann):
+    document = make_draft_article()
+    many = list(document.sections.all())
+    for first in (6, 11):
+        sent = {"place": f"sections-from-{first}", "label": "Sections", "text": f"From {first}?"}
+        ann.post(path(document, "comment"), sent)
+    page = ann.get(path(document, "change")).text
+    assert f'<a href="{rows_path(document, "sections", 6)}">Sections</a>' in page
+    assert page.count("1 comment<") == 2
+    on_row = ann.get(part_path(document, "sections", many[6])).text
+    assert "From 6?" in on_row and "From 11?" not in on_row
+    assert ann.get(part_path(document, "sections", many[0])).context["comments"] == []
+    for row in many[9:]:
+        row.delete()
+    page = ann.get(path(document, "change")).text
+    assert "2 comments" in page and rows_path(document, "sections", 11) not in page
+    assert "From 11?" in ann.get(part_path(document, "sections", many[8])).text
+    document.sections.all().delete()
+    assert ann.get(path(document, "change")).text.count(rows_path(document, "sections")) == 3
+
+
+def test_who_writes_several_rows_and_who_writes_one_of_them_know_of_each_other(client):
+    document = make_draft_article()
+    ann, bob = make_staff("ann", group="Author"), make_staff("bob", group="Author")
+    seventh = document.sections.all()[6]
+    several, one = "sections-from-6", f"sections-{seventh.pk}"
+    said = {}
+    for person, place in [(ann, several), (bob, one), (ann, several), (ann, "sections-from-1")]:
+        client.force_login(person)
+        said[person, place] = client.post(path(document, "typed"), {"place": place}).json()["said"]
+    assert said[bob, one] == "Ann is at this part, too."
+    assert said[ann, several] == "Bob is at this part, too."
+    assert said[ann, "sections-from-1"] == ""
+    client.force_login(bob)
+    assert "Ann is at this part, too." in client.get(part_path(document, "sections", seventh)).text
+
+
 def test_what_is_typed_is_kept_and_seen_by_colleagues(ann, client):
     document = make_draft_article()
     place = "urgent_signs-from-1"

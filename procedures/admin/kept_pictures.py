@@ -4,20 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from django.contrib import admin
-from django.db.models import TextField
+from django.contrib import admin, messages
+from django.db import IntegrityError
+from django.db.models import Func, QuerySet, TextField
 from django.db.models.functions import Cast
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from drez_site.foundation.refusals import sentence_of
 from drez_site.foundation.subjects import Subject
 from procedures import kinds
-from procedures.models import Document, Edition, Picture, Sitting, Submission
-from procedures.pictures import ADDRESS, FOLDER
+from procedures.models import Document, Edition, Picture, Revision, Sitting, Submission
+from procedures.pictures import FOLDER
 
 from .links import links
+
+KEPT = [(Sitting, "typed"), (Submission, "content"), (Revision, "content"), (Edition, "content")]
 
 
 @cache
@@ -30,23 +35,35 @@ def _texts() -> dict[type, set[str]]:
     return dict(found)
 
 
-def _words() -> Iterator[tuple[int, str]]:
-    """Each text that shows a picture, by its document: of drafts, of what was typed, submitted and signed."""
+class _Hashes(Func):
+    """Of each picture that a text shows, a row with its hash."""
+
+    template = f"(regexp_matches(%(expressions)s, '{FOLDER}([0-9a-f]{{64}})/', 'g'))[1]"
+    output_field = TextField()
+    set_returning = True
+
+
+def _shown() -> Iterator[tuple[str, int]]:
+    """Each picture with its document: of drafts, of what was typed, saved, submitted or signed."""
     for model, names in _texts().items():
         for name in sorted(names):
-            yield from model.objects.filter(**{f"{name}__contains": FOLDER}).values_list("document", name)
-    yield from Document.objects.filter(body__contains=FOLDER).values_list("pk", "body")
-    for model, name in ((Sitting, "typed"), (Submission, "content"), (Edition, "content")):
-        rows = model.objects.annotate(words=Cast(name, TextField())).filter(words__contains=FOLDER)
-        yield from rows.values_list("document", "words")
+            yield from _in_words(model.objects.all(), name)
+    yield from _in_words(Document.objects.all(), "body", document="pk")
+    for model, name in KEPT:
+        yield from _in_words(model.objects.all(), name)
+
+
+def _in_words(rows: QuerySet, field: str, *, document: str = "document") -> QuerySet:
+    """The database looks: a document has many saved drafts, each with all of its words."""
+    shown = rows.annotate(words=Cast(field, TextField())).filter(words__contains=FOLDER)
+    return shown.annotate(digest=_Hashes("words")).values_list("digest", document).distinct().order_by()
 
 
 def documents_by_picture() -> dict[str, set[int]]:
     """The hash of each picture that somebody shows, with the keys of the documents that do or did."""
     found = defaultdict(set)
-    for document, words in _words():
-        for address in ADDRESS.finditer(words):
-            found[address["digest"]].add(document)
+    for digest, document in _shown():
+        found[digest].add(document)
     return found
 
 
@@ -58,6 +75,7 @@ class PictureAdmin(admin.ModelAdmin):
     list_display_links = None
     list_select_related = ["added_by"]
     list_per_page = 50
+    sortable_by = ["added_by", "added_at"]
     fields = readonly_fields = ["preview", "added_by", "added_at"]
     actions = None
 
@@ -71,23 +89,31 @@ class PictureAdmin(admin.ModelAdmin):
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or obj.digest not in documents_by_picture())
 
+    def delete_view(self, request, object_id, extra_context=None):
+        """The database has the last word: somebody may have signed it meanwhile."""
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except IntegrityError as refusal:
+            messages.error(request, sentence_of(refusal))
+            return redirect("admin:procedures_picture_changelist")
+
     def get_queryset(self, request):
         return super().get_queryset(request).defer("large", "small")
 
     def get_list_display(self, request):
         """The columns of this answer: the texts are read once for all of its rows."""
-        documents = documents_by_picture()
+        shown = documents_by_picture()
+        documents = Document.objects.in_bulk({key for keys in shown.values() for key in keys})
         may_delete = super().has_delete_permission(request)
 
         @admin.display(description=_("stands in"))
         def stands_in(picture):
-            keys = documents.get(picture.digest, set())
-            return links(Document.objects.filter(pk__in=keys)) if keys else _("No text")
+            return links(documents[key] for key in sorted(shown.get(picture.digest, ()))) or _("No text")
 
         @admin.display(description=_("take it away"))
         def take_away(picture):
-            if picture.digest in documents:
-                return _("It stands in a text, or did when that was signed")
+            if picture.digest in shown:
+                return _("It stands in a text, or did when that was saved or signed")
             address = reverse("admin:procedures_picture_delete", args=[picture.pk])
             return format_html('<a href="{}">{}</a>', address, _("Delete")) if may_delete else ""
 

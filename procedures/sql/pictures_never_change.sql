@@ -1,6 +1,7 @@
 -- A picture is what its hash says, for ever; one that an edition shows is never deleted.
 -- The hash covers both sizes with their measures and lengths. Older editions may spell a picture's address in character
--- references (&#97; for a), where its hash cannot be read: while there is one, no picture is deleted. New ones are refused.
+-- references (&#97; for a), where its hash cannot be read: such an edition keeps every picture that was there by then. New
+-- ones are refused.
 CREATE OR REPLACE FUNCTION pictures_never_change() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -14,7 +15,8 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         IF NOT EXISTS (
             SELECT FROM procedures_edition
-            WHERE content::text LIKE '%' || OLD.digest || '%' OR content::text ~ '!\[[^)]*&#')
+            WHERE content::text LIKE '%' || OLD.digest || '%'
+                OR published_at >= OLD.added_at AND content::text ~ '!\[[^)]*&#')
         THEN
             RETURN OLD;
         END IF;

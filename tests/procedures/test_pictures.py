@@ -8,18 +8,20 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from drez_site.foundation.refusals import Refused
 from procedures import pictures
+from procedures.admin import kept_pictures
 from procedures.links_in_texts import no_dead_links
 from procedures.models import Document, Edition, Picture
-from procedures.publishing import checks
+from procedures.publishing import checks, revisions
 from procedures.publishing.differences import reasons_against_minor_correction
 from procedures.publishing.signing import sign, submit, withdraw
 from procedures.publishing.snapshot import freeze
 from tests.kit.document_desk import path
-from tests.kit.documents import author, make_draft_article, make_edition, reviewer
+from tests.kit.documents import author, make_draft_article, make_edition, make_procedure, reviewer
 from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import make_staff
 
@@ -261,6 +263,52 @@ def test_staff_see_where_each_picture_stands_and_delete_what_stands_nowhere(clie
     assert Picture.objects.get() == picture
     client.force_login(reviewer())
     assert "Delete</a>" not in client.get("/admin/procedures/picture/").text
+
+
+def test_a_picture_of_a_saved_draft_that_can_be_brought_back_stays(client, picture, monkeypatch):
+    document = showing(picture)
+    revisions.record(document, author())
+    document.sections.filter(kind="on_the_day").update(body="Words alone.")
+    client.force_login(author())
+    delete = f"/admin/procedures/picture/{picture.pk}/delete/"
+    page = client.get("/admin/procedures/picture/").text
+    assert delete not in page and path(document, "change") in page
+    assert client.post(delete, {"post": "yes"}).status_code == 403
+
+    revisions.bring_back(document, document.revisions.first(), author())
+    make_edition(Document.objects.get())
+    with monkeypatch.context() as patch:  # signed between the page and the press
+        patch.setattr(kept_pictures, "documents_by_picture", dict)
+        answer = client.post(delete, {"post": "yes"}, follow=True)
+    assert "one that was signed is never deleted" in answer.text and Picture.objects.exists()
+
+
+def test_the_list_reads_each_kind_of_words_once(client, picture):
+    for color in ("navy", "red"):
+        other = pictures.encoded(photo(color=color))
+        other.added_by = author()
+        other.save()
+        showing(other, title=color, procedure=make_procedure(color))
+    client.force_login(author())
+    with CaptureQueriesContext(connection) as asked:
+        assert "navy" in client.get("/admin/procedures/picture/").text
+    read = [each["sql"] for each in asked]
+    for table in ("edition", "revision", "sitting"):
+        assert sum(f'FROM "procedures_{table}"' in sql for sql in read) == 1
+    assert sum('FROM "procedures_document"' in sql for sql in read) == 2, "their texts, and their names"
+
+
+def test_an_edition_keeps_no_picture_that_was_added_after_it(picture):
+    """A number in what a picture shows reads like an address in numbers."""
+    document = showing(picture)
+    words = document.sections.get(kind="on_the_day").body.replace("neck", "surgeon&#39;s neck")
+    document.sections.filter(kind="on_the_day").update(body=words)
+    make_edition(document)
+    later = pictures.encoded(photo(color="navy"))
+    later.added_by = author()
+    later.save()
+    later.delete()
+    assert Picture.objects.get() == picture
 
 
 def test_a_signed_picture_is_never_deleted():

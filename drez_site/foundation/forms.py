@@ -1,21 +1,16 @@
 """What forms of all rooms share: drawing, the summary of errors, asking once more who this is."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from .links import Link
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 
 class FieldsHelper(FormHelper):  # type: ignore[misc]  # crispy_forms has no types
@@ -44,36 +39,6 @@ class ErrorSummary(forms.BaseForm):
             for text in texts
         )
         return (*(Link(str(text), "") for text in self.non_field_errors()), *of_fields)
-
-
-class YesNoUnknown(forms.RadioSelect):
-    """The three answers beside each other, named by their question: one press, where a list takes two."""
-
-    template_name = "admin/foundation/yes_no_unknown.html"
-    question: "StrOrPromise" = ""
-    value_from_datadict = forms.NullBooleanSelect.value_from_datadict
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, forms.NullBooleanSelect().choices)
-
-    def format_value(self, value: Any) -> list[str]:
-        return [forms.NullBooleanSelect().format_value(value)]
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {"question": self.question}
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """By the templates of the site, where a form does not look by itself."""
-        return super().render(name, value, attrs, TemplatesSetting())
-
-
-class YesNoUnknownField(forms.NullBooleanField):
-    widget = YesNoUnknown
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        if isinstance(widget, YesNoUnknown):
-            widget.question = self.label or ""
-        return super().widget_attrs(widget)
 
 
 def first_input(field: forms.BoundField) -> str:

@@ -9,7 +9,6 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.forms import YesNoUnknownField
 from drez_site.foundation.forms_by_language import keys_of, with_languages
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
@@ -21,6 +20,7 @@ from providers.freshness import Confirmation, oldest_good_check
 from providers.merging import merge_doctors
 from providers.models import Language, Location, Offering, Practice, Provider, Specialty
 from providers.presenters.facts import month
+from providers.yes_no_unknown import YesNoUnknownField
 
 from . import queues
 from .bulk import ACTIONS

@@ -4,11 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.forms import YesNoUnknownField
 from drez_site.foundation.united_states.states import state_in_an_address
 from providers.importing import cells
 from providers.models import Location
 from providers.places.map_links import LONGEST, read_position
+from providers.yes_no_unknown import YesNoUnknownField
 
 from .dated import DatedForm
 

@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from drez_site.foundation.forms import YesNoUnknownField
 from drez_site.foundation.united_states.phones import PhoneField
 from drez_site.foundation.united_states.validators import phone_number
 from procedures.models import Procedure
 from providers.freshness import CheckedWith, oldest_good_check
 from providers.models import Location, Offering, Practice, Provider, Report
+from providers.yes_no_unknown import YesNoUnknownField
 
 OPERATIONS = "operations"
 About = Report.About

@@ -1,4 +1,4 @@
-"""Words that wait for a reviewer: read beside what patients read now, and approved or returned."""
+"""Words that wait for a reviewer, to approve or return, and those that patients read, to take down."""
 
 import json
 from typing import Any
@@ -13,14 +13,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from .approving import approve, give_back
+from .approving import approve, give_back, take_down
 from .forms import ReauthenticationForm
 from .history.rows import parts
-from .models import WaitingWords, said_of_texts
+from .models import ApprovedWords, WaitingWords, WordsOfAField, said_of_texts
 from .refusals import Refused
 from .subjects import Subject
 from .texts_by_language import SaidInLanguages
@@ -61,7 +62,7 @@ def language_name(code: str) -> str:
     return str(dict(settings.LANGUAGES).get(code, code))
 
 
-def english_of(waiting: WaitingWords) -> str:
+def english_of(waiting: WordsOfAField) -> str:
     """What the words translate, as it stands there now; "" for English words."""
     if isinstance(waiting.subject, SaidInLanguages):
         original = {column: name for name, column in waiting.subject.TRANSLATED.items()}.get(waiting.field)
@@ -152,15 +153,17 @@ class _Sent:
         return self.comments.get(waiting.key) or self.of_other_words.get(waiting.text_key, "")
 
 
-@admin.register(WaitingWords)
-class WaitingWordsAdmin(WithQueues):
-    """The list is the page on which words are read and approved; the database writes its rows."""
+class ReadOnly(WithQueues):
+    """For rows of words, which the database writes."""
 
-    subject = Subject.PATIENTS_READ
-    queues = [
-        Queue("approval", _("Words to approve"), to_approve, may_approve),
-        Queue("returned", _("Words that a reviewer returned, to mend"), returned_to),
-    ]
+    def _written_at(self, request: HttpRequest, subject: models.Model | None) -> str:
+        """The page on which somebody can change the words, for who may: that of the row, or of its whole."""
+        for model, model_admin in self.admin_site._registry.items():
+            columns = {model: "pk"} | dict(parts(model))
+            if subject and type(subject) in columns and model_admin.has_change_permission(request):
+                key = getattr(subject, columns[type(subject)])
+                return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[key])
+        return ""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -170,6 +173,17 @@ class WaitingWordsAdmin(WithQueues):
 
     def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
+
+
+@admin.register(WaitingWords)
+class WaitingWordsAdmin(ReadOnly):
+    """The list is the page on which words are read and approved; the database writes its rows."""
+
+    subject = Subject.PATIENTS_READ
+    queues = [
+        Queue("approval", _("Words to approve"), to_approve, may_approve),
+        Queue("returned", _("Words that a reviewer returned, to mend"), returned_to),
+    ]
 
     @method_decorator(never_cache)
     def changelist_view(
@@ -225,15 +239,6 @@ class WaitingWordsAdmin(WithQueues):
         queue = queues.get(request.GET.get(QueueFilter.parameter_name, ""))
         return queue.rows(rows, request.user) if queue else rows
 
-    def _written_at(self, request: HttpRequest, subject: models.Model | None) -> str:
-        """The page on which somebody can change the words, for who may: that of the row, or of its whole."""
-        for model, model_admin in self.admin_site._registry.items():
-            columns = {model: "pk"} | dict(parts(model))
-            if subject and type(subject) in columns and model_admin.has_change_permission(request):
-                key = getattr(subject, columns[type(subject)])
-                return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[key])
-        return ""
-
     def _give_back(self, request: HttpRequest, sent: "_Sent") -> int:
         """How many of the words went back to whoever wrote them."""
         said = [(waiting, comment) for waiting in sent.shown if (comment := sent.comments.get(waiting.key))]
@@ -268,3 +273,79 @@ class WaitingWordsAdmin(WithQueues):
             )
             self.message_user(request, text % {"count": approved}, messages.SUCCESS)
         return not form.errors
+
+
+class TakeDownForm(ReauthenticationForm):
+    reason = forms.CharField(
+        label=_("Why patients should not read this, for whoever wrote it"),
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Say why these words come down.")},
+    )
+
+
+@admin.register(ApprovedWords)
+class ApprovedWordsAdmin(ReadOnly):
+    """What patients read of free texts. A reviewer takes it down on its own page."""
+
+    subject = Subject.PATIENTS_READ
+    list_display = ["where", "said", "reviewer_name", "approved_at"]
+    ordering = ["-pk"]
+    search_fields = ["words"]
+    list_per_page = 50
+    actions = None
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return may_approve(request.user)
+
+    has_change_permission = has_view_permission
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[ApprovedWords]:
+        return ApprovedWords.objects.read_now()
+
+    @admin.display(description=_("where"))
+    def where(self, approved: ApprovedWords) -> str:
+        return str(approved)
+
+    @admin.display(description=_("what patients read"))
+    def said(self, approved: ApprovedWords) -> str:
+        return Truncator(as_said(approved.words)).chars(120)
+
+    @method_decorator(never_cache)
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The words, and why they come down. Of words that patients no longer read, the list."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        the_list = HttpResponseRedirect(reverse("admin:foundation_approvedwords_changelist"))
+        approved: Any = self.get_object(request, object_id)
+        if approved is None:
+            text = gettext("Patients do not read these words any more.")
+            self.message_user(request, text, messages.WARNING)
+            return the_list
+        form = TakeDownForm(request.POST or None, request=request)
+        if form.is_valid():
+            try:
+                take_down(approved, request.user, form.cleaned_data["reason"])
+            except Refused as refusal:
+                form.add_error(None, refusal)
+            else:
+                self.log_change(request, approved, gettext("Took these words down."))
+                text = gettext("Patients no longer read these words. Whoever wrote them finds your reason.")
+                self.message_user(request, text, messages.SUCCESS)
+                return the_list
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": gettext("Take these words down"),
+            "form": form,
+            "approved": approved,
+            "said": as_said(approved.words),
+            "english": english_of(approved),
+            "read_at": approved.subject.page_for_readers(),
+            "written_at": self._written_at(request, approved.subject),
+        }
+        return render(request, "admin/foundation/approvedwords/take_down.html", context)

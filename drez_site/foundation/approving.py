@@ -1,9 +1,10 @@
-"""A reviewer approves words, or returns them. The database has the last word, and gives its reason."""
+"""A reviewer approves words, returns them, or takes them down. The database has the last word."""
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .models import ApprovedWords, ReturnedWords, WaitingWords
 from .refusals import Refused, sentence_of
@@ -38,3 +39,28 @@ def give_back(waiting: WaitingWords, by: Any, comment: str) -> ReturnedWords:
         comment=comment.strip(),
         returned_by=by,
     )
+
+
+@transaction.atomic
+def take_down(approved: ApprovedWords, by: Any, reason: str) -> ReturnedWords:
+    """Patients read these words no more; whoever wrote them finds the reason. Raises Refused.
+
+    What stands in the row waits again, so that it comes back by an approval alone. Taking down needs no
+    second person: nothing becomes public by it.
+    """
+    if not reason.strip():
+        raise Refused([_("Say why these words come down.")])
+    list(
+        approved.model._base_manager.select_for_update().filter(pk=approved.subject_id)
+    )  # who writes it waits
+    if not ApprovedWords.objects.read_now().filter(pk=approved.pk).exists():
+        raise Refused([_("Patients do not read these words any more: see what they read now.")])
+    place = {name: getattr(approved, name) for name in ("subject_table", "subject_id", "field")}
+    ApprovedWords.objects.create(**place, words="", approved_at=timezone.now())
+    if not WaitingWords.objects.filter(**place).exists():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT write_waiting_words(%s, %s, '{id}', ARRAY[%s]::bigint[])",
+                [approved.subject_table, approved.field, approved.subject_id],
+            )
+    return ReturnedWords.objects.create(**place, words=approved.words, comment=reason.strip(), returned_by=by)

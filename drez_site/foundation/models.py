@@ -66,6 +66,12 @@ class WordsOfAField(models.Model):
         return str(self.model._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]  # always a column of the model itself
 
 
+def _newest_approved() -> "models.QuerySet[ApprovedWords]":
+    """For a query on words of a field: what was approved last of it."""
+    same = {name: models.OuterRef(name) for name in ("subject_table", "subject_id", "field")}
+    return ApprovedWords.objects.filter(**same).order_by("-pk")
+
+
 class WaitingWordsQuerySet(models.QuerySet["WaitingWords"]):
     def returned(self) -> Self:
         """Those that a reviewer gave back just as they wait, with what to mend."""
@@ -132,12 +138,18 @@ class WaitingWords(WordsOfAField):
         return list(get_user_model().objects.filter(pk__in=keys).order_by("pk"))
 
     @cached_property
-    def read_now(self) -> str:
-        """What patients read in their place; "" for nothing."""
+    def approved(self) -> "ApprovedWords | None":
+        """What was approved last in their place; None where that ended, or never began."""
         newest = ApprovedWords.objects.filter(
             subject_table=self.subject_table, subject_id=self.subject_id, field=self.field
         )
-        return getattr(newest.order_by("-pk").first(), "words", "")
+        found = newest.order_by("-pk").first()
+        return found if found and found.words else None
+
+    @property
+    def read_now(self) -> str:
+        """What patients read in their place; "" for nothing."""
+        return self.approved.words if self.approved else ""
 
 
 class ReturnedWords(WordsOfAField):
@@ -161,6 +173,18 @@ class ReturnedWords(WordsOfAField):
         ]
 
 
+class ApprovedWordsQuerySet(models.QuerySet["ApprovedWords"]):
+    def read_now(self) -> Self:
+        """Those that patients may read: of each field the newest, of rows that are there."""
+        tables = [model for model in apps.get_models() if getattr(model, "TO_APPROVE", ())]
+        there = models.Q(pk__in=[])
+        for model in tables:
+            rows = model._base_manager.filter(pk=models.OuterRef("subject_id"))
+            there |= models.Q(models.Exists(rows), subject_table=model._meta.db_table)
+        newer = _newest_approved().filter(pk__gt=models.OuterRef("pk"))
+        return self.filter(there, words__gt="").exclude(models.Exists(newer))
+
+
 class ApprovedWords(WordsOfAField):
     """Words as a reviewer approved them. A row is never changed; patients read the newest of a field.
 
@@ -179,6 +203,8 @@ class ApprovedWords(WordsOfAField):
     reviewer_name = models.CharField(_("name"), max_length=200, editable=False)
     reviewer_credentials = models.CharField(_("credentials"), max_length=200, editable=False)
     approved_at = models.DateTimeField(_("approved on"), editable=False)
+
+    objects = ApprovedWordsQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("approved words")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.admin import as_said
 from drez_site.foundation.approved_words import with_approved_words
-from drez_site.foundation.approving import approve, give_back
+from drez_site.foundation.approving import approve, give_back, take_down
 from drez_site.foundation.history import versions
 from drez_site.foundation.models import ApprovedWords, ReturnedWords, WaitingWords
 from drez_site.foundation.refusals import Refused
@@ -311,6 +311,45 @@ def test_words_go_back_to_whoever_wrote_them_and_come_again_when_they_are_mended
     assert "Words that a reviewer returned" not in client.get("/admin/").text
     page = desk.get(f"{QUEUE}?waiting=approval").text
     assert CALM in page and "returned earlier words" in page and "Say whom." in page
+
+
+def test_a_reviewer_who_wrote_them_takes_approved_words_down_and_says_why(doctor, desk):
+    mine = "Most people wake up rested after it."
+    robin, ed = StaffMember.objects.get(username="robin"), make_staff("ed", group=Role.DIRECTORY)
+    saved_by(robin, doctor, biography=mine, biography_translations={"es": "Casi todos duermen."})
+    approve_all()
+    page = doctor.get_absolute_url()
+    assert mine in Client().get(page).text and "Casi todos" in Client().get(f"/es{page}").text
+    approved = ApprovedWords.objects.read_now().get(field="biography")
+    assert mine in desk.get("/admin/foundation/approvedwords/", {"q": "wake up rested"}).text
+    own = f"/admin/foundation/approvedwords/{approved.pk}/change/"
+    for wrong in ({"password": PASSWORD}, {"reason": "Not so.", "password": "wrong"}):
+        assert desk.post(own, wrong).status_code == 200 and read(doctor) == mine
+    answer = desk.post(own, {"reason": "Not so.", "password": PASSWORD}, follow=True)
+    assert "Patients no longer read these words." in answer.text
+    assert read(doctor) == "" and mine not in Client().get(page).text
+    assert "Casi todos" not in Client().get(f"/es{page}").text, "nor what translates them"
+    english = WaitingWords.objects.get(field="biography")
+    assert (english.words, ReturnedWords.objects.get().comment) == (mine, "Not so.")
+    assert "Not so." in desk.get(f"{QUEUE}?waiting=returned").text, "who wrote them is told"
+    assert desk.get(own).status_code == 302, "and there is nothing more to take down"
+    client = Client()
+    client.force_login(ed)
+    assert client.post(own, {"reason": "Mine.", "password": PASSWORD}).status_code == 403
+    with pytest.raises(Refused, match="do not read these words any more"):
+        take_down(approved, robin, "Again.")
+    approve(english, make_reviewer("other"))
+    assert read(doctor) == mine
+
+
+def test_what_patients_read_comes_down_while_other_words_wait(doctor, desk):
+    approve_all()
+    Provider.objects.update(biography="Other words.")
+    approved = waiting().approved
+    assert f"/admin/foundation/approvedwords/{approved.pk}/change/" in desk.get(QUEUE).text
+    take_down(approved, make_reviewer("other"), "Not so.")
+    assert (read(doctor), waiting().words) == ("", "Other words.")
+    assert WaitingWords.objects.to_approve().exists(), "nobody returned these"
 
 
 @pytest.mark.parametrize(

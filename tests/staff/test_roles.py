@@ -19,6 +19,7 @@ from drez_site.foundation.roles import Role
 from drez_site.staff import names, resets
 from drez_site.staff.roles import PERMISSIONS
 from procedures import kinds
+from tests.kit.approving import approve_all
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 from tests.kit.documents import author, make_draft_article, make_paper
 from tests.kit.staff_accounts import make_reviewer, make_staff
@@ -51,6 +52,7 @@ staff.reviewernomination  -       -       V         -          VA             VA
 staff.nameproposal        -       -       -         -          V              V
 staff.signinreset         -       -       V         -          V              V
 foundation.waitingwords    -       -       V         V          V              V
+foundation.approvedwords   -       -       VC        -          -              VC
 procedures.document           -       VAC     V         -          -              VACD
   PARTS                       -       VACD    V         -          -              VACD
 procedures.glossaryterm       -       VAC     V         -          -              VACD
@@ -266,13 +268,13 @@ def things():
     """An object of every model of the admin, by label."""
     from drez_site.clinic.models import Announcement, HolidayHours, LanguageNotice
     from procedures.models import GlossaryTerm, Picture
-    from providers.models import Place, Proposal, Report
+    from providers.models import Place, Proposal, Provider, Report
 
-    document = make_draft_article()
-    provider = make_doctor("Tester", make_location(), biography="Words that wait.")
+    provider = make_doctor("Tester", make_location(), biography="Words that patients read.")
+    approve_all()
+    Provider.objects.update(education="Words that wait.")
     ClinicProfile().save()
-    make_paper()
-    make_specialty(), make_language()
+    make_paper(), make_specialty(), make_language()
     GlossaryTerm.objects.get_or_create(
         slug="nerve", language="en", defaults={"term": "nerve", "definition": "A fibre that carries signals."}
     )
@@ -296,7 +298,7 @@ def things():
     first = make_reviewer("first-reviewer")
     names.propose(first, "First", "MD")
     resets.record(first, None)
-    known = {"procedures.document": document}
+    known = {"procedures.document": make_draft_article()}
     for model in admin.site._registry:
         label = model._meta.label_lower
         thing = known.get(label) or model._base_manager.first()
@@ -329,8 +331,7 @@ def addresses(things) -> dict[str, tuple[str, str]]:
 
 def expected_answers(things) -> dict[str, dict[str, str]]:
     """{name of an address: {who: "yes" or ""}}"""
-    models, special = rights(), rows(ADDRESSES)
-    expected = {}
+    models, special, expected = rights(), rows(ADDRESSES), {}
     for name, (_, label) in addresses(things).items():
         step = name.rpartition("_")[2]
         if name in special:
@@ -351,8 +352,7 @@ def test_every_address_of_the_admin_is_swept(things):
 def test_every_address_of_another_role_answers_403(things, who):
     client = Client()
     client.force_login(make_staff("somebody", **WHO[who]))
-    wrong, swept = {}, 0
-    where = addresses(things)
+    wrong, swept, where = {}, 0, addresses(things)
     for name, row in expected_answers(things).items():
         address, _ = where[name]
         call = client.post if name.endswith(POSTED) else client.get

@@ -114,7 +114,7 @@ class WritesByPart:
                 "called_off": _called_off_last(document),
                 "submission": submission,
                 "is_translation": document.language != SOURCE_LANGUAGE,
-                "to_translate": _languages_without(document) if newest else [],
+                "to_translate": _languages_without(document, newest),
                 "is_ahead": submission and not say_the_same(submission.content, outline.content),
                 "reviewers": people.reviewers() if may_submit else [],
                 "reviewer": talk.reviewer_of(document),
@@ -282,9 +282,9 @@ def _called_off_last(document: Document) -> Edition | None:
     return last if last and hasattr(last, "called_off") else None
 
 
-def _languages_without(document: Document) -> list[Link]:
-    """The languages that an English document has no translation in, each with where one begins."""
-    if document.language != SOURCE_LANGUAGE:
+def _languages_without(document: Document, newest: Edition | None) -> list[Link]:
+    """The languages that a public English document has no translation in, each with where one begins."""
+    if document.language != SOURCE_LANGUAGE or newest is None or newest.taken_down_on():
         return []
     there = set(Document.objects.translations_of(document).values_list("language", flat=True))
     kind, procedure, slug = document.page_key

@@ -31,6 +31,7 @@ STILL_TO_DO = {
         "The English changed: translate it anew, or say below that it is right as it stands."
     ),
 }
+STILL_EMPTY = gettext_lazy("Nothing stands here yet: translate it before you submit.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class TranslationForm(ErrorSummary, forms.Form):
                 )
         if "_submit" in self.data:
             for text in [text for text in self._texts() if self._is_left(text)]:
-                self.add_error(text.name, STILL_TO_DO[text.state])
+                self.add_error(text.name, STILL_TO_DO[text.state] if text.translated.strip() else STILL_EMPTY)
         return self.cleaned_data
 
     def _is_left(self, text: Text) -> bool:
@@ -120,7 +121,7 @@ def _box(text: Text, language: str) -> forms.Field:
     given = {
         "label": capfirst(str(column.verbose_name)),
         "initial": text.translated,
-        "required": bool(text.english),
+        "required": bool(text.english and text.translated.strip()),  # what is empty can wait
     }
     attrs = {"lang": language, "rows": min(12, 2 + len(text.english) // 70)}
     if isinstance(column, MarkdownField):
@@ -149,7 +150,9 @@ class Translates:
                 raise Edition.DoesNotExist
             beside = BesideOriginal(document)
         except Edition.DoesNotExist:
-            messages.error(request, _("There is no signed English page that this one translates."))
+            messages.error(
+                request, _("There is no signed English page that this one translates, or it was taken down.")
+            )
             return self._back(document)
         form = TranslationForm(request.POST or None, beside=beside, last=revisions.last_number(document))
         if form.is_valid():

@@ -13,7 +13,7 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from .. import kinds
 from ..models import Document, Edition, Revision
 from .revisions import last_number
-from .translations import original_of
+from .translations import english_to_translate
 
 
 def begin(document: Document, original: Document | None) -> None:
@@ -28,8 +28,7 @@ def begin(document: Document, original: Document | None) -> None:
 
 def english_edition(document: Document) -> Edition | None:
     """The signed English page with which a translation begins; None where there is none to translate."""
-    original = None if document.language == SOURCE_LANGUAGE else original_of(document)
-    return original.editions.standing().first() if original else None
+    return None if document.language == SOURCE_LANGUAGE else english_to_translate(document)
 
 
 @transaction.atomic

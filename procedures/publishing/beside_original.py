@@ -19,7 +19,7 @@ from .. import kinds
 from ..kinds import own_fields
 from ..models import Document, Edition
 from . import revisions
-from .translations import name_of_row, original_of, texts_of
+from .translations import english_to_translate, name_of_row, texts_of
 
 Content = Mapping[str, Any]
 
@@ -71,15 +71,13 @@ class _Pair:
 
 
 class BesideOriginal:
-    """Raises Edition.DoesNotExist where nobody has signed the English page yet."""
+    """Raises Edition.DoesNotExist where nobody signed the English page yet, and while it is taken down."""
 
     def __init__(self, document: Document) -> None:
-        original = original_of(document)
-        editions = original.editions.all() if original else Edition.objects.none()
-        newest = editions.standing().first()
+        newest = english_to_translate(document)
         if newest is None:
             raise Edition.DoesNotExist
-        translated = editions.filter(number=document.translates_edition or 0).first()
+        translated = newest.document.editions.filter(number=document.translates_edition or 0).first()
         self.document, self.kind, self.newest = document, kinds.of(document), newest
         self.translated = translated
         self._now: Content = kinds.complete(newest.content)

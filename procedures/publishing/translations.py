@@ -64,6 +64,13 @@ def reasons_if_called_off(edition: Edition | None) -> Iterator[str]:
         }
 
 
+def english_to_translate(document: Document) -> Edition | None:
+    """The newest English edition of the same page; None without one, and while its words are taken down."""
+    original = original_of(document)
+    newest = original.editions.standing().select_related("withdrawal").first() if original else None
+    return newest if newest and newest.taken_down_on() is None else None
+
+
 def edition_to_translate(document: Document) -> int | None:
     """The number of the edition with the newest English words of the same page; None without one."""
     original = original_of(document)

@@ -4,10 +4,11 @@ import pytest
 
 from procedures.models import Document, Submission
 from procedures.publishing.beside_original import BesideOriginal, State, aligned
+from procedures.publishing.signing import withdraw
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.translations import problems, texts_to_translate
 from tests.kit.browser_forms import Form
-from tests.kit.documents import author, make_draft_article, make_edition, make_signed_article
+from tests.kit.documents import author, make_draft_article, make_edition, make_signed_article, reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -215,6 +216,38 @@ def test_a_translation_that_begins_is_asked_for_a_few_parts_at_a_time(english, d
     assert len(after.context["form"].places) < 20
     document.refresh_from_db()
     assert document.title == "Un texto." and document.translates_edition is None
+
+
+def test_a_translation_that_was_laid_out_empty_is_saved_in_pieces(english, spanish, desk):
+    spanish.keypoints.update(text="")
+    kept = to_do(spanish)
+    assert len(kept) > 1 and all(name.startswith("key_points-") for name in kept)
+    form = Form(desk.get(address(spanish)).text, kept[0])
+    said = {kept[0]: f"Un punto.{''.join(f'[@{key}]' for key in cites(spanish, kept[0]))}"}
+    answer = desk.post(address(spanish), form.data(**said), follow=True)
+    assert f"Texts that still follow older English: {len(kept) - 1}" in answer.text
+    assert to_do(spanish) == kept[1:]
+    page = desk.post(address(spanish), Form(answer.text, kept[1]).data(_submit="")).text
+    assert page.count("Nothing stands here yet: translate it before you submit.") == 2 * (len(kept) - 1)
+
+
+def cites(document, name: str) -> list[str]:
+    texts = (text for place in BesideOriginal(document).places for text in place.texts)
+    return next(text.cites for text in texts if text.name == name)
+
+
+def test_nothing_is_translated_while_the_english_is_taken_down(english, desk):
+    withdraw(english, reviewer(), "Wrong.", with_translations=False)
+    outline = f"/admin/procedures/document/{english.pk}/change/"
+    assert "Translate it into Spanish" not in desk.get(outline).text
+    add = f"/admin/procedures/document/add/?kind=article&language=es&procedure={english.procedure.pk}&slug="
+    form = Form(desk.get(add).text, having="_save")
+    desk.post(add, form.data(title="Lesión DREZ", summary="Una frase."))
+    spanish = Document.objects.get(language="es")
+    assert not spanish.sections.filter(body__startswith="Text of").exists()
+    assert "or it was taken down" in desk.get(address(spanish), follow=True).text
+    sign_again(english)
+    assert to_do(spanish), "signed anew, it is there to be translated"
 
 
 def test_two_translators_do_not_save_over_each_other(english, spanish, desk):

@@ -74,6 +74,7 @@ if (note) {
   form.addEventListener("submit", ({ submitter }) => {
     isSaid = submitter?.hasAttribute("formaction") ?? false;
     isLeaving = !isSaid;
+    if (isSaid && isNew) tell();
   });
   window.addEventListener("pageshow", () => (isSaid = isLeaving = false));
   document.addEventListener("visibilitychange", () => document.hidden && isNew && !isLeaving && tell());

@@ -5,7 +5,7 @@ The address names the SHA-256 hash of what is shown, so the words that are signe
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -94,9 +94,17 @@ def named_in(text: str) -> Iterator[Named]:
                 yield Named(token.content.strip(), source.strip(), str(token.attrs["src"]))
 
 
-def without_pictures(text: str) -> str:
-    """The words alone, with what pictures show and who made them; for counting and reading."""
-    return IN_TEXT.sub(lambda found: f"{found['alt']}. {found['source'] or ''}", text)
+def without_pictures(text: str, stays: Callable[[str], bool] = bool) -> str:
+    """The words alone, with what pictures show and who made them, for counting and reading.
+
+    Of a picture whose words shall not stay, nothing is left.
+    """
+
+    def words(found: re.Match[str]) -> str:
+        said = f"{found['alt']}. {found['source'] or ''}".strip()
+        return said if stays(said) else ""
+
+    return IN_TEXT.sub(words, text)
 
 
 def problems_of_pictures(text: str) -> Iterator[str]:

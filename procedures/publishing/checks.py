@@ -11,6 +11,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from drez_site.foundation.languages.claims import claims_a_result
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, pack
 from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
 
@@ -89,7 +90,7 @@ def long_sentences(content: kinds.Content) -> Iterator[str]:
         if (length := len(sentence.split())) > LONGEST_SENTENCE:
             yield (
                 _("%(length)d words in one sentence, make two: “%(start)s ...”")
-                % {"length": length, "start": " ".join(sentence.split()[:8])}
+                % {"length": length, "start": _beginning(sentence)}
             )
 
 
@@ -229,7 +230,7 @@ def _citations_out_of_place(content: kinds.Content) -> Iterator[str]:
         if citation := CITATION.search(text):
             yield _("Remove %(citation)s from “%(start)s ...”: sources cannot be cited there.") % {
                 "citation": citation[0],
-                "start": " ".join(text.split()[:8]),
+                "start": _beginning(text),
             }
 
 
@@ -267,8 +268,13 @@ def _uncited(kind: kinds.Kind, content: kinds.Content) -> Iterator[str]:
 
 
 def _counts_without_a_source(text: str) -> bool:
-    counted = EMERGENCY_NUMBERS.sub("", LIST_NUMBER.sub("", without_pictures(text)))
+    counted = EMERGENCY_NUMBERS.sub("", LIST_NUMBER.sub("", _statements(text)))
     return bool(re.search(r"\d", counted)) and not CITATION.search(text)
+
+
+def _statements(text: str) -> str:
+    """Without what pictures show and who made them when, unless those words claim a result."""
+    return without_pictures(text, claims_a_result)
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -279,11 +285,16 @@ def _paragraphs(text: str) -> list[str]:
 
 def _needs_a_citation(paragraph: str) -> bool:
     is_item = re.match(r"(?:[-*+]|\d+[.)])\s", paragraph)
-    return bool(is_item or re.search(r"\d", EMERGENCY_NUMBERS.sub("", without_pictures(paragraph))))
+    return bool(is_item or re.search(r"\d", EMERGENCY_NUMBERS.sub("", _statements(paragraph))))
 
 
 def _cite(paragraph: str) -> str:
-    return _("Cite a source for “%(start)s ...”.") % {"start": " ".join(paragraph.lstrip("-*+ ").split()[:8])}
+    return _("Cite a source for “%(start)s ...”.") % {"start": _beginning(paragraph.lstrip("-*+ "))}
+
+
+def _beginning(text: str) -> str:
+    """By which its author knows a text again: the first words that readers meet."""
+    return " ".join(without_pictures(text).split()[:8])
 
 
 def _wording(content: kinds.Content) -> Iterator[str]:

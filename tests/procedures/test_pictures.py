@@ -168,11 +168,29 @@ def test_a_picture_without_its_words_is_refused_in_the_box_and_at_submission(pic
     no_dead_links(line_of(picture))
 
 
-def test_the_numbers_of_its_address_ask_for_no_source(picture):
+def test_the_numbers_of_its_address_and_its_credit_ask_for_no_source(picture):
     document = showing(picture)
-    document.sections.filter(kind="benefits_and_risks").update(body=line_of(picture).replace(", 2026", ""))
+    document.sections.filter(kind="benefits_and_risks").update(body=line_of(picture))
     assert checks.problems(freeze(document)) == []
     submit(document, author())
+
+
+@pytest.mark.parametrize("place", ["The cut on the neck", "Photo: a test, 2026"])
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Cures 90 %", "Write “90 %” as people"),
+        ("It helped 7 of 14 people", "Cite a source for “"),
+        ("A miracle cure", "Do not write “"),
+    ],
+)
+def test_no_claim_hides_in_the_words_of_a_picture(picture, place, claim, sentence):
+    document = showing(picture)
+    line = line_of(picture).replace(place, claim)
+    document.sections.filter(kind="benefits_and_risks").update(body=line)
+    found = checks.problems(freeze(document))
+    assert any(sentence in problem for problem in found)
+    assert not any("](" in problem for problem in found), "in words, not in marks"
 
 
 def test_another_picture_is_no_minor_correction(picture):

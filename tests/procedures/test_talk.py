@@ -63,6 +63,8 @@ def test_nothing_is_returned_without_a_word(client, document):
     answer = client.post(path(document, "return"), form.data(note="Kept note."))
     assert "Say what is to be mended: write at least one comment." in answer.text
     assert 'href="#comment-whole"' in answer.text and "Kept note." in answer.text
+    again = Form(answer.text, having="text")
+    assert again.element.get("action") == path(document, "sign"), "where “Sign and publish” sends it"
     assert Submission.objects.exists() and not Comment.objects.exists()
     document.submission.delete()
     answer = client.post(path(document, "return"), {"text": "x", "place": "", "label": ""}, follow=True)

@@ -63,6 +63,15 @@ def no_results(text: str) -> None:
     _refuse(text, list(PATTERNS))
 
 
+def claims_a_result(text: str) -> bool:
+    """Whether `no_results` refuses it."""
+    try:
+        no_results(text)
+    except ValidationError:
+        return True
+    return False
+
+
 def no_claims_but_a_rank(text: str) -> None:
     """As `no_claims`, for the official name of an award, which may say “best”."""
     _refuse(text, OF_AN_AWARD)

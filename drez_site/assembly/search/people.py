@@ -58,7 +58,8 @@ def people_for(text: str, strange: Sequence[str], *, has_places: bool) -> People
     asks, rest = _without_asking(text)
     speaks = not _of_every_list("speaking").isdisjoint(folded(text))
     spoken = _language_in(text) if rest and (asks or speaks) else None
-    if spoken and not _is_in_the_name_of_a_place(spoken, rest):
+    is_a_place = spoken is not None and _is_in_the_name_of_a_place(spoken, rest)
+    if spoken and not is_a_place:
         speaking, found = _speaking(spoken, rest), called(rest)
         is_a_name = bool(found.matches) and found.total.named_as_typed  # "Dr. French"
         return _named(found, speaking=speaking) if is_a_name else People(speaking=speaking)
@@ -71,7 +72,7 @@ def people_for(text: str, strange: Sequence[str], *, has_places: bool) -> People
         return People()
     near = None
     if len(words) <= MOST_WORDS_OF_A_PLACE and (
-        names_a_state or has_digits or not set(words).isdisjoint(strange)
+        is_a_place or names_a_state or has_digits or not set(words).isdisjoint(strange)
     ):
         near = _near(rest)
     is_title = not set(folded(text)).isdisjoint(_of_every_list("titles"))
@@ -151,11 +152,11 @@ def _is_meant(total: Total, is_likely: bool) -> bool:
 
 
 def _near(text: str, *, as_it_is: bool = False) -> Link | None:
-    """The finder at this place; `as_it_is`: at no place that is only guessed, and in no state as a whole."""
+    """The finder at this place; `as_it_is`: at none that is only guessed, and in no state alone."""
     try:
         found = find(text)
     except AmbiguousPlace as several:
-        if as_it_is and several.kind is AmbiguousPlace.Kind.STATE:
+        if as_it_is and several.kind is AmbiguousPlace.Kind.STATE and state_code(text):
             return None
         return Link(gettext("Doctors near “%(place)s”") % {"place": text}, finder_at(text))
     except PlaceNotFound:

@@ -245,7 +245,9 @@ def towns_called_like_words(loaded):
     for name, state in (("Reading", "PA"), ("Spanish Fork", "UT")):
         point = {"latitude": 40.3, "longitude": -75.9}
         Place.objects.create(kind="city", name=name, state=state, search_name=search_name(name), **point)
-    ClinicProfile.objects.update(travel="From Springfield or Fairfax County take the train.")
+    ClinicProfile.objects.update(
+        travel="From Springfield, Fairfax County or the northern fork take the train."
+    )
     approve_all()
 
 
@@ -254,7 +256,9 @@ def towns_called_like_words(loaded):
     [
         ("Reading, PA", "Reading%2C+PA"),
         ("springfield il", "Springfield%2C+IL"),
+        ("northern IL", "northern+IL"),
         ("doctor near Spanish Fork, UT", "Spanish+Fork%2C+UT"),
+        ("Spanish Fork doctor", "Spanish+Fork%2C+UT"),
         ("Fairfax County, VA", "Fairfax+County%2C+VA"),
     ],
 )

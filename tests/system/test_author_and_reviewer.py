@@ -236,13 +236,13 @@ def test_a_colleague_at_the_same_part_is_named_while_one_writes(at_work):
 
 
 def leave_a_comment_and_typed_words(author):
-    """What is typed is kept when the page is left; a comment only until it is added."""
+    """A comment is kept until it is added, and what stands beside it then is kept on."""
     author.on("dialog", lambda dialog: dialog.accept())
     top, outline = author.url, author.url.replace("/top/", "/change/")
     author.get_by_text("Comment on this part").click()
     author.locator("#comment-text").fill("Which one?")
+    author.locator("#sitting", has_text="Kept at").wait_for()
     author.goto(outline)
-    author.reload()  # what the page said while it was left is there by now
     assert "Not saved yet: Ann" in author.locator("#top").inner_text()
     author.goto(top)
     assert author.locator("#comment-text").input_value() == "Which one?"

@@ -61,6 +61,14 @@ class WordsOfAField(models.Model):
         return self.model._base_manager.filter(pk=self.subject_id).first()
 
     @property
+    def is_translation(self) -> bool:
+        """Whether it says in another language what stands in English beside it."""
+        columns = getattr(self.model, "TRANSLATED", ())
+        return hasattr(self.model, "english") or (
+            isinstance(columns, dict) and self.field in columns.values()
+        )
+
+    @property
     def text_name(self) -> str:
         """What its form calls the text, like "about"."""
         return str(self.model._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]  # always a column of the model itself

@@ -92,6 +92,23 @@ def test_an_approval_ends_that_is_given_while_other_english_is_saved(doctor):
     assert WaitingWords.objects.get(field="biography_translations").words == waiting.words
 
 
+def test_who_changes_the_english_reads_what_becomes_of_its_translation(doctor):
+    approve_all()
+    editor = Client()
+    editor.force_login(make_staff(group=Role.DIRECTORY))
+    address = f"/admin/providers/provider/{doctor.pk}/change/"
+    typed = Form(editor.get(address).text, having="_save").data(biography="Grew up in Raleigh.")
+    page = editor.post(address, typed, follow=True).text
+    assert "until then what was approved before: “About”." in page
+    assert "no earlier translation: “About, in other languages”." in page
+    assert "Grew up in Durham." in read() and SPANISH[0] not in read()
+    reviewer = Client()
+    reviewer.force_login(make_reviewer())
+    queue = reviewer.get("/admin/foundation/waitingwords/").text
+    assert "No translation: the English, as it was approved." in queue and "Nothing." not in queue
+    assert "A command wrote this, and nobody who is signed in." in queue
+
+
 def test_staff_write_both_in_one_form(doctor):
     editor = Client()
     editor.force_login(make_staff(group=Role.DIRECTORY))

@@ -1,7 +1,10 @@
 """What a reviewer fills in to sign or to withdraw, and staff to mark a paper as retracted."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
@@ -10,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from drez_site.foundation.dates import add_months, beginning_of
 from drez_site.foundation.forms import ReauthenticationForm
 from drez_site.foundation.languages.claims import no_results
-from drez_site.foundation.refusals import Refused
-from procedures.models import Edition, Retraction
+from procedures.models import Document, Edition, Retraction
 from procedures.models.edition import LONGEST_YEARS
 from procedures.publishing.rules import WORDS_CHANGED
+from procedures.publishing.signing import reasons_against
 from procedures.publishing.steps import FullReview, MinorCorrection, Renewal, SignedAgain, SigningStep
 
 CHECKLIST = (
@@ -79,9 +82,17 @@ class SignForm(ReauthenticationForm):
     )
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, of: Edition | None = None, newest: Edition | None = None, **kwargs):
+    def __init__(
+        self,
+        *args,
+        document: Document,
+        of: Edition | None = None,
+        newest: Edition | None = None,
+        **kwargs,
+    ):
         """For the submitted draft, or the words `of` an edition; `newest` is the last of its document."""
         super().__init__(*args, **kwargs)
+        self.document = document
         self.of = of
         lines = format_html_join("", "<li>{}</li>", ((line,) for line in CHECKLIST))
         self.fields["checked"].help_text = format_html("<ul>{}</ul>", lines)
@@ -96,17 +107,24 @@ class SignForm(ReauthenticationForm):
                 del self.fields["live_on"]
 
     def clean(self):
+        """All that is wrong at once; whoever put it right is asked once who this is."""
         if self.cleaned_data.get("kind") != Edition.Kind.MINOR_CORRECTION:
             for name, sentence in DATES_OF_A_REVIEW.items():
                 if name not in self.errors and not self.cleaned_data[name]:
                     self.add_error(name, sentence)
+        if "kind" in self.cleaned_data:
+            self.add_reasons(reasons_against(self.document, self.request.user, self.step))
         return super().clean()
 
-    def add_refusal(self, refusal: Refused) -> None:
-        """Say each reason beside the field that it is about, or above them all."""
-        for reason in refusal.error_list:
+    def add_reasons(self, reasons: Iterable[ValidationError]) -> None:
+        """Say each beside the field that it is about, unless that has an error, or above them all."""
+        wrong = set(self.errors)
+        for reason in reasons:
             name = FIELD_OF_RULE.get(reason.code or "")
-            self.add_error(name if name in self.fields else None, reason)
+            if name not in self.fields:
+                self.add_error(None, reason)
+            elif name not in wrong:
+                self.add_error(name, reason)
 
     def show_words(self, content_hash: str) -> None:
         """Of a form that comes back with other words than it was sent with: nobody has read these yet."""
@@ -119,13 +137,13 @@ class SignForm(ReauthenticationForm):
 
     @property
     def step(self) -> SigningStep:
-        """What the reviewer signs, once the form is valid."""
-        given = {name: self.cleaned_data[name] for name in ("note", "seen")}
+        """What the reviewer signs, as far as it is filled in rightly."""
+        given = {name: self.cleaned_data.get(name, "") for name in ("note", "seen")}
         if day := self.cleaned_data.get("live_on"):
             given["live_from"] = beginning_of(day)
         if self.cleaned_data["kind"] == Edition.Kind.MINOR_CORRECTION:
             return MinorCorrection(**given)
-        given |= {name: self.cleaned_data[name] for name in DATES_OF_A_REVIEW}
+        given |= {name: self.cleaned_data.get(name) for name in DATES_OF_A_REVIEW}
         if self.of is None:
             return FullReview(**given)
         if self.cleaned_data["kind"] == Edition.Kind.RENEWAL:

@@ -142,7 +142,9 @@ class Signing:
             self.keep_remarks(request, document)
             return self._back(document)
         seen = {"seen": words.content_hash}
-        form = SignForm(request.POST or None, request=request, of=of, newest=newest, initial=seen)
+        form = SignForm(
+            request.POST or None, request=request, document=document, of=of, newest=newest, initial=seen
+        )
         if form.is_valid() and self._sign(request, document, form):
             self.keep_remarks(request, document)
             return self._back(document)
@@ -184,7 +186,7 @@ class Signing:
         try:
             edition = publishing.sign(document, request.user, form.step)
         except Refused as refusal:
-            form.add_refusal(refusal)
+            form.add_reasons(refusal.error_list)
             return False
         said = {"number": edition.number}
         if edition.live_from:

@@ -90,7 +90,7 @@ class Talking:
         if typed.get("seen") != now:
             errors.append(Link(str(WORDS_CHANGED), ""))
             typed.pop("checked", None)
-        form = SignForm(request=request, newest=document.editions.standing().first())
+        form = SignForm(request=request, document=document, newest=document.editions.standing().first())
         form.initial = form.initial | typed | {"seen": now}
         return self.sign_page(request, document, form, errors)
 

@@ -4,7 +4,7 @@ What a signature needs is said once, in `rules`, and which of it each way of sig
 database has the last word (sql/edition_is_signed.sql).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -81,9 +81,28 @@ def sign(
     reason has the name of its rule as its code.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
+    attempt = _attempt(document, reviewer, step)
+    _refuse_if(_against(attempt, step))
+    edition = _published(attempt, step.kind)
+    if isinstance(step, SignedAgain):
+        Submission.objects.filter(document=document).delete()  # what was found to be wrong waits nowhere
+        _draft_follows(document, edition)
+    elif not four_eyes.say_the_same(draft or freeze(document), edition.content):
+        # Somebody went on writing while these words waited: the draft is newer than what was signed.
+        Document.objects.filter(pk=document.pk).update(updated_at=timezone.now())
+    return edition
+
+
+@transaction.atomic
+def reasons_against(document: Document, reviewer: Person, step: SigningStep) -> list[ValidationError]:
+    """Why `sign` would refuse this step, as far as it is filled in; the codes are names of rules."""
+    return list(_against(_attempt(document, reviewer, step), step))
+
+
+def _attempt(document: Document, reviewer: Person, step: SigningStep) -> Attempt:
     newest = document.editions.standing().first()
     reviewed_on, review_due = step.dates(newest)
-    attempt = Attempt(
+    return Attempt(
         document=document,
         newest=newest,
         reviewer=reviewer,
@@ -94,15 +113,10 @@ def sign(
         review_due=review_due,
         live_from=step.live_from,
     )
-    _refuse_if(ValidationError(reason, code=rule.name) for rule in step.rules for reason in rule(attempt))
-    edition = _published(attempt, step.kind)
-    if isinstance(step, SignedAgain):
-        Submission.objects.filter(document=document).delete()  # what was found to be wrong waits nowhere
-        _draft_follows(document, edition)
-    elif not four_eyes.say_the_same(draft or freeze(document), edition.content):
-        # Somebody went on writing while these words waited: the draft is newer than what was signed.
-        Document.objects.filter(pk=document.pk).update(updated_at=timezone.now())
-    return edition
+
+
+def _against(attempt: Attempt, step: SigningStep) -> Iterator[ValidationError]:
+    return (ValidationError(reason, code=rule.name) for rule in step.rules for reason in rule(attempt))
 
 
 def _draft_follows(document: Document, edition: Edition) -> None:

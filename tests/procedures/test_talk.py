@@ -77,12 +77,14 @@ def test_a_refused_signature_loses_no_comment(client, document):
     form = Form(client.get(path(document, "sign")).text, having="text")
     comments = [f"About {label or 'all'}" for label in form.fields["label"]]
     yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
-    wrong = signature(document, note="Kept note.", review_due=yesterday, live_on=yesterday)
-    sent = form.data(**wrong | {"text": comments})
+    wrong = signature(document, note="Kept note.", review_due=yesterday, live_on=yesterday, password="wrong")
+    sent = form.data(**wrong | {"text": comments, "checked": None})
     page = client.post(path(document, "sign"), sent).text
     assert "Nothing is signed yet" in page and not document.editions.filter(number=2).exists()
     for field, said in (("review_due", "choose a day after today."), ("live_on", "That day has begun")):
         assert f'href="#id_{field}"' in page and page.count(said) == 2, "above all, and beside the field"
+    assert 'href="#id_checked"' in page, "all at once"
+    assert "This is neither your password" not in page, "asked last, so that no slip counts against it"
     again = Form(page, having="text")
     assert again.fields["text"] == comments and again.fields["note"] == "Kept note."
 

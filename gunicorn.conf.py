@@ -24,6 +24,9 @@ graceful_timeout = 20
 # A browser asks for all that belongs to a page within these seconds. nginx keeps its connections for a second
 # less (deploy/nginx.conf), or it would send a question into one that is just being closed.
 keepalive = 5
+# The site stands at the root of its host. By gunicorn's own list whoever asks from this machine may say
+# otherwise, by a header that would then stand in the links of every reader.
+forwarder_headers = ""
 # gunicorn's own limits, with fewer headers: a browser sends about 20.
 limit_request_line = 4094
 limit_request_fields = 60

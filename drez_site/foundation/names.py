@@ -14,6 +14,9 @@ MOST_WORDS = (
     12  # “Department of Physical Medicine and Rehabilitation, Example University Hospital, North Campus”
 )
 MOST_WORDS_OF_A_PERSON = 8
+MOST_WORDS_OF_ANOTHER_SCRIPT = (
+    2  # “Русский”, “中文（简体）”: in such letters we name languages and people, and read nothing
+)
 MOST_WORDS_THAT_ARE_NAMES = 2  # “My Do”, “May Wong”: so few may be words of a sentence, and are none
 LONGEST_SHORT_END = 3
 # Signs of a sentence, an address or a formula; a period follows nothing longer than “Bldg.” or “Univ.”.
@@ -98,6 +101,16 @@ def _refuse_what_is_no_name(text: str, most: int) -> None:
             code="name",
             params={"most": most},
         )
+    if sum(map(_is_in_another_script, text.split())) > MOST_WORDS_OF_ANOTHER_SCRIPT:
+        raise ValidationError(
+            _("Write the name alone, in the letters of English: at most %(most)d words in others."),
+            code="name",
+            params={"most": MOST_WORDS_OF_ANOTHER_SCRIPT},
+        )
+
+
+def _is_in_another_script(word: str) -> bool:
+    return any(letter.isalpha() and "LATIN" not in unicodedata.name(letter, "") for letter in word)
 
 
 def _words(text: str) -> list[str]:

@@ -15,6 +15,7 @@ env = environ.Env()
 
 DEBUG = False
 ROOT_URLCONF = "drez_site.urls"
+FORCE_SCRIPT_NAME = ""  # at the root of its host, whatever a request says: links are kept for the next reader
 WSGI_APPLICATION = "drez_site.wsgi.application"
 AUTH_USER_MODEL = "staff.StaffMember"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

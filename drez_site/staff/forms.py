@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.core.validators import MaxLengthValidator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
@@ -63,6 +64,7 @@ class SignInForm(StaffForm, AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("User name")
         self.fields["username"].error_messages["required"] = _("Enter your user name.")
+        self.fields["username"].validators.append(MaxLengthValidator(self.fields["username"].max_length))
         self.fields["password"].error_messages["required"] = _("Enter your password.")
         self.fields["otp_token"].widget.attrs |= passkeys.field_attributes()
         if not settings.STAFF_SECOND_FACTOR_REQUIRED:
@@ -73,7 +75,8 @@ class SignInForm(StaffForm, AuthenticationForm):
         """As the account has it: nobody remembers capitals, and a lock counts whatever way it was typed."""
         typed = self.cleaned_data["username"]
         known = StaffMember.objects.filter(username__iexact=typed).values_list("username", flat=True)
-        return known.first() or typed.lower()
+        # PostgreSQL takes “ı” and “ſ” for “i” and “s”: a lock would tell which of such names there are.
+        return next((name for name in known if name.lower() == typed.lower()), typed.lower())
 
     @sensitive_variables()
     def clean(self):

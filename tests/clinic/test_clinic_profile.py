@@ -142,7 +142,8 @@ def test_a_coordinator_has_a_name(desk):
 @pytest.mark.parametrize(
     "claim",
     ["We cure pain", "90% feel better", "9 of 10 patients", "The best surgeons", "Leading the field",
-     "Our success rate", "#1 in the state", "Better results"],
+     "Our success rate", "#1 in the state", "Better results", "Zero Pain Clinic", "Comfort Restored",
+     "Hurting Ends Here", "Never Hurt Again Center"],
 )  # fmt: skip
 def test_claims_about_results_are_refused(claim):
     with pytest.raises(ValidationError, match="Do not write"):

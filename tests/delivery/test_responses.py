@@ -1,5 +1,9 @@
 """What every response carries, and what reading a page never leaves behind."""
 
+import os
+import runpy
+from pathlib import Path
+
 import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +13,7 @@ from tests.kit.documents import make_signed_article, make_signed_comparison
 from tests.kit.staff_accounts import make_staff
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
 
 READING = [
     "/",
@@ -136,3 +141,17 @@ def test_whoever_reads_is_not_looked_up(client):
         query["sql"] for query in queries if "session" in query["sql"] or "staffmember" in query["sql"]
     ]
     assert not response.cookies and "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_nobody_who_asks_says_where_the_links_of_all_lead(client):
+    """Links are kept for the next reader; a server may pass on where the site is mounted."""
+    for prefix in ("/elsewhere", "http://evil.example", "//evil.example"):
+        for path in ("/doctors/", "/evidence/"):
+            response = client.get(path, SCRIPT_NAME=prefix)
+            assert response.status_code == 200
+            assert "elsewhere" not in response.text and "evil" not in response.text
+
+
+def test_gunicorn_takes_no_header_for_where_the_site_is_mounted(monkeypatch):
+    monkeypatch.setattr(os, "environ", {})
+    assert runpy.run_path(str(ROOT / "gunicorn.conf.py"))["forwarder_headers"] == ""

@@ -28,6 +28,7 @@ NAMES = [
     "中文（简体）",
     "हिन्दी",
     "Tiếng Việt",
+    "Kreyòl Ayisyen",
     "1500 Example Park",
 ]
 SENTENCES = [
@@ -38,6 +39,8 @@ SENTENCES = [
     "See <b>here</b>",
     "One two three four five six seven eight nine ten eleven twelve thirteen",
     "Example Tower\nStop your pills",
+    "Опиоиды не нужны",
+    "Clinic अब दर्द नहीं",
 ]
 DEGREES = [
     "MD",

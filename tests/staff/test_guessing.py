@@ -49,6 +49,19 @@ def test_a_name_is_the_same_in_capitals_and_so_is_its_lock(client):
         assert [page.status_code for page in tries] == [200] * 5 + [429]
 
 
+def test_letters_that_the_database_takes_for_others_tell_no_names(client):
+    make_staff("pat.lis")
+    for known, like in (("pat.lis", "pat.lıs"), ("pat.nil", "pat.nıl")):
+        for _try in range(5):
+            sign_in(client, like, "wrong wrong wrong")
+        assert sign_in(client, known, "wrong wrong wrong").status_code == 200
+
+
+def test_a_user_name_that_is_too_long_is_refused_and_not_looked_up(client):
+    page = sign_in(client, "x" * 5_000, "wrong wrong wrong")
+    assert page.status_code == 200 and "150" in page.text
+
+
 def test_two_accounts_have_no_name_that_differs_in_capitals_alone():
     sam = make_staff("sam")
     make_staff("pat")

@@ -50,6 +50,8 @@ CLAIMS = Claims(
         r"pain (?:goes|will go|went) away|(?:live|life) without pain)\b",
         r"\bfree of (?:it|them|that|all (?:of )?(?:it|that))\b|"
         r"\b(?:free|rid|gone|better|well) (?:of )?(?:\w+ ){0,2}for good\b",
+        r"\b(?:zero|goodbye to|beyond) (?:\w+ )?pain\b|\b(?:comfort|mobility) (?:is )?restored\b|"
+        r"\bhurting (?:ends|stops)\b|\bnever (?:\w+ )?(?:hurts?|aches?|suffer) (?:\w+ )?again\b",
         r"\b(?:permanent(?:ly)?|lasting|complete|total|instant|immediate) (?:\w+ )?relief\b",
         r"\b(?:relieves?|reduces?|lessens?|lowers?|eases?|improves?|restores?) (?:\w+ ){0,3}"
         r"(?:pain|suffering|function|mobility|quality of life|sleep)\b",

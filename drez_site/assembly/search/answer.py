@@ -78,9 +78,9 @@ class Answer:
 
         found = look(question.terms)
         strange = [term.typed for term in _unknown(question.terms, found)]
-        # Whoever needs 911 is led to nobody with a name a little like her words.
-        is_told = bool(found.places) or question.urgency is not None
-        people = people_for(question.text, strange, has_places=is_told)
+        people = people_for(
+            question.text, strange, has_places=bool(found.places), is_urgent=question.urgency is not None
+        )
         read = _Reading()
         if strange and not people:
             found, read = _read_again(question, found, look, signed)

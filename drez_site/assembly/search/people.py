@@ -50,10 +50,11 @@ def finder_at(near: str) -> str:
     return f"{reverse('providers:search')}?{urlencode({'near': near})}"
 
 
-def people_for(text: str, strange: Sequence[str], *, has_places: bool) -> People:
+def people_for(text: str, strange: Sequence[str], *, has_places: bool, is_urgent: bool = False) -> People:
     """Of a text with the words that stand nowhere on our pages, and whether any of its others do.
 
-    Who types only words of our pages asks for these, and not for somebody who is called like one.
+    Who types only words of our pages asks for these, and not for somebody who is called like one; and
+    who is in danger asks for nobody but a doctor with a title and exactly this name.
     """
     asks, rest = _without_asking(text)
     speaks = not _of_every_list("speaking").isdisjoint(folded(text))
@@ -78,8 +79,10 @@ def people_for(text: str, strange: Sequence[str], *, has_places: bool) -> People
     is_title = not set(folded(text)).isdisjoint(_of_every_list("titles"))
     if len(words) > MOST_WORDS_OF_A_NAME or has_digits or (near and not is_title):
         return People(near=near)
+    if is_urgent and not is_title:
+        return People(near=near)
     found = called(rest)
-    if not found.matches or not _is_meant(found.total, is_title or not has_places):
+    if not found.matches or not _is_meant(found.total, not is_urgent and (is_title or not has_places)):
         return People(near=near)
     return _named(found, near=near)
 

@@ -3,12 +3,13 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Self
 
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
 from .urgent import Urgency, alarm
-from .words import LONGEST_PHRASE, Phrase, folded, words
+from .words import LONGEST_PHRASE, Phrase, every_list, folded, words
 
 MOST_LETTERS = 200
 MOST_LETTERS_OF_ALARM = 2_000  # a cry for help may stand at the end of a long story
@@ -43,7 +44,8 @@ class Question:
         urgency, alarming = alarm(whole, signs) or (None, frozenset[int]())
         # Nobody who thinks of dying is led to how many died.
         if urgency is Urgency.DESPAIR:
-            found = [word for place, word in enumerate(found) if place not in alarming]
+            aside = _said_beside_despair()
+            found = [word for place, word in enumerate(found) if place not in alarming and word not in aside]
         terms = terms_of(found, language)
         is_cut = len(typed.rstrip()) > MOST_LETTERS or len(terms) > MOST_TERMS
         return cls(text, language, tuple(found), terms[:MOST_TERMS], urgency, is_cut)
@@ -51,6 +53,12 @@ class Question:
     def but(self, spelled: Mapping[str, str]) -> tuple[Term, ...]:
         """The terms, with some words spelled in another way: phrases are seen that were none before."""
         return terms_of([spelled.get(word, word) for word in self.words], self.language)[:MOST_TERMS]
+
+
+@cache
+def _said_beside_despair() -> frozenset[str]:
+    """Words with which nothing is looked for: “my husband says he wants” leads to no page and no doctor."""
+    return frozenset().union(*(each.fillers | each.beside_despair for each in every_list()))
 
 
 def tidy(text: str, most: int = MOST_LETTERS) -> str:

@@ -54,6 +54,7 @@ class Words:
     despair_alone: tuple[str, ...]
     innocent: tuple[str, ...]
     now: tuple[str, ...]
+    beside_despair: frozenset[str]  # who speaks of it, and how: not what to look for
 
     @classmethod
     def of(cls, language: str) -> Self:
@@ -87,6 +88,7 @@ class Words:
             ),
             medical_endings=tuple(lists["medical_endings"].split()),
             pages=lists["pages"],
+            beside_despair=frozenset(lists["urgent"]["beside_despair"].split()),
             **{name: phrases(lists["urgent"][name]) for name in URGENT},
         )
 

@@ -214,6 +214,29 @@ def test_who_thinks_of_dying_is_not_led_to_how_many_died(client, loaded):
     assert hits(search(client, "can i die from this operation"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "prefix"),
+    [
+        ("my husband says he wants to kill himself", ""),
+        ("my wife wants to kill herself", ""),
+        ("i dont wanna be here anymore", ""),
+        ("mi esposo se quiere matar", "/es"),
+        ("quiero acabar", "/es"),
+        ("mi esposo se quiere matar", ""),
+    ],
+)
+def test_words_beside_despair_lead_nowhere(client, loaded, typed, prefix):
+    page = search(client, typed, prefix)
+    assert "tel:988" in page.text.partition('name="q"')[0].partition("<main")[2]
+    assert hits(page) == []
+    assert "/doctors/?" not in page.text.partition("<main")[2]
+
+
+@pytest.mark.parametrize("typed", ["chest pain alex exampel", "alex exampel chest pain"])
+def test_who_is_in_danger_is_led_to_no_name_that_is_only_alike(client, loaded, typed):
+    assert "/doctors/?q=" not in search(client, typed).text
+
+
 def test_a_zip_code_goes_to_the_finder(client, loaded):
     for typed in ("27710", " 27710 ", "27710-3000"):
         answer = search(client, typed)

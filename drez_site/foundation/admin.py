@@ -127,7 +127,7 @@ class _Sent:
         """`rows` are all that wait: what was sent of some is shown, on whatever page they stand by now."""
         self.marked = request.POST.getlist("words")
         self.comments = {
-            name.removeprefix(COMMENT): str(comment)
+            name.removeprefix(COMMENT): str(comment).replace("\x00", "")
             for name, comment in request.POST.items()
             if name.startswith(COMMENT) and str(comment).strip()
         }

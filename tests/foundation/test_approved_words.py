@@ -246,7 +246,7 @@ def test_words_that_moved_to_another_page_are_returned_and_marks_stay(doctor, de
     second = make_doctor("Second", biography="Other words.")
     other = WaitingWords.objects.get(subject_id=second.pk)
     page = f"{QUEUE}?waiting=approval"
-    sent = {"_return": "1", "words": [marked.key, other.key], f"comment-{other.key}": "Since when?"}
+    sent = {"_return": "1", "words": [marked.key, other.key], f"comment-{other.key}": "Since\x00 when?"}
     monkeypatch.setattr("drez_site.foundation.admin.MOST_ON_A_PAGE", 1)
     assert "?waiting=approval&amp;page=2" in desk.get(page).text
     answer = desk.post(page, sent, follow=True)

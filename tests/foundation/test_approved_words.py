@@ -235,7 +235,7 @@ def test_no_comment_and_no_mark_is_lost_when_words_change_under_the_page(doctor,
     assert "Say whom.</textarea>" in page and "Since when?</textarea>" in page
     second.delete()
     page = desk.post(QUEUE, sent).text
-    assert "Of words that wait no more" in page and "Since when?</textarea>" in page
+    assert "On words that no longer wait" in page and "Since when?</textarea>" in page
     doctor.delete()
     assert "Say whom.</textarea>" in desk.post(QUEUE, sent).text
     assert not ReturnedWords.objects.exists()

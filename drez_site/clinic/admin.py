@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.approved_words import with_approved_words
 from drez_site.foundation.forms_by_language import keys_of, with_languages
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.languages.packs import other_languages
@@ -220,6 +221,9 @@ class AnnouncementAdmin(SaysWhatWaits, WithHistory, admin.ModelAdmin):
             "widget": forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
         }
     }
+
+    def get_queryset(self, request):
+        return with_approved_words(super().get_queryset(request))
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

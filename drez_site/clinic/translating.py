@@ -1,6 +1,8 @@
 """Forms with a field for each text in each other language of the site, beside the English one."""
 
 from django import forms
+from django.forms import BaseInlineFormSet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.forms_by_language import field_in, key_of, keys_of
@@ -14,12 +16,17 @@ from .models.text import Translated
 class TranslatedForm(forms.ModelForm):
     """`with_translations` adds the fields. A text that changes is one that nobody has checked."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, texts=None, **kwargs):
+        """`texts` are those of the whole clinic, where many forms share them."""
         super().__init__(*args, **kwargs)
         self._rows = {}
         if self.instance.pk:
-            rows = ClinicText.objects.filter(**self.instance.owner_of_texts())
-            self._rows = {(row.field, row.language): row for row in rows}
+            owner = self.instance.owner_of_texts()
+            rows = ClinicText.objects.filter(**owner) if texts is None else texts
+            for row in rows:
+                if all(getattr(row, name) == key for name, key in owner.items()):
+                    row.owner = self.instance
+                    self._rows[row.field, row.language] = row
         for name, language, key in self._each():
             row = self._rows.get((name, language))
             self.initial[key] = row.words if row else ""
@@ -66,6 +73,17 @@ def with_translations(form: type[forms.ModelForm], model: type[Translated]) -> t
     return type(form)(form.__name__, (TranslatedForm, form), added)
 
 
+class SharesTexts(BaseInlineFormSet):
+    """The texts in other languages are asked for once, not by each row."""
+
+    @cached_property
+    def _texts(self):
+        return list(ClinicText.objects.filter(clinic=self.instance.pk))
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"texts": self._texts}
+
+
 class WithTranslations:
     """For the admin of a page or an inline: beside each text its field in every other language."""
 
@@ -75,9 +93,8 @@ class WithTranslations:
         )
 
     def get_formset(self, request, obj=None, **kwargs):
-        return super().get_formset(
-            request, obj, **{"form": with_translations(self.form, self.model)} | kwargs
-        )
+        shared = {"form": with_translations(self.form, self.model), "formset": SharesTexts}
+        return super().get_formset(request, obj, **shared | kwargs)
 
     def get_fieldsets(self, request, obj=None):
         return [

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.text import Truncator
@@ -21,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from .approving import approve, give_back, take_down
 from .forms import ReauthenticationForm
 from .history.rows import parts
-from .models import ApprovedWords, WaitingWords, WordsOfAField, said_of_texts
+from .models import ApprovedWords, WaitingWords, WordsOfAField, read_subjects, read_together, said_of_texts
 from .refusals import Refused
 from .subjects import Subject
 from .texts_by_language import SaidInLanguages
@@ -224,6 +225,7 @@ class WaitingWordsAdmin(ReadOnly):
     def _shown(self, request: HttpRequest, sent: "_Sent") -> list[dict[str, Any]]:
         marked = sent.marked or request.session.pop(MARKED, [])
         said = said_of_texts(sent.shown)
+        read_together(sent.shown)
         return [
             _side_by_side(
                 each, self._written_at(request, each.subject), each.key in marked, sent.comment_on(each)
@@ -309,6 +311,16 @@ class ApprovedWordsAdmin(ReadOnly):
     @admin.display(description=_("what patients read"))
     def said(self, approved: ApprovedWords) -> str:
         return Truncator(as_said(approved.words)).chars(120)
+
+    read_together = staticmethod(read_subjects)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        answer = super().changelist_view(request, extra_context)
+        if isinstance(answer, TemplateResponse) and answer.context_data and "cl" in answer.context_data:
+            read_subjects(answer.context_data["cl"].result_list)
+        return answer
 
     @method_decorator(never_cache)
     def change_view(

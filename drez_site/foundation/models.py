@@ -89,8 +89,8 @@ class WaitingWordsQuerySet(models.QuerySet["WaitingWords"]):
         """Those that nobody gave back."""
         return self.exclude(models.Exists(_said_of_them()))
 
-    def written_by(self, person: Any) -> Self:
-        """Those of which somebody wrote a part, and those of which nobody knows who did."""
+    def with_writers(self) -> Self:
+        """Each with the keys of the accounts that wrote it: `written_by_accounts`."""
         writers = models.Func(
             "subject_table",
             "subject_id",
@@ -99,8 +99,11 @@ class WaitingWordsQuerySet(models.QuerySet["WaitingWords"]):
             function="writers_of_waiting_words",
             output_field=ArrayField(models.BigIntegerField()),
         )
-        known = self.annotate(written_by_accounts=writers)
-        return known.filter(
+        return self.annotate(written_by_accounts=writers)
+
+    def written_by(self, person: Any) -> Self:
+        """Those of which somebody wrote a part, and those of which nobody knows who did."""
+        return self.with_writers().filter(
             models.Q(written_by_accounts__contains=[person.pk]) | models.Q(written_by_accounts=[])
         )
 
@@ -240,6 +243,34 @@ def said_of_texts(rows: Iterable[WaitingWords]) -> dict[str, list[ReturnedWords]
     for returned in ReturnedWords.objects.filter(texts).select_related("returned_by").order_by("-pk"):
         said[returned.text_key].append(returned)
     return {text: found[:MOST_RETURNS_SHOWN] for text, found in said.items()}
+
+
+def read_subjects(rows: Iterable[WordsOfAField]) -> None:
+    """Fill in the `subject` of all rows, with one query for each table."""
+    by_table = defaultdict(list)
+    for row in rows:
+        by_table[row.subject_table].append(row)
+    for together in by_table.values():
+        found = together[0].model._base_manager.in_bulk([row.subject_id for row in together])
+        for row in together:
+            row.subject = found.get(row.subject_id)
+
+
+def read_together(rows: list[WaitingWords]) -> None:
+    """Fill in `subject`, `approved` and `writers` of all rows, however many there are."""
+    read_subjects(rows)
+    texts = models.Q(pk__in=[])
+    for row in rows:
+        texts |= models.Q(subject_table=row.subject_table, subject_id=row.subject_id, field=row.field)
+    place = ("subject_table", "subject_id", "field")
+    newest = ApprovedWords.objects.filter(texts).order_by(*place, "-pk").distinct(*place)
+    approved = {each.text_key: each for each in newest if each.words}
+    written: Any = WaitingWords.objects.with_writers().filter(pk__in=[row.pk for row in rows])
+    writers = dict(written.values_list("pk", "written_by_accounts"))
+    people = get_user_model().objects.in_bulk({key for keys in writers.values() for key in keys})
+    for row in rows:
+        row.approved = approved.get(row.text_key)
+        row.writers = [people[key] for key in sorted(writers.get(row.pk, ())) if key in people]
 
 
 def waiting_of(rows: Iterable[models.Model]) -> models.QuerySet[WaitingWords]:

@@ -28,7 +28,8 @@ class FindsAnything:
     """For an AdminSite.
 
     A `ModelAdmin` with `search_fields` is a shelf. Behind it stand those of its `also_found(request, words)`,
-    if it has that.
+    if it has that. What rows say of others is asked for all of them at once: by `list_select_related`, or by
+    `read_together(rows)`.
     """
 
     def get_urls(self):
@@ -63,7 +64,11 @@ class FindsAnything:
 
     def _own_shelf(self, request: HttpRequest, model_admin: Any, words: str) -> Iterator[Shelf]:
         rows, repeats = model_admin.get_search_results(request, model_admin.get_queryset(request), words)
+        if isinstance(model_admin.list_select_related, list | tuple):
+            rows = rows.select_related(*model_admin.list_select_related)
         first = list((rows.distinct() if repeats else rows)[: SHOWN_OF_A_LIST + 1])
+        if read_together := getattr(model_admin, "read_together", None):
+            read_together(first)
         change = f"{self.name}:{model_admin.opts.app_label}_{model_admin.opts.model_name}_change"
         found = [Link(str(row), reverse(change, args=[row.pk])) for row in first[:SHOWN_OF_A_LIST]]
         is_all = len(first) <= SHOWN_OF_A_LIST

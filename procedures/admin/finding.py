@@ -20,7 +20,8 @@ class FindsParts:
     def also_found(self, request: HttpRequest, words: str) -> Iterator[Shelf]:
         """A shelf for each table of parts, with the first rows that have every one of the words."""
         for part in _tables():
-            rows = part.model._default_manager.filter(_has(part, words)).select_related("document")
+            others = [column.name for column in part.model._meta.fields if column.is_relation]
+            rows = part.model._default_manager.filter(_has(part, words)).select_related(*others)
             yield Shelf(
                 capfirst(str(part.model._meta.verbose_name_plural)),
                 [Link(str(row), _address(part, row), str(row.document)) for row in rows[:SHOWN_OF_A_LIST]],

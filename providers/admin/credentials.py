@@ -9,15 +9,20 @@ from providers.models import BoardCertification, Photo, StateLicense
 from providers.photos import portrait
 
 
-class BoardCertificationInline(admin.StackedInline):
-    model = BoardCertification
+class Credentials(admin.StackedInline):
     extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("provider")
+
+
+class BoardCertificationInline(Credentials):
+    model = BoardCertification
     fields = [("board", "checked_on")]
 
 
-class StateLicenseInline(admin.StackedInline):
+class StateLicenseInline(Credentials):
     model = StateLicense
-    extra = 0
     fields = [("state", "checked_on")]
 
 

@@ -83,13 +83,18 @@ class OneRowToBegin(admin.StackedInline):
     """Somebody new begins with a row to fill in, others on demand: without a script there would be none."""
 
     extra = 0
+    named_by: str  # what its name says beside the doctor
 
     def get_extra(self, request, obj=None, **kwargs):
         return int(obj is None or MORE_ROWS in request.GET)
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("provider", self.named_by)
+
 
 class PracticeInline(WithPhones, OneRowToBegin):
     model = Practice
+    named_by = "location"
     form = PracticeForm
     autocomplete_fields = ["location"]
     fields = [
@@ -102,7 +107,14 @@ class PracticeInline(WithPhones, OneRowToBegin):
 
 class OfferingInline(OneRowToBegin):
     model = Offering
+    named_by = "procedure"
     fields = [("procedure", "confirmed_on", "on_website_on")]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """The operations to choose from are asked for once, not by each row."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.choices = [*field.choices]
+        return field
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -14,6 +14,7 @@ from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -138,7 +139,7 @@ class ClinicText(Approved):
         if self.clinic_id and self.field:
             self.owner._meta.get_field(self.field).run_validators(self.words)
 
-    @property
+    @cached_property
     def owner(self) -> Translated:
         return self.reason or self.place or self.clinic
 

@@ -77,12 +77,12 @@ def people_for(text: str, strange: Sequence[str], *, has_places: bool, is_urgent
     ):
         near = _near(rest)
     is_title = not set(folded(text)).isdisjoint(_of_every_list("titles"))
-    if len(words) > MOST_WORDS_OF_A_NAME or has_digits or (near and not is_title):
-        return People(near=near)
-    if is_urgent and not is_title:
+    is_where = bool(near) and (asks or names_a_state)
+    if len(words) > MOST_WORDS_OF_A_NAME or has_digits or ((is_where or is_urgent) and not is_title):
         return People(near=near)
     found = called(rest)
-    if not found.matches or not _is_meant(found.total, not is_urgent and (is_title or not has_places)):
+    is_likely = not is_urgent and (is_title or not (has_places or near))
+    if not found.matches or not _is_meant(found.total, is_likely):
         return People(near=near)
     return _named(found, near=near)
 

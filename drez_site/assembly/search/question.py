@@ -85,7 +85,11 @@ def terms_of(typed: list[str], language: str) -> tuple[Term, ...]:
 
 def term(said: str, language: str, meant: tuple[Phrase, ...] = ()) -> Term:
     """To look for as it was typed, in the page's language and in English, and by what it means."""
-    typed = [(each, said) for each in dict.fromkeys((language, SOURCE_LANGUAGE))]
+    typed = [
+        (each, said)
+        for each in dict.fromkeys((language, SOURCE_LANGUAGE))
+        if said not in words(each).not_stemmed
+    ]
     if language != SOURCE_LANGUAGE and not meant:
         length, meant = words(SOURCE_LANGUAGE).meaning(said.split())
         meant = meant if length == len(said.split()) else ()

@@ -38,6 +38,9 @@ class Words:
 
     language: str
     endings: tuple[str, ...]  # letters that a word may lose, one after the other, when it is looked up
+    not_stemmed: frozenset[
+        str
+    ]  # names that are read as they mean: the stem of “Medicaid” is that of “médico”
     fillers: frozenset[str]  # of a question, not of what it asks for
     people: frozenset[str]  # who asks for a doctor or a place types these besides
     about_pain: frozenset[str]  # and these, which alone ask for nobody
@@ -72,6 +75,7 @@ class Words:
         return cls(
             language=language,
             endings=endings,
+            not_stemmed=frozenset(lists["not_stemmed"].split()),
             fillers=frozenset(lists["fillers"].split()),
             people=frozenset(lists["people"].split()),
             about_pain=frozenset(lists["about_pain"].split()),

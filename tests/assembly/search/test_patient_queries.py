@@ -31,6 +31,11 @@ def test_the_list_is_long():
     assert sum(map(len, QUERIES.values())) >= 120
 
 
+def test_medicaid_is_no_medico(shipped):
+    with translation.override("es"):
+        assert first_places("medicaid", "es")[0].startswith("/pages/cost-and-insurance/")
+
+
 @pytest.mark.parametrize("language", QUERIES)
 def test_what_patients_type_finds_the_page(shipped, nightly, language):
     """At night all of them, otherwise every fourth."""

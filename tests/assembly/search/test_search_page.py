@@ -317,6 +317,14 @@ def test_a_cry_for_help_is_heard_behind_what_we_look_for():
     assert question.urgency is Urgency.DESPAIR and len(question.text) <= MOST_LETTERS
 
 
+def test_a_name_that_is_also_a_place_offers_both(client, loaded):
+    point = {"latitude": 35.4, "longitude": -82.5}
+    Place.objects.create(kind="city", name="Alex", state="NC", search_name=search_name("Alex"), **point)
+    page = search(client, "alex").text
+    assert 'href="/doctors/alex-example/"' in page and 'href="/doctors/?near=Alex' in page
+    assert "/doctors/?q=" not in search(client, "Asheville").text
+
+
 @pytest.mark.parametrize("typed", ["Alex Example", "dr example", "Dr. Exampel", "alex exampel"])
 def test_a_doctor_is_found_by_name(client, loaded, typed):
     page = search(client, typed)

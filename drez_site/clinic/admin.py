@@ -16,7 +16,13 @@ from drez_site.foundation.waiting_words import SaysWhatWaits
 from drez_site.foundation.work_queues import Queue, WithQueues
 
 from .announced import sentence
-from .forms import ClinicProfileForm, LanguageNoticeForm, with_checkers
+from .forms import (
+    AnnouncementForm,
+    ClinicProfileForm,
+    HolidayHoursForm,
+    LanguageNoticeForm,
+    with_checkers,
+)
 from .models import (
     Announcement,
     ClinicPlace,
@@ -206,7 +212,7 @@ class LanguageNoticeAdmin(SaysWhatWaits, WithHistory, admin.ModelAdmin):
 @admin.register(Announcement)
 class AnnouncementAdmin(SaysWhatWaits, WithHistory, admin.ModelAdmin):
     subject = Subject.CLINIC
-    form = with_languages(forms.ModelForm, Announcement)
+    form = with_languages(AnnouncementForm, Announcement)
     fields = [
         "text",
         *keys_of("text"),
@@ -249,6 +255,7 @@ class AnnouncementAdmin(SaysWhatWaits, WithHistory, admin.ModelAdmin):
 @admin.register(HolidayHours)
 class HolidayHoursAdmin(WithHistory, admin.ModelAdmin):
     subject = Subject.CLINIC
+    form = HolidayHoursForm
     fields = [("first_day", "last_day"), ("opens", "closes"), "days_before"]
     list_display = ["first_day", "words", "state"]
 

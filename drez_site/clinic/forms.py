@@ -5,10 +5,11 @@ from datetime import date
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextInputWidget
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.dates import not_in_the_future
+from drez_site.foundation.dates import not_in_the_future, not_in_the_past
 from drez_site.foundation.languages.packs import other_languages
 from drez_site.foundation.refusals import sentence_of
 from drez_site.foundation.united_states.states import state_code
@@ -73,6 +74,28 @@ class ClinicProfileForm(forms.ModelForm):
             except DatabaseError as refusal:
                 raise forms.ValidationError(sentence_of(refusal)) from refusal
         return wanted
+
+
+class AnnouncementForm(forms.ModelForm):
+    def clean_shown_until(self):
+        """What is over stays as it was typed before it was."""
+        moment = self.cleaned_data["shown_until"]
+        if "shown_until" in self.changed_data and moment <= timezone.now():
+            raise forms.ValidationError(_("This moment has gone by: choose one to come."), code="past")
+        return moment
+
+
+class HolidayHoursForm(forms.ModelForm):
+    def clean(self):
+        """Days that have gone by stay as they were typed before they had."""
+        cleaned = super().clean()
+        name = "last_day" if cleaned.get("last_day") else "first_day"
+        if name in self.changed_data and (day := cleaned.get(name)):
+            try:
+                not_in_the_past(day)
+            except forms.ValidationError as gone_by:
+                self.add_error(name, gone_by)
+        return cleaned
 
 
 class LanguageNoticeForm(forms.ModelForm):

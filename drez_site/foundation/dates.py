@@ -35,6 +35,12 @@ def not_in_the_future(day: date) -> None:
         raise ValidationError(_("This day has not come yet."), code="future")
 
 
+def not_in_the_past(day: date) -> None:
+    """Raise ValidationError for a day before today, in the clinic's time zone."""
+    if day < timezone.localdate():
+        raise ValidationError(_("This day has gone by: choose today or a day to come."), code="past")
+
+
 def not_a_later_year(year: int) -> None:
     """Raise ValidationError for a year after this one, in the clinic's time zone."""
     if year > timezone.localdate().year:

@@ -25,6 +25,7 @@ from .forms import ChangePasswordForm, SignInForm
 from .models import RecoveryCodes
 from .my_account import my_account
 from .offered import AnswersWhatItOffers
+from .placed_errors import PlacesErrors
 from .stale_saves import RefusesStaleSaves
 
 
@@ -60,6 +61,7 @@ class StaffSite(Dashboard, FindsAnything, AdminSite):
             RefusesStaleSaves,
             AnswersWhatItOffers,
             DeletesLast,
+            PlacesErrors,
             admin_class,
         )
         kept = type(admin_class.__name__, bases, {"__module__": admin_class.__module__})

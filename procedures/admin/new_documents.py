@@ -1,6 +1,9 @@
 """The forms of a document itself: which page it is, and what its parts begin with."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -91,3 +94,17 @@ class NewDocumentForm(DocumentForm):
                 cleaned[name] = self.fields[name].empty_value if name == "slug" else None
             elif not cleaned.get(name):
                 self.add_error(name, missing)
+            else:
+                self._refuse_a_second(cleaned, name)
+
+    def _refuse_a_second(self, cleaned, name):
+        """Of one kind, in one language: with the way to the one that there is."""
+        same = {key: cleaned.get(key) for key in ("kind", "language", name)}
+        if there := Document.objects.filter(**same).first():
+            says = format_html(
+                '{} <a href="{}">{}</a>',
+                _("This document is there already in this language: change that one."),
+                reverse("admin:procedures_document_change", args=[there.pk]),
+                there,
+            )
+            self.add_error(name, ValidationError(says, code="there"))

@@ -9,6 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.dates import not_in_the_past
 from drez_site.foundation.forms_by_language import keys_of, with_languages
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
@@ -39,7 +40,9 @@ class PracticeForm(DatedForm):
 
     def clean(self):
         answer = super().clean()
-        if answer.get("accepting_new_patients") is not None and not answer.get("checked_on"):
+        if answer.get("accepting_new_patients") is not None and not (
+            answer.get("checked_on") or "checked_on" in self.errors
+        ):
             self.add_error(
                 "checked_on",
                 ValidationError(
@@ -74,6 +77,13 @@ class ProviderForm(DatedForm):
                 "The ten-digit national number, if you have it. No page shows it; the open data has it."
             ),
         }
+
+    def clean_on_leave_until(self):
+        """A leave that is over stays as it was typed before it was."""
+        day = self.cleaned_data["on_leave_until"]
+        if day and "on_leave_until" in self.changed_data:
+            not_in_the_past(day)
+        return day
 
 
 MORE_ROWS = "more"  # in the address, by a link for browsers without scripts

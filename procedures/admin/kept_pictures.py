@@ -90,15 +90,22 @@ class PictureAdmin(admin.ModelAdmin):
         return may and (obj is None or obj.digest not in documents_by_picture())
 
     def delete_view(self, request, object_id, extra_context=None):
-        """The database has the last word: somebody may have signed it meanwhile."""
+        """Shows it. The database has the last word: somebody may have signed it meanwhile."""
+        picture = self.get_object(request, object_id)
+        shown = {"preview": self.preview(picture)} if picture else {}
         try:
-            return super().delete_view(request, object_id, extra_context)
+            return super().delete_view(request, object_id, shown | (extra_context or {}))
         except IntegrityError as refusal:
             messages.error(request, sentence_of(refusal))
             return redirect("admin:procedures_picture_changelist")
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("large", "small")
+
+    def response_delete(self, request, obj_display, obj_id):
+        """Back to the list, though nobody changes a picture."""
+        super().response_delete(request, obj_display, obj_id)  # says that it is gone
+        return redirect("admin:procedures_picture_changelist")
 
     def get_list_display(self, request):
         """The columns of this answer: the texts are read once for all of its rows."""

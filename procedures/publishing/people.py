@@ -21,5 +21,5 @@ class Person(Protocol):
 
 
 def reviewers() -> QuerySet[Any]:
-    """Everybody who may sign."""
-    return get_user_model().objects.filter(is_active=True, groups__name=Role.REVIEWER)
+    """Everybody who may sign, and can sign in to do it."""
+    return get_user_model().objects.filter(is_active=True, is_staff=True, groups__name=Role.REVIEWER)

@@ -345,6 +345,10 @@ def test_a_reviewer_signs_for_a_day_and_calls_it_off(client):
     said = f"{on:%B} {on.day}, {on.year}"
     assert f"Signed. Patients read edition 2 from {said} on." in answer.text
     assert f"signed edition 2: patients read it from {said} on" in answer.text
+    client.force_login(author())
+    outline = client.get(path(document, "change")).text
+    assert "Start again from edition 2" in outline and "Start again from what patients" not in outline
+    client.force_login(reviewer())
     assert list(to_come(Document.objects.all())) == [document]
     assert with_state(Document.objects.all()).get().state == State.TO_COME
     assert "not read by anybody yet" in client.get(path(document, "editions")).text

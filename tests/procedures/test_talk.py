@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from procedures import demonstration_staff
 from procedures.models import Comment, Document, Submission
 from procedures.publishing import revisions
 from procedures.publishing.signing import submit
@@ -139,10 +140,12 @@ def test_comments_are_answered_one_by_one(client, document):
 
 def test_the_reviewer_who_spoke_is_asked_again(client, document):
     make_reviewer("rita")
+    demonstration_staff.reviewer()
     returned(client, document, **{"": "Mend it."})
     client.force_login(author())
     page = client.get(path(document, "change")).text
     assert re.search(rf'<option value="{reviewer().pk}" selected>', page)
+    assert "Demonstration reviewer" not in page, "nobody signs in as that"
     client.post(path(document, "submit"), {"asked": reviewer().pk})
     assert Submission.objects.get().asked == reviewer()
     client.force_login(reviewer())

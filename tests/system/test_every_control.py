@@ -78,7 +78,7 @@ WATCH_THE_FOCUS = """within => {
 }"""
 CONTROLS = """within => [...document.querySelector(within)
     .querySelectorAll('a[href], button, input, select, textarea, summary')]
-    .filter(e => e.checkVisibility() && e.type !== 'hidden' && e.type !== 'radio').length"""
+    .filter(e => e.checkVisibility() && e.tabIndex >= 0 && !['hidden', 'radio'].includes(e.type)).length"""
 
 
 def go_through(page, within: str) -> tuple[int, int]:

@@ -113,6 +113,11 @@ def nearest_text(miles: float) -> str:
     return gettext("The nearest is %(distance)s.") % _within(_miles_away(miles))
 
 
+def nearest_known_text(miles: float) -> str:
+    """The same where others, whose distance nobody can tell, may be nearer."""
+    return gettext("The nearest whose distance we know is %(distance)s.") % _within(_miles_away(miles))
+
+
 def _is_same_zip(place: Place, location: Location) -> bool:
     """Then a distance from the middle of the ZIP code says little: the patient may live next door."""
     return place.is_zip_code and place.zip_code == location.zip_code

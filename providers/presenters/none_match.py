@@ -9,14 +9,15 @@ from django.utils.translation import gettext
 from drez_site.foundation.languages.in_sentences import in_a_sentence
 from drez_site.foundation.links import Link
 from providers.models import Place
-from providers.search import DirectoryQuery, Match, NoneMatch, Relaxed, farther_than
+from providers.search import DirectoryQuery, NoneMatch, Relaxed, farther_than
 
 from .addresses import search_url
 from .cards import DoctorCard, cards, order_text
-from .facts import nearest_text
+from .facts import nearest_known_text, nearest_text
 from .filter_words import ActiveFilters, filter_text, operation_text
 from .namesakes import Namesakes
 from .numbers import doctors_text, miles_text
+from .off_the_map import MaybeNear
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,22 @@ class NoneMatchPage:
     order_text: str
     filters: ActiveFilters
     namesakes: Namesakes | None
+    maybe_near: MaybeNear
 
     @classmethod
     def of(cls, outcome: NoneMatch, at: date | None = None) -> Self:
         query = outcome.query
+        maybe_near = MaybeNear.of(outcome.off_the_map, query.place)
         return cls(
             query=query,
-            heading=_nobody(query) if outcome.nearest_query else gettext("We list no doctors yet"),
-            ways=tuple(_way(query, way, outcome.nearest) for way in outcome.ways),
+            heading=_heading(query, outcome, maybe_near),
+            ways=tuple(_way(outcome, way) for way in outcome.ways),
             nearest=cards(outcome.nearest, outcome.nearest_query or query, at, asked=query),
             nearest_heading=_nearest_heading(query, outcome.nearest_query),
             order_text=order_text(query.place),
             filters=ActiveFilters.of(query),
             namesakes=Namesakes.of(query),
+            maybe_near=maybe_near,
         )
 
     @property
@@ -73,6 +77,16 @@ class NoneMatchPage:
         return not self.nearest
 
 
+def _heading(query: DirectoryQuery, outcome: NoneMatch, maybe_near: MaybeNear) -> str:
+    if maybe_near and query.place and query.radius:
+        return gettext("%(doctors)s may be within %(miles)s of %(place)s") % {
+            "doctors": maybe_near.doctors_text,
+            "miles": miles_text(query.radius),
+            "place": query.place.label,
+        }
+    return _nobody(query) if outcome.nearest_query else gettext("We list no doctors yet")
+
+
 def _nobody(query: DirectoryQuery) -> str:
     words = {
         "procedure": in_a_sentence(operation_text(query.procedure)) if query.procedure else "",
@@ -91,12 +105,14 @@ def _nobody(query: DirectoryQuery) -> str:
     return gettext("No doctors for %(procedure)s") % words
 
 
-def _way(query: DirectoryQuery, way: Relaxed, nearest: tuple[Match, ...]) -> Link:
-    """`nearest` are the first of those whom the way leads to, if it leads farther away."""
+def _way(outcome: NoneMatch, way: Relaxed) -> Link:
+    """The nearest are the first of those whom the way leads to, if it leads farther away."""
+    query, nearest = outcome.query, outcome.nearest
     if way.dropped == "within" and nearest and nearest[0].miles is not None:
         miles = farther_than(nearest[0].miles)
         text = gettext("Search within %(miles)s") % {"miles": miles_text(miles)}
-        return Link(text, search_url(replace(way.query, within=miles)), nearest_text(nearest[0].miles))
+        how_far = nearest_known_text if outcome.off_the_map else nearest_text
+        return Link(text, search_url(replace(way.query, within=miles)), how_far(nearest[0].miles))
     found, doctors = way.query, doctors_text(way.doctors)
     if found.radius:
         doctors = gettext("%(doctors)s within %(miles)s") % {

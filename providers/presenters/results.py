@@ -13,10 +13,11 @@ from providers.search import LARGEST_PAGE, PAGE_SIZE, DirectoryQuery, Results
 
 from .addresses import asked_of_all, search_url
 from .cards import DoctorCard, cards, order_text
-from .facts import nearest_text, next_text
+from .facts import nearest_known_text, nearest_text, next_text
 from .filter_words import ActiveFilters, filter_text, operation_text
 from .namesakes import Namesakes
 from .numbers import doctors_text, number_text
+from .off_the_map import MaybeNear
 
 FAR = 100  # miles in a straight line: hours on the road
 
@@ -39,6 +40,7 @@ class ResultsPage:
     pager: Pager
     namesakes: Namesakes | None
     name_note: str  # that nobody has the name that was asked for; "" when somebody has
+    maybe_near: MaybeNear
 
     @classmethod
     def of(cls, results: Results, at: date | None = None) -> Self:
@@ -58,6 +60,7 @@ class ResultsPage:
             pager=_pager(results),
             namesakes=Namesakes.of(query),
             name_note="" if results.total.named_as_typed else _no_such_name(query),
+            maybe_near=MaybeNear.of(results.total.off_the_map, query.place),
         )
 
     @property
@@ -135,6 +138,8 @@ def _how_far(results: Results) -> str:
     if near == len(known) or results.query.telehealth:
         return ""
     by_video = gettext("Ask if the first visit can be by video.")
+    if results.total.off_the_map:  # one of these may be the next
+        return "" if near else f"{nearest_known_text(known[0])} {by_video}"
     return f"{next_text(near, known[near], FAR) if near else nearest_text(known[0])} {by_video}"
 
 

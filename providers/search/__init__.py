@@ -2,6 +2,7 @@
 
 from .answer import MOST_RANKS, answer, called, nearest
 from .listed import OnTheList, on_the_list
+from .off_the_map import OffTheMap
 from .options import options_in
 from .outcomes import Match, NoneMatch, Relaxed, Results
 from .parts import COUNTED_UP_TO
@@ -18,6 +19,7 @@ __all__ = [
     "DirectoryQuery",
     "Match",
     "NoneMatch",
+    "OffTheMap",
     "OnTheList",
     "Relaxed",
     "Results",

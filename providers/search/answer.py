@@ -48,7 +48,7 @@ def answer(query: DirectoryQuery) -> Results | NoneMatch:
     if query.page > max(pages, 1):
         raise NoSuchPage
     if not total.doctors:
-        return _none_match(query)
+        return replace(_none_match(query), off_the_map=total.off_the_map)
     return Results(query, _matches(rows), total, pages)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from providers.models import Practice
 
+from .off_the_map import OffTheMap
 from .question import DirectoryQuery
 from .statements import Total
 
@@ -46,9 +47,11 @@ class NoneMatch:
     """Nobody matches: what to ask instead, and the nearest doctors anyway, at any distance.
 
     `nearest_query` is the question that found `nearest`; both are empty only when nobody at all is listed.
+    `off_the_map` are places whose doctors match, but for a distance that nobody can tell.
     """
 
     query: DirectoryQuery
     ways: tuple[Relaxed, ...]
     nearest: tuple[Match, ...]
     nearest_query: DirectoryQuery | None
+    off_the_map: tuple[OffTheMap, ...] = ()

@@ -180,6 +180,12 @@ def _alphabetical(shape: Shape, tag: str) -> str:
             ({doctors(f"(SELECT count(*) FROM few) <= {COUNTED_UP_TO} AND {all_of_them}")})) either"""
 
 
+def matches(shape: Shape) -> str:
+    """What a row called `entry` must fulfill besides its distance, beginning with AND."""
+    called = "" if shape.name is Name.NONE else f"AND {_is_called('')}"
+    return f"{_matches('entry', shape, '')} {called}"
+
+
 def _is_called(tag: str) -> str:
     return f"entry.names @@ %(meant{tag})s::tsquery"
 

@@ -5,7 +5,7 @@ written once for each shape. Distances are chords in miles (see `providers.spher
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,8 +16,10 @@ from drez_site.foundation.reading_database import reading_connection
 from providers import sphere
 from providers.freshness import CHECKED_IS_GOOD_FOR
 
+from . import off_the_map
 from .names import Called
-from .parts import parts_of
+from .off_the_map import OffTheMap
+from .parts import matches, parts_of
 from .question import DirectoryQuery
 from .shapes import Shape
 
@@ -31,12 +33,13 @@ class Total:
     """How many doctors match: at a known distance, and at places we cannot put on the map.
 
     `named_as_typed` is False when nobody is called what the patient typed, so that these are doctors with a
-    name like it.
+    name like it. `off_the_map` are places that may be as near as the first page says of others.
     """
 
     located: int
     unplaced: int
     named_as_typed: bool = True
+    off_the_map: tuple[OffTheMap, ...] = field(default=(), compare=False)
 
     @property
     def doctors(self) -> int:
@@ -56,8 +59,8 @@ def page_and_total(query: DirectoryQuery) -> tuple[Rows, Total]:
     """The whole page, with the doctors at unknown distances last, and how many doctors match altogether."""
     found, called = _asked(_page_and_total, query)
     rows = [(practice, chord) for *_, practice, chord in found if practice is not None]
-    _gave_up, located, unplaced, *_ = found[0]
-    return _in_miles(rows), Total(located, unplaced, called.is_as_typed)
+    _gave_up, located, unplaced, near, *_ = found[0]
+    return _in_miles(rows), Total(located, unplaced, called.is_as_typed, OffTheMap.all_of(near))
 
 
 def total(query: DirectoryQuery) -> Total:
@@ -116,6 +119,7 @@ def _parameters(query: DirectoryQuery, called: Called) -> Parameters:
     if query.place is not None:
         parameters["origin"] = sphere.point(query.place.latitude, query.place.longitude)
         parameters["chord"] = sphere.chord(query.radius or 0)
+        parameters["near"] = sphere.chord(off_the_map.NEAR)
     return parameters
 
 
@@ -137,6 +141,7 @@ def _total(shape: Shape, tag: str = "") -> str:
 @lru_cache
 def _page_and_total(shape: Shape) -> str:
     parts = parts_of(shape)
+    near = off_the_map.column(matches(shape), is_limited=shape.is_limited) if shape.is_placed else "NULL"
     return f"""
         WITH {parts.begin} {parts.counts},
         page AS MATERIALIZED ({parts.first} ORDER BY {shape.order} LIMIT %(size)s OFFSET %(skip)s),
@@ -144,7 +149,7 @@ def _page_and_total(shape: Shape) -> str:
             {parts.second} ORDER BY sort_name, provider_id
             LIMIT %(size)s - (SELECT count(*) FROM page)
             OFFSET greatest(0, %(skip)s - (SELECT located FROM counts)))
-        SELECT {parts.gave_up}, located, unplaced, practice_id, chord
+        SELECT {parts.gave_up}, located, unplaced, {near}, practice_id, chord
         FROM counts LEFT JOIN (TABLE page UNION ALL TABLE rest) found ON true
         ORDER BY {shape.order}"""
 

@@ -20,14 +20,44 @@ def test_results(client, three_doctors):
     assert cards(response) == [(near.slug, "5.4"), (far.slug, "124.9"), (lost.slug, "")]
     page = response.content.decode()
     assert re.search(r"<h1>([^<]*)</h1>", page)[1] == "Doctors, nearest to Durham, NC 27710 first"
-    assert re.search(r'<p id="results-count" role="status"[^>]*>([^<]*)</p>', page)[1] == (
-        "3 doctors. 1 doctor is within 100 miles. The next is 125 miles away. "
-        "Ask if the first visit can be by video."
+    assert re.search(r'<p id="results-count" role="status"[^>]*>([^<]*)</p>', page)[1] == ("3 doctors."), (
+        "whoever is off the map may be nearer than the next"
     )
+    assert "1 doctor may be near Durham, NC 27710. How far away, we do not know." in page
     assert page.count(">5 miles away<") == 1, "each thing once"
     assert "Nearest first. Distances are in a straight line from the middle of ZIP code 27710." in page
     assert "5 miles away" in page and "Distance unknown" in page
     assert "Call to check" in page
+
+
+@pytest.mark.parametrize("address", ["27701", "Durham, NC"])
+def test_who_is_off_the_map_but_may_be_near_is_told_of_first(client, drez, drg, address):
+    """By the ZIP code of the place, or by its city where our data lack the ZIP code."""
+    make_doctor("Far", make_location(at=(40.7, -74)), does=[drez])
+    by_zip = make_location("Lost Clinic", at=None)
+    by_city = make_location("Lost Hospital", at=None, zip_code="27799")
+    make_location("Elsewhere", at=None, city="Anchorage", state="AK", zip_code="99501")
+    both = make_doctor("Both", by_zip, by_city, does=[drez])
+    make_doctor("Other", by_city, does=[drg])
+    make_doctor("Elsewhere", make_location(at=None, city="Anchorage", state="AK", zip_code="99501"))
+    limited = get(client, f"/doctors/?near={address}&within=25").context["outcome"]
+    place = limited.place.label
+    assert limited.heading == limited.title == f"2 doctors may be within 25 miles of {place}"
+    assert {(link.text, link.url, link.detail) for link in limited.maybe_near.links} == {
+        ("Lost Clinic", by_zip.get_absolute_url(), "Durham, NC: 1 doctor"),
+        ("Lost Hospital", by_city.get_absolute_url(), "Durham, NC: 2 doctors"),
+    }
+    assert all("The nearest is" not in way.detail for way in limited.ways)
+    anywhere = get(client, f"/doctors/?near={address}").content.decode()
+    assert "The nearest whose distance we know is" in anywhere and "The nearest is" not in anywhere
+    assert f"2 doctors may be near {place}. How far away, we do not know." in anywhere
+    filtered = get(client, f"/doctors/?near={address}&within=25&procedure=drez-lesioning")
+    assert filtered.context["outcome"].heading == f"1 doctor may be within 25 miles of {place}"
+    named = get(client, f"/doctors/?near={address}&within=25&q={both.family_name}")
+    assert named.context["outcome"].maybe_near.doctors_text == "1 doctor"
+    assert (
+        get(client, "/doctors/?near=99501&within=25").context["outcome"].maybe_near.doctors_text == "1 doctor"
+    )
 
 
 def test_the_filters_are_in_the_address(client, three_doctors):

@@ -24,6 +24,7 @@ from .words import every_list, folded
 ZIP_CODE = re.compile(r"[0-9]{5}(?:-?[0-9]{4})?")
 MOST_WORDS_OF_A_NAME = 8  # María de los Ángeles García y Márquez
 MOST_WORDS_OF_A_PLACE = 9
+ARTICLES = frozenset(("el", "la", "las", "los", "the"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,12 @@ def people_for(text: str, strange: Sequence[str], *, has_places: bool, is_urgent
     names_a_state = bool(rest) and state_code(rest.split()[-1]) is not None
     has_digits = any(ZIP_CODE.fullmatch(word) for word in rest.split())
     words = folded(rest)
-    if not words or not (asks or strange or names_a_state or has_digits):
+    begins_so = words[:1] and words[0] in ARTICLES  # left there only where it begins the name of a place
+    if not words or not (asks or strange or names_a_state or has_digits or begins_so):
         return People()
     near = None
     if len(words) <= MOST_WORDS_OF_A_PLACE and (
-        is_a_place or names_a_state or has_digits or not set(words).isdisjoint(strange)
+        begins_so or is_a_place or names_a_state or has_digits or not set(words).isdisjoint(strange)
     ):
         near = _near(rest)
     is_title = not set(folded(text)).isdisjoint(_of_every_list("titles"))
@@ -178,8 +180,27 @@ def _without_asking(text: str) -> tuple[bool, str]:
     typed = text.split()
     asks = not (asking - about_pain).isdisjoint(folded(text))
     left = list(dropwhile(lambda word: set(folded(word)) <= small, typed))
+    dropped = typed[: len(typed) - len(left)]
     left = list(dropwhile(lambda word: set(folded(word)) <= asking, reversed(left)))
-    return asks, " ".join(reversed(left)).strip(" ,.;:?!")
+    rest = " ".join(reversed(left)).strip(" ,.;:?!")
+    if rest and dropped and ARTICLES.intersection(folded(dropped[-1])):
+        with_article = f"{dropped[-1]} {rest}"
+        return asks, with_article if _is_called(with_article) else rest
+    return asks, rest
+
+
+def _is_called(text: str) -> bool:
+    """Whether a place is called so, from its article on: "Los Angeles", "El Paso, TX"."""
+    try:
+        found = find(text)
+    except AmbiguousPlace as several:
+        named = several.choices
+    except PlaceNotFound:
+        return False
+    else:
+        named = (found.place,) if found and not found.guess else ()
+    article = folded(text)[0]
+    return any(folded(place.name)[0] == article for place in named)
 
 
 def _of_every_list(name: str) -> frozenset[str]:

@@ -265,11 +265,17 @@ def test_a_place_offers_the_finder(client, loaded, typed, near):
 
 @pytest.fixture
 def towns_called_like_words(loaded):
-    for name, state in (("Reading", "PA"), ("Spanish Fork", "UT")):
+    for name, state in (
+        ("Reading", "PA"),
+        ("Spanish Fork", "UT"),
+        ("Los Angeles", "CA"),
+        ("El Paso", "TX"),
+        ("Angeles", "PR"),
+    ):
         point = {"latitude": 40.3, "longitude": -75.9}
         Place.objects.create(kind="city", name=name, state=state, search_name=search_name(name), **point)
     ClinicProfile.objects.update(
-        travel="From Springfield, Fairfax County or the northern fork take the train."
+        travel="From Springfield, Fairfax County or the northern fork take the train. El paso is slow. Los!"
     )
     approve_all()
 
@@ -283,6 +289,10 @@ def towns_called_like_words(loaded):
         ("doctor near Spanish Fork, UT", "Spanish+Fork%2C+UT"),
         ("Spanish Fork doctor", "Spanish+Fork%2C+UT"),
         ("Fairfax County, VA", "Fairfax+County%2C+VA"),
+        ("doctor in Los Angeles", "Los+Angeles%2C+CA"),
+        ("médico en Los Ángeles", "Los+Angeles%2C+CA"),
+        ("el paso", "El+Paso%2C+TX"),
+        ("the Springfield, IL", "Springfield%2C+IL"),
     ],
 )
 def test_a_place_is_found_though_its_words_say_something_else_too(

@@ -1,5 +1,6 @@
 """Names that the post office does not use: nicknames, old names, regions. Read from known_names.toml."""
 
+import re
 import tomllib
 from collections import defaultdict
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from drez_site.foundation.languages.packs import PACKS
 from drez_site.foundation.united_states.place_names import plain, search_name
 
+_ARTICLE = re.compile(r"^(?:the|el|la|las|los) ")
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 # By the name as it is looked up: what the data call it, "Philadelphia, PA".
@@ -31,11 +33,15 @@ def _regions() -> dict[str, tuple[str, list[str]]]:
         name = title.partition(",")[0]
         written[_key(name)] = name
         towns[_key(name)] += labels
+    for pack in PACKS.values():
+        for name, in_english in pack.place_words.regions.items():
+            written[_key(name)] = name
+            towns[_key(name)] = towns[_key(in_english)]
     return {key: (written[key], towns[key]) for key in towns}
 
 
 def _key(name: str) -> str:
-    return search_name(plain(name).removeprefix("the "))
+    return search_name(_ARTICLE.sub("", plain(name)))
 
 
 REGIONS = _regions()

@@ -134,6 +134,7 @@ def test_new_york_means_the_city_in_both_languages_with_the_state_beside_it(type
         ("Research Triangle", "Research Triangle", ["Durham, NC"]),
         ("the triangle, NC", "The Triangle", ["Durham, NC"]),
         ("Five Boroughs", "Five Boroughs", ["Staten Island, NY"]),
+        ("la Costa Este", "Costa Este", ["New York, NY"]),
     ],
 )
 def test_a_county_or_region_is_asked_where_with_its_towns(typed, region, labels):

@@ -60,6 +60,8 @@ ASKED = {
     "Northern California": ("CA", "Los Angeles, CA"),
     "Bay Area": ("CA", "San Francisco, CA"),
     "Martha’s Vineyard": ("MA", "Edgartown, MA"),
+    "Nueva Inglaterra": ("MA", "Boston, MA"),
+    "las Islas Vírgenes": ("VI", "Charlotte Amalie, VI"),
 }
 
 

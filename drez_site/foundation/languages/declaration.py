@@ -127,6 +127,7 @@ class PlaceWords:
     before_a_county: Mapping[str, str]  # “condado de”, and what stands behind the name in the data: “county”
     after_a_county: Mapping[str, str]
     cities: Mapping[str, str]  # whose name is another in the language: “filadelfia” is “Philadelphia, PA”
+    regions: Mapping[str, str]  # the same of `known_names.toml`: “Nueva Inglaterra” is “New England”
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,6 +275,7 @@ PLACE_WORDS = PlaceWords(
     before_a_county={"county of": "county", "the county of": "county"},
     after_a_county={"co": "county", "cnty": "county", "cty": "county"},
     cities={},
+    regions={},
 )
 
 ABROAD = Abroad(

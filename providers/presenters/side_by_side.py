@@ -1,6 +1,6 @@
 """Doctors whom a patient chose, to compare them and to take them along."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlencode
@@ -8,12 +8,15 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from drez_site.foundation.links import Link
 from providers.models import Place, Provider
 from providers.shortlist import MOST_CHOSEN, SLUG
 
 from .doctor import DoctorPage, doctors_for_page
 from .office import Office
 from .operations import Operations
+
+MOST_NAMED = 30  # of the slugs in an address; the doctors after the fifth get no more than a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class SideBySide:
 
     doctors: tuple[Side, ...]  # the nearest first, or without a place in the order of the address
     notes: tuple[str, ...]  # what of the address is left out
+    left_out: tuple[Link, ...]  # the doctors after the fifth, each with the doctor's page
     has_distances: bool  # the reader gave a place
     url: str  # of the same page, without where the reader is
 
@@ -62,9 +66,17 @@ class SideBySide:
         return cls(
             tuple(sides),
             tuple(notes),
+            tuple(_doctors_at(slugs[MOST_CHOSEN:MOST_NAMED])),
             place is not None,
             f"{reverse('providers:compare')}?{words}",
         )
+
+
+def _doctors_at(slugs: list[str]) -> Iterator[Link]:
+    """Those on our list, in the order of the slugs."""
+    wanted = [slug for slug in slugs if SLUG.fullmatch(slug)]
+    found = {each.slug: each for each in Provider.objects.public().at_addresses(wanted)} if wanted else {}
+    return (Link(found[slug].full_name, found[slug].get_absolute_url()) for slug in wanted if slug in found)
 
 
 def _nearest_first(side: Side) -> float:

@@ -32,8 +32,11 @@ def test_the_doctors_of_the_address_the_nearest_first(client, three_doctors, dja
 
 
 def test_five_at_most_and_whom_nobody_lists_is_said(client, three_doctors):
-    many = [make_doctor(f"D{number}", make_location()).slug for number in range(6)]
-    response = get(client, "/doctors/compare/?" + "&".join(f"d={slug}" for slug in many))
+    doctors = [make_doctor(f"D{number}", make_location()) for number in range(7)]
+    many = [doctor.slug for doctor in doctors]
+    response = get(client, "/doctors/compare/?" + "&".join(f"d={slug}" for slug in [*many, "nobody"]))
+    for doctor in doctors[5:]:
+        assert f'<a href="{doctor.get_absolute_url()}">{doctor.full_name}</a>' in response.text
     assert shown(response) == many[:5]
     assert "This page shows five doctors at most." in response.text
     three_doctors[0].is_listed = False

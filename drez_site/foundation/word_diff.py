@@ -10,8 +10,6 @@ MOST_UNITS = 500  # that are compared each with each: their number counts twice
 # A no-break space is part of a word: a change of it alone is shown, as it is somebody's change.
 WORD = re.compile(rf"[^{WHITE_SPACE}]+")
 ENDS_A_SENTENCE = re.compile(r"[.!?:]$")
-
-LINE_END = re.compile(r"[ \t]*\r?\n")
 LINE_MARK = "\ue000"  # a word that no text has
 
 Runs = list[tuple[str, str]]
@@ -38,8 +36,14 @@ def word_runs(old: str, new: str) -> Runs:
 
 def line_runs(old: str, new: str) -> Runs:
     """Like `word_runs`, with the line ends of both texts: a paragraph that was parted is seen, too."""
-    marked = (LINE_END.sub(f" {LINE_MARK} ", text) for text in (old, new))
-    return [(kind, re.sub(f" ?{LINE_MARK} ?", "\n", words)) for kind, words in word_runs(*marked)]
+    marked = (text.replace("\r\n", "\n").replace("\n", f" {LINE_MARK} ") for text in (old, new))
+    return [(kind, _with_line_ends(words)) for kind, words in word_runs(*marked)]
+
+
+def _with_line_ends(words: str) -> str:
+    return (
+        words.replace(f" {LINE_MARK}", LINE_MARK).replace(f"{LINE_MARK} ", LINE_MARK).replace(LINE_MARK, "\n")
+    )
 
 
 def _equal_at_the_start(before: Sequence[str], after: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from django import forms
@@ -52,6 +53,7 @@ def _placing(form: type[forms.ModelForm]) -> type[forms.ModelForm]:
             if errors:
                 raise ValidationError(dict(errors))
 
+    PlacingForm.base_fields = deepcopy(form.base_fields)  # with what was said of a field since it was made
     for field in PlacingForm.base_fields.values():
         for kind, sentence in AS_WRITTEN.items():
             if isinstance(field, kind):

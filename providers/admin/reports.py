@@ -20,8 +20,6 @@ from providers.reporting.subjects import Subject as WhatItIsAbout
 from . import queues
 from .directory import OneWriter
 
-NOTHING_SAID = _("Nothing is saved: you changed nothing. Say what you found, or leave the page.")
-
 
 class AnswerForm(forms.ModelForm):
     """The answer to a report; for an open one with the facts that it is about, ready to be put right."""
@@ -63,9 +61,6 @@ class AnswerForm(forms.ModelForm):
         if report.closed_at or status is None:
             return cleaned
         is_listing, how = report.document_id is None, cleaned.get("checked_how", "")
-        if not self.changed_data and not self.errors:
-            self.add_error("checked_how" if is_listing else "status", NOTHING_SAID)
-            return cleaned
         said = {name: cleaned[name] for name in correcting.fields(report) if name in cleaned}
         work = correcting.Correcting(report, said, how)
         if "status" not in self.changed_data:

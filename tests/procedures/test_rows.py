@@ -39,7 +39,7 @@ def signs(document) -> list[str]:
     return list(document.urgentsigns.values_list("text", flat=True))
 
 
-@pytest.mark.parametrize(("kind", "part"), SEVERAL, ids=str)
+@pytest.mark.parametrize(("kind", "part"), SEVERAL, ids=lambda each: getattr(each, "name", None) or str(each))
 def test_a_page_sent_back_as_it_stands_changes_nothing(ann, kind, part):
     document = make_rich_document(str(kind))
     revisions.record(document, author())

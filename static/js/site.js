@@ -53,7 +53,7 @@ if (zipBox) {
   watcher.observe(zipBox.parentElement);
   const field = document.querySelector("form [name=near]");
   if (field) watcher.observe(field); // elsewhere on the page, perhaps behind a press
-} else if (document.querySelector("form [name=near]")) {
+} else if ("forget" in document.body.dataset) {
   try {
     for (const key of ["zip", "doctors"]) localStorage.removeItem(key); // the clinic no longer offers it
   } catch {} // this browser lets nobody store anything

@@ -114,6 +114,9 @@ def test_accepting_keeps_the_next_zip_code_and_nothing_else(reader):
     near(page).press("Enter")
     page.wait_for_url("**/doctors/**")
     assert stored(page) == NOTHING_YET | {"zip": "27710"}
+    # When she types a place that is none, where nothing is offered, then they stay
+    page.goto("/doctors/?near=nowhere+at+all")
+    assert stored(page) == NOTHING_YET | {"zip": "27710"}
     # When she comes back, then the field is filled in, and the browser has told nobody
     page.on("request", lambda request: sent.append(f"{request.url} {request.all_headers()}"))
     page.goto("/es/")

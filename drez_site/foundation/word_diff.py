@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from .line_ends import WHITE_SPACE
+from .line_ends import WHITE_SPACE, with_plain_line_ends
 
 MOST_UNITS = 500  # that are compared each with each: their number counts twice
 # A no-break space is part of a word: a change of it alone is shown, as it is somebody's change.
@@ -36,7 +36,7 @@ def word_runs(old: str, new: str) -> Runs:
 
 def line_runs(old: str, new: str) -> Runs:
     """Like `word_runs`, with the line ends of both texts: a paragraph that was parted is seen, too."""
-    marked = (text.replace("\r\n", "\n").replace("\n", f" {LINE_MARK} ") for text in (old, new))
+    marked = (with_plain_line_ends(text).replace("\n", f" {LINE_MARK} ") for text in (old, new))
     return [(kind, _with_line_ends(words)) for kind, words in word_runs(*marked)]
 
 

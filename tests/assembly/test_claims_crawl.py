@@ -182,7 +182,7 @@ def test_no_claim_reaches_a_reader_from_any_field(site, nightly):
         transaction.savepoint_rollback(points)
     sys.stdout.write(f"{typed} claims typed into {len(fields())} fields; {swept} pages read\n")
     assert typed >= 150 and swept >= (100 if nightly else 75)
-    assert len(EMPTY) <= 4, EMPTY
+    assert len(EMPTY) <= 5, EMPTY
 
 
 def test_a_claim_in_a_page_is_found(site, client):

@@ -93,6 +93,7 @@ ALLOWED: dict[str, str] = {
     "On paper there are lines for your name, your pain, and what you have tried. You fill them in by hand: "
     "we never see them.": PAPER,
     "Find your pain": NAME,
+    "Is one of these for your pain?": NAME,
     "Harms, in dots": TABLE,
     "Harm:": TABLE,
     "Results and harms, in people": TABLE,

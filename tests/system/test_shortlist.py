@@ -74,6 +74,7 @@ def test_who_accepted_finds_them_again_and_can_have_them_forgotten(patient):
     page.goto(LIST)
     doctor = boxes(page).nth(1).get_attribute("value")
     boxes(page).nth(1).check()
+    expect(page.locator("[data-chosen]")).to_have_text("Doctors you checked: 1.")
     page.goto("/doctors/?near=90001")
     # then the doctor is chosen still, and the page about cookies says so
     expect(page.locator("[data-chosen]")).to_have_text("Doctors you checked: 1.")

@@ -1,6 +1,7 @@
 """A site of one page for gunicorn, on an embedded server in ROOT: which server answers, since when."""
 
 import os
+from pathlib import Path
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -39,3 +40,4 @@ urlpatterns = [path("", server_start)]
 application = get_wsgi_application()
 connection.ensure_connection()  # so that a preloading gunicorn master is a user of the server, too
 connection.close()
+Path(f"loaded by {os.getpid()}").touch()

@@ -15,8 +15,9 @@ import pytest
 from tests.kit.server_processes import (
     NEEDS_A_SERVER,
     REPOSITORY,
+    is_dead,
+    kill_server,
     nobody_works_in,
-    postmaster,
     wait_until,
 )
 
@@ -34,15 +35,15 @@ class Gunicorn:
             + ["tests.embedded_postgres.small_site"],
             cwd=root.parent,  # away from the project's gunicorn.conf.py
             env={**os.environ, "ROOT": str(root), "PYTHONPATH": str(REPOSITORY)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        self.folder = root.parent
 
     def get(self):
         """The status and the text of the page; status None when nobody answers the door."""
-        connection = http.client.HTTPConnection("localhost", timeout=10)
+        connection = http.client.HTTPConnection("localhost", timeout=30)
         connection.sock = socket.socket(socket.AF_UNIX)
+        connection.sock.settimeout(connection.timeout)
         try:
             connection.sock.connect(str(self.socket))
             connection.request("GET", "/")
@@ -54,7 +55,15 @@ class Gunicorn:
             connection.close()
 
     def workers(self):
-        return psutil.Process(self.process.pid).children()
+        """Those that live."""
+        children = psutil.Process(self.process.pid).children()
+        return [child for child in children if not is_dead(child.pid)]
+
+    def is_complete(self):
+        """Whether both workers are users of the server. Were only one, with it the server would be gone."""
+        workers = [worker.pid for worker in self.workers()]
+        loaded = {int(mark.name.split()[-1]) for mark in self.folder.glob("loaded by *")}
+        return len(workers) == 2 and all(loaded & {pid, self.process.pid} for pid in workers)
 
     def interrupt(self):
         os.killpg(self.process.pid, signal.SIGINT)
@@ -67,7 +76,7 @@ class Gunicorn:
 def gunicorn(request, root):
     server = Gunicorn(root, *request.param)
     try:
-        wait_until(lambda: server.get()[0] == 200)
+        wait_until(lambda: server.is_complete() and server.get()[0] == 200)
         yield server
     finally:
         with suppress(ProcessLookupError):
@@ -78,13 +87,17 @@ def gunicorn(request, root):
 
 def test_gunicorn_survives_the_death_of_a_worker_and_of_the_server(gunicorn, root):
     start = gunicorn.get()[1]
-    gunicorn.workers()[0].kill()
-    wait_until(lambda: [gunicorn.get() for _ in range(10)] == [(200, start)] * 10)
+    (killed, _) = gunicorn.workers()
+    killed.kill()
+    wait_until(partial(is_dead, killed.pid))
+    wait_until(gunicorn.is_complete)
+    assert [gunicorn.get() for _ in range(10)] == [(200, start)] * 10
 
-    os.kill(postmaster(root), signal.SIGKILL)
+    kill_server(root)
     assert gunicorn.get()[0] in (200, 503)
-    wait_until(lambda: {gunicorn.get()[0] for _ in range(10)} == {200})
-    assert gunicorn.get()[1] > start
+    wait_until(
+        lambda: all(status == 200 and at > start for status, at in (gunicorn.get() for _ in range(10)))
+    )
 
 
 @pytest.mark.parametrize("way_out", [Gunicorn.interrupt, Gunicorn.kill_all])

@@ -6,7 +6,7 @@ A doctor's history holds the practices and the operations too: whatever one save
 from django.apps import apps
 from django.db import models
 
-from drez_site.foundation.history.rows import keeps_history, lists_of, parts
+from drez_site.foundation.history.rows import keeps_history, lists_of, parts, records_of
 
 from .models import Location, Practice, Provider
 
@@ -26,7 +26,7 @@ def forget_demonstration() -> int:
     gone = 0
     for records in (
         *(
-            part.history.filter(**{f"{column}__in": made_up["provider_id"]})
+            records_of(part).filter(**{f"{column}__in": made_up["provider_id"]})
             for part, column in parts(Provider)
         ),
         Practice.history.filter(location_id__in=made_up["location_id"]),

@@ -3,7 +3,7 @@
 import json
 from math import isfinite
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -19,7 +19,7 @@ MOST_BYTES = 200
 @csrf_exempt
 @require_POST
 @cache_control(no_store=True)
-def locate(request):
+def locate(request: HttpRequest) -> JsonResponse:
     """`{"latitude": 36.02, "longitude": -78.94}` in WGS84 degrees gives `{"near": "27705"}`.
 
     400 for anything else, 403 for other sites, 404 `{"reason": "abroad"}` far from every ZIP code, 413 for

@@ -1,6 +1,7 @@
 """From the file that staff choose to the small, plain JPEG that patients load."""
 
 from io import BytesIO
+from typing import IO
 
 from PIL import Image
 
@@ -12,7 +13,7 @@ SIDE = 480  # pixels of the longer side, twice what the page shows, for sharp sc
 QUALITIES = (82, 74, 66, 58, 50, 40, 30)
 
 
-def portrait(file) -> tuple[bytes, int, int]:
+def portrait(file: IO[bytes]) -> tuple[bytes, int, int]:
     """The picture as a JPEG of at most 60 kB, with its width and height in pixels.
 
     Raises what `shrunk_picture` raises.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from django.core.paginator import Page, Paginator
 from django.utils.text import capfirst
@@ -111,7 +111,7 @@ class LibraryPage:
 
 
 def _filters(form: LibraryForm, question: SourceQuestion) -> tuple[Link, ...]:
-    without = {"q": {"text": ""}, "level": {"level": None}, "year": {"year": None}}
+    without: dict[str, dict[str, Any]] = {"q": {"text": ""}, "level": {"level": None}, "year": {"year": None}}
     return tuple(
         Link(text, question.but(**without.get(name, {name: ""})).url)
         for name in form.visible_names
@@ -126,7 +126,7 @@ def _title(form: LibraryForm, question: SourceQuestion, filters: tuple[Link, ...
     return gettext("Error: %(heading)s") % {"heading": title} if form.errors else title
 
 
-def _status(shown: Page) -> str:
+def _status(shown: "Page[int]") -> str:
     total = shown.paginator.count
     words = {"total": total, "first": shown.start_index(), "last": shown.end_index()}
     if total == 0:

@@ -1,9 +1,9 @@
 """The record of one source: its facts and our summary of it, as they were signed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
@@ -20,14 +20,17 @@ from ..models.publication import printed_name
 from ..readings.summary import Summary
 from .signature import Signature
 
-LEVELS = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+LEVELS: "Mapping[int | None, StrOrPromise]" = {
     1: _("reviews of randomized trials"),
     2: _("randomized trials"),
     3: _("groups that were compared, but not chosen by chance"),
     4: _("case series, with no comparison group"),
     5: _("expert opinion, or reasoning from how the body works"),
 }
-KINDS = {
+KINDS: "Mapping[str, StrOrPromise]" = {
     Publication.Kind.RANDOMIZED_TRIAL: _("People were put in groups by chance."),
     Publication.Kind.TRIAL_SUBSTUDY: _("A second look at the people of a trial."),
     Publication.Kind.SYSTEMATIC_REVIEW: _("The authors looked for every study of a question."),
@@ -89,15 +92,15 @@ class Record:
     citation: str
 
     @classmethod
-    def of(cls, publication: Publication, edition: Edition | None, citing=()) -> Self:
+    def of(cls, publication: Publication, edition: Edition | None, citing: Iterable[Edition] = ()) -> Self:
         """From a publication, the standing edition of its summary, and the pages that cite it."""
         taken_down_on = edition.taken_down_on() if edition else None
-        is_up = edition is not None and taken_down_on is None
+        standing = edition if taken_down_on is None else None
         return cls(
             publication=publication,
             procedures=_procedures(publication.about),
-            summary=kinds.read_signed(edition) if is_up else None,
-            signature=Signature.of(edition) if is_up else None,
+            summary=cast(Summary, kinds.read_signed(standing)) if standing else None,
+            signature=Signature.of(standing) if standing else None,
             taken_down_on=taken_down_on,
             cited_on=tuple(Citing.of(page, publication.key) for page in citing),
             citation=citations.line(publication),
@@ -143,11 +146,11 @@ class Record:
 
     @property
     def kind_words(self) -> str:
-        return KINDS.get(self.publication.kind, "")
+        return str(KINDS.get(self.publication.kind, ""))
 
     @property
     def level_words(self) -> str:
-        return LEVELS.get(self.publication.level, "")
+        return str(LEVELS.get(self.publication.level, ""))
 
     @property
     def people(self) -> str:
@@ -159,7 +162,7 @@ class Record:
         source = self.publication
         if source.published_on:
             return date_format(source.published_on, "DATE_FORMAT")
-        if source.month:
+        if source.year and source.month:
             return date_format(date(source.year, source.month, 1), "YEAR_MONTH_FORMAT")
         return str(source.year or "")
 
@@ -218,12 +221,12 @@ def people_text(publication: Publication) -> str:
 
 def access_text(publication: Publication) -> str:
     """Whether everyone can read it today, in a sentence; "" when that was not seen."""
-    access = publication.access_now()
+    access, free_from = publication.access_now(), publication.embargo_until
     if access == Publication.Access.OPEN:
         return gettext("Free to read.")
-    if access == Publication.Access.EMBARGOED:
+    if access == Publication.Access.EMBARGOED and free_from:
         return gettext("Free to read from %(day)s on. Until then it may need a subscription.") % {
-            "day": date_format(publication.embargo_until, "DATE_FORMAT")
+            "day": date_format(free_from, "DATE_FORMAT")
         }
     if access == Publication.Access.SUBSCRIPTION:
         return gettext("The full text may need a subscription.")

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from drez_site.delivery.long_paths import LONGEST_PATH
 from tests.kit.real_nginx import HOST, NGINX, knows_ipv6, real_nginx
 
 from .running import ROOT
@@ -209,12 +210,22 @@ def test_what_nginx_refuses_is_refused_in_our_words(proxy):
         proxy.ask("/doctors/x/report/", method="POST", body=b"x" * 70_000),
         proxy.ask("/" + "a" * 10_000),
         proxy.ask("/", method="G@T"),
+        proxy.ask("/" + "a" * LONGEST_PATH),
+        proxy.ask("/admin/" + "%61" * 200),
+        proxy.ask("/" + "x/../" * 800 + "doctors/?near=27710"),
     ]
-    assert [status for status, _, _ in refused] == [413, 414, 400]
+    assert [status for status, _, _ in refused] == [413, 414, 400, 414, 414, 414]
+    assert proxy.asked == []
     for _, headers, text in refused:
         assert 'href="tel:911"' in text and '<div lang="es"' in text
         assert headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert headers["Content-Type"] == "text/html; charset=utf-8" and "nginx" not in text
+
+
+def test_as_long_a_path_as_any_of_ours_reaches_the_site_with_its_question(proxy):
+    asked = "/" + "a" * (LONGEST_PATH - 1) + "?q=" + "a" * 2_000
+    assert proxy.ask(asked)[0] == 200
+    assert proxy.asked == [asked]
 
 
 def test_nobody_claims_another_address_or_another_scheme(proxy):

@@ -48,12 +48,12 @@ def returned_to(rows: Any, person: Any) -> Any:
     return mine.exclude(written_by_accounts=[]) if may_approve(person) else mine
 
 
-def as_said(words: str) -> str:
-    """Words as people read them: translations, which are kept by language, one below the other."""
-    try:
-        by_language = json.loads(words)
-    except ValueError:
-        return words
+def as_said(of: WordsOfAField, words: str) -> str:
+    """Words of this text as people read them: translations, kept by language, one below the other.
+
+    What only looks like that is a text as any other, of which patients read every letter.
+    """
+    by_language = json.loads(words) if words and of.is_by_language else None
     if not isinstance(by_language, dict):
         return words
     return "\n".join(f"{language_name(code)}: {said}" for code, said in by_language.items())
@@ -74,7 +74,7 @@ def english_of(waiting: WordsOfAField) -> str:
 def _side_by_side(
     waiting: WaitingWords, written_at: str, is_marked: bool, comment: str | None
 ) -> dict[str, Any]:
-    now, new = as_said(waiting.read_now), as_said(waiting.words)
+    now, new = as_said(waiting, waiting.read_now), as_said(waiting, waiting.words)
     subject: Any = waiting.subject
     return {
         "waiting": waiting,
@@ -310,7 +310,7 @@ class ApprovedWordsAdmin(ReadOnly):
 
     @admin.display(description=_("what patients read"))
     def said(self, approved: ApprovedWords) -> str:
-        return Truncator(as_said(approved.words)).chars(120)
+        return Truncator(as_said(approved, approved.words)).chars(120)
 
     read_together = staticmethod(read_subjects)
 
@@ -355,7 +355,7 @@ class ApprovedWordsAdmin(ReadOnly):
             "title": gettext("Take these words down"),
             "form": form,
             "approved": approved,
-            "said": as_said(approved.words),
+            "said": as_said(approved, approved.words),
             "english": english_of(approved),
             "read_at": approved.subject.page_for_readers(),
             "written_at": self._written_at(request, approved.subject),

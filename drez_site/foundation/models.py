@@ -69,6 +69,11 @@ class WordsOfAField(models.Model):
         )
 
     @property
+    def is_by_language(self) -> bool:
+        """Whether the words are those of several languages, as JSON."""
+        return isinstance(self.model._meta.get_field(self.field), models.JSONField)
+
+    @property
     def text_name(self) -> str:
         """What its form calls the text, like "about"."""
         return str(self.model._meta.get_field(self.field).verbose_name)  # type: ignore[union-attr]  # always a column of the model itself

@@ -353,14 +353,15 @@ def test_what_patients_read_comes_down_while_other_words_wait(doctor, desk):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("field", "words", "said"),
     [
-        ("We are closed.", "We are closed."),
-        ('{"es": "Está cerrado."}', "Spanish: Está cerrado."),
-        ('["a"]', '["a"]'),
-        ("{not json", "{not json"),
-        ("17", "17"),
+        ("biography", "We are closed.", "We are closed."),
+        ("biography_translations", '{"es": "Está cerrado."}', "Spanish: Está cerrado."),
+        ("biography_translations", '["a"]', '["a"]'),
+        ("biography_translations", "", ""),
+        ("biography", '{"es": "No more pain.", "es": "Calm."}', '{"es": "No more pain.", "es": "Calm."}'),
     ],
 )
-def test_a_reviewer_reads_translations_as_words(words, said):
-    assert as_said(words) == said
+def test_a_reviewer_reads_every_word_and_translations_by_their_language(field, words, said):
+    waiting = WaitingWords(subject_table="providers_provider", field=field, words=words)
+    assert as_said(waiting, waiting.words) == said

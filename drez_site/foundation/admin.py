@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -25,12 +25,13 @@ from .history.rows import parts
 from .models import ApprovedWords, WaitingWords, WordsOfAField, read_subjects, read_together, said_of_texts
 from .refusals import Refused
 from .subjects import Subject
-from .texts_by_language import SaidInLanguages
+from .typed_numbers import typed_number
 from .word_diff import word_runs
 from .work_queues import Queue, QueueFilter, WithQueues, queues_for
 
 MOST_ON_A_PAGE = 20
 COMMENT = "comment-"  # and the key of the words: the name of the field for what is to be mended
+SEEN = "seen"  # the name of the field that says which comments stood on the page
 MARKED = "words_marked"  # in the session, from one page to the next
 
 
@@ -63,14 +64,6 @@ def language_name(code: str) -> str:
     return str(dict(settings.LANGUAGES).get(code, code))
 
 
-def english_of(waiting: WordsOfAField) -> str:
-    """What the words translate, as it stands there now; "" for English words."""
-    if isinstance(waiting.subject, SaidInLanguages):
-        original = {column: name for name, column in waiting.subject.TRANSLATED.items()}.get(waiting.field)
-        return str(getattr(waiting.subject, original)) if original else ""
-    return str(getattr(waiting.subject, "english", ""))
-
-
 def _side_by_side(
     waiting: WaitingWords, written_at: str, is_marked: bool, comment: str | None
 ) -> dict[str, Any]:
@@ -82,7 +75,7 @@ def _side_by_side(
         "written_at": written_at,
         "comment": comment,
         "comment_name": COMMENT + waiting.key,
-        "english": english_of(waiting),
+        "english": waiting.english,
         "now": now,
         "new": new,
         "runs": word_runs(now, new),
@@ -102,17 +95,23 @@ class ApproveForm(ReauthenticationForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, waiting: list[WaitingWords], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sent: "Sent", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.waiting = {each.key: each for each in waiting}
+        self.sent = sent
+        self.waiting = {each.key: each for each in sent.shown}
         self.fields["words"].choices = [(key, key) for key in self.waiting]  # type: ignore[attr-defined]  # declared as a field with choices
 
     def clean_words(self) -> list[str]:
         words: list[str] = self.cleaned_data["words"]
-        if both := [str(self.waiting[key]) for key in words if self.data.get(COMMENT + key, "").strip()]:
+        if both := [str(self.waiting[key]) for key in words if key in self.sent.comments]:
             raise forms.ValidationError(
                 gettext("You approve and comment on the same words: do one of both. %(texts)s")
                 % {"texts": "; ".join(both)}
+            )
+        if returned := [str(each) for each in self.chosen if self.sent.is_returned_since(each)]:
+            raise forms.ValidationError(
+                gettext("Somebody returned these words meanwhile: read the comment first. %(texts)s")
+                % {"texts": "; ".join(returned)}
             )
         return words
 
@@ -121,27 +120,28 @@ class ApproveForm(ReauthenticationForm):
         return [self.waiting[key] for key in self.cleaned_data["words"]]
 
 
-class _Sent:
+class Sent:
     """What a reviewer sent: marks and comments, each about words as they stood on the page."""
 
     def __init__(self, request: HttpRequest, shown: list[WaitingWords], rows: Any) -> None:
-        """`rows` are all that wait: what was sent of some is shown, on whatever page they stand by now."""
+        """`rows` are all that wait: what was sent of some is shown, on whatever page or queue by now."""
         self.marked = request.POST.getlist("words")
         self.comments = {
-            name.removeprefix(COMMENT): str(comment).replace("\x00", "")
+            name.removeprefix(COMMENT): said
             for name, comment in request.POST.items()
-            if name.startswith(COMMENT) and str(comment).strip()
+            if name.startswith(COMMENT) and (said := str(comment).replace("\x00", "").strip())
         }
-        sent, there = {*self.marked, *self.comments}, {each.key for each in shown}
-        self.shown = shown + [each for each in rows if each.key in sent - there] if sent - there else shown
+        texts = {_text_of(key) for key in (*self.marked, *self.comments)} - {each.text_key for each in shown}
+        self.shown = shown + [each for each in rows if each.text_key in texts] if texts else shown
+        read_together(self.shown)
+        self.said = said_of_texts(self.shown)
+        self.seen = typed_number(request.POST.get(SEEN, ""))
         keys, texts = {each.key for each in self.shown}, {each.text_key for each in self.shown}
         self.of_other_words = {
-            key.rpartition("-")[0]: comment for key, comment in self.comments.items() if key not in keys
+            _text_of(key): comment for key, comment in self.comments.items() if key not in keys
         }
         self.of_no_text = [
-            (COMMENT + key, comment)
-            for key, comment in self.comments.items()
-            if key.rpartition("-")[0] not in texts
+            (COMMENT + key, comment) for key, comment in self.comments.items() if _text_of(key) not in texts
         ]
 
     @property
@@ -149,9 +149,24 @@ class _Sent:
         """The words that are marked, and go back to nobody."""
         return [key for key in self.marked if key not in self.comments]
 
+    @property
+    def last_said(self) -> int:
+        """The key of the newest comment that the page shows."""
+        return max((each.pk for said in self.said.values() for each in said), default=0)
+
     def comment_on(self, waiting: WaitingWords) -> str:
         """What was written beside these words, or beside the ones that stood there before."""
         return self.comments.get(waiting.key) or self.of_other_words.get(waiting.text_key, "")
+
+    def is_returned_since(self, waiting: WaitingWords) -> bool:
+        """Whether a reviewer returned these words since the page was shown."""
+        said = self.said.get(waiting.text_key, [])
+        return any(each.pk > self.seen and each.words == waiting.words for each in said)
+
+
+def _text_of(key: str) -> str:
+    """The `text_key` of the words that this key names."""
+    return key.rpartition("-")[0]
 
 
 class ReadOnly(WithQueues):
@@ -193,44 +208,46 @@ class WaitingWordsAdmin(ReadOnly):
         """All that waits, for who may see it; with a form for who may approve."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        rows = self._asked_for(request)
-        page = Paginator(rows, MOST_ON_A_PAGE).get_page(request.GET.get("page"))
-        sent = _Sent(request, list(page.object_list), rows)
+        page, sent = self._read(request)
         form, nothing_said = None, False
         if may_approve(request.user):
             is_return = "_return" in request.POST
             is_read_again = is_return or bool(sent.of_other_words)
-            form = ApproveForm(
-                None if is_read_again else request.POST or None, request=request, waiting=sent.shown
-            )
-            if is_return and not sent.of_other_words and self._give_back(request, sent):
+            form = ApproveForm(None if is_read_again else request.POST or None, request=request, sent=sent)
+            nothing_said = is_return and not sent.comments
+            if is_return and not sent.of_other_words and self._give_back(request, sent) and sent.comments:
                 request.session[MARKED] = sent.marked_only
                 return HttpResponseRedirect(request.get_full_path())
-            if form.is_valid() and self._approve(request, form):
-                self._give_back(request, sent)
+            if form.is_valid() and self._approve(request, form) and self._give_back(request, sent):
                 return HttpResponseRedirect(request.get_full_path())
-            nothing_said = is_return and not sent.of_other_words
+            if request.method == "POST":
+                page, sent = self._read(request)  # what is done waits no more
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": gettext("Words to approve"),
             "form": form,
             "nothing_said": nothing_said,
             "page": page,
-            "of_other_words": sent.of_other_words,
-            "of_no_text": sent.of_no_text,
+            "sent": sent,
             "shown": self._shown(request, sent),
         }
         return render(request, "admin/foundation/waitingwords/change_list.html", context)
 
-    def _shown(self, request: HttpRequest, sent: "_Sent") -> list[dict[str, Any]]:
+    def _read(self, request: HttpRequest) -> tuple["Page[WaitingWords]", Sent]:
+        """What waits now, and what was sent of it."""
+        page = Paginator(self._asked_for(request), MOST_ON_A_PAGE).get_page(request.GET.get("page"))
+        return page, Sent(request, list(page.object_list), self.get_queryset(request))
+
+    def _shown(self, request: HttpRequest, sent: Sent) -> list[dict[str, Any]]:
         marked = sent.marked or request.session.pop(MARKED, [])
-        said = said_of_texts(sent.shown)
-        read_together(sent.shown)
         return [
             _side_by_side(
                 each, self._written_at(request, each.subject), each.key in marked, sent.comment_on(each)
             )
-            | {"returned": said.get(each.text_key, []), "is_changed": each.text_key in sent.of_other_words}
+            | {
+                "returned": sent.said.get(each.text_key, []),
+                "is_changed": each.text_key in sent.of_other_words,
+            }
             for each in sent.shown
         ]
 
@@ -241,20 +258,27 @@ class WaitingWordsAdmin(ReadOnly):
         queue = queues.get(request.GET.get(QueueFilter.parameter_name, ""))
         return queue.rows(rows, request.user) if queue else rows
 
-    def _give_back(self, request: HttpRequest, sent: "_Sent") -> int:
-        """How many of the words went back to whoever wrote them."""
-        said = [(waiting, comment) for waiting in sent.shown if (comment := sent.comments.get(waiting.key))]
+    def _give_back(self, request: HttpRequest, sent: Sent) -> bool:
+        """Whether every comment went, with its words, back to whoever wrote these."""
+        said = [
+            (waiting, sent.comments[waiting.key]) for waiting in sent.shown if waiting.key in sent.comments
+        ]
+        returned = 0
         for waiting, comment in said:
-            give_back(waiting, request.user, comment)
+            try:
+                give_back(waiting, request.user, comment)
+            except Refused:
+                continue  # the page shows it beside what stands there now
+            returned += 1
             self.log_change(request, waiting, gettext("Returned these words."))
-        if said:
+        if returned:
             text = ngettext(
                 "Returned %(count)d text. Whoever wrote it finds your comment on the first page.",
                 "Returned %(count)d texts. Whoever wrote them finds your comments on the first page.",
-                len(said),
+                returned,
             )
-            self.message_user(request, text % {"count": len(said)}, messages.SUCCESS)
-        return len(said)
+            self.message_user(request, text % {"count": returned}, messages.SUCCESS)
+        return returned == len(said)
 
     def _approve(self, request: HttpRequest, form: ApproveForm) -> bool:
         """Whether all of them could be; what could not says why."""
@@ -356,8 +380,8 @@ class ApprovedWordsAdmin(ReadOnly):
             "form": form,
             "approved": approved,
             "said": as_said(approved, approved.words),
-            "english": english_of(approved),
-            "read_at": approved.subject.page_for_readers(),
+            "english": approved.english,
+            "read_at": approved.subject.page_for_readers() if approved.subject else "",
             "written_at": self._written_at(request, approved.subject),
         }
         return render(request, "admin/foundation/approvedwords/take_down.html", context)

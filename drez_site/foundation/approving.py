@@ -22,6 +22,7 @@ def approve(waiting: WaitingWords, by: Any) -> ApprovedWords:
     )
     try:
         with transaction.atomic():
+            _hold(waiting)
             approved.save(force_insert=True)
     except IntegrityError as refusal:
         raise Refused([sentence_of(refusal)]) from refusal
@@ -29,16 +30,28 @@ def approve(waiting: WaitingWords, by: Any) -> ApprovedWords:
     return approved
 
 
+@transaction.atomic
 def give_back(waiting: WaitingWords, by: Any, comment: str) -> ReturnedWords:
-    """Ask whoever wrote these words to mend them; they wait on, for another approval or for other words."""
-    return ReturnedWords.objects.create(
-        subject_table=waiting.subject_table,
-        subject_id=waiting.subject_id,
-        field=waiting.field,
-        words=waiting.words,
-        comment=comment.strip(),
-        returned_by=by,
-    )
+    """Ask whoever wrote these words to mend them; they wait on, for another approval or for other words.
+
+    Whoever presses twice says it once. Raises Refused.
+    """
+    _hold(waiting)
+    said = {
+        "subject_table": waiting.subject_table,
+        "subject_id": waiting.subject_id,
+        "field": waiting.field,
+        "words": waiting.words,
+        "comment": comment.strip(),
+        "returned_by": by,
+    }
+    return ReturnedWords.objects.filter(**said).first() or ReturnedWords.objects.create(**said)
+
+
+def _hold(waiting: WaitingWords) -> None:
+    """Others wait until this is done. Raises Refused where these words, or their English, changed since."""
+    if not WaitingWords.objects.select_for_update().filter(pk=waiting.pk, words=waiting.words):
+        raise Refused([_("These words changed meanwhile, or somebody approved them: read what waits now.")])
 
 
 @transaction.atomic
@@ -50,17 +63,18 @@ def take_down(approved: ApprovedWords, by: Any, reason: str) -> ReturnedWords:
     """
     if not reason.strip():
         raise Refused([_("Say why these words come down.")])
-    list(
-        approved.model._base_manager.select_for_update().filter(pk=approved.subject_id)
-    )  # who writes it waits
+    place = {name: getattr(approved, name) for name in ("subject_table", "subject_id", "field")}
+    # Whoever writes the row or approves what waits comes first, and is seen; or comes after, and sees this.
+    list(approved.model._base_manager.select_for_update().filter(pk=approved.subject_id))
+    waiting = WaitingWords.objects.select_for_update().filter(**place).first()
     if not ApprovedWords.objects.read_now().filter(pk=approved.pk).exists():
         raise Refused([_("Patients do not read these words any more: see what they read now.")])
-    place = {name: getattr(approved, name) for name in ("subject_table", "subject_id", "field")}
     ApprovedWords.objects.create(**place, words="", approved_at=timezone.now())
-    if not WaitingWords.objects.filter(**place).exists():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT write_waiting_words(%s, %s, '{id}', ARRAY[%s]::bigint[])",
-                [approved.subject_table, approved.field, approved.subject_id],
-            )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT write_waiting_words(%s, %s, '{id}', ARRAY[%s]::bigint[])",
+            [approved.subject_table, approved.field, approved.subject_id],
+        )
+    if waiting:
+        WaitingWords.objects.filter(**place).update(since=waiting.since)
     return ReturnedWords.objects.create(**place, words=approved.words, comment=reason.strip(), returned_by=by)

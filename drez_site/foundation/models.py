@@ -63,10 +63,20 @@ class WordsOfAField(models.Model):
     @property
     def is_translation(self) -> bool:
         """Whether it says in another language what stands in English beside it."""
+        return bool(self._original)
+
+    @property
+    def english(self) -> str:
+        """What the words translate, as it stands there now; "" for English words."""
+        return str(getattr(self.subject, self._original)) if self._original and self.subject else ""
+
+    @property
+    def _original(self) -> str:
+        """The attribute of the row with the English words of a translation; "" for English words."""
         columns = getattr(self.model, "TRANSLATED", ())
-        return hasattr(self.model, "english") or (
-            isinstance(columns, dict) and self.field in columns.values()
-        )
+        if isinstance(columns, dict):
+            return next((name for name, column in columns.items() if column == self.field), "")
+        return "english" if hasattr(self.model, "english") else ""
 
     @property
     def is_by_language(self) -> bool:
@@ -139,8 +149,9 @@ class WaitingWords(WordsOfAField):
 
     @property
     def key(self) -> str:
-        """Names these very words in a form."""
-        return f"{self.text_key}-{hashlib.sha256(self.words.encode()).hexdigest()[:16]}"
+        """Names these very words in a form, beside the English that they translate."""
+        read = "\0".join((self.words, self.english))
+        return f"{self.text_key}-{hashlib.sha256(read.encode()).hexdigest()[:16]}"
 
     @cached_property
     def writers(self) -> list[Any]:
@@ -239,13 +250,18 @@ class ApprovedWords(WordsOfAField):
         ]
 
 
+def _of_the_texts(rows: Iterable[WaitingWords]) -> models.Q:
+    found = models.Q(pk__in=[])
+    for row in rows:
+        found |= models.Q(subject_table=row.subject_table, subject_id=row.subject_id, field=row.field)
+    return found
+
+
 def said_of_texts(rows: Iterable[WaitingWords]) -> dict[str, list[ReturnedWords]]:
     """By the key of each text: what reviewers said of it, of these words and earlier ones, newest first."""
-    texts = models.Q(pk__in=[])
-    for row in rows:
-        texts |= models.Q(subject_table=row.subject_table, subject_id=row.subject_id, field=row.field)
     said = defaultdict(list)
-    for returned in ReturnedWords.objects.filter(texts).select_related("returned_by").order_by("-pk"):
+    rows_said = ReturnedWords.objects.filter(_of_the_texts(rows)).select_related("returned_by")
+    for returned in rows_said.order_by("-pk"):
         said[returned.text_key].append(returned)
     return {text: found[:MOST_RETURNS_SHOWN] for text, found in said.items()}
 
@@ -256,25 +272,31 @@ def read_subjects(rows: Iterable[WordsOfAField]) -> None:
     for row in rows:
         by_table[row.subject_table].append(row)
     for together in by_table.values():
-        found = together[0].model._base_manager.in_bulk([row.subject_id for row in together])
+        model = together[0].model
+        others = [column.name for column in model._meta.fields if column.is_relation]
+        subjects = model._base_manager.select_related(*others)
+        found = subjects.in_bulk([row.subject_id for row in together])
         for row in together:
             row.subject = found.get(row.subject_id)
+
+
+def read_approved(rows: list[WaitingWords]) -> None:
+    """Fill in what was `approved` last in the place of all rows."""
+    place = ("subject_table", "subject_id", "field")
+    newest = ApprovedWords.objects.filter(_of_the_texts(rows)).order_by(*place, "-pk").distinct(*place)
+    approved = {each.text_key: each for each in newest if each.words}
+    for row in rows:
+        row.approved = approved.get(row.text_key)
 
 
 def read_together(rows: list[WaitingWords]) -> None:
     """Fill in `subject`, `approved` and `writers` of all rows, however many there are."""
     read_subjects(rows)
-    texts = models.Q(pk__in=[])
-    for row in rows:
-        texts |= models.Q(subject_table=row.subject_table, subject_id=row.subject_id, field=row.field)
-    place = ("subject_table", "subject_id", "field")
-    newest = ApprovedWords.objects.filter(texts).order_by(*place, "-pk").distinct(*place)
-    approved = {each.text_key: each for each in newest if each.words}
+    read_approved(rows)
     written: Any = WaitingWords.objects.with_writers().filter(pk__in=[row.pk for row in rows])
     writers = dict(written.values_list("pk", "written_by_accounts"))
     people = get_user_model().objects.in_bulk({key for keys in writers.values() for key in keys})
     for row in rows:
-        row.approved = approved.get(row.text_key)
         row.writers = [people[key] for key in sorted(writers.get(row.pk, ())) if key in people]
 
 

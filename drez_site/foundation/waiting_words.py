@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .history.rows import parts
-from .models import WaitingWords, waiting_of
+from .models import WaitingWords, read_approved, waiting_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -44,6 +44,7 @@ class SaysWhatWaits(ModelAdmin):
         for part, column in parts(self.model):
             rows += part._default_manager.filter(**{column: form.instance.pk})
         waiting = list(waiting_of(rows))
+        read_approved(waiting)
         for sentence, belongs in WAITING.items():
             if names := dict.fromkeys(f"“{capfirst(each.text_name)}”" for each in waiting if belongs(each)):
                 self.message_user(request, sentence % {"texts": ", ".join(names)}, messages.WARNING)

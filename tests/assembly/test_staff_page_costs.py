@@ -70,6 +70,7 @@ def make_rows(numbers, doctor: Provider, document: Document):
     approve_all()
     for model in (Announcement, ClinicReason):
         model.objects.update(text="Row, anew.")
+    ClinicText.objects.update(words="Fila, de nuevo.")
     Provider.objects.filter(family_name__startswith="Row").update(biography="Row, anew.")
 
 

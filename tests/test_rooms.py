@@ -1,5 +1,6 @@
 """The rooms of the house: who may import whom, seen in modules, functions, templates and settings alike."""
 
+import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -330,7 +331,19 @@ def test_the_rule_of_the_foundation_fires():
     assert rooms_that_stand_on({a: {b}, b: {a}}, {}) == {a: set(), b: set()}
 
 
-IMPORTS_A_TEST = re.compile(r"^\s*(?:from|import) [\w.]*\btest_\w+", re.MULTILINE)
+def imported_tests(source: str) -> list[str]:
+    """The modules of tests that a source imports, wherever and however it does."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [f".{each.name}" for each in node.names]
+            names += [f".{node.module}"] if isinstance(node, ast.ImportFrom) and node.module else []
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module") and node.args:
+            names = [f".{each.value}" for each in node.args[:1] if isinstance(each, ast.Constant)]
+        else:
+            continue
+        found += [name for name in names if re.search(r"\.test_\w+", name)]
+    return found
 
 
 def test_no_helper_is_imported_from_a_test_module():
@@ -338,9 +351,7 @@ def test_no_helper_is_imported_from_a_test_module():
     swept = sorted((ROOT / "tests").rglob("*.py"))
     assert len(swept) > 120
     borrowed = {
-        str(path.relative_to(ROOT)): found
-        for path in swept
-        if (found := IMPORTS_A_TEST.findall(path.read_text()))
+        str(path.relative_to(ROOT)): found for path in swept if (found := imported_tests(path.read_text()))
     }
     assert borrowed == {}
 
@@ -350,7 +361,12 @@ def test_no_helper_is_imported_from_a_test_module():
     [
         ("from .test_admin import doctor_form", True),
         ("from tests.assembly.test_structured_data import json_ld", True),
-        ("    from ..providers.test_history import wrong", True),
+        ("def f():\n    from ..providers.test_history import wrong", True),
+        ("from . import test_admin", True),
+        ("from tests.providers import factories, test_admin as admin", True),
+        ("import json, tests.providers.test_admin", True),
+        ("history = importlib.import_module('tests.providers.test_history')", True),
+        ("history = import_module(name)", False),
         ("import tests.providers.test_admin", True),
         ("from tests.kit.finder import get", False),
         ("from django.test import Client", False),
@@ -358,4 +374,4 @@ def test_no_helper_is_imported_from_a_test_module():
     ],
 )
 def test_the_rule_of_helpers_fires(line, is_borrowed):
-    assert bool(IMPORTS_A_TEST.search(line)) == is_borrowed
+    assert bool(imported_tests(line)) == is_borrowed

@@ -13,12 +13,17 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def always_true(source: str) -> list[str]:
-    """Each condition of an assert, a branch or a filter that can only have one outcome, as it is written."""
+    """Each condition of an assert, a branch or a filter that can only have one outcome, as it is written.
+
+    So is an `expect(...)` that is told nothing to expect.
+    """
     tree = ast.parse(source)
     givers = _functions_that_give_a_locator(tree)
-    found = []
+    fixtures = givers & _fixtures(tree)
+    found = [ast.unparse(node) for node in ast.walk(tree) if _expects_nothing(node)]
     for scope in [tree, *(node for node in ast.walk(tree) if isinstance(node, FUNCTIONS))]:
-        names = _names_of_locators(scope, givers)
+        given = {each.arg for each in scope.args.args} if isinstance(scope, FUNCTIONS) else set()
+        names = _names_of_locators(scope, givers) | given & fixtures
         for condition in _conditions(scope):
             parts = [part.value if isinstance(part, ast.Attribute) else part for part in _parts(condition)]
             if any(_is_settled(part) for part in _parts(condition)) or any(
@@ -38,14 +43,15 @@ def _within(scope: ast.AST) -> Iterator[ast.AST]:
 
 def _conditions(scope: ast.AST) -> Iterator[ast.expr]:
     for node in _within(scope):
-        if isinstance(node, ast.Assert | ast.If | ast.IfExp):
+        is_endless = isinstance(node, ast.While) and isinstance(node.test, ast.Constant)
+        if isinstance(node, ast.Assert | ast.If | ast.IfExp | ast.While) and not is_endless:
             yield node.test
         elif isinstance(node, ast.comprehension):
             yield from node.ifs
 
 
 def _parts(condition: ast.expr) -> Iterator[ast.expr]:
-    """The conditions that `not`, `and` and `or` join, and what a condition compares with None."""
+    """The conditions that `not`, `and`, `or`, `all` and `any` join, and what is compared with None."""
     if isinstance(condition, ast.UnaryOp) and isinstance(condition.op, ast.Not):
         yield from _parts(condition.operand)
     elif isinstance(condition, ast.BoolOp):
@@ -53,8 +59,15 @@ def _parts(condition: ast.expr) -> Iterator[ast.expr]:
             yield from _parts(value)
     elif isinstance(condition, ast.NamedExpr):
         yield from _parts(condition.value)
-    elif isinstance(condition, ast.Compare) and isinstance(condition.ops[0], ast.Is | ast.IsNot):
+    elif isinstance(condition, ast.Compare) and (
+        isinstance(condition.ops[0], ast.Is | ast.IsNot) or ast.unparse(condition.comparators[0]) == "None"
+    ):
         yield condition.left
+    elif isinstance(condition, ast.Call) and ast.unparse(condition.func) in ("all", "any", "bool"):
+        for value in condition.args:
+            inner = [value.elt] if isinstance(value, ast.GeneratorExp | ast.ListComp) else [value]
+            for each in value.elts if isinstance(value, ast.List | ast.Tuple) else inner:
+                yield from () if isinstance(each, ast.Constant) else _parts(each)
     else:
         yield condition
 
@@ -89,14 +102,45 @@ def _is_settled(node: ast.expr) -> bool:
 def _names_of_locators(scope: ast.AST, givers: set[str]) -> set[str]:
     names: set[str] = set()
     for node in _within(scope):
-        if isinstance(node, ast.Assign) and _is_locator(node.value, names, givers):
-            names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        for target, value in _named(node):
+            if isinstance(target, ast.Name) and _is_locator(value, names, givers):
+                names.add(target.id)
     return names
+
+
+def _named(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Each name that is given here, and what it names: one of a list has the list's own locator."""
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                yield from zip(target.elts, node.value.elts, strict=False)
+            else:
+                yield target, node.value
+    elif isinstance(node, ast.AnnAssign) and node.value:
+        yield node.target, node.value
+    elif isinstance(node, ast.For | ast.comprehension):
+        found = node.iter
+        if isinstance(found, ast.Call) and isinstance(found.func, ast.Attribute) and found.func.attr == "all":
+            yield node.target, found.func.value
+
+
+def _expects_nothing(node: ast.AST) -> bool:
+    is_told_nothing = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    return is_told_nothing and ast.unparse(node.value.func) == "expect"
+
+
+def _fixtures(tree: ast.Module) -> set[str]:
+    functions = [node for node in ast.walk(tree) if isinstance(node, FUNCTIONS)]
+    return {
+        node.name for node in functions if any("fixture" in ast.unparse(each) for each in node.decorator_list)
+    }
 
 
 def _functions_that_give_a_locator(tree: ast.Module) -> set[str]:
     given = {
-        node: [each.value for each in _within(node) if isinstance(each, ast.Return) and each.value]
+        node: [
+            each.value for each in _within(node) if isinstance(each, ast.Return | ast.Yield) and each.value
+        ]
         for node in ast.walk(tree)
         if isinstance(node, FUNCTIONS)
     }

@@ -165,6 +165,17 @@ def test_every_make_target_the_readme_names_exists():
     assert named <= targets
 
 
+def test_a_commit_is_asked_what_make_lint_asks():
+    """pre-commit runs the same programs with the same questions, on the files that change."""
+    makefile = (ROOT / "Makefile").read_text().replace("$(manage)", "$(bin)/python manage.py")
+    lints = makefile[makefile.index("\nlint-types:") : makefile.index("\ncoverage:")]
+    hooks = "".join(re.findall("entry: .+", (ROOT / ".pre-commit-config.yaml").read_text()))
+    asked = r"\.venv/bin/(python (?:-m|manage\.py) \S+|ruff \w+|\w+)"
+    ours = set(re.findall(asked, lints.replace("$(bin)", ".venv/bin")))
+    assert {"mypy", "ruff check", "bandit", "djlint", "python -m tests.migration_lint"} < ours
+    assert set(re.findall(asked, hooks)) == ours
+
+
 def test_only_these_files_say_that_html_is_safe_or_put_sql_together():
     """bandit leaves these two questions to us (pyproject.toml); a new file needs a look and a test."""
     safe = {str(path.relative_to(ROOT)) for path in MODULES if re.search(r"\bmark_safe\(", path.read_text())}

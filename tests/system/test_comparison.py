@@ -17,28 +17,35 @@ def plain(browser, site):
 
 
 def test_two_operations_stand_there_and_others_are_chosen_without_a_script(plain, site):
+    # Given a patient who compares what we do
     plain.goto(site.url + ADDRESS)
     first = plain.locator("tbody tr").first.locator("td .opt")
     assert [words.strip() for words in first.all_inner_texts()] == ["DREZ lesioning", "DRG stimulation"]
+    # When she takes another option in the place of one of them
     plain.get_by_text("Choose other options to compare").click()
     plain.get_by_label("DRG stimulation").uncheck()
     plain.get_by_label("No procedure").check()
     plain.get_by_role("button", name="Show these options").click()
+    # then these two stand there, and her choice stays
     expect(plain).to_have_url(re.compile(r"\?option=drez&option=nothing&show=chosen#grid$"))
     first = plain.locator("tbody tr").first.locator("td .opt")
     assert [words.strip() for words in first.all_inner_texts()] == ["DREZ lesioning", "No procedure"]
     plain.get_by_text("Choose other options to compare").click()
     expect(plain.get_by_label("DREZ lesioning")).to_be_checked()
+    # When she asks for all, then all five stand there
     plain.get_by_role("link", name="Show all options").click()
     expect(plain.locator("tbody tr").first.locator("td")).to_have_count(5)
 
 
 def test_a_single_option_is_told_beside_the_boxes_and_stays_ticked(plain, site):
+    # Given a patient who compares what we do
     plain.goto(site.url + ADDRESS)
+    # When she leaves one option alone
     plain.get_by_text("Choose other options to compare").click()
     for box in plain.locator("[name=option]:not([value=drg])").all():
         box.uncheck()
     plain.get_by_role("button", name="Show these options").click()
+    # then she is told beside the boxes, which stay as she left them
     expect(plain).to_have_title(re.compile("^Error: "))
     expect(plain.locator("fieldset")).to_contain_text("Choose at least 2 options.")
     expect(plain.get_by_label("DRG stimulation")).to_be_checked()

@@ -5,6 +5,10 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from tests.system.contact_sheet import PAGES
+from tests.system.public_pages import public_routes
 
 ROOT = Path(__file__).resolve().parents[1]
 VERSION = re.compile(r"^## (\d+)\.(\d+)\.(\d+)(, not released|, [A-Z][a-z]+ \d{1,2}, \d{4})?$", re.MULTILINE)
@@ -12,6 +16,8 @@ FILE = r"[\w-]+(?:/[\w.-]+)*\.(?:py|md|sql|toml|html|css|js|po|png|conf)"
 NAMED = re.compile(rf"`({FILE})`")
 TEST_NAMED = re.compile(r"\btests/[\w/]+\.\w+")
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#]+)")
+PLACE = re.compile(r"\]\((?!https?:|mailto:)([^)#]*)#([^)]+)\)")
+MAKE = re.compile(r"(?:`|^)(?:[A-Z_]+=\S+ )*make ([a-z-]+)(?=[`\s])", re.MULTILINE)
 
 
 def test_every_link_between_documents_has_its_file():
@@ -25,6 +31,32 @@ def test_every_link_between_documents_has_its_file():
         if not (document.parent / target).exists()
     ]
     assert dead == []
+
+
+def places(document: Path) -> set[str]:
+    """What a link may say behind #: the headings, as GitHub writes them."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_link_into_a_document_has_its_heading():
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    links = [(document, *found) for document in documents for found in PLACE.findall(document.read_text())]
+    assert len(links) > 3
+    dead = [
+        (str(document.relative_to(ROOT)), target, place)
+        for document, target, place in links
+        if place not in places(document.parent / target if target else document)
+    ]
+    assert dead == []
+
+
+def test_every_make_target_that_a_document_names_exists():
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    named = {name for document in documents for name in MAKE.findall(document.read_text())}
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert {"run", "test", "check", "shots", "test-all"} <= named
+    assert named - targets == set()
 
 
 def without_file(names: set[str]) -> set[str]:
@@ -71,6 +103,28 @@ def test_the_version_is_the_newest_of_the_changes():
     assert numbers == sorted(set(numbers), reverse=True)
     assert "{}.{}.{}".format(*numbers[0]) == settings.VERSION
     assert [rest for *_, rest in headings[1:] if "not released" in rest] == []
+
+
+# No page, those that look like the report on a doctor, and one that needs a report.
+NOT_TAKEN = {
+    "doctors/locate/",
+    "editions/<int:edition>/report/",
+    "locations/<slug:slug>/report/",
+    "reports/<slug:code>/",
+}
+
+
+def test_every_kind_of_page_has_its_picture():
+    """`make shots` takes one of each route."""
+    taken = set()
+    for address in PAGES.values():
+        here = address.replace("@doctor", "/doctors/one/").replace("@location", "/locations/one/")
+        try:
+            taken.add(resolve(here.partition("?")[0].removeprefix("/es")).route)
+        except Resolver404:
+            assert address == "/no-such-page/"
+    assert len(taken) > 20
+    assert public_routes() - taken == NOT_TAKEN
 
 
 def said_to_staff() -> list[str]:

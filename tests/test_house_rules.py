@@ -157,14 +157,6 @@ def test_hashed_requirements_name_no_host():
         assert not re.search(r"https?://|index-url", text)
 
 
-def test_every_make_target_the_readme_names_exists():
-    readme = (ROOT / "README.md").read_text()
-    named = set(re.findall(r"make ([a-z]+)", readme))
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    assert {"run", "test"} <= named
-    assert named <= targets
-
-
 def test_a_commit_is_asked_what_make_lint_asks():
     """pre-commit runs the same programs with the same questions, on the files that change."""
     makefile = (ROOT / "Makefile").read_text().replace("$(manage)", "$(bin)/python manage.py")

@@ -31,15 +31,55 @@ class Urgency(Enum):
 Phrase = tuple[tuple[str, ...], ...]
 
 
-def alarm(
-    typed: Sequence[str], signs: Iterable[tuple[str, ...]] = ()
-) -> tuple[Urgency, frozenset[int]] | None:
+Alarm = tuple[Urgency, frozenset[int]] | None
+
+
+def alarm(typed: Sequence[str], signs: Iterable[tuple[str, ...]] = ()) -> Alarm:
     """What words as `folded` gives them sound like, and which of them; despair before an emergency.
 
     They also sound like one when they have all words of one of the signs; two words in their order, because
     “chest pain” is no “pain around the chest”.
     """
     typed = typed[:MOST_WORDS]
+    found, joined = _alarm(typed, signs), _joined(typed)
+    read = [word for word, _places in joined]
+    if (found and found[0] is Urgency.DESPAIR) or read == [*typed]:
+        return found
+    urgency, places = _alarm(read) or (None, frozenset[int]())
+    if urgency is None or (found and urgency is not Urgency.DESPAIR):
+        return found
+    return urgency, frozenset(chain.from_iterable(joined[place][1] for place in places))
+
+
+def _joined(typed: Sequence[str]) -> list[tuple[str, range]]:
+    """The words as the lists write them, "cannot" for "can not", and where each of them was typed."""
+    joined: list[tuple[str, range]] = []
+    place = 0
+    while place < len(typed):
+        said, read = next(
+            (
+                (said, read)
+                for said, read in _apart().get(typed[place], ())
+                if tuple(typed[place : place + len(said)]) == said
+            ),
+            ((typed[place],), (typed[place],)),
+        )
+        joined += [(word, range(place, place + len(said))) for word in read]
+        place += len(said)
+    return joined
+
+
+@cache
+def _apart() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """What is said in more words, and how it is read, by the first of these words."""
+    by_word: defaultdict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    for each in every_list():
+        for said, read in each.apart.items():
+            by_word[said[0]].append((said, read))
+    return dict(by_word)
+
+
+def _alarm(typed: Sequence[str], signs: Iterable[tuple[str, ...]] = ()) -> Alarm:
     innocent = [*_stretches(typed, "innocent")]
     if found := _meant(typed, Urgency.DESPAIR.value, innocent):
         return Urgency.DESPAIR, frozenset(chain.from_iterable(found))

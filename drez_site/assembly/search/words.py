@@ -38,9 +38,7 @@ class Words:
 
     language: str
     endings: tuple[str, ...]  # letters that a word may lose, one after the other, when it is looked up
-    not_stemmed: frozenset[
-        str
-    ]  # names that are read as they mean: the stem of “Medicaid” is that of “médico”
+    not_stemmed: frozenset[str]  # read as they mean: the stem of “Medicaid” is that of “médico”
     fillers: frozenset[str]  # of a question, not of what it asks for
     people: frozenset[str]  # who asks for a doctor or a place types these besides
     about_pain: frozenset[str]  # and these, which alone ask for nobody
@@ -58,6 +56,7 @@ class Words:
     innocent: tuple[str, ...]
     now: tuple[str, ...]
     beside_despair: frozenset[str]  # who speaks of it, and how: not what to look for
+    apart: Mapping[tuple[str, ...], tuple[str, ...]]  # "can not" is read as "cannot"
 
     @classmethod
     def of(cls, language: str) -> Self:
@@ -93,6 +92,11 @@ class Words:
             medical_endings=tuple(lists["medical_endings"].split()),
             pages=lists["pages"],
             beside_despair=frozenset(lists["urgent"]["beside_despair"].split()),
+            apart={
+                tuple(said.split()): tuple(one.split())
+                for one, typed in lists["apart"].items()
+                for said in phrases(typed)
+            },
             **{name: phrases(lists["urgent"][name]) for name in URGENT},
         )
 

@@ -144,7 +144,9 @@ def test_a_clinic_signs_two_articles_and_lists_a_doctor(clinic):
         press(alex, "Submit the saved draft for signature")
         robin.goto(f"/admin/procedures/document/{document}/sign/")
         fill_in_the_review(robin)
-        press(robin, "Use a passkey")
+        robin.get_by_role("button", name="Use a passkey").click()
+        robin.get_by_text("Your passkey answered.").wait_for()
+        press(robin, "Sign and publish")
         assert "Signed. Patients read edition 1 now." in robin.locator(".messagelist").inner_text()
 
     # When an editor adds a place and a doctor

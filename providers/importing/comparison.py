@@ -62,7 +62,7 @@ class Comparison:
             place = self._places.meant(said) if said.place else None
             doctor = self._doctors.meant(said, place) if said.doctor else None
         except Doubt as doubt:
-            return None, [Problem(said.line, doubt.column, str(doubt))]
+            return None, [Problem(said.line, column, str(doubt)) for column in doubt.columns]
         rows = self._rows(said, place, doctor)
         is_new = any(row._state.adding for _about, row in rows)
         changes: list[Change] = []

@@ -109,7 +109,7 @@ class DirectoryImport:
         lines = []
         for number, texts in batch:
             said, problems = read_line(number, texts)
-            problems = problems or list(self._unknown_words(said))
+            problems += self._unknown_words(said)
             self.outcome.add_problems(problems)
             if not problems:
                 lines.append(said)

@@ -20,18 +20,17 @@ NEW = "new"  # in the column `doctor`: another one of the same name
 
 
 class Doubt(Exception):
-    """The line does not say which row it means; `column` and the text say how it can."""
+    """The line does not say which row it means; the `columns` and the text say how it can."""
 
-    def __init__(self, column: str, text: str) -> None:
+    def __init__(self, text: str, *columns: str) -> None:
         super().__init__(text)
-        self.column = column
+        self.columns = columns
 
 
 def needed(about: About, said: dict[str, Any], fields: Iterable[str]) -> None:
-    """Raises Doubt for the first fact that somebody new cannot do without."""
-    for field in fields:
-        if not said.get(field):
-            raise Doubt(BY_FIELD[about, field], _("Needed for somebody or something new."))
+    """Raises Doubt for the facts that somebody new cannot do without."""
+    if missing := [BY_FIELD[about, field] for field in fields if not said.get(field)]:
+        raise Doubt(_("Needed for somebody or something new."), *missing)
 
 
 class Places:
@@ -60,12 +59,12 @@ class Places:
         alike = self._alike[plain(said["name"]), said["zip_code"]]
         if len(alike) > 1:
             addresses = ", ".join(place.slug for place in alike)
-            raise Doubt("place", _("Several places have this name: write one of %s here.") % addresses)
+            raise Doubt(_("Several places have this name: write one of %s here.") % addresses, "place")
         return alike[0] if alike else self._new(said, "")
 
     def _here(self, place: Location) -> Location:
         if place.removed_at:
-            raise Doubt("place", _("This place was taken away. Bring it back first."))
+            raise Doubt(_("This place was taken away. Bring it back first."), "place")
         return place
 
     def _new(self, said: dict[str, Any], slug: str) -> Location:
@@ -123,7 +122,7 @@ class Doctors:
         if slug and slug != NEW:
             found = self.by_slug.get(slug)
             if holder and holder is not found:
-                raise Doubt("npi", _("This NPI is that of %s.") % holder.slug)
+                raise Doubt(_("This NPI is that of %s.") % holder.slug, "npi")
             return self._here(found) if found else self._new(said, slug)
         if holder:
             return self._here(holder)
@@ -139,7 +138,7 @@ class Doctors:
         if alike and not may_be_new:
             addresses = ", ".join(each.slug for each in alike)
             text = _("There is a doctor of this name: %s. Write that here, or “new” for another one.")
-            raise Doubt("doctor", text % addresses)
+            raise Doubt(text % addresses, "doctor")
         return self._new(said, "")
 
     def _named(self, said: dict[str, Any]) -> None:
@@ -149,7 +148,7 @@ class Doctors:
 
     def _here(self, doctor: Provider) -> Provider:
         if doctor.removed_at:
-            raise Doubt("doctor", _("This doctor was taken away. Bring the doctor back first."))
+            raise Doubt(_("This doctor was taken away. Bring the doctor back first."), "doctor")
         return doctor
 
     def _new(self, said: dict[str, Any], slug: str) -> Provider:

@@ -141,6 +141,17 @@ def test_a_mistake_says_line_column_and_what_to_do(words, line, said):
     assert counts() == [0, 0, 0, 0]
 
 
+def test_every_mistake_of_a_line_is_named_at_once(words):
+    found = mistakes(NEW | {"zip_code": "7710", "languages": "xx", "operations": "drez-lesioning 2999-01-01"})
+    assert [said.partition(":")[0].rpartition(" ")[2] for said in found] == [
+        "zip_code",
+        "languages",
+        "operations",
+    ]
+    found = mistakes(NEW | {"city": "", "state": "", "place": ""})
+    assert [said.partition(":")[0].rpartition(" ")[2] for said in found] == ["city", "state"]
+
+
 def test_a_position_far_from_its_zip_code_is_a_mistake(words, country):
     (said,) = mistakes(NEW | {"latitude": "36.0", "longitude": "78.9", "located_by": "surveyed"})
     assert said.startswith("Line 2, column latitude: These coordinates are 7,")

@@ -73,11 +73,9 @@ class AddsPictures:
         form, line = PictureForm(request.POST or None, request.FILES or None), ""
         if form.is_valid():
             made = form.cleaned_data["file"]
-            picture = Picture.objects.filter(digest=made.digest).first()
-            if picture is None:
-                made.added_by = request.user
-                made.save()
-            line = pictures.markdown(picture or made, form.cleaned_data["alt"], form.cleaned_data["source"])
+            made.added_by = request.user
+            Picture.objects.bulk_create([made], ignore_conflicts=True)  # the same picture is one
+            line = pictures.markdown(made, form.cleaned_data["alt"], form.cleaned_data["source"])
             if "in_dialog" in request.POST:
                 return JsonResponse({"line": line})
         is_in_dialog = "in_dialog" in request.GET or "in_dialog" in request.POST

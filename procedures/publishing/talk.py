@@ -25,10 +25,11 @@ class Remark:
     label: str = ""
 
 
+@transaction.atomic
 def say(document: Document, by: Any, remarks: Iterable[Remark]) -> list[Comment]:
     """Write down those that say something; one that stands open in the same words stands there once.
 
-    Whoever goes back to a page, or presses twice, sends a comment again.
+    Whoever goes back to a page, or presses twice, sends a comment again, maybe at the same moment.
     """
     said = list(
         dict.fromkeys(
@@ -37,6 +38,7 @@ def say(document: Document, by: Any, remarks: Iterable[Remark]) -> list[Comment]
     )
     if not said:
         return []
+    Document.objects.select_for_update().get(pk=document.pk)
     mine = document.comments.open().filter(written_by=by)
     there = {(each.place, each.label, each.text): each for each in mine}
     new = Comment.objects.bulk_create(

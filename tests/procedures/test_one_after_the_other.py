@@ -9,7 +9,8 @@ from drez_site.foundation.dates import beginning_of
 from drez_site.foundation.refusals import Refused
 from drez_site.staff import nominations
 from drez_site.staff.models import ReviewerNomination, StaffMember
-from procedures.models import CalledOff, Edition
+from procedures.models import CalledOff, Comment, Edition
+from procedures.publishing import talk
 from procedures.publishing.signing import call_off, sign, submit
 from tests.kit.documents import (
     author,
@@ -54,6 +55,12 @@ def test_who_stops_being_a_reviewer_meanwhile_signs_nothing(submitted, ends):
     with pytest.raises(Refused, match="Only an active member of the group"):
         while_uncommitted(ends, lambda: sign(submitted, reviewer(), filled_in()))
     assert not Edition.objects.exists()
+
+
+def test_a_comment_that_is_sent_twice_at_once_stands_once(submitted):
+    by, remarks = reviewer(), [talk.Remark("Which tests?")]
+    while_uncommitted(lambda: talk.say(submitted, by, remarks), lambda: talk.say(submitted, by, remarks))
+    assert Comment.objects.count() == 1
 
 
 def called_off(edition):

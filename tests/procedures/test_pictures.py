@@ -24,6 +24,7 @@ from tests.kit.document_desk import path
 from tests.kit.documents import author, make_draft_article, make_edition, make_procedure, reviewer
 from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import make_staff
+from tests.kit.two_connections import while_uncommitted
 
 pytestmark = pytest.mark.django_db
 PAGE = "/procedures/drez-lesioning/"
@@ -218,6 +219,16 @@ def test_an_author_adds_one_without_javascript_and_gets_its_line(client):
     assert "This field is required" in client.post(ADD, {"file": photo(), "in_dialog": "1"}).text
     client.force_login(make_staff("eddy", group="Directory editor"))
     assert client.get(ADD).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_picture_that_two_add_at_once_is_one(client):
+    made = pictures.encoded(photo())
+    made.added_by = author()
+    client.force_login(author())
+    sent = {"file": photo(), "alt": "A neck", "source": "Photo: us"}
+    page = while_uncommitted(made.save, lambda: client.post(ADD, sent)).text
+    assert made.get_absolute_url() in page and Picture.objects.count() == 1
 
 
 # Kept

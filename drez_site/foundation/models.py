@@ -10,7 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -156,22 +156,12 @@ class WaitingWords(WordsOfAField):
     @cached_property
     def writers(self) -> list[Any]:
         """The accounts that wrote them, as far as the history of the row knows."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT writers_of_waiting_words(%s, %s, %s, %s)",
-                [self.subject_table, self.subject_id, self.field, self.words],
-            )
-            (keys,) = cursor.fetchone() or ([],)
-        return list(get_user_model().objects.filter(pk__in=keys).order_by("pk"))
+        return _writers_of([self]).get(self.pk, [])
 
     @cached_property
     def approved(self) -> "ApprovedWords | None":
         """What was approved last in their place; None where that ended, or never began."""
-        newest = ApprovedWords.objects.filter(
-            subject_table=self.subject_table, subject_id=self.subject_id, field=self.field
-        )
-        found = newest.order_by("-pk").first()
-        return found if found and found.words else None
+        return _approved_of([self]).get(self.text_key)
 
     @property
     def read_now(self) -> str:
@@ -282,9 +272,7 @@ def read_subjects(rows: Iterable[WordsOfAField]) -> None:
 
 def read_approved(rows: list[WaitingWords]) -> None:
     """Fill in what was `approved` last in the place of all rows."""
-    place = ("subject_table", "subject_id", "field")
-    newest = ApprovedWords.objects.filter(_of_the_texts(rows)).order_by(*place, "-pk").distinct(*place)
-    approved = {each.text_key: each for each in newest if each.words}
+    approved = _approved_of(rows)
     for row in rows:
         row.approved = approved.get(row.text_key)
 
@@ -293,11 +281,24 @@ def read_together(rows: list[WaitingWords]) -> None:
     """Fill in `subject`, `approved` and `writers` of all rows, however many there are."""
     read_subjects(rows)
     read_approved(rows)
+    writers = _writers_of(rows)
+    for row in rows:
+        row.writers = writers.get(row.pk, [])
+
+
+def _approved_of(rows: Iterable[WaitingWords]) -> dict[str, ApprovedWords]:
+    """By the key of each text."""
+    place = ("subject_table", "subject_id", "field")
+    newest = ApprovedWords.objects.filter(_of_the_texts(rows)).order_by(*place, "-pk").distinct(*place)
+    return {each.text_key: each for each in newest if each.words}
+
+
+def _writers_of(rows: Iterable[WaitingWords]) -> dict[int, list[Any]]:
+    """By the key of each row."""
     written: Any = WaitingWords.objects.with_writers().filter(pk__in=[row.pk for row in rows])
     writers = dict(written.values_list("pk", "written_by_accounts"))
     people = get_user_model().objects.in_bulk({key for keys in writers.values() for key in keys})
-    for row in rows:
-        row.writers = [people[key] for key in sorted(writers.get(row.pk, ())) if key in people]
+    return {row: [people[key] for key in sorted(keys) if key in people] for row, keys in writers.items()}
 
 
 def waiting_of(rows: Iterable[models.Model]) -> models.QuerySet[WaitingWords]:

@@ -131,7 +131,7 @@ class Opened:
         try:
             said = json.loads(sent)
             at, hashes = parse_datetime(said["at"]), dict(said["hashes"])
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             return cls(now, {})
         return cls(at or now, hashes)
 

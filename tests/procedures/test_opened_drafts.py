@@ -118,7 +118,11 @@ def test_a_part_that_somebody_took_away_and_nobody_changed_does_not_come_back(cl
     assert not draft.questions.filter(text=gone.text).exists() and draft.questions.exists()
 
 
-@pytest.mark.parametrize("sent", [None, "", "nonsense", '{"at": "x"}', '{"at": "2026-01-01", "hashes": 5}'])
+@pytest.mark.parametrize(
+    "sent",
+    [None, "", "nonsense", '{"at": "x"}', '{"at": "2026-01-01", "hashes": 5}', "[" * 50_000],
+    ids=lambda sent: str(sent)[:40],
+)
 def test_a_page_sent_without_what_it_was_opened_with_is_refused(client, draft, sent):
     client.force_login(author())
     answer = client.post(page_of(draft), opened(client, draft).data(opened_with=sent, title="Alex's"))

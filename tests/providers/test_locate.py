@@ -104,6 +104,8 @@ def test_a_long_question_is_refused_unread():
         ({"sec-fetch-site": "cross-site", "origin": "http://testserver"}, 403),
         ({"origin": "https://evil.example"}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "http://["}, 403),
+        ({"origin": "http://a\u2100b"}, 403),
         ({}, 403),
     ],
 )

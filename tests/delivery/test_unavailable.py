@@ -1,9 +1,17 @@
 """The database is away or takes no writes: 503 with whom to call, for every method, signed in or not."""
 
 import json
+import select
 
 import pytest
-from django.db import IntegrityError, InterfaceError, OperationalError, ProgrammingError
+from django.db import (
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 from django.db.transaction import TransactionManagementError
 from django.test import Client
 from django.urls import reverse
@@ -201,6 +209,22 @@ def test_a_fault_that_another_one_caused_passes():
     refused = IntegrityError("x")
     refused.__cause__ = ReadOnlySqlTransaction("cannot execute INSERT in a read-only transaction")
     assert will_pass(refused)
+
+
+@commits
+@pytest.mark.parametrize("limit", ["idle_in_transaction_session_timeout", "transaction_timeout"])
+def test_a_process_that_was_held_up_gets_503_for_what_the_database_ended(visitor, monkeypatch, limit):
+    def held_up():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL {limit} = 10")
+            select.select([connection.connection.fileno()], [], [], 20)  # until the server has hung up
+            cursor.execute("SELECT 1")
+
+    monkeypatch.setattr(ClinicProfile, "current", held_up)
+    try:
+        assert says_whom_to_call(visitor.get("/"))
+    finally:
+        connection.close()
 
 
 def test_an_error_of_our_own_stays_500(visitor, monkeypatch):

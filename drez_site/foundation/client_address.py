@@ -17,6 +17,17 @@ def client_address(request: HttpRequest) -> str | None:
         if len(hops) >= settings.PROXY_DEPTH:
             address = hops[-settings.PROXY_DEPTH]
     try:
-        return str(ip_address(address))
+        known = ip_address(_alone(address))
     except ValueError:
         return None
+    # A socket for both kinds says ::ffff:203.0.113.1: all such would be one network of IPv6.
+    return str(getattr(known, "ipv4_mapped", None) or known)
+
+
+def _alone(address: str) -> str:
+    """Without the port that some proxies write behind it, and the network card of a link-local one."""
+    if address.startswith("["):
+        address = address[1:].partition("]")[0]
+    elif address.count(":") == 1:
+        address = address.partition(":")[0]
+    return address.partition("%")[0]

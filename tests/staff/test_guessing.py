@@ -160,6 +160,13 @@ def test_any_sign_in_forgets_what_is_older_than_the_lock(client):
         (2, "203.0.113.1", "192.0.2.1"),
         (1, "", None),
         (1, "not an address", None),
+        (1, "::ffff:203.0.113.1", "203.0.113.1"),
+        (1, "203.0.113.1:4711", "203.0.113.1"),
+        (1, "2001:db8::1", "2001:db8::1"),
+        (1, "[2001:db8::1]:4711", "2001:db8::1"),
+        (1, "[2001:db8::1]", "2001:db8::1"),
+        (1, "fe80::1%eth0", "fe80::1"),
+        (1, "203.0.113.1:4711:1", None),
     ],
 )
 def test_the_address_is_the_one_that_our_outermost_proxy_saw(settings, depth, forwarded, expected):

@@ -24,9 +24,11 @@ class JsonFormatter(logging.Formatter):
     """Format Django's and gunicorn's records; of a request only method, path, status, bytes and time."""
 
     def format(self, record: logging.LogRecord) -> str:
+        # Django shows where in its code it refused what a stranger sent, as if that were a fault of the site.
+        is_refusal = record.name.startswith("django") and 400 <= getattr(record, "status_code", 0) < 500
         entry = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
+            "level": "warning" if is_refusal else record.levelname.lower(),
             "logger": record.name,
         }
         if record.name == "gunicorn.access":
@@ -46,7 +48,7 @@ class JsonFormatter(logging.Formatter):
             is_django = record.name.startswith("django")
             message = record.getMessage()
             entry["message"] = without_personal_data(message) if is_django else without_query(message)
-            if record.exc_info:
+            if record.exc_info and not is_refusal:
                 entry["exception"] = without_tokens(self.formatException(record.exc_info))
         return json.dumps(entry, ensure_ascii=False)
 

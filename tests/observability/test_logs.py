@@ -156,6 +156,28 @@ def test_every_line_of_a_request_has_its_name():
     assert "request" not in written(record()), "outside of a request there is no name"
 
 
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"HTTP_HOST": "another.example"}, "Invalid HTTP_HOST header: 'another.example'"),
+        ({"HTTP_HOST": "[half"}, "Invalid HTTP_HOST header: '[half'"),
+        ({"CONTENT_LENGTH": 10**8}, "longer than any form"),
+        ({"data": "&".join(f"a{n}=" for n in range(2_001)), "content_type": FORM}, "The number of GET/POST"),
+        ({"data": "--x", "content_type": "multipart/form-data"}, "Bad request (Unable to parse"),
+    ],
+)
+def test_what_a_stranger_sends_and_nobody_takes_is_one_quiet_line(client, caplog, asked, said):
+    caplog.set_level(logging.INFO)
+    assert client.generic("POST", "/admin/login/", **asked).status_code == 400
+    (line,) = map(written, caplog.records)
+    assert line["message"].startswith(said)
+    assert line["level"] == "warning" and "exception" not in line
+
+
 SECRETS = {
     "note": "my secret pain",
     "authorization": "Bearer t0ken",

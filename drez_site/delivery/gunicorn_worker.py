@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from gunicorn import util
 from gunicorn.http import errors, wsgi
-from gunicorn.workers.gthread import ThreadWorker
 
 from drez_site.foundation.languages.packs import PACKS
 
 from .garbage import LastingObjects
 from .page_store import READY
+from .slow_connections import PatientWorker
 from .stored_page import Answer, Headers
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def with_environ(application: "WSGIApplication") -> "WSGIApplication":
     return answered
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+class Worker(PatientWorker):
     """Shares connections with the other workers, and answers what it cannot read with one sentence.
 
     Neither that answer nor the log repeats what could not be read.
@@ -86,7 +86,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         LastingObjects().install()
 
     def accept(self, listener: socket) -> None:
-        if self.nr_conns > len(self.keepalived_conns) + len(self.pending_conns):
+        if self.nr_conns > len(self.keepalived_conns) + len(self.pending_conns) + len(self.leaving):
             sleep(FOR_OTHERS)
         super().accept(listener)
 

@@ -37,18 +37,19 @@ def waited(monkeypatch):
 def worker():
     worker = Worker.__new__(Worker)  # without a process, a port and an application
     worker.cfg, worker.nr_conns = Config(), 0
-    worker.keepalived_conns, worker.pending_conns = deque(), deque()
+    worker.keepalived_conns, worker.pending_conns, worker.leaving = deque(), deque(), deque()
     worker.taken = []
     worker.enqueue_req = worker.taken.append
     return worker
 
 
 def test_who_has_nothing_to_answer_takes_it_at_once(worker, waited):
-    worker.nr_conns = 2
+    worker.nr_conns = 3
+    worker.leaving.append("one that has not hung up yet")
     worker.keepalived_conns.append("a browser that reads")
     worker.pending_conns.append("one that has not asked yet")
     worker.accept(Door())
-    assert (waited, worker.nr_conns, len(worker.taken)) == ([], 3, 1)
+    assert (waited, worker.nr_conns, len(worker.taken)) == ([], 4, 1)
 
 
 def test_who_is_answering_leaves_it_to_the_others_for_a_moment(worker, waited):

@@ -37,6 +37,9 @@ def test_what_stays_english_on_a_spanish_page_says_so(client, loaded, nightly):
         ("<p>Pregunte a la clínica.</p><p><b>Ask</b> the <i>clinic</i></p>", True),
         ("<p>Lo dice <cite>The end of pain</cite>.</p>", False),
         ("<p>Llame al Dr. Alex Example, de Duke Clinic.</p>", False),
+        ('<p>Vea <a translate="no">The House of the Pines</a>, Durham.</p>', False),
+        ('<p translate="no">The House of the Pines</p>', False),
+        ('<p>See the doctor of <a translate="no">The House of the Pines</a></p>', True),
     ],
 )
 def test_a_sentence_that_was_left_is_found(body, is_english):

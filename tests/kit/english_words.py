@@ -46,14 +46,22 @@ def _language(element: html.HtmlElement) -> str:
 
 
 def _is_not_ours(element: html.HtmlElement) -> bool:
-    return element.get("class") in QUOTED or any(each.tag in NOT_OURS for each in element.iterancestors())
+    return (
+        element.get("class") in QUOTED
+        or _is_name(element)
+        or any(each.tag in NOT_OURS or _is_name(each) for each in element.iterancestors())
+    )
+
+
+def _is_name(element: html.HtmlElement) -> bool:
+    return element.get("translate") == "no"
 
 
 def _own_text(element: html.HtmlElement, language: str) -> str:
-    """What stands in it, without blocks inside it and without words in another language."""
+    """What stands in it, without blocks inside it, words in another language, and names."""
     parts = [element.text or ""]
     for child in element:
-        if child.tag in INLINE and child.get("lang", language) == language:
+        if child.tag in INLINE and child.get("lang", language) == language and not _is_name(child):
             parts.append(_own_text(child, language))
         parts.append(child.tail or "")
     return " ".join(parts)

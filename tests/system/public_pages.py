@@ -34,7 +34,7 @@ EXAMPLES = {
     "evidence/": [
         "/evidence/",
         "/evidence/?procedure=drg-stimulation&level=2",
-        "/evidence/?q=nothing+like+this",
+        "/evidence/?q=zzzz",
         "/evidence/?level=9",
         "/evidence/?page=2",
     ],

@@ -2,16 +2,20 @@
 
 from drez_site.foundation.united_states.states import state_name
 
+from .inside import named_among
+from .known_names import ARTICLES
 from .loading import load
 from .nearest import nearest_zip_code
 from .resolving import AmbiguousPlace, PlaceNotFound, Resolved, find, resolve
 
 __all__ = [
+    "ARTICLES",
     "AmbiguousPlace",
     "PlaceNotFound",
     "Resolved",
     "find",
     "load",
+    "named_among",
     "nearest_zip_code",
     "resolve",
     "state_name",

@@ -8,7 +8,8 @@ from pathlib import Path
 from drez_site.foundation.languages.packs import PACKS
 from drez_site.foundation.united_states.place_names import plain, search_name
 
-_ARTICLE = re.compile(r"^(?:the|el|la|las|los) ")
+ARTICLES = frozenset(article for pack in PACKS.values() for article in pack.place_words.articles)
+_ARTICLE = re.compile(rf"^(?:{'|'.join(sorted(ARTICLES))}) ")
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 # By the name as it is looked up: what the data call it, "Philadelphia, PA".
@@ -33,11 +34,17 @@ def _regions() -> dict[str, tuple[str, list[str]]]:
         name = title.partition(",")[0]
         written[_key(name)] = name
         towns[_key(name)] += labels
+    regions = {key: (written[key], towns[key]) for key in towns}
     for pack in PACKS.values():
         for name, in_english in pack.place_words.regions.items():
-            written[_key(name)] = name
-            towns[_key(name)] = towns[_key(in_english)]
-    return {key: (written[key], towns[key]) for key in towns}
+            _name, its_towns = regions[_key(in_english)]
+            regions[_key(name)] = (name, its_towns)
+    return regions
+
+
+def has(name: str, state: str = "") -> bool:
+    """Whether a place or a region is called so, in this state if one is given."""
+    return called(name, state) is not None or region(name, state) is not None
 
 
 def _key(name: str) -> str:

@@ -22,7 +22,7 @@ from .sentences import BEGINS, ENDS
 from .shown import own_places, signed_pages
 from .slips import nearest
 from .urgent import Urgency
-from .words import Phrase, every_list, words
+from .words import Phrase, every_list, of_every_list, words
 
 SHORTEST_MISSPELLED = 4  # letters
 
@@ -81,16 +81,17 @@ class Answer:
         people = people_for(
             question.text, strange, has_places=bool(found.places), is_urgent=question.urgency is not None
         )
+        strange = [word for word in strange if not people.words.issuperset(word.split())]
         read = _Reading()
-        if strange and not people:
-            found, read = _read_again(question, found, look, signed)
+        if strange:
+            found, read = _read_again(question, strange, found, look, signed)
         return cls(
             question=question,
             hits=tuple(Hit.of(place) for place in found.places),
             people=people,
             instead=read.instead,
             perhaps=read.perhaps,
-            nowhere=() if people else tuple(word for word in strange if word not in read.words),
+            nowhere=tuple(word for word in strange if word not in read.words),
             other_language=read.language,
         )
 
@@ -169,13 +170,16 @@ class _Reading:
 
 
 def _read_again(
-    question: Question, found: Found, look: Callable[[Sequence[Term]], Found], editions: Iterable[int]
+    question: Question,
+    strange: Sequence[str],
+    found: Found,
+    look: Callable[[Sequence[Term]], Found],
+    editions: Iterable[int],
 ) -> tuple[Found, _Reading]:
     """Words that stand nowhere, in another language of the site or without their misspellings.
 
     What is a word is read as it is: one like it is only offered.
     """
-    strange = [term.typed for term in _unknown(question.terms, found)]
     foreign = {
         word: (each, meant) for word in strange for each, meant in _in_another_language(word, question)
     }
@@ -214,7 +218,7 @@ def _in_another_language(word: str, question: Question) -> Iterator[tuple[str, t
 
 def _respelled(typed: list[str], language: str, editions: Iterable[int]) -> dict[str, str]:
     """Of words that stand nowhere, nor in our lists, those that are a slip or two away from one that may."""
-    known = frozenset().union(*(each.known for each in every_list()))
+    known = of_every_list("known")
     typed = [
         word for word in typed if len(word) >= SHORTEST_MISSPELLED and " " not in word and word not in known
     ]

@@ -1,12 +1,9 @@
 """Doctors by name, and the finder for who types a place: what of a question is for the list of doctors."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
 from drez_site.foundation.languages.in_sentences import language_in_a_sentence
@@ -14,17 +11,17 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.links import Link
 from drez_site.foundation.united_states.states import state_code
 from providers.models import Language
-from providers.places import AmbiguousPlace, PlaceNotFound, find
+from providers.places import ARTICLES
 from providers.presenters import DoctorCard, search_url
-from providers.search import DirectoryQuery, Results, Total, called, options_in
+from providers.search import DirectoryQuery, Results, called, options_in
 
+from . import where
 from .real_words import is_real
-from .words import every_list, folded
+from .where import Where
+from .words import folded, of_every_list
 
-ZIP_CODE = re.compile(r"[0-9]{5}(?:-?[0-9]{4})?")
 MOST_WORDS_OF_A_NAME = 8  # María de los Ángeles García y Márquez
 MOST_WORDS_OF_A_PLACE = 9
-ARTICLES = frozenset(("el", "la", "las", "los", "the"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +33,10 @@ class People:
     all_of_them: Link | None = None
     near: Link | None = None
     speaking: Link | None = None  # the finder, for doctors who speak a language that was asked for
+    words: frozenset[str] = frozenset()  # of the question, folded, that lead to these
 
     def __bool__(self) -> bool:
         return bool(self.doctors or self.near or self.speaking)
-
-
-def zip_code(text: str) -> str:
-    """The ZIP code that the text is, or ""."""
-    return text if ZIP_CODE.fullmatch(text) else ""
-
-
-def finder_at(near: str) -> str:
-    """The address of the finder at a place as somebody typed it."""
-    return f"{reverse('providers:search')}?{urlencode({'near': near})}"
 
 
 def people_for(text: str, strange: Sequence[str], *, has_places: bool, is_urgent: bool = False) -> People:
@@ -58,41 +46,99 @@ def people_for(text: str, strange: Sequence[str], *, has_places: bool, is_urgent
     who is in danger asks for nobody but a doctor with a title and exactly this name.
     """
     asks, rest = _without_asking(text)
-    speaks = not _of_every_list("speaking").isdisjoint(folded(text))
+    speaks = not of_every_list("speaking").isdisjoint(folded(text))
     spoken = _language_in(text) if rest and (asks or speaks) else None
     is_a_place = spoken is not None and _is_in_the_name_of_a_place(spoken, rest)
     if spoken and not is_a_place:
-        speaking, found = _speaking(spoken, rest), called(rest)
+        speaking, found = _speaking(spoken, text, rest), called(rest)
         is_a_name = bool(found.matches) and found.total.named_as_typed  # "Dr. French"
-        return _named(found, speaking=speaking) if is_a_name else People(speaking=speaking)
-    if not asks and _ends_with_a_code_that_is_a_word(rest, strange):
-        return People(near=_near(rest, as_it_is=True))
-    names_a_state = bool(rest) and state_code(rest.split()[-1]) is not None
-    has_digits = any(ZIP_CODE.fullmatch(word) for word in rest.split())
-    words = folded(rest)
-    begins_so = words[:1] and words[0] in ARTICLES  # left there only where it begins the name of a place
-    if not words or not (asks or strange or names_a_state or has_digits or begins_so):
-        return People()
-    near = None
-    if len(words) <= MOST_WORDS_OF_A_PLACE and (
-        begins_so or is_a_place or names_a_state or has_digits or not set(words).isdisjoint(strange)
-    ):
-        near = _near(rest)
-    is_title = not set(folded(text)).isdisjoint(_of_every_list("titles"))
-    is_where = bool(near) and (asks or names_a_state)
-    if len(words) > MOST_WORDS_OF_A_NAME or has_digits or ((is_where or is_urgent) and not is_title):
-        return People(near=near)
-    found = called(rest)
-    is_likely = not is_urgent and (is_title or not (has_places or near))
-    if not found.matches or not _is_meant(found.total, is_likely):
-        return People(near=near)
-    return _named(found, near=near)
+        people = _named(found) if is_a_name else People()
+        return replace(people, speaking=speaking, words=frozenset(folded(text)))
+    left = _Left(text, rest, frozenset(strange), asks, is_a_place)
+    place = left.place(is_urgent=is_urgent)
+    near = _near(text, place) if place else People()
+    titles = of_every_list("titles").intersection(folded(text))
+    is_only_where = (place is not None and (asks or left.names_a_state)) or is_urgent
+    if not left.may_be_a_name or (is_only_where and not titles):
+        return near
+    # “Doctor” and “do” stand in many questions that are for our pages.
+    others = of_every_list("people") | of_every_list("fillers")
+    is_title = bool(titles - others) or (bool(titles) and left.strange.issuperset(folded(rest)))
+    is_guess = not is_urgent and not (place and left.is_where(place))
+    is_likely = is_guess and (is_title or not (has_places or (place and place.is_all)))
+    found = called((place and _name_before(place)) or rest)
+    if not found.matches or not (found.total.named_as_typed or is_likely):
+        return near
+    return replace(_named(found), near=near.near, words=frozenset(folded(text)))
 
 
-def _named(found: Results, near: Link | None = None, speaking: Link | None = None) -> People:
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What is left of a text without the words that only ask: whom, or where."""
+
+    text: str
+    rest: str
+    strange: frozenset[str]
+    asks: bool
+    is_called_like_a_language: bool
+
+    @property
+    def names_a_state(self) -> bool:
+        return bool(self.rest) and state_code(self.rest.split()[-1]) is not None
+
+    @property
+    def has_digits(self) -> bool:
+        return any(where.zip_code(word) for word in self.rest.split())
+
+    @property
+    def begins_so(self) -> bool:
+        """With an article, which is left only where it begins the name of a place."""
+        return not ARTICLES.isdisjoint(folded(self.rest)[:1])
+
+    @property
+    def is_for_pages(self) -> bool:
+        """ "MS pain" is no place in Mississippi, and "hi" is none in Hawaii."""
+        last = self.rest.split()[-1].casefold() if self.rest else ""
+        is_a_word = len(last) == 2 and state_code(last) is not None and is_real(last)
+        return is_a_word and not self.asks and self.strange <= {last}
+
+    @property
+    def may_be_a_name(self) -> bool:
+        is_short = 0 < len(folded(self.rest)) <= MOST_WORDS_OF_A_NAME
+        is_somebody = self.asks or self.strange or self.names_a_state or self.begins_so
+        return bool(is_short and is_somebody) and not (self.has_digits or self.is_for_pages)
+
+    def place(self, *, is_urgent: bool) -> Where | None:
+        """The place that is left, or else one among the words."""
+        words = folded(self.rest)
+        names_one = self.begins_so or self.is_called_like_a_language or self.names_a_state or self.has_digits
+        may_be_one = (names_one or not self.strange.isdisjoint(words)) and len(words) <= MOST_WORDS_OF_A_PLACE
+        is_all = may_be_one and not where.is_only_a_word(self.rest, self.text)
+        found = where.whole(self.rest, as_it_is=self.is_for_pages) if is_all else None
+        return found or where.among(self.text, self.strange, is_urgent=is_urgent)
+
+    def is_where(self, place: Where) -> bool:
+        """Whether all that is left is surely this place: no doctor with a name like it is meant."""
+        return place.is_all and (self.names_a_state or where.is_pointed_at(self.rest, self.text))
+
+
+def _near(text: str, place: Where) -> People:
+    link = Link(gettext("Doctors near %(place)s") % {"place": place.label}, place.finder)
+    small = of_every_list("people") | of_every_list("titles") | of_every_list("fillers")
+    return People(near=link, words=frozenset(folded(text)) if place.is_all else place.words | small)
+
+
+def _name_before(place: Where) -> str:
+    """In "Dr. Drafty in Durham" the name."""
+    small = of_every_list("fillers") | of_every_list("people")
+    words = _without_asking(place.before or "")[1].split()
+    return " ".join([*dropwhile(lambda word: set(folded(word)) <= small, reversed(words))][::-1])
+
+
+def _named(found: Results) -> People:
     doctors = tuple(DoctorCard.of(match.practice) for match in found.matches)
     link = Link(gettext("All doctors with this name"), search_url(found.query.on_page(1)))
-    return People(doctors, found.total.named_as_typed, link, near, speaking)
+    return People(doctors, found.total.named_as_typed, link)
 
 
 def _language_in(text: str) -> Language | None:
@@ -114,94 +160,48 @@ def _is_in_the_name_of_a_place(language: Language, text: str) -> bool:
     called_so = {*folded(f"{language.name} {language.endonym}")}
     if called_so >= {*folded(text)}:
         return False
-    try:
-        found = find(text)
-    except AmbiguousPlace as several:
-        named = several.choices
-    except PlaceNotFound:
-        return False
-    else:
-        named = (found.place,) if found and not found.guess else ()
-    return any(called_so & {*folded(place.name)} for place in named)
+    return any(called_so & {*folded(place.name)} for place in where.places_spelled(text))
 
 
-def _speaking(language: Language, asked: str) -> Link:
+def _speaking(language: Language, text: str, asked: str) -> Link:
     """The finder for this language, at the place that is left when the words for the language are gone."""
-    spoken = {*folded(f"{language.name} {language.endonym}"), *_of_every_list("speaking")}
-    _asks, where = _without_asking(" ".join(word for word in asked.split() if not spoken & {*folded(word)}))
-    label = near = ""
-    try:
-        if found := find(where):
-            label, near = found.place.label, found.place.as_typed
-    except AmbiguousPlace:
-        label, near = f"“{where}”", where
-    except PlaceNotFound:
-        pass
-    words = {"language": language_in_a_sentence(language.translated_name), "place": label}
-    text = (
+    spoken = {*folded(f"{language.name} {language.endonym}"), *of_every_list("speaking")}
+    _asks, left = _without_asking(" ".join(word for word in asked.split() if not spoken & {*folded(word)}))
+    place = where.among(text, folded(left))
+    if not place and left and not where.is_only_a_word(left, text):
+        place = where.whole(left)
+    words = {
+        "language": language_in_a_sentence(language.translated_name),
+        "place": place.label if place else "",
+    }
+    said = (
         gettext("Doctors who speak %(language)s near %(place)s")
-        if near
+        if place
         else gettext("Doctors who speak %(language)s")
     )
-    return Link(text % words, search_url(DirectoryQuery(language=language), near=near))
-
-
-def _ends_with_a_code_that_is_a_word(text: str, strange: Sequence[str]) -> bool:
-    """ "MS pain" is no place in Mississippi, and "hi" is none in Hawaii."""
-    last = text.split()[-1].casefold() if text else ""
-    return len(last) == 2 and state_code(last) is not None and is_real(last) and set(strange) <= {last}
-
-
-def _is_meant(total: Total, is_likely: bool) -> bool:
-    return total.named_as_typed or is_likely
-
-
-def _near(text: str, *, as_it_is: bool = False) -> Link | None:
-    """The finder at this place; `as_it_is`: at none that is only guessed, and in no state alone."""
-    try:
-        found = find(text)
-    except AmbiguousPlace as several:
-        if as_it_is and several.kind is AmbiguousPlace.Kind.STATE and state_code(text):
-            return None
-        return Link(gettext("Doctors near “%(place)s”") % {"place": text}, finder_at(text))
-    except PlaceNotFound:
-        return None
-    if not found or (as_it_is and found.guess):
-        return None
-    place = found.place
-    return Link(gettext("Doctors near %(place)s") % {"place": place.label}, finder_at(place.as_typed))
+    return Link(
+        said % words, search_url(DirectoryQuery(language=language), near=place.typed if place else "")
+    )
 
 
 def _without_asking(text: str) -> tuple[bool, str]:
     """Whether the text asks for a doctor, and what is left of it: whom, or where."""
-    about_pain = _of_every_list("about_pain")
-    asking = _of_every_list("people") | _of_every_list("titles") | about_pain
-    small = asking | _of_every_list("fillers")
+    about_pain = of_every_list("about_pain")
+    asking = of_every_list("people") | of_every_list("titles") | about_pain
+    small = asking | of_every_list("fillers")
     typed = text.split()
     asks = not (asking - about_pain).isdisjoint(folded(text))
     left = list(dropwhile(lambda word: set(folded(word)) <= small, typed))
-    dropped = typed[: len(typed) - len(left)]
-    left = list(dropwhile(lambda word: set(folded(word)) <= asking, reversed(left)))
-    rest = " ".join(reversed(left)).strip(" ,.;:?!")
-    if rest and dropped and ARTICLES.intersection(folded(dropped[-1])):
-        with_article = f"{dropped[-1]} {rest}"
-        return asks, with_article if _is_called(with_article) else rest
-    return asks, rest
-
-
-def _is_called(text: str) -> bool:
-    """Whether a place is called so, from its article on: "Los Angeles", "El Paso, TX"."""
-    try:
-        found = find(text)
-    except AmbiguousPlace as several:
-        named = several.choices
-    except PlaceNotFound:
-        return False
-    else:
-        named = (found.place,) if found and not found.guess else ()
-    article = folded(text)[0]
-    return any(folded(place.name)[0] == article for place in named)
-
-
-def _of_every_list(name: str) -> frozenset[str]:
-    return frozenset().union(*(getattr(each, name) for each in every_list()))
+    before = typed[: len(typed) - len(left)]
+    kept = list(dropwhile(lambda word: set(folded(word)) <= asking, reversed(left)))[::-1]
+    behind = left[len(kept) :]
+    if kept and behind and (state := state_code(behind[0])):  # Maryland, and no title: "Salisbury, MD"
+        with_state = [*kept, behind[0]]
+        if any(place.state == state for place in where.places_spelled(" ".join(with_state))):
+            kept = with_state
+    if kept and before and ARTICLES.intersection(folded(before[-1])):
+        with_article = [before[-1], *kept]
+        named = where.places_spelled(" ".join(with_article))
+        if any(folded(place.name)[0] in folded(before[-1]) for place in named):
+            kept = with_article
+    return asks, " ".join(kept).strip(" ,.;:?!")

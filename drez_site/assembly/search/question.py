@@ -9,7 +9,7 @@ from typing import Self
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
 from .urgent import Urgency, alarm
-from .words import LONGEST_PHRASE, Phrase, every_list, folded, words
+from .words import LONGEST_PHRASE, Phrase, folded, of_every_list, words
 
 MOST_LETTERS = 200
 MOST_LETTERS_OF_ALARM = 2_000  # a cry for help may stand at the end of a long story
@@ -58,7 +58,7 @@ class Question:
 @cache
 def _said_beside_despair() -> frozenset[str]:
     """Words with which nothing is looked for: “my husband says he wants” leads to no page and no doctor."""
-    return frozenset().union(*(each.fillers | each.beside_despair for each in every_list()))
+    return of_every_list("fillers") | of_every_list("beside_despair")
 
 
 def tidy(text: str, most: int = MOST_LETTERS) -> str:

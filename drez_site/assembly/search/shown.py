@@ -22,7 +22,7 @@ from procedures.models import Edition, UrgentSign
 from procedures.models.edition import first_of_each_page
 from procedures.signed_content import SignRow
 
-from .words import every_list, folded, words
+from .words import folded, of_every_list, words
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -160,7 +160,7 @@ def _emergencies(signs: Iterable[SignRow]) -> Iterator[tuple[str, ...]]:
 
     A part of a sign between commas is a sign of its own, if it has two such words or more.
     """
-    fillers = frozenset().union(*(each.fillers for each in every_list()))
+    fillers = of_every_list("fillers")
     for sign in signs:
         if sign["urgency"] == EMERGENCY:
             for part in PART_OF_A_SIGN.split(sign["text"]):

@@ -11,8 +11,8 @@ from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.reading_page import reading_page
 
 from .answer import Answer
-from .people import finder_at, zip_code
 from .question import MOST_LETTERS, tidy
+from .where import finder_at, zip_code
 
 
 @reading_page()

@@ -5,7 +5,7 @@ No reader ever sees one of these words, so nobody signs them: they only lead to 
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,7 @@ class Words:
     people: frozenset[str]  # who asks for a doctor or a place types these besides
     about_pain: frozenset[str]  # and these, which alone ask for nobody
     speaking: frozenset[str]  # say that a language matters
+    where: tuple[str, ...]  # stand before a place
     titles: frozenset[str]  # what stands before a doctor's name
     means: Mapping[tuple[str, ...], tuple[Phrase, ...]]  # what is typed: what pages say
     listed: frozenset[str]  # every word that is typed, as it is written
@@ -79,6 +80,7 @@ class Words:
             people=frozenset(lists["people"].split()),
             about_pain=frozenset(lists["about_pain"].split()),
             speaking=frozenset(lists["speaking"].split()),
+            where=phrases(lists["where"]),
             titles=frozenset(lists["titles"].split()),
             means=means,
             listed=listed,
@@ -92,11 +94,7 @@ class Words:
             medical_endings=tuple(lists["medical_endings"].split()),
             pages=lists["pages"],
             beside_despair=frozenset(lists["urgent"]["beside_despair"].split()),
-            apart={
-                tuple(said.split()): tuple(one.split())
-                for one, typed in lists["apart"].items()
-                for said in phrases(typed)
-            },
+            apart=dict(_typed_apart(lists["apart"])),
             **{name: phrases(lists["urgent"][name]) for name in URGENT},
         )
 
@@ -107,6 +105,12 @@ class Words:
             if meant := self.means.get(tuple(roots[:length])):
                 return length, meant
         return 1, ()
+
+
+def _typed_apart(read_as: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    for read, said in read_as.items():
+        for typed in phrases(said):
+            yield tuple(typed.split()), tuple(read.split())
 
 
 def _written_out(texts: Iterable[str]) -> frozenset[str]:
@@ -131,3 +135,9 @@ def words(language: str) -> Words:
 def every_list() -> list[Words]:
     """Of all languages, whatever the page is in: people type as they think."""
     return [words(code) for code, _name in settings.LANGUAGES]
+
+
+@cache
+def of_every_list(name: str) -> frozenset[str]:
+    """The words or phrases of this kind in all languages."""
+    return frozenset().union(*(getattr(each, name) for each in every_list()))

@@ -119,6 +119,7 @@ class PlaceWords:
     Phrases are of plain words, as `foundation.united_states.place_names.plain` gives them.
     """
 
+    articles: tuple[str, ...]  # with which names of places begin: “The Bronx”, “La Jolla”
     before: tuple[str, ...]  # phrases that say nothing of the place they stand before
     after: tuple[str, ...]
     here: tuple[str, ...]  # phrases for where the reader is, which names no place

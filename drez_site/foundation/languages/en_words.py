@@ -251,6 +251,7 @@ COMMON = phrases("""
     while, who, will, with, work, works, would, you, your""")
 
 PLACE_WORDS = PlaceWords(
+    articles=("the",),
     before=phrases("""
         near, nearby, close to, next to, around, about, in, at, by, from, outside, outside of, just
         outside, just outside of, here in, i live in, i live near, i am in, im in, i am near, im

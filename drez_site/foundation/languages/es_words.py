@@ -204,6 +204,7 @@ COMMON = phrases("""
     toda, todas, todavía, todo, todos, tras, tu, u, un, una, unas, uno, unos, usted, ustedes, ya, y, él""")
 
 PLACE_WORDS = PlaceWords(
+    articles=("el", "la", "las", "los"),
     before=phrases("""
         cerca de, cerca del, en, por, junto a, alrededor de, alrededores de, afueras de, las afueras
         de, vivo en, vivo cerca de, yo vivo en, estoy en, estoy cerca de, soy de, vivimos en,

@@ -186,8 +186,8 @@ def test_the_same_work_for_a_hundred_times_the_words(client, loaded):
     [
         ("battery", 1),  # our places
         ("surgeon near Durham, NC", 2),  # and the city
-        ("qwrtz plmkj", 7),  # our places, words like these, three kinds of place, who is meant, the doctors
-        ("Dr. Luz Drafty", 7),  # our places, three kinds of place, who is meant, the doctors, their cards
+        ("qwrtz plmkj", 8),  # our places, words like these, kinds of place, one among them, who, the doctors
+        ("Dr. Luz Drafty", 8),  # our places, kinds of place, one among them, who, the doctors, their cards
     ],
 )
 def test_what_is_asked_of_the_database(loaded, django_assert_num_queries, typed, statements):
@@ -248,7 +248,6 @@ def test_a_zip_code_goes_to_the_finder(client, loaded):
     ("typed", "near"),
     [
         ("surgeons near Durham, NC", "/doctors/?near=Durham%2C+NC"),
-        ("drez doctor Springfield", None),
         ("doctor in Springfield", "/doctors/?near=Springfield"),
         ("Asheville", "/doctors/?near=Asheville%2C+NC"),
         ("battery", None),

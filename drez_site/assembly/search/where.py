@@ -1,0 +1,211 @@
+"""Where somebody looks for a doctor: the place that a question is, or that stands among its words."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Self
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from drez_site.foundation.united_states.states import state_code
+from providers.models import Place
+from providers.places import AmbiguousPlace, PlaceNotFound, find, named_among
+
+from .real_words import is_real
+from .words import folded, of_every_list
+
+ZIP_CODE = re.compile(r"[0-9]{5}(?:-?[0-9]{4})?")
+ENDS = " ,.;:?!"
+LONGEST = 6  # words of a place and its state: "Truth or Consequences, New Mexico"
+LONGEST_STATE_THAT_IS_A_WORD = 4  # letters: "or", "miss", "wash"
+MANY_ZIP_CODES = 10  # a city with so many is meant by its name alone, as Boston is
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place of a question."""
+
+    label: str  # "Durham, NC"; in quotation marks when the finder asks which
+    typed: str  # what the finder is asked
+    words: frozenset[str]  # that name it, folded
+    before: str | None = None  # what stands before it, among other words
+
+    @property
+    def is_all(self) -> bool:
+        """Whether nothing else was asked."""
+        return self.before is None
+
+    @property
+    def finder(self) -> str:
+        return finder_at(self.typed)
+
+
+def zip_code(text: str) -> str:
+    """The ZIP code that the text is, or ""."""
+    return text if ZIP_CODE.fullmatch(text) else ""
+
+
+def finder_at(near: str) -> str:
+    """The address of the finder at a place as somebody typed it."""
+    return f"{reverse('providers:search')}?{urlencode({'near': near})}"
+
+
+def places_spelled(text: str) -> tuple[Place, ...]:
+    """The places that the text may mean, as it is spelled."""
+    try:
+        found = find(text)
+    except AmbiguousPlace as several:
+        return several.choices
+    except PlaceNotFound:
+        return ()
+    return (found.place,) if found and not found.guess else ()
+
+
+def whole(text: str, *, as_it_is: bool = False) -> Where | None:
+    """The place that the text is; `as_it_is`: none that is only guessed, and no state alone."""
+    try:
+        found = find(text)
+    except AmbiguousPlace as several:
+        if as_it_is and several.kind is AmbiguousPlace.Kind.STATE and state_code(text):
+            return None
+        return _which(text)
+    except PlaceNotFound:
+        return None
+    if not found or (as_it_is and found.guess):
+        return None
+    return _at(found.place, text)
+
+
+def is_only_a_word(code: str, text: str) -> bool:
+    """Whether it is two letters of the text that are a word, as in "doctor for ms" and not "doctor in MS"."""
+    is_word = _is_a_code(code) and is_real(code.casefold())
+    return is_word and not (_is_in_capitals(code, text) or is_pointed_at(code, text))
+
+
+def is_pointed_at(part: str, text: str) -> bool:
+    """Whether “in”, “near” or the like stands before this part of the text."""
+    before, found, _after = f" {text} ".partition(f" {part}")
+    return bool(found) and _points(before)
+
+
+def among(text: str, strange: Collection[str], *, is_urgent: bool = False) -> Where | None:
+    """The place in "drez surgery in Durham, NC": its ZIP code, or the longest.
+
+    What seems a ZIP code before a city and its state is the number of a house.
+    For who may be in danger it is no word that several places have for a name.
+    """
+    typed = _Typed.of(text)
+    runs = [run for run in typed.runs() if typed.may_be_a_place(run, strange)]
+    named = named_among({typed.said(run) for run in runs}) if runs else {}
+    runs = sorted((run for run in runs if typed.said(run) in named), key=len, reverse=True)
+    with_state = [run for run in runs if named[typed.said(run)]]
+    codes = [run for run in typed.runs() if typed.is_zip_code(run)]
+    codes = [code for code in codes if not any(code.stop <= run.start for run in with_state)]
+    for run in (*codes, *runs):
+        is_told = run in codes or run in with_state or typed.is_asked_for(run)
+        if found := _meant(
+            typed.said(run), is_told=is_told, is_asked_for=typed.is_asked_for(run), is_urgent=is_urgent
+        ):
+            return replace(found, before=typed.said(range(run.start)))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """The words of a text. A run of them is a range of their numbers."""
+
+    text: str
+    words: tuple[str, ...]
+    folded: tuple[frozenset[str], ...]
+    asks: bool
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        words = tuple(text.split())
+        plain = tuple(frozenset(folded(word)) for word in words)
+        return cls(text, words, plain, not of_every_list("people").isdisjoint(chain.from_iterable(plain)))
+
+    def runs(self) -> Iterator[range]:
+        for start in range(len(self.words)):
+            for stop in range(start + 1, min(start + LONGEST, len(self.words)) + 1):
+                yield range(start, stop)
+
+    def said(self, run: range) -> str:
+        return " ".join(self.words[run.start : run.stop])
+
+    def is_zip_code(self, run: range) -> bool:
+        return len(run) == 1 and bool(zip_code(self.said(run).strip(ENDS)))
+
+    def may_be_a_place(self, run: range, strange: Collection[str]) -> bool:
+        """By a word that stands nowhere on our pages, its state, or “in” where a doctor is asked for."""
+        if self.folded[run.start] & {phrase.split()[0] for phrase in of_every_list("where")}:
+            return False  # "in me" is no place in Maine
+        if len(run) == 1 and _is_a_code(self.said(run)):
+            is_meant = self.folded[run.start].isdisjoint(of_every_list("fillers"))
+            return (is_meant or _is_in_capitals(self.said(run), self.text)) and self.is_pointed_at(run)
+        if state_code(self.words[run.stop - 1]) and len(run) > 1:
+            return self._ends_in_a_state(run)
+        if any(not self.folded[number].isdisjoint(strange) for number in run) or self._ends_in_a_state(run):
+            return True
+        return self.asks and self.is_pointed_at(run)
+
+    def is_pointed_at(self, run: range) -> bool:
+        return _points(self.said(range(max(0, run.start - LONGEST), run.start)))
+
+    def is_asked_for(self, run: range) -> bool:
+        """Whether “in” stands before it, or who is looked for beside it: "clinic Springfield"."""
+        beside = chain.from_iterable((*self.folded[: run.start][-1:], *self.folded[run.stop :][:1]))
+        return self.is_pointed_at(run) or not of_every_list("people").isdisjoint(beside)
+
+    def _ends_in_a_state(self, run: range) -> bool:
+        """And not in "or" or "in", unless nothing comes behind it or a comma or capitals set it apart."""
+        if len(run) == 1:
+            return False
+        *name, before, last = self.words[run.start : run.stop]
+        if name and state_code(f"{before} {last}"):
+            return True
+        last = last.strip(ENDS)
+        is_set_apart = run.stop == len(self.words) or before.endswith(",") or _is_in_capitals(last, self.text)
+        is_long = len(last) > LONGEST_STATE_THAT_IS_A_WORD
+        return (is_set_apart or is_long or not is_real(last.casefold())) and state_code(last) is not None
+
+
+def _meant(said: str, *, is_told: bool, is_asked_for: bool, is_urgent: bool) -> Where | None:
+    """`is_told`: by its state or by what asks for it. A city of which this is not true is a large one.
+
+    What is guessed is asked for: 10000 may be a number of steps.
+    """
+    try:
+        found = find(said)
+    except AmbiguousPlace as several:
+        is_area = several.kind in (AmbiguousPlace.Kind.STATE, AmbiguousPlace.Kind.REGION)
+        return _which(said) if is_area or (is_told and not is_urgent) else None
+    except PlaceNotFound:
+        return None
+    if not found or (found.guess and not is_asked_for):
+        return None
+    return _at(found.place, said) if is_told or found.place.zip_count >= MANY_ZIP_CODES else None
+
+
+def _at(place: Place, said: str) -> Where:
+    return Where(place.label, place.as_typed, frozenset(folded(said)))
+
+
+def _which(said: str) -> Where:
+    said = said.strip(ENDS)
+    return Where(f"“{said}”", said, frozenset(folded(said)))
+
+
+def _is_a_code(text: str) -> bool:
+    return len("".join(folded(text))) == 2 and state_code(text) is not None
+
+
+def _is_in_capitals(word: str, text: str) -> bool:
+    return word.isupper() and not text.isupper()
+
+
+def _points(before: str) -> bool:
+    said = f" {' '.join(folded(before))}"
+    return any(said.endswith(f" {phrase}") for phrase in of_every_list("where"))

@@ -7,7 +7,8 @@ of a second, once in about 600 pages made: longer than any page, and eight reade
 import gc
 import time
 
-# So few are searched in some milliseconds. And setting aside keeps what a request under way holds, as well.
+# So few are searched in milliseconds. More are set aside, and with them what the requests under way hold just
+# then: after every search that would add up.
 MOST_SEARCHED = 10_000
 # A thaw lets the next search look at everything: what became garbage since, like an old edition, goes then.
 SECONDS_BETWEEN_THAWS = 3600.0

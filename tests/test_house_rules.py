@@ -189,7 +189,7 @@ def test_only_these_files_say_that_html_is_safe_or_put_sql_together():
         for path in MODULES
         if "migrations" not in path.parts and sql.search(path.read_text())
     }
-    of_the_search = {f"providers/search/{name}.py" for name in ("statements", "parts", "off_the_map")}
+    of_the_search = {f"providers/search/{name}.py" for name in ("statements", "parts")}
     assert together == of_the_search | {"providers/rebuilding.py"}
 
 

@@ -39,7 +39,7 @@ class NoneMatchPage:
     @classmethod
     def of(cls, outcome: NoneMatch, at: date | None = None) -> Self:
         query = outcome.query
-        maybe_near = MaybeNear.of(outcome.off_the_map, query.place)
+        maybe_near = MaybeNear.of(outcome.off_the_map, query)
         return cls(
             query=query,
             heading=_heading(query, outcome, maybe_near),

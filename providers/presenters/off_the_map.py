@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from drez_site.foundation.links import Link
-from providers.models import Place
-from providers.search import OffTheMap
+from providers.search import DirectoryQuery, OffTheMap
 
-from .numbers import doctors_text
+from .addresses import search_url
+from .numbers import doctors_text, number_text
+
+MOST_NAMED = 10  # a region whose places have no positions yet may have hundreds
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +21,21 @@ class MaybeNear:
     """providers/_maybe_near.html: with a link to each place; false when there is none."""
 
     doctors_text: str  # "2 doctors"
-    text: str  # "2 doctors may be near New Orleans, LA: how far away they are, we do not know."
-    links: tuple[Link, ...]
+    text: str  # "2 doctors may be near New Orleans, LA. How far away, we do not know. Call to ask:"
+    links: tuple[Link, ...]  # the nearest by the middle of their ZIP codes, then the list with all others
 
     @classmethod
-    def of(cls, places: Sequence[OffTheMap], near: Place | None) -> Self:
+    def of(cls, places: Sequence[OffTheMap], query: DirectoryQuery) -> Self:
         everybody = doctors_text(len(frozenset[int]().union(*(each.doctors for each in places))))
-        words = {"doctors": everybody, "place": near.label if near else ""}
+        words = {"doctors": everybody, "place": query.place.label if query.place else ""}
         text = (
             gettext("%(doctors)s may be near %(place)s. How far away, we do not know. Call to ask:") % words
         )
-        return cls(everybody, text, tuple(map(_link, places)))
+        links = tuple(map(_link, places[:MOST_NAMED]))
+        if more := len(places) - len(links):
+            said = ngettext("%(count)s more place", "%(count)s more places", more)
+            links += (Link(said % {"count": number_text(more)}, search_url(query.at_any_distance())),)
+        return cls(everybody, text, links)
 
     def __bool__(self) -> bool:
         return bool(self.links)

@@ -11,12 +11,13 @@ from drez_site.foundation.links import Link
 from procedures.models import Procedure
 from providers.forms import NearForm
 from providers.models import Place
-from providers.search import DirectoryQuery, OnTheList, nearest, on_the_list
+from providers.search import DirectoryQuery, OnTheList, maybe_near, nearest, on_the_list
 
 from .addresses import search_url
 from .cards import DoctorCard, cards
 from .namesakes import Namesakes
 from .numbers import doctors_text
+from .off_the_map import MaybeNear
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class FindPanel:
     form: NearForm
     place: Place | None
     cards: tuple[DoctorCard, ...]  # the nearest three; none without a place
+    maybe_near: MaybeNear
     listed: OnTheList  # for the operation, wherever they are
     note: str  # that the place is a guess, and which; or ""
     error: str  # the message when the place is not known, or ""
@@ -41,11 +43,14 @@ class FindPanel:
         query = DirectoryQuery(place=place, meant=form.meant, procedure=procedure)
         namesakes = Namesakes.of(query)
         listed = on_the_list(procedure)
+        matches = nearest(query) if place else ()
+        first = matches[0].miles if matches else None
         which = form.which_place.choices if form.which_place else form.suggestions
         return cls(
             form=form,
             place=place,
-            cards=cards(nearest(query), query, at) if place else (),
+            cards=cards(matches, query, at),
+            maybe_near=MaybeNear.of(maybe_near(query, first), query),
             listed=listed,
             note=namesakes.note if namesakes else "",
             error=str(form.errors["near"][0]) if form.is_bound and form.errors else "",

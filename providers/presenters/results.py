@@ -60,7 +60,7 @@ class ResultsPage:
             pager=_pager(results),
             namesakes=Namesakes.of(query),
             name_note="" if results.total.named_as_typed else _no_such_name(query),
-            maybe_near=MaybeNear.of(results.total.off_the_map, query.place),
+            maybe_near=MaybeNear.of(results.off_the_map, query),
         )
 
     @property
@@ -138,7 +138,7 @@ def _how_far(results: Results) -> str:
     if near == len(known) or results.query.telehealth:
         return ""
     by_video = gettext("Ask if the first visit can be by video.")
-    if results.total.off_the_map:  # one of these may be the next
+    if results.off_the_map:  # one of these may be the next
         return "" if near else f"{nearest_known_text(known[0])} {by_video}"
     return f"{next_text(near, known[near], FAR) if near else nearest_text(known[0])} {by_video}"
 

@@ -2,7 +2,7 @@
 
 from .answer import MOST_RANKS, answer, called, nearest
 from .listed import OnTheList, on_the_list
-from .off_the_map import OffTheMap
+from .off_the_map import OffTheMap, maybe_near
 from .options import options_in
 from .outcomes import Match, NoneMatch, Relaxed, Results
 from .parts import COUNTED_UP_TO
@@ -27,6 +27,7 @@ __all__ = [
     "answer",
     "called",
     "farther_than",
+    "maybe_near",
     "nearest",
     "on_the_list",
     "options_in",

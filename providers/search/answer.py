@@ -16,6 +16,7 @@ from drez_site.foundation.sql.written_once import written_once
 from procedures.models import ReviewClock
 from providers.models import Practice
 
+from .off_the_map import maybe_near
 from .outcomes import Match, NoneMatch, Relaxed, Results
 from .question import DirectoryQuery
 from .statements import Rows, page, page_and_total, totals
@@ -47,9 +48,10 @@ def answer(query: DirectoryQuery) -> Results | NoneMatch:
     pages = min(ceil(total.doctors / query.size), MOST_RANKS // query.size)
     if query.page > max(pages, 1):
         raise NoSuchPage
+    off_the_map = maybe_near(query, rows[0][1] if rows else None)
     if not total.doctors:
-        return replace(_none_match(query), off_the_map=total.off_the_map)
-    return Results(query, _matches(rows), total, pages)
+        return replace(_none_match(query), off_the_map=off_the_map)
+    return Results(query, _matches(rows), total, pages, off_the_map)
 
 
 def nearest(query: DirectoryQuery, size: int = MOST_NEAREST) -> tuple[Match, ...]:

@@ -1,9 +1,15 @@
 """Places of practice without a position that may be as near as any, though nobody can say how far."""
 
 from dataclasses import dataclass
-from typing import Any, Self
+from math import dist
 
-from providers.sphere import EARTH_RADIUS_MILES
+from drez_site.foundation.content_version import once_per_content_version
+from drez_site.foundation.united_states.place_names import search_name
+from providers import sphere
+from providers.models import Location, Place, Practice, SearchEntry
+
+from .question import DirectoryQuery
+from .statements import doctors_at
 
 NEAR = 25  # miles around the place asked for, where no limit is asked for
 
@@ -22,40 +28,55 @@ class OffTheMap:
     state: str
     doctors: frozenset[int]
 
-    @classmethod
-    def all_of(cls, rows: list[list[Any]] | None) -> tuple[Self, ...]:
-        """From the column that `column` selects."""
-        return tuple(
-            cls(slug, name, city, state, frozenset(doctors))
-            for slug, name, city, state, doctors in rows or ()
-        )
+
+@dataclass(frozen=True, slots=True)
+class _Unplaced:
+    """A place of practice without a position, and about where on the sphere it is."""
+
+    location: Location
+    middle: tuple[float, float, float]
 
 
-def column(conditions: str, *, is_limited: bool) -> str:
-    """For a statement that has the doctors at known distances in `page`; only for the first page.
+def maybe_near(query: DirectoryQuery, first: float | None) -> tuple[OffTheMap, ...]:
+    """The nearest first, for a first page whose first doctor is so many miles away.
 
-    `conditions` say which entries match.
+    One statement, or none when nothing is near.
     """
-    limit = "%(chord)s" if is_limited else "greatest(%(near)s, (SELECT min(chord) FROM page))"
-    return f"""(
-        SELECT json_agg(json_build_array(slug, name, city, state, doctors) ORDER BY chord, name, slug)
-        FROM (
-            SELECT location.slug, location.name, location.city, location.state, middle.chord,
-                array_agg(DISTINCT entry.provider_id) AS doctors
-            FROM providers_searchentry entry
-            JOIN providers_practice practice ON practice.id = entry.practice_id
-            JOIN providers_location location ON location.id = practice.location_id
-            CROSS JOIN LATERAL (
-                SELECT {_position("place")} <-> %(origin)s::cube AS chord FROM providers_place place
-                WHERE place.kind = 'zip' AND place.zip_code = location.zip_code
-                    OR place.kind = 'city' AND place.state = location.state AND place.search_name
-                        = regexp_replace(lower(location.city), '[^a-z]', '', 'g')
-                ORDER BY place.kind DESC LIMIT 1) middle
-            WHERE %(skip)s = 0 AND entry.pos IS NULL {conditions} AND middle.chord <= {limit}
-            GROUP BY location.id, middle.chord) off_the_map)"""
+    if query.place is None or query.page > 1:
+        return ()
+    here = sphere.vector(query.place.latitude, query.place.longitude)
+    most = sphere.chord(query.radius or max(NEAR, first or 0))
+    by_distance = sorted(
+        (chord, each.location.name, each.location.pk, each.location)
+        for each in _unplaced()
+        if (chord := dist(here, each.middle)) <= most
+    )
+    near = [location for *_order, location in by_distance]
+    doctors = doctors_at([location.pk for location in near], query) if near else {}
+    return tuple(
+        OffTheMap(place.slug, place.name, place.city, place.state, doctors[place.pk])
+        for place in near
+        if place.pk in doctors
+    )
 
 
-def _position(row: str) -> str:
-    phi, lam = f"radians({row}.latitude)", f"radians({row}.longitude)"
-    directions = f"cos({phi}) * cos({lam}), cos({phi}) * sin({lam}), sin({phi})".split(", ")
-    return f"cube(ARRAY[{', '.join(f'{EARTH_RADIUS_MILES} * {each}' for each in directions)}]::float8[])"
+@once_per_content_version
+def _unplaced() -> tuple[_Unplaced, ...]:
+    """Those of which the ZIP code or the city is known. Three statements at most."""
+    practices = Practice.objects.filter(pk__in=SearchEntry.objects.filter(pos=None).values("pk"))
+    locations = list(Location.objects.filter(pk__in=practices.values("location")))
+    codes = Place.objects.zip_codes().filter(zip_code__in={each.zip_code for each in locations})
+    by_code = {code.zip_code: code for code in codes}
+    others = {search_name(each.city) for each in locations if each.zip_code not in by_code}
+    cities = Place.objects.cities().filter(search_name__in=others)
+    by_name = {(city.search_name, city.state): city for city in cities}
+    middles = [by_code.get(each.zip_code) or by_name.get(_city(each)) for each in locations]
+    return tuple(
+        _Unplaced(location, sphere.vector(middle.latitude, middle.longitude))
+        for location, middle in zip(locations, middles, strict=True)
+        if middle
+    )
+
+
+def _city(location: Location) -> tuple[str, str]:
+    return search_name(location.city), location.state

@@ -22,12 +22,14 @@ class Results:
     """One page of the doctors who match.
 
     When `total.named_as_typed` is False, nobody has the name that was asked for: these have one like it.
+    `off_the_map` are places that may be as near as the first page says of others.
     """
 
     query: DirectoryQuery
     matches: tuple[Match, ...]
     total: Total
     pages: int
+    off_the_map: tuple[OffTheMap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ written once for each shape. Distances are chords in miles (see `providers.spher
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,15 +16,13 @@ from drez_site.foundation.reading_database import reading_connection
 from providers import sphere
 from providers.freshness import CHECKED_IS_GOOD_FOR
 
-from . import off_the_map
 from .names import Called
-from .off_the_map import OffTheMap
 from .parts import matches, parts_of
 from .question import DirectoryQuery
 from .shapes import Shape
 
 Rows = list[tuple[int, float | None]]
-Parameters = dict[str, str | int | float | date | None]
+Parameters = dict[str, str | int | float | date | list[int] | None]
 Found = list[tuple[Any, ...]]
 
 
@@ -33,13 +31,12 @@ class Total:
     """How many doctors match: at a known distance, and at places we cannot put on the map.
 
     `named_as_typed` is False when nobody is called what the patient typed, so that these are doctors with a
-    name like it. `off_the_map` are places that may be as near as the first page says of others.
+    name like it.
     """
 
     located: int
     unplaced: int
     named_as_typed: bool = True
-    off_the_map: tuple[OffTheMap, ...] = field(default=(), compare=False)
 
     @property
     def doctors(self) -> int:
@@ -59,8 +56,8 @@ def page_and_total(query: DirectoryQuery) -> tuple[Rows, Total]:
     """The whole page, with the doctors at unknown distances last, and how many doctors match altogether."""
     found, called = _asked(_page_and_total, query)
     rows = [(practice, chord) for *_, practice, chord in found if practice is not None]
-    _gave_up, located, unplaced, near, *_ = found[0]
-    return _in_miles(rows), Total(located, unplaced, called.is_as_typed, OffTheMap.all_of(near))
+    _gave_up, located, unplaced, *_ = found[0]
+    return _in_miles(rows), Total(located, unplaced, called.is_as_typed)
 
 
 def total(query: DirectoryQuery) -> Total:
@@ -79,6 +76,19 @@ def totals(queries: list[DirectoryQuery]) -> list[Total]:
         Total(located, unplaced, called[query.name].is_as_typed)
         for query, (_gave_up, located, unplaced) in zip(queries, found, strict=True)
     ]
+
+
+def doctors_at(locations: list[int], query: DirectoryQuery) -> dict[int, frozenset[int]]:
+    """The doctors who match at each of these places of practice, which have no position; by their keys."""
+    called = Called.what(query.name)
+    statement = f"""
+        SELECT practice.location_id, array_agg(entry.provider_id)
+        FROM providers_practice practice JOIN providers_searchentry entry ON entry.practice_id = practice.id
+        WHERE practice.location_id = ANY(%(locations)s) AND entry.pos IS NULL
+            {matches(Shape.of(query, called))}
+        GROUP BY practice.location_id"""
+    found = _run(statement, {**_parameters(query, called), "locations": locations})
+    return {location: frozenset(doctors) for location, doctors in found}
 
 
 def _counted(queries: list[DirectoryQuery], called: dict[str, Called], *, is_thorough: bool) -> Found:
@@ -119,7 +129,6 @@ def _parameters(query: DirectoryQuery, called: Called) -> Parameters:
     if query.place is not None:
         parameters["origin"] = sphere.point(query.place.latitude, query.place.longitude)
         parameters["chord"] = sphere.chord(query.radius or 0)
-        parameters["near"] = sphere.chord(off_the_map.NEAR)
     return parameters
 
 
@@ -141,7 +150,6 @@ def _total(shape: Shape, tag: str = "") -> str:
 @lru_cache
 def _page_and_total(shape: Shape) -> str:
     parts = parts_of(shape)
-    near = off_the_map.column(matches(shape), is_limited=shape.is_limited) if shape.is_placed else "NULL"
     return f"""
         WITH {parts.begin} {parts.counts},
         page AS MATERIALIZED ({parts.first} ORDER BY {shape.order} LIMIT %(size)s OFFSET %(skip)s),
@@ -149,7 +157,7 @@ def _page_and_total(shape: Shape) -> str:
             {parts.second} ORDER BY sort_name, provider_id
             LIMIT %(size)s - (SELECT count(*) FROM page)
             OFFSET greatest(0, %(skip)s - (SELECT located FROM counts)))
-        SELECT {parts.gave_up}, located, unplaced, {near}, practice_id, chord
+        SELECT {parts.gave_up}, located, unplaced, practice_id, chord
         FROM counts LEFT JOIN (TABLE page UNION ALL TABLE rest) found ON true
         ORDER BY {shape.order}"""
 

@@ -60,6 +60,28 @@ def test_who_is_off_the_map_but_may_be_near_is_told_of_first(client, drez, drg, 
     )
 
 
+@pytest.mark.parametrize(
+    ("city", "state", "asked"),
+    [("St. Louis", "MO", "63101"), ("Mayagüez", "PR", "00680"), ("Ft Worth", "TX", "Fort Worth, TX")],
+)
+def test_a_city_off_the_map_is_known_however_its_name_is_written(client, drez, city, state, asked):
+    lost = make_location("Lost Hospital", at=None, city=city, state=state, zip_code="00001")
+    make_doctor("Lost", lost, does=[drez])
+    maybe_near = get(client, f"/doctors/?near={asked}&within=25").context["outcome"].maybe_near
+    assert [link.url for link in maybe_near.links] == [lost.get_absolute_url()]
+
+
+def test_of_many_places_off_the_map_the_nearest_are_named(client, drez):
+    for number in range(12):
+        make_doctor(f"D{number}", make_location(f"Clinic {number:02}", at=None), does=[drez])
+    maybe_near = get(client, "/doctors/?near=27710&within=25").context["outcome"].maybe_near
+    assert maybe_near.doctors_text == "12 doctors"
+    assert [link.text for link in maybe_near.links] == [f"Clinic {number:02}" for number in range(10)] + [
+        "2 more places"
+    ]
+    assert maybe_near.links[-1].url == "/doctors/?near=27710"
+
+
 def test_the_filters_are_in_the_address(client, three_doctors):
     far, near, lost = three_doctors
     assert [slug for slug, _ in cards(get(client, "/doctors/?near=27710&procedure=drez-lesioning"))] == [

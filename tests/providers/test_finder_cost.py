@@ -11,10 +11,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", 
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        # place, operations, the search, cards
-        ("/doctors/?near=27710", 4),
+        # place, operations, the search, cards, and three for who may be near off the map
+        ("/doctors/?near=27710", 7),
         ("/doctors/?near=27710&page=2", 4),
-        ("/doctors/?near=27710&procedure=drez-lesioning&within=250", 4),
+        ("/doctors/?near=27710&procedure=drez-lesioning&within=250", 7),
         # with those whose distance is not known
         ("/doctors/?near=27710&page=3", 4),
         ("/doctors/", 3),
@@ -48,11 +48,12 @@ def test_queries(rf, drez, address, queries, django_assert_num_queries):
     ("address", "queries"),
     [
         # clinic, navigation, operations with the choices of the filters, place, the search, cards
-        ("/doctors/?near=27710", 6),
+        # and three for who is off the map
+        ("/doctors/?near=27710", 9),
         ("/doctors/?near=27710&page=3", 6),
-        ("/doctors/?near=27710&size=100", 6),
-        # and who is meant by the name
-        ("/doctors/?near=27710&procedure=drez-lesioning&within=250&accepting=yes&telehealth=yes&q=d1", 7),
+        ("/doctors/?near=27710&size=100", 9),
+        # and who is meant by the name, on the map and off it
+        ("/doctors/?near=27710&procedure=drez-lesioning&within=250&accepting=yes&telehealth=yes&q=d1", 11),
         ("/doctors/", 5),
     ],
 )

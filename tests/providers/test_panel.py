@@ -31,10 +31,19 @@ class TestPanel:
         assert panel.total_text == "1 doctor is listed for it, but not confirmed: call to check."
         assert panel.see_all_url == "/doctors/?procedure=drez-lesioning"
 
+    def test_a_place_off_the_map_that_may_be_near_is_named(self, drez):
+        lost = make_location("Lost Clinic", at=None, zip_code="27701")
+        make_doctor("Lost", lost, does=[drez])
+        make_doctor("Other", make_location("Other Clinic", at=None, zip_code="27701"))
+        assert [link.url for link in self.panel(near="27710").maybe_near.links] == [lost.get_absolute_url()]
+        assert not self.panel().maybe_near
+
     def test_the_nearest_three(self, drez, django_assert_num_queries):
         for i in range(5):
             make_doctor(f"D{i}", make_location(at=(36 + i, -79)), does=[drez])
-        with django_assert_num_queries(5):  # the operation, then place, count, page, cards
+        with django_assert_num_queries(
+            6
+        ):  # the operation, then place, count, page, who is off the map, cards
             panel = self.panel(near="27710")
         assert [card.name for card in panel.cards] == ["Dr. Terry D0", "Dr. Terry D1", "Dr. Terry D2"]
         assert panel.total_text == "5 doctors are listed for it, but not confirmed: call to check."

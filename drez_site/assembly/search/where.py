@@ -19,7 +19,6 @@ from .words import folded, of_every_list
 ZIP_CODE = re.compile(r"[0-9]{5}(?:-?[0-9]{4})?")
 ENDS = " ,.;:?!"
 LONGEST = 6  # words of a place and its state: "Truth or Consequences, New Mexico"
-LONGEST_STATE_THAT_IS_A_WORD = 4  # letters: "or", "miss", "wash"
 MANY_ZIP_CODES = 10  # a city with so many is meant by its name alone, as Boston is
 
 
@@ -160,16 +159,18 @@ class _Typed:
         return self.is_pointed_at(run) or not of_every_list("people").isdisjoint(beside)
 
     def _ends_in_a_state(self, run: range) -> bool:
-        """And not in "or" or "in", unless nothing comes behind it or a comma or capitals set it apart."""
+        """And not in "or", unless it is the last word but "doctor", or a comma or capitals set it apart."""
         if len(run) == 1:
             return False
         *name, before, last = self.words[run.start : run.stop]
         if name and state_code(f"{before} {last}"):
             return True
         last = last.strip(ENDS)
-        is_set_apart = run.stop == len(self.words) or before.endswith(",") or _is_in_capitals(last, self.text)
-        is_long = len(last) > LONGEST_STATE_THAT_IS_A_WORD
-        return (is_set_apart or is_long or not is_real(last.casefold())) and state_code(last) is not None
+        if not state_code(last) or self.folded[run.stop - 1].isdisjoint(of_every_list("fillers")):
+            return state_code(last) is not None
+        behind = self.folded[run.stop :][:1]
+        is_last = not behind or bool(behind[0] & of_every_list("people"))
+        return is_last or before.endswith(",") or _is_in_capitals(last, self.text)
 
 
 def _meant(said: str, *, is_told: bool, is_asked_for: bool, is_urgent: bool) -> Where | None:

@@ -109,6 +109,17 @@ def test_despair_comes_before_an_emergency_and_names_its_words():
     assert sorted(places) == [4, 5, 6]
 
 
+def test_words_that_are_typed_apart_are_named_as_they_were_typed():
+    for typed, number in (
+        ("crps i can not go on", 4),
+        ("crps unable to go on", 4),
+        ("crps no he podido mas", 4),
+    ):
+        urgency, places = alarm(folded(typed))
+        assert urgency is Urgency.DESPAIR, typed
+        assert 0 not in places and len(places) == number, typed
+
+
 def test_capitals_accents_and_apostrophes_do_not_matter():
     for typed in ("I WANT TO DIE", "I can't go on", "I can’t go on", "¡Quiero morir!", "no aguanto mas"):
         assert alarm(folded(typed))[0] is Urgency.DESPAIR, typed

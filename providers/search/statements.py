@@ -1,5 +1,6 @@
 """The search in SQL: each question is one statement, but for who is meant by a name, which is asked before.
 
+Who is at places off the map that may be near is asked after it, if there are any (see `off_the_map.py`).
 A statement depends only on the shape of the question: which parts it has, not what is in them. So it is
 written once for each shape. Distances are chords in miles (see `providers.sphere`).
 """

@@ -197,11 +197,11 @@ def _without_asking(text: str) -> tuple[bool, str]:
     behind = left[len(kept) :]
     if kept and behind and (state := state_code(behind[0])):  # Maryland, and no title: "Salisbury, MD"
         with_state = [*kept, behind[0]]
-        if any(place.state == state for place in where.places_spelled(" ".join(with_state))):
+        if any(place.state == state for place in where.places_called(" ".join(with_state))):
             kept = with_state
     if kept and before and ARTICLES.intersection(folded(before[-1])):
         with_article = [before[-1], *kept]
-        named = where.places_spelled(" ".join(with_article))
+        named = where.places_called(" ".join(with_article))
         if any(folded(place.name)[0] in folded(before[-1]) for place in named):
             kept = with_article
     return asks, " ".join(kept).strip(" ,.;:?!")

@@ -62,6 +62,11 @@ def places_spelled(text: str) -> tuple[Place, ...]:
     return (found.place,) if found and not found.guess else ()
 
 
+def places_called(text: str) -> tuple[Place, ...]:
+    """The same of a text with nothing around the place; one statement where no place is called so."""
+    return places_spelled(text) if named_among({text}) else ()
+
+
 def whole(text: str, *, as_it_is: bool = False) -> Where | None:
     """The place that the text is; `as_it_is`: none that is only guessed, and no state alone."""
     try:

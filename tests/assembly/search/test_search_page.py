@@ -185,6 +185,7 @@ def test_the_same_work_for_a_hundred_times_the_words(client, loaded):
     ("typed", "statements"),
     [
         ("battery", 1),  # our places
+        ("the battery", 2),  # and whether a place is called so
         ("surgeon near Durham, NC", 2),  # and the city
         ("qwrtz plmkj", 8),  # our places, words like these, kinds of place, one among them, who, the doctors
         ("Dr. Luz Drafty", 8),  # our places, kinds of place, one among them, who, the doctors, their cards

@@ -25,10 +25,19 @@ CHROMIUM_FLAGS = [
 ]
 
 
+_reserved: list[socket.socket] = []
+
+
 def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """A port that nobody who asks for any is given until this process ends.
+
+    One server after the other may listen there: to the kernel, they ask for it with SO_REUSEADDR.
+    """
+    reserved = socket.socket()
+    reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    reserved.bind(("127.0.0.1", 0))
+    _reserved.append(reserved)
+    return reserved.getsockname()[1]
 
 
 def run_command(environment: dict[str, str], *arguments, root: Path = ROOT) -> str:

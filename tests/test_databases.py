@@ -71,7 +71,9 @@ def test_what_a_run_left_in_memory_is_gone_at_the_next_start(django_db_setup, dj
     if django_db_setup.tablespace == ON_DISK:
         pytest.skip("no room in memory, or a server of somebody else")
     left = f"{django_db_setup.prefix}_left"
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+    # A process that starts or ends meanwhile would take it away, too.
+    alone = django_db_setup._alone("migrated")
+    with django_db_blocker.unblock(), alone, connection._nodb_cursor() as cursor:
         assert tablespace_in_memory(cursor, left) == left
         cursor.execute(f'CREATE DATABASE "{left}_own" TABLESPACE "{left}"')
         cursor.execute("SELECT pg_tablespace_location(oid) FROM pg_tablespace WHERE spcname = %s", [left])

@@ -17,6 +17,8 @@ from tests.kit.documents import make_signed_article
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.django_db(transaction=True)  # other threads see only what is committed
 PAGE = "/procedures/drez-lesioning/"
+# Seconds to wait for a connection: where there will be one, and where there is none.
+PATIENT, IMPATIENT = 20, 0.5
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +35,7 @@ def thread(monkeypatch):
         "NAME": ours["NAME"],
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": ours["OPTIONS"] | {"pool": {"min_size": 1, "max_size": 1, "timeout": 0.5}},
+        "OPTIONS": ours["OPTIONS"] | {"pool": {"min_size": 1, "max_size": 1, "timeout": PATIENT}},
     }
     monkeypatch.setitem(connections.settings, "default", pooled)
     with ThreadPoolExecutor(1) as thread:
@@ -88,21 +90,26 @@ def test_a_connection_that_the_pool_makes_anew_asks_for_the_server(thread, monke
 
 @pytest.fixture
 def held(thread):
-    """The only connection, held by somebody else until the event is set."""
+    """The only connection, held by somebody else until `held()` gives it back."""
     taken, given_back = threading.Event(), threading.Event()
 
     def hold():
         connection.ensure_connection()
+        connection.pool.timeout = IMPATIENT
         taken.set()
         given_back.wait(20)
+        connection.pool.timeout = PATIENT
         connection.close()
+
+    def give_back():
+        given_back.set()
+        done.result()
 
     with ThreadPoolExecutor(1) as other:
         done = other.submit(hold)
         assert taken.wait(20)
-        yield given_back
-        given_back.set()
-        done.result()
+        yield give_back
+        give_back()
 
 
 def test_after_a_page_its_connection_is_there_for_others(thread):
@@ -115,13 +122,14 @@ def test_after_a_page_its_connection_is_there_for_others(thread):
 def test_whoever_finds_none_hears_whom_to_call_and_the_next_is_answered(thread, held):
     make_signed_article()
     assert says_whom_to_call(thread.submit(ask).result())
-    held.set()
+    held()
     assert thread.submit(ask).result().status_code == 200
 
 
 def test_while_the_database_is_away_it_is_503_and_then_it_goes_on(thread, monkeypatch, tmp_path):
     make_signed_article()
     with monkeypatch.context() as away:
+        away.setitem(connections.settings["default"]["OPTIONS"]["pool"], "timeout", IMPATIENT)
         away.setattr(Server, "ensure_running", lambda self: str(tmp_path))  # nobody listens there
         assert says_whom_to_call(thread.submit(ask).result())
         assert says_whom_to_call(thread.submit(ask, "/contact/").result())

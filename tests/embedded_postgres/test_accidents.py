@@ -115,7 +115,7 @@ def test_a_server_that_is_not_ready_is_waited_for(new_user, root):
 @AFTER_THE_FIRST_START
 def test_a_recorded_pid_that_now_is_another_process(new_user, root):
     files = root / "data/postmaster.pid", root / "data/.s.PGSQL.5432.lock"
-    innocent = subprocess.Popen(["sleep", "50"])
+    innocent = subprocess.Popen(["sleep", "1000"])
 
     def blame(records):
         for file, text in records.items():

@@ -1,5 +1,6 @@
 """The last one out stops the server; whoever comes meanwhile waits for a fresh one."""
 
+import fcntl
 import os
 import re
 import signal
@@ -67,13 +68,23 @@ def test_a_child_forked_during_the_start_keeps_nobody_out(new_user):
     starting.interrupt()
 
 
+def somebody_stops_it(root):
+    """Whether the guardian lets no user in any more."""
+    with open(root / "users.lock") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
 def test_who_comes_while_the_server_stops_waits_for_a_fresh_one(new_user, root):
     leaving, coming = new_user(), new_user()
     old = leaving.server()
     server = postmaster(root)
     os.kill(server, signal.SIGSTOP)
     leaving.leave()
-    time.sleep(0.2)
+    wait_until(partial(somebody_stops_it, root))
     coming.send(SERVER_START)
     assert coming.is_silent_for(0.5)
     os.kill(server, signal.SIGCONT)

@@ -1,9 +1,14 @@
 """Ways to sign, filled in as most tests need them."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from drez_site.foundation.refusals import Refused
+from procedures.models import Edition
 from procedures.publishing.steps import FullReview, MinorCorrection, SigningStep
 
 
@@ -14,3 +19,14 @@ def filled_in(step: type[SigningStep] = FullReview, **fields) -> SigningStep:
     if step is not MinorCorrection:
         usual |= {"reviewed_on": today, "review_due": today + timedelta(days=365)}
     return step(**usual | fields)
+
+
+def for_soon(sign: Callable[[datetime], Edition]) -> Edition:
+    """What `sign` signs for a moment in one second, or in more where signing takes longer."""
+    for seconds in (1, 4, 16):
+        with suppress(Refused, IntegrityError), transaction.atomic():
+            edition = sign(timezone.now() + timedelta(seconds=seconds))
+            if edition.live_from > timezone.now():
+                return edition
+            transaction.set_rollback(True)
+    raise AssertionError("signing takes longer than 16 seconds")

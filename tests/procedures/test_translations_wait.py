@@ -15,6 +15,7 @@ from procedures.publishing.signing import call_off, problems_of, submit, withdra
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.steps import SignedAgain
 from tests.kit.documents import author, make_draft_article, make_edition, make_signed_article, reviewer
+from tests.kit.signatures import for_soon
 from tests.kit.staff_accounts import make_reviewer
 
 pytestmark = pytest.mark.django_db
@@ -108,14 +109,14 @@ def test_what_was_called_off_is_translated_no_more(monkeypatch, english, spanish
 
 def test_an_edition_whose_day_begins_meanwhile_stops_nobody(spanish):
     """A statement that begins before the day and ends after it."""
-    begins = timezone.now() + timedelta(seconds=1)
     Document.objects.filter(pk=spanish.pk).update(translates_edition=1)
-    edition = make_edition(spanish, by=make_reviewer("dana"), live_from=begins)
-    assert edition.live_from == begins
+    dana = make_reviewer("dana")
+    edition = for_soon(lambda begins: make_edition(spanish, by=dana, live_from=begins))
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE staff_staffmember SET is_active = false WHERE id = %s AND pg_sleep(1.1) IS NOT NULL",
-            [edition.reviewer_id],
+            "UPDATE staff_staffmember SET is_active = false"
+            " WHERE id = %s AND pg_sleep_until(%s + interval '0.1 s') IS NOT NULL",
+            [edition.reviewer_id, edition.live_from],
         )
         assert cursor.rowcount == 1
     assert not CalledOff.objects.filter(edition=edition).exists()

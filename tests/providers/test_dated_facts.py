@@ -1,6 +1,6 @@
 """A new answer with an old day is untrue: patients would read that somebody checked it then."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.forms import modelform_factory
@@ -15,6 +15,12 @@ from tests.kit.directory import make_doctor, make_location
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 OLD = TODAY - timedelta(days=40)
+
+
+@pytest.fixture(autouse=True)
+def still_today(clock):
+    """Also when midnight came between the reading of this file and its tests."""
+    clock(datetime.combine(TODAY, time(16), UTC))
 
 
 def errors_of(row, *, form=DatedForm, **typed):

@@ -101,9 +101,9 @@ class Proxy:
         context.set_alpn_protocols(wanted.get("alpn", []))
         return context.wrap_socket(_dial(self.tls), server_hostname=host)
 
-    def tries(self, count, path, **headers) -> set[int]:
-        """The statuses of so many requests for the same."""
-        return {self.ask(path, headers=headers)[0] for _ in range(count)}
+    def is_limited(self, path, *, most=200, **headers) -> bool:
+        """Whether one of so many requests is refused. The slower this machine, the more of them may pass."""
+        return any(self.ask(path, headers=headers)[0] == 429 for _ in range(most))
 
     def logs(self) -> str:
         return "".join(path.read_text() for path in self.folder.glob("*.log"))
@@ -137,7 +137,8 @@ def test_searches_are_limited_and_the_answer_is_in_plain_words(proxy):
     _, headers, text = next(answer for answer in answers if answer[0] == 429)
     assert headers["Retry-After"] == "60" and headers["Cache-Control"] == "no-store"
     assert "Please try again in a minute" in text and "Inténtelo de nuevo en un minuto" in text
-    assert 429 in proxy.tries(3, "/es/procedures/drez-lesioning/?near=27710"), "one count for all searches"
+    another = "/es/procedures/drez-lesioning/?near=27710"
+    assert proxy.is_limited(another, most=15), "one count for all searches: 20 would pass by another"
     assert {proxy.ask("/procedures/drez-lesioning/")[0] for _ in range(40)} == {200}, (
         "pages are never limited"
     )
@@ -155,17 +156,17 @@ def test_searches_are_limited_and_the_answer_is_in_plain_words(proxy):
     ],
 )
 def test_no_spelling_of_the_address_passes_the_limit(proxy, path):
-    assert 429 in proxy.tries(40, path)
+    assert proxy.is_limited(path)
 
 
 def test_who_has_64_bits_of_addresses_is_counted_once(proxy):
-    mine = [f"2001:db8:0:7::{number:x}" for number in range(1, 30)]
-    statuses = [proxy.ask("/doctors/?q=a", headers={"X-Comes-From": address})[0] for address in mine]
-    assert 429 in statuses
+    def is_refused(address):
+        return proxy.ask("/doctors/?q=a", headers={"X-Comes-From": address})[0] == 429
+
+    assert any(is_refused(f"2001:db8:0:7::{number:x}") for number in range(1, 200))
     others = [f"2001:db8:1:{number:x}:5:6:7:8" for number in range(1, 30)]
     assert {proxy.ask("/doctors/?q=a", headers={"X-Comes-From": each})[0] for each in others} == {200}
-    short = [f"2001:db8::{number:x}" for number in range(1, 30)]
-    assert 429 in [proxy.ask("/doctors/?q=a", headers={"X-Comes-From": each})[0] for each in short]
+    assert any(is_refused(f"2001:db8::{number:x}") for number in range(1, 200))
 
 
 def test_at_most_120_searches_a_minute():
@@ -177,8 +178,7 @@ def test_at_most_120_searches_a_minute():
 
 def test_its_logs_know_nobody(proxy):
     secrets = {"referer": "https://clinic.example/?near=27701", "user-agent": "Kims-Phone/1.0"}
-    for _ in range(30):
-        proxy.ask("/doctors/?near=27710&q=kim%40example.org", headers=secrets)
+    assert proxy.is_limited("/doctors/?near=27710&q=kim%40example.org", **secrets)
     proxy.ask("/doctors/kim-example/report/", method="POST", body=b"x" * 70_000)
     patience = time.monotonic() + 10
     while '"status":413' not in (logs := proxy.logs()) and time.monotonic() < patience:

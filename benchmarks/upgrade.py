@@ -99,6 +99,8 @@ def compared(folder: Path, old: Path, url: str, before: str) -> int:
             faults.append(f"{table} had {count} rows, and has {rows_after.get(table, 'no table')}")
     if editions_after != editions_before:
         faults.append("signed editions are not what they were")
+    if untrue := [edition[0] for edition in editions_after if not edition[-1]]:
+        faults.append(f"{len(untrue)} signed editions have words that are not those of their hash")
     with running(new, folder, ROOT) as port:
         statuses = {page: status for page, (status, _) in read(port).items()}
     faults += [

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
@@ -106,14 +106,18 @@ def reading(to: Mapping[str, Any]) -> Iterator["psycopg.Connection[Any]"]:
 def contents(of: "psycopg.Connection[Any]") -> dict[str, Any]:
     """What is compared after a restore: rows of each table, triggers, functions, and the editions' hashes."""
     tables = [name for (name,) in of.execute(TABLES).fetchall() if name not in LEFT_OUT]
-    count = SQL("SELECT count(*) FROM {}")
-    rows = {name: _row(of, count.format(Identifier(name)))[0] for name in tables}
     return {
-        "rows": rows,
+        "rows": rows_of(of, tables),
         "triggers": _row(of, TRIGGERS),
         "functions": _row(of, FUNCTIONS),
         "editions": _row(of, EDITIONS),
     }
+
+
+def rows_of(of: "psycopg.Connection[Any]", tables: Iterable[str]) -> dict[str, int]:
+    """How many each of these tables has."""
+    count = SQL("SELECT count(*) FROM {}")
+    return {name: _row(of, count.format(Identifier(name)))[0] for name in tables}
 
 
 def _row(of: "psycopg.Connection[Any]", question: Any) -> list[Any]:

@@ -72,7 +72,7 @@ def compare(dump: Path, there: Mapping[str, Any]) -> tuple[dict[str, Any], list[
     """What was restored, and a sentence for everything that is not as it was."""
     held = json.loads(backups.described_in(dump).read_text(encoding="utf-8"))
     with backups.reading(there) as moment:
-        here = backups.contents(moment)
+        here = backups.contents(moment) | {"left_out": backups.rows_of(moment, backups.LEFT_OUT)}
     wrong = [
         f"{table}: {held['rows'].get(table)} rows in the backup, {here['rows'].get(table)} restored"
         for table in sorted(held["rows"].keys() | here["rows"].keys())
@@ -81,6 +81,11 @@ def compare(dump: Path, there: Mapping[str, Any]) -> tuple[dict[str, Any], list[
     for part in ("triggers", "functions", "editions"):
         if held[part] != here[part]:
             wrong.append(f"{part}: {held[part]} in the backup, {here[part]} restored")
+    wrong += [
+        f"{table}: {count} rows, which no backup may hold"
+        for table, count in here["left_out"].items()
+        if count
+    ]
     if here["editions"][1]:
         wrong.append(f"editions: {here['editions'][1]} have words that are not those of their hash")
     return here, wrong
@@ -94,13 +99,7 @@ def read_pages(there: Mapping[str, Any]) -> list[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    environment = {
-        **os.environ,
-        "DATABASE_URL": _url(there, role=f"{there['dbname']}_web"),
-        "BEHIND_TLS_PROXY": "true",
-        "WEB_CONCURRENCY": "1",
-        "BIND": f"127.0.0.1:{port}",
-    }
+    environment = os.environ | _environment(there, port)
     command = [sys.executable, "-m", "gunicorn", "drez_site.wsgi"]
     with subprocess.Popen(
         command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -114,6 +113,21 @@ def read_pages(there: Mapping[str, Any]) -> list[str]:
         finally:
             server.terminate()
     return ["/", *paths]
+
+
+def _environment(there: Mapping[str, Any], port: int) -> dict[str, str]:
+    """Of a site beside the clinic's own, from whose environment this takes what would lead back to it.
+
+    A replica would answer with what the clinic has, and counts would begin anew in the folder of its site.
+    """
+    return {
+        "DATABASE_URL": _url(there, role=f"{there['dbname']}_web"),
+        "DATABASE_REPLICA_URLS": "",
+        "METRICS_FOLDER": "",
+        "BEHIND_TLS_PROXY": "true",
+        "WEB_CONCURRENCY": "1",
+        "BIND": f"127.0.0.1:{port}",
+    }
 
 
 def _url(there: Mapping[str, Any], role: str) -> str:

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from environ import Env
 
 from drez_site.assembly import backups, restoring
 from drez_site.assembly.backups import BackupFailed, parameters
@@ -66,6 +67,7 @@ def test_what_was_signed_comes_back_and_no_session_does(clinic, tmp_path):
                 site.execute("UPDATE procedures_edition SET content = '{}'")
         with psycopg.connect(**there, autocommit=True) as superuser:
             superuser.execute(f"DROP TRIGGER {TRIGGER} ON procedures_edition")
+            superuser.execute("INSERT INTO django_session VALUES ('c00kie', 'data', now() + '1 day')")
             superuser.execute(
                 "DELETE FROM procedures_question WHERE id = (SELECT min(id) FROM procedures_question)"
             )
@@ -77,6 +79,7 @@ def test_what_was_signed_comes_back_and_no_session_does(clinic, tmp_path):
             "procedures_question",
             "triggers",
             "editions",
+            "django_session",
             "editions",
         ]
     with clinic.connect(None) as server:
@@ -164,6 +167,25 @@ def test_the_command_takes_one_as_the_role_that_reads(clinic, tmp_path, settings
     assert held["rows"]["procedures_document"] > 10 and "django_session" not in held["rows"]
 
 
+def test_the_site_of_the_drill_has_nothing_of_the_clinics_own(monkeypatch):
+    """A replica would be read instead of what was restored, and gunicorn would empty the folder of counts."""
+    seen = {}
+    monkeypatch.setenv("DATABASE_REPLICA_URLS", "postgres://clinic_web@replica.internal/clinic")
+    monkeypatch.setenv("METRICS_FOLDER", "/run/clinic/metrics")
+
+    def start(command, *, env, **options):
+        seen.update(env)
+        raise OSError("far enough")
+
+    monkeypatch.setattr(restoring.subprocess, "Popen", start)
+    with pytest.raises(OSError, match="far enough"):
+        restoring.read_pages({"user": "postgres", "host": "/run/postgresql", "dbname": "drill_1"})
+    for name, value in seen.items():
+        monkeypatch.setenv(name, value)
+    assert Env().list("DATABASE_REPLICA_URLS", default=[]) == []
+    assert (seen["METRICS_FOLDER"], "drill_1_web" in seen["DATABASE_URL"]) == ("", True)
+
+
 @pytest.mark.nightly
 def test_the_whole_drill_reads_pages_of_a_site_on_what_was_restored(clinic, tmp_path, settings, monkeypatch):
     settings.BACKUP_FOLDER = str(tmp_path)
@@ -174,5 +196,6 @@ def test_the_whole_drill_reads_pages_of_a_site_on_what_was_restored(clinic, tmp_
     said = StringIO()
     call_command("restore_drill", stdout=said)
     assert "signed editions with their hashes" in said.getvalue()
-    assert "read on it: / /procedures/drez-lesioning/ /procedures/drg-stimulation/" in said.getvalue()
+    assert "empty, as they must be: django_session, delivery_requestcount, axes_" in said.getvalue()
+    assert " pages: / /procedures/drez-lesioning/ /procedures/drg-stimulation/" in said.getvalue()
     assert connection.in_atomic_block, "nothing here was touched"

@@ -54,6 +54,7 @@ class Command(BaseCommand):
                 f"equal: {sum(rows.values())} rows in {len(rows)} tables, {here['triggers'][0]} triggers, "
                 f"{here['functions'][0]} functions, {here['editions'][0]} signed editions with their hashes"
             )
+            self.stdout.write(f"empty, as they must be: {', '.join(here['left_out'])}")
             paths = restoring.read_pages(there)
-            self.stdout.write(f"read on it: {' '.join(paths)}")
+            self.stdout.write(f"read on it, {len(paths)} pages: {' '.join(paths)}")
         self.stdout.write(f"The whole drill took {time.monotonic() - began:.1f} s.")

@@ -14,17 +14,22 @@ from .public_pages import PREFIXES
 
 TALL = 1400  # the window: as tall as the tallest head on the narrowest screen
 HEADS = ".masthead, .hero, .phead"
-DRAWINGS = "svg:not(.icon, .sprite):visible"
+GLYPHS = "thead .opt svg, tbody tr:first-child .opt svg"  # as wide screens and phones show them
+DRAWINGS = f"svg:not(.icon, .sprite):visible, :is({GLYPHS}):visible"
+ALL_OPTIONS = "/procedures/compare/?option=drez&option=drg&option=scs&option=care&option=nothing&show=chosen"
 # page -> the drawings there whose parts are looked at one by one
 PARTS_OF = {
     "/": ".brand__mark, .pcard__art svg",
     "/procedures/drez-lesioning/": ".phead__art",
     "/procedures/drg-stimulation/": ".phead__art, .art, .in100:nth-of-type(1) svg, .signed__seal",
     "/evidence/findings/": ".chart svg",
+    ALL_OPTIONS: GLYPHS,
+    "/doctors/map/nc/": ".map svg",
 }
 PAGES_WITH_DRAWINGS = [
     *PARTS_OF,
     "/procedures/",
+    "/doctors/map/",
     "/es/procedures/drez-lesioning/",
     "/es/procedures/drg-stimulation/",
 ]

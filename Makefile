@@ -15,6 +15,7 @@ run: export DJANGO_SETTINGS_MODULE = drez_site.settings.demonstration
 run: .venv/ready ## the demonstration site as a patient meets it, at http://127.0.0.1:8000 (HOST=... PORT=... change that)
 	@$(manage) migrate --verbosity 0
 	@$(manage) collectstatic --noinput --verbosity 0
+	@echo "Loading the demonstration: some minutes the first time."
 	@$(manage) load_demonstration
 	@exec $(bin)/gunicorn --bind "$(HOST):$(PORT)" drez_site.wsgi
 

@@ -213,7 +213,7 @@ class Visitor:
 
     def _wait_until_all_is_there(self):
         self.page.evaluate("document.fonts.ready.then(() => true)")
-        for _ in range(100):
+        for _ in range(1000):
             if self.sent <= self.received.keys():
                 return
             self.page.wait_for_timeout(20)

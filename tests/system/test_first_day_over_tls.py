@@ -121,8 +121,7 @@ def test_a_clinic_signs_two_articles_and_lists_a_doctor(clinic):
     ada.goto(f"/admin/staff/nameproposal/{proposal}/answer/")
     ada.locator("[name=outcome][value=confirmed]").check()
     ada.locator("#id_password").fill(PASSWORD)
-    ada.locator(".step-form input[type=submit]").click()
-    ada.wait_for_load_state()
+    follow(ada, ada.locator(".step-form input[type=submit]"))
 
     # and adds a passkey
     with_a_security_key(robin)

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.kit.browsers import follow
+
 ARTICLES = ["/procedures/drez-lesioning/", "/procedures/drg-stimulation/"]
 LONGEST = 18_000  # pixels, on a phone
 PHONE = {"width": 390, "height": 844}
@@ -64,8 +66,8 @@ def test_paper_shows_all_that_is_folded_on_few_sheets(plain, site, path):
 @pytest.mark.parametrize("path", ARTICLES)
 def test_a_summary_for_a_doctor_takes_two_sheets(page, site, path):
     page.goto(site.url + path)
-    page.get_by_role("link", name="Two pages for my doctor").click()
+    follow(page, page.get_by_role("link", name="Two pages for my doctor"))
     expect(page.get_by_role("heading", name="What to send with a referral")).to_be_visible()
     assert sheets(page) == 2
-    page.get_by_role("link", name="Questions alone").click()
+    follow(page, page.get_by_role("link", name="Questions alone"))
     assert sheets(page) <= 2

@@ -65,8 +65,11 @@ def press(desk, tool):
 def choose(desk, tool, words) -> str:
     """Open a tool's search, look for words, and take the first that is found; its name."""
     press(desk, tool)
-    with desk.expect_response("**/choose/?**"):
-        desk.get_by_role("searchbox", name="Search").fill(words)
+    search = desk.get_by_role("searchbox", name="Search")
+    search.wait_for()
+    offered_before = desk.locator(".chooser__found > *").first.element_handle()
+    search.fill(words)
+    offered_before.wait_for_element_state("hidden")
     found = desk.locator(".chooser__found button").filter(has_text=words).first
     name = found.locator("b").inner_text()
     found.click()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 
 @dataclass
@@ -44,3 +45,9 @@ def follow(page, control):
     """Press a link or a button, and wait until the page behind it is whole."""
     with page.expect_navigation():
         control.click()
+
+
+def stop_the_clock(page):
+    """From here on time passes only as the test says; before the page was opened, `clock.install()` was."""
+    now = datetime.fromtimestamp(page.evaluate("Date.now()") / 1000, UTC)
+    page.clock.pause_at(now + timedelta(seconds=1))

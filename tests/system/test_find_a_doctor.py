@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from providers.models import Provider
 from tests.kit.axe import violations
-from tests.kit.browsers import follow, people_at
+from tests.kit.browsers import follow, people_at, stop_the_clock
 from tests.kit.turns import part_of_today
 
 # Nobody's address: a field in North Carolina, more exact than any browser should tell us.
@@ -327,6 +327,7 @@ class TestMyLocation:
         page = visit(script="navigator.geolocation.getCurrentPosition = () => {}")
         page.clock.install()
         page.reload()
+        stop_the_clock(page)
         self.button(page).press("Enter")
         status = page.locator("[data-located]")
         expect(status).to_contain_text("Looking for the ZIP code nearest to you.")

@@ -1,6 +1,5 @@
 """Names that the post office does not use: nicknames, old names, regions. Read from known_names.toml."""
 
-import re
 import tomllib
 from collections import defaultdict
 from pathlib import Path
@@ -9,7 +8,6 @@ from drez_site.foundation.languages.packs import PACKS
 from drez_site.foundation.united_states.place_names import plain, search_name
 
 ARTICLES = frozenset(article for pack in PACKS.values() for article in pack.place_words.articles)
-_ARTICLE = re.compile(rf"^(?:{'|'.join(sorted(ARTICLES))}) ")
 _DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 # By the name as it is looked up: what the data call it, "Philadelphia, PA".
@@ -48,7 +46,8 @@ def has(name: str, state: str = "") -> bool:
 
 
 def _key(name: str) -> str:
-    return search_name(_ARTICLE.sub("", plain(name)))
+    first, _space, others = plain(name).partition(" ")
+    return search_name(others if others and first in ARTICLES else plain(name))
 
 
 REGIONS = _regions()

@@ -21,22 +21,9 @@ from providers.models import Place
 from tests.kit.approving import approve_all
 from tests.kit.documents import make_signed_article
 from tests.kit.english_words import unmarked_english
+from tests.kit.site_search import hits, search, text
 
 pytestmark = pytest.mark.django_db
-
-
-def search(client, typed, prefix=""):
-    return client.get(f"{prefix}/search/", {"q": typed})
-
-
-def hits(page) -> list[str]:
-    listed = page.text.partition('<ol class="sources"')[2].partition("</ol>")[0]
-    return re.findall(r'<a href="([^"]+)">', listed)
-
-
-def text(page) -> str:
-    main = page.text.partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def test_a_place_says_where_it_stands_and_marks_what_fits(client, loaded):

@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from drez_site.foundation.united_states.place_names import search_name
 from providers.models import Place
-from tests.assembly.search.test_search_page import hits, search, text
+from tests.kit.site_search import hits, search, text
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,6 @@
 """What was signed stays at its address, whoever writes: the tables' owner, or the website's role."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -21,6 +20,7 @@ from tests.kit.documents import (
 )
 from tests.kit.rows import write_anew
 from tests.kit.staff_accounts import make_staff
+from tests.kit.two_connections import while_uncommitted
 
 pytestmark = pytest.mark.django_db
 
@@ -203,30 +203,14 @@ def test_of_two_who_swap_at_once_the_second_is_refused():
     other = make_procedure("drg-stimulation", name="DRG stimulation", look="drg", color="blue")
     make_signed_real_article(other)
 
+    def free_it():
+        Procedure.objects.filter(slug="drez-lesioning").update(slug="drez")
+
     def take_it():
-        try:
-            execute("UPDATE procedures_procedure SET slug = 'drez-lesioning' WHERE slug = 'drg-stimulation'")
-        except IntegrityError as error:
-            return str(error)
-        finally:
-            connection.close()
+        execute("UPDATE procedures_procedure SET slug = 'drez-lesioning' WHERE slug = 'drg-stimulation'")
 
-    with ThreadPoolExecutor(1) as pool:
-        with transaction.atomic():
-            Procedure.objects.filter(slug="drez-lesioning").update(slug="drez")
-            second = pool.submit(take_it)
-            wait_until_somebody_waits_for_a_lock()
-        assert "that was never used" in second.result(20)
-
-
-def wait_until_somebody_waits_for_a_lock():
-    with connection.cursor() as cursor:
-        for _ in range(200):
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-            cursor.execute("SELECT pg_sleep(0.05)")
-    raise AssertionError("nobody waits")
+    with pytest.raises(IntegrityError, match="that was never used"):
+        while_uncommitted(free_it, take_it)
 
 
 @pytest.mark.parametrize("slug", ["compare", "drez-cures-all-pain", "best-cure", "98-percent-pain-free"])

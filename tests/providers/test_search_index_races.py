@@ -1,7 +1,6 @@
 """Two writers at once, in every order, leave the index true."""
 
 import threading
-import time
 from datetime import date
 from itertools import combinations
 
@@ -13,6 +12,7 @@ from drez_site.clinic.models import ClinicProfile
 from providers.models import Location, Offering, Practice, Provider, SearchEntry, SearchName
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 from tests.kit.search_index import sql, terms, wrong_entries
+from tests.kit.two_connections import while_uncommitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_stays_true")]
 TODAY = date(2026, 11, 21)
@@ -23,26 +23,9 @@ class TestRaces:
     """Two connections at once. Each test fails without the lock it is about."""
 
     @staticmethod
-    def race(first, second, seconds=0.4):
-        """Run `first`, then begin `second` elsewhere, and only then commit `first`."""
-        errors = []
-
-        def other():
-            try:
-                second()
-            except Exception as error:
-                errors.append(error)
-            finally:
-                connection.close()
-
-        with transaction.atomic():
-            first()
-            thread = threading.Thread(target=other)
-            thread.start()
-            time.sleep(seconds)
-        thread.join(20)
-        assert not thread.is_alive()
-        assert not errors, errors
+    def race(first, second):
+        """Run `first`, then begin `second` elsewhere, and only once that waits commit `first`."""
+        while_uncommitted(first, second)
         assert wrong_entries() == 0
 
     def test_two_facts_about_one_doctor(self, drez, drg):
@@ -75,7 +58,7 @@ class TestRaces:
             "offerings": f"p{drez.pk}",
         }
         for first, second in combinations(writes, 2):
-            self.race(writes[first], writes[second], seconds=0.1)
+            self.race(writes[first], writes[second])
             assert terms(provider) == {expected[first], expected[second]}, (first, second)
             Provider.objects.update(video_first_visit=None)
             Location.objects.filter(pk=place.pk).update(wheelchair_access=None)
@@ -161,7 +144,7 @@ class TestRaces:
 
     def test_foreign_key_checks_do_not_deadlock_with_a_rebuild(self, drez, drg):
         """Both hold the doctor FOR KEY SHARE; with FOR UPDATE each would wait for the other."""
-        provider = make_doctor("Shared", make_location())
+        provider, both = make_doctor("Shared", make_location()), threading.Barrier(2, timeout=20)
 
         def add(procedure):
             with transaction.atomic():
@@ -169,7 +152,7 @@ class TestRaces:
                     cursor.execute(
                         "SELECT 1 FROM providers_provider WHERE id = %s FOR KEY SHARE", [provider.pk]
                     )
-                time.sleep(0.2)
+                both.wait()
                 Offering.objects.create(provider=provider, procedure=procedure)
 
         held = threading.Thread(target=lambda: (add(drez), connection.close()))

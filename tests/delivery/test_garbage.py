@@ -4,10 +4,11 @@ import gc
 import weakref
 
 import pytest
+from gunicorn.workers.gthread import ThreadWorker
 
 from drez_site.delivery import garbage
 from drez_site.delivery.garbage import MOST_SEARCHED, LastingObjects
-from drez_site.delivery.gunicorn_worker import ThreadWorker, Worker
+from drez_site.delivery.gunicorn_worker import Worker
 
 
 class Cycle:

@@ -38,7 +38,7 @@ def people_at(url: str, browser, is_fault=lambda message: True):
     yield people
     for context in people.opened:
         context.close()
-    assert people.faults == []
+    assert people.faults == [], people.faults
 
 
 def follow(page, control):

@@ -22,6 +22,7 @@ from procedures.publishing import signing as publishing
 from procedures.publishing.differences import changes
 from procedures.publishing.four_eyes import say_the_same
 from procedures.publishing.snapshot import freeze
+from procedures.publishing.translations import editions_followed
 
 from .beside import page_of
 from .forms import CallOffForm, SignForm, WithdrawForm
@@ -158,6 +159,7 @@ class Signing:
         said = document.comments.select_related("written_by", "resolved_by")
         remarks = Remarks.sent(request)
         changed = changes(newest.content, words.content) if newest else []
+        followed = editions_followed(document, newest.content, words.content) if newest else None
         return self._page(
             request,
             "sign",
@@ -171,6 +173,8 @@ class Signing:
             warnings=checks.warnings(words.content),
             newest=newest,
             changes=changed,
+            english=followed
+            and {"editions": followed, "changes": changes(*(each.content for each in followed))},
             commented=[
                 (change, place, remarks.take(place, change.place))
                 for change in changed

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from drez_site.foundation.forms import ErrorSummary
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
+from drez_site.foundation.line_ends import trimmed
 from drez_site.foundation.markdown.citation_keys import cited_keys
 from procedures.markdown_field import MarkdownField
 from procedures.models import Document, Edition
@@ -46,11 +47,14 @@ class Asked:
 class TranslationForm(ErrorSummary, forms.Form):
     """A box for each text of the places that are still to do."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    unplaced: list[str] = []  # what was typed, and has no box any more
 
     def __init__(self, *args, beside: BesideOriginal, last: int, **kwargs):
-        super().__init__(*args, initial={"seen": last}, **kwargs)
-        self.beside, self.last = beside, last
+        """`last` is the number of the newest saved draft of the translation."""
+        self.now = f"{last}-{beside.newest.number}"
+        super().__init__(*args, initial={"seen": self.now}, **kwargs)
+        self.beside = beside
         self.places = beside.to_do[:MOST_BOXES]
         for text in self._texts():
             self.fields[text.name] = _box(text, beside.document.language)
@@ -78,11 +82,13 @@ class TranslationForm(ErrorSummary, forms.Form):
             )
 
     def clean(self):
-        if self.cleaned_data.get("seen") != self.last:
-            self.data = self.data.copy()
-            self.data["seen"] = self.last
+        if self.cleaned_data.get("seen") != self.now:
+            self._take_up(self.cleaned_data.get("seen", ""))
             raise forms.ValidationError(
-                _("Nothing is saved yet: somebody saved this page meanwhile. Look at it, then save again.")
+                _(
+                    "Nothing is saved yet: somebody saved this page, or signed other English, meanwhile. "
+                    "Look at it, then save again."
+                )
             )
         for text in self._texts():
             said = self.cleaned_data.get(text.name)
@@ -98,6 +104,25 @@ class TranslationForm(ErrorSummary, forms.Form):
                 self.add_error(text.name, STILL_TO_DO[text.state] if text.translated.strip() else STILL_EMPTY)
         return self.cleaned_data
 
+    def _take_up(self, seen: str) -> None:
+        """What was typed stays in its box, if that has the same English beside it, and else above them."""
+        is_same_english = seen.rpartition("-")[2] == self.now.rpartition("-")[2]
+        asked = {text.name: text.translated for text in self._texts()}
+        typed = {
+            name: said
+            for name, said in self.data.items()
+            if name not in ("seen", "csrfmiddlewaretoken") and not name.startswith(("_", STAYS))
+        }
+        kept = {name: typed.get(name, said) if is_same_english else said for name, said in asked.items()}
+        stays = {name: "on" for name in self.data if name.startswith(STAYS) and is_same_english}
+        self.data = {"seen": self.now} | kept | stays
+        saved = {trimmed(text.translated) for place in self.beside.places for text in place.texts}
+        self.unplaced = [
+            said
+            for name, said in typed.items()
+            if not (is_same_english and name in asked) and trimmed(said) not in saved | {""}
+        ]
+
     def _is_left(self, text: Text) -> bool:
         return text.name not in self.errors and not self._is_settled(text)
 
@@ -105,7 +130,8 @@ class TranslationForm(ErrorSummary, forms.Form):
     def left(self) -> list[Text]:
         """What is new in English, and neither said differently now nor right as it stands."""
         asked = [text for text in self._texts() if not self._is_settled(text)]
-        return asked + [text for place in self.beside.to_do[MOST_BOXES:] for text in place.texts]
+        later = self.beside.to_do[MOST_BOXES:]
+        return asked + [text for place in later for text in place.texts if text.state is not State.SAME]
 
     def _is_settled(self, text: Text) -> bool:
         is_said = self.cleaned_data[text.name] != text.translated

@@ -42,6 +42,11 @@ def problems(document: Document, content: Content) -> list[str]:
             )
             % {"place": names.get(place, place), "start": " ".join(text.split()[:8])}
         )
+    for place, text in left_empty(content, edition):
+        found.append(
+            _("%(place)s: nothing stands there. Translate “%(start)s ...”.")
+            % {"place": names.get(place, place), "start": " ".join(text.split()[:8])}
+        )
     return found
 
 
@@ -54,6 +59,12 @@ def edition_translated(document: Document, content: Content) -> Edition | None:
     """The English edition that these words say they translate, whatever became of it."""
     original = original_of(document) if document.language != SOURCE_LANGUAGE else None
     return original.editions.filter(number=content["translates_edition"] or 0).first() if original else None
+
+
+def editions_followed(document: Document, before: Content, after: Content) -> tuple[Edition, Edition] | None:
+    """The English edition that a translation followed, and the other one that it follows by now, if any."""
+    old, new = (edition_translated(document, content) for content in (before, after))
+    return (old, new) if old and new and old != new else None
 
 
 def reasons_if_called_off(edition: Edition | None) -> Iterator[str]:
@@ -94,6 +105,21 @@ def left_in_english(content: Content, edition: Edition | None, on_purpose: str) 
             continue  # an acronym is the same in every language
         if plain in said or plain == english.get(place) or reads_as_english(own, content["language"]):
             yield place, text
+
+
+def left_empty(content: Content, edition: Edition | None) -> Iterator[tuple[str, str]]:
+    """What the edition says, where the translation says nothing in a row that both have."""
+    if edition is None:
+        return
+    now: Mapping[str, Any] = kinds.complete(content)
+    english: Mapping[str, Any] = kinds.complete(edition.content)
+    for part in kinds.named(content["kind"]).parts:
+        if len(now[part.name]) != len(english[part.name]):
+            continue  # other rows: nobody knows which is which
+        for number, (row, original) in enumerate(zip(now[part.name], english[part.name], strict=True), 1):
+            for name in texts_of(part):
+                if (original[name] or "").strip() and not (row[name] or "").strip():
+                    yield _place(part, number, name), original[name]
 
 
 def texts_to_translate(content: Content) -> Iterator[tuple[str, str]]:

@@ -3,8 +3,9 @@
 import pytest
 
 from procedures.models import Document, Submission
+from procedures.publishing import revisions
 from procedures.publishing.beside_original import BesideOriginal, State, aligned
-from procedures.publishing.signing import withdraw
+from procedures.publishing.signing import submit, withdraw
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.translations import problems, texts_to_translate
 from tests.kit.browser_forms import Form
@@ -215,6 +216,7 @@ def test_a_translation_that_begins_is_asked_for_a_few_parts_at_a_time(english, d
     after = desk.post(address(document), form.data(**said), follow=True)
     assert len(after.context["form"].places) < 20
     document.refresh_from_db()
+    assert f"Texts that still follow older English: {len(to_do(document))}" in after.text
     assert document.title == "Un texto." and document.translates_edition is None
 
 
@@ -229,6 +231,35 @@ def test_a_translation_that_was_laid_out_empty_is_saved_in_pieces(english, spani
     assert to_do(spanish) == kept[1:]
     page = desk.post(address(spanish), Form(answer.text, kept[1]).data(_submit="")).text
     assert page.count("Nothing stands here yet: translate it before you submit.") == 2 * (len(kept) - 1)
+
+
+def test_a_translation_says_something_wherever_its_english_does(spanish):
+    def empty():
+        return [each for each in problems(spanish, freeze(spanish)) if "nothing stands there" in each]
+
+    assert empty() == []
+    spanish.steps.filter(heading="Sobre First days").update(body="")
+    assert empty() == ["Sobre First days, Text: nothing stands there. Translate “Rest. ...”."]
+    spanish.steps.first().delete()
+    assert empty() == [], "of other rows nobody knows which is which"
+
+
+def test_who_signs_a_translation_sees_what_changed_in_the_english(english, spanish, client):
+    make_edition(spanish)
+    client.force_login(reviewer())
+    for translated, is_shown in ((1, False), (2, True)):
+        english.sections.filter(kind="tests").update(
+            body=f"Text of tests. Sentence {translated}.[@Paper2020]"
+        )
+        sign_again(english)
+        spanish.summary, spanish.translates_edition = f"Frase {translated}.", translated
+        spanish.left_in_english = "\n".join(text for _place, text in texts_to_translate(freeze(spanish)))
+        spanish.save()
+        revisions.record(spanish, author())
+        submit(spanish, author())
+        page = client.get(f"/admin/procedures/document/{spanish.pk}/sign/").text
+        assert ("Changes of the English, from edition 1 to 2" in page) is is_shown
+        assert ("Sentence 1." in page) is is_shown
 
 
 def cites(document, name: str) -> list[str]:
@@ -259,7 +290,26 @@ def test_two_translators_do_not_save_over_each_other(english, spanish, desk):
     late = desk.post(address(spanish), form.data(summary="Segunda."), follow=True)
     spanish.refresh_from_db()
     assert spanish.summary == "Primera."
-    assert "Nothing is saved yet" in late.text
+    assert "Nothing is saved yet" in late.text and "Segunda." in late.text
+
+
+def test_nobody_translates_english_that_was_not_on_the_page(english, spanish, desk):
+    english.summary = "A better sentence."
+    english.save()
+    sign_again(english)
+    form = Form(desk.get(address(spanish)).text, "summary")
+    english.summary = "Another sentence."
+    english.save()
+    sign_again(english)
+    late = desk.post(address(spanish), form.data(summary="Mejor."), follow=True).text
+    spanish.refresh_from_db()
+    assert (spanish.summary, spanish.translates_edition) == ("Una frase.", 1)
+    assert ">Mejor.<" in late and "<ins>Another</ins>" in late
+    form = Form(late, "summary")
+    assert form.fields["summary"] == "Una frase."
+    desk.post(address(spanish), form.data(summary="Otra."))
+    spanish.refresh_from_db()
+    assert (spanish.summary, spanish.translates_edition) == ("Otra.", 3)
 
 
 def test_a_page_in_english_or_without_an_edition_has_no_original(english, desk):

@@ -283,7 +283,7 @@ def _called_off_last(document: Document) -> Edition | None:
 
 
 def _languages_without(document: Document, newest: Edition | None) -> list[Link]:
-    """The languages that a public English document has no translation in, each with where one begins."""
+    """The languages in which a translation of a signed English document can begin, each with where."""
     if document.language != SOURCE_LANGUAGE or newest is None or newest.taken_down_on():
         return []
     there = set(Document.objects.translations_of(document).values_list("language", flat=True))

@@ -189,10 +189,12 @@ def lists_emergencies(content: ArticleContent | ConditionContent) -> Iterator[st
 
 
 def _has_every_key_point(content: ArticleContent) -> Iterator[str]:
-    written = {point["about"] for point in content["key_points"] if point["text"].strip()}
+    written = {point["about"]: point["text"] for point in content["key_points"]}
     for about in KeyPoint.About:
         if about not in written:
             yield _("Write the key point “%(about)s”: it is missing.") % {"about": about.label}
+        elif not written[about].strip():
+            yield _("Write the key point “%(about)s”: it is empty.") % {"about": about.label}
 
 
 def _tells_the_harm_beside_the_result(content: ArticleContent) -> Iterator[str]:

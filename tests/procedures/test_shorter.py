@@ -40,6 +40,10 @@ def test_key_points_stand_first_and_are_numbered_first(client):
 @pytest.mark.parametrize("about", KeyPoint.About)
 def test_every_key_point_must_be_written(about):
     document = make_draft_article()
+    document.keypoints.filter(about=about).update(text="")
+    found = problems(freeze(document))
+    assert f"Write the key point “{about.label}”: it is empty." in found
+    assert not any("missing" in each for each in found), "it stands there"
     document.keypoints.get(about=about).delete()
     assert problems(freeze(document)) == [f"Write the key point “{about.label}”: it is missing."]
 

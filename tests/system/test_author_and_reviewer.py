@@ -209,8 +209,13 @@ def test_a_browser_that_dies_loses_five_seconds_of_typing_at_most(at_work):
     follow(author, "Top of the page")
     address, before = author.url, author.get_by_label("Summary:").input_value()
     author.get_by_label("Summary:").press("End")
-    author.keyboard.type(" A sentence that")
-    author.wait_for_timeout(5000)
+
+    def keeps_it(sent) -> bool:
+        return "A+sentence+that" in (sent.post_data or "")
+
+    with author.expect_request(keeps_it, timeout=5000):
+        author.keyboard.type(" A sentence that")
+    author.locator("#sitting", has_text="Kept at").wait_for()
     # when her browser dies
     author.on("dialog", lambda dialog: dialog.accept())
     with suppress(Error):

@@ -1,11 +1,13 @@
 """From the file that staff choose to a small picture in memory, which keeps nothing else of the file."""
 
 import struct
+from io import SEEK_CUR
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
 
 from .heavy_work import HEAVY_WORK
 
@@ -13,9 +15,13 @@ MILLION = 1_000_000
 MOST_PIXELS = 60 * MILLION
 MOST_MEMORY = 150_000_000  # bytes, for a moment; two pictures at a time in each process
 # Bytes that reading takes for each pixel of the file, rounded up. A plain JPEG is made at a quarter of its
-# size, so that a phone's 50 million are welcome. A phone's MPO is a JPEG with more behind it.
-MEMORY = {"JPEG": 1, "MPO": 1, "progressive JPEG": 7, "PNG": 9, "WEBP": 17}
+# size, so that a phone's 50 million are welcome. A phone's MPO is a JPEG with more behind it. One that comes
+# in several passes, as a progressive one does, is kept whole until the last: two bytes of each color.
+MEMORY = {"JPEG": 1, "MPO": 1, "JPEG in passes": 7, "JPEG of four colors in passes": 9, "PNG": 9, "WEBP": 17}
 MOST_UPLOADED_BYTES = 15 * MILLION
+# Of what stands before the picture in a JPEG: tables, notes, and what a camera says
+HAS_A_LENGTH = [bytes([mark]) for mark in (*range(0xC0, 0xD0), *range(0xDB, 0xFF))]
+START_OF_PASS = b"\xda"
 HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 FROM_AN_IPHONE = _(
     "This is a HEIC file, as iPhones keep pictures. On the iPhone, choose Settings > Camera > Formats > Most "
@@ -63,13 +69,32 @@ def _refuse_what_takes_too_much(opened: Image.Image) -> None:
             code="size",
             params={"most": MOST_PIXELS // MILLION},
         )
-    kind = "progressive JPEG" if opened.info.get("progressive") else str(opened.format)
+    kind = str(opened.format)
+    if isinstance(opened, JpegImageFile) and _comes_in_passes(opened):
+        kind = "JPEG of four colors in passes" if opened.layers > 3 else "JPEG in passes"
     if pixels * MEMORY[kind] > MOST_MEMORY:
         raise ValidationError(
             _("This picture has more than %(millions)d million pixels. Please save it smaller, as a JPEG.")
             % {"millions": MOST_MEMORY // MEMORY[kind] // 1_000_000},
             code="size",
         )
+
+
+def _comes_in_passes(opened: JpegImageFile) -> bool:
+    """Progressive, or each color by itself: then the first pass has fewer of them than the picture.
+
+    What is unusual before it, so that others may find another first pass than we do, counts as that.
+    """
+    file = opened.fp
+    if file is None or "progressive" in opened.info:
+        return True
+    at = file.tell()
+    file.seek(2)  # behind the mark of a JPEG
+    while (head := file.read(4))[:1] == b"\xff" and head[1:2] in HAS_A_LENGTH:
+        file.seek(int.from_bytes(head[2:]) - 2, SEEK_CUR)
+    colors = file.read(1) if head[1:2] == START_OF_PASS else b"\0"
+    file.seek(at)
+    return int.from_bytes(colors) < opened.layers
 
 
 def _shrunk(opened: Image.Image, side: int) -> Image.Image:

@@ -1,6 +1,8 @@
 """Portraits: small, bare of where they were taken, at an address that changes with the picture."""
 
+import struct
 from io import BytesIO
+from math import ceil
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -104,7 +106,8 @@ def test_a_picture_with_too_many_pixels_is_refused_unread():
     ("kind", "options", "most"),
     [
         ("JPEG", {}, 150),
-        ("progressive JPEG", {"progressive": True}, 21),
+        ("JPEG in passes", {"progressive": True}, 21),
+        ("JPEG of four colors in passes", {"progressive": True, "mode": "CMYK"}, 16),
         ("PNG", {"form": "PNG"}, 16),
         ("WEBP", {"form": "WEBP"}, 8),
     ],
@@ -119,6 +122,36 @@ def test_what_would_take_too_much_memory_is_refused_unread(monkeypatch, kind, op
     monkeypatch.setattr(pictures, "_shrunk", None)  # nobody gets that far
     with pytest.raises(ValidationError, match="Please save it smaller, as a JPEG"):
         portrait(picture((100, most * 10 + 11), **options))
+
+
+@pytest.mark.parametrize(("colors", "most"), [(3, 21), (4, 16)])
+@pytest.mark.parametrize("before", [b"", b"\xff"])
+def test_a_jpeg_of_one_color_after_the_other_comes_in_passes_too(monkeypatch, colors, most, before):
+    """A file of 660 kB that took 344 MB: all is kept until the last color. So counts what looks odd, too."""
+    monkeypatch.setattr(pictures, "MOST_MEMORY", pictures.MOST_MEMORY // 1000)
+    assert portrait(gray_jpeg(100, most * 10, colors, before))[1:] != (0, 0)
+    with pytest.raises(ValidationError, match="Please save it smaller, as a JPEG"):
+        portrait(gray_jpeg(100, most * 10 + 11, colors, before))
+    assert portrait(gray_jpeg(100, most * 10 + 11, colors, together=True))[1:] != (0, 0)
+
+
+def gray_jpeg(width, height, colors, before=b"", *, together=False) -> SimpleUploadedFile:
+    """Each color in a pass of its own, or all together, as Pillow writes none. Every block is two bits."""
+
+    def part(mark, content):
+        return struct.pack(">BBH", 0xFF, mark, len(content) + 2) + content
+
+    numbers = range(1, colors + 1)
+    frame = struct.pack(">BHHB", 8, height, width, colors) + b"".join(bytes([n, 0x11, 0]) for n in numbers)
+    code = bytes([1] + [0] * 15) + b"\0"  # a zero for what is as in the block before
+    blocks = ceil(width / 8) * ceil(height / 8)
+    written = [b"\xff\xd8", part(0xDB, b"\0" + b"\1" * 64), part(0xC0, frame)]
+    written += [part(0xC4, b"\0" + code), part(0xC4, b"\x10" + code), before]
+    for those in [numbers] if together else [[n] for n in numbers]:
+        chosen = b"".join(bytes([n, 0]) for n in those)
+        written += [part(0xDA, bytes([len(those)]) + chosen + b"\0\x3f\0")]
+        written += [b"\0" * ceil(blocks * 2 * len(those) / 8)]
+    return SimpleUploadedFile("face.jpg", b"".join([*written, b"\xff\xd9"]))
 
 
 def test_a_large_photo_from_a_phone_is_never_made_whole(monkeypatch):

@@ -14,17 +14,19 @@ from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from .cells import cell_text
 from .columns import BY_NAME
 from .problems import Problem
+from .workbook_parts import MOST_ROWS, TooMuch, read_workbook
 
 ZIP_SIGNATURE = b"PK\x03\x04"  # what every .xlsx begins with
 MOST_UNPACKED = 200_000_000  # bytes of a workbook on the server; a small file can unpack to very much
 MOST_OF_A_CELL = 20_000  # characters
-MOST_ROWS = 1_048_576  # of a sheet, as Excel has it; a damaged file claims two billion empty ones
+BYTES_OF_A_CELL = (
+    30  # for so many of the whole, one cell, empty or not: one far to the right makes all before it
+)
 # What a workbook that is damaged, locked or packed in another way makes its reader raise
 UNREADABLE = (
     zipfile.BadZipFile,
@@ -143,20 +145,23 @@ def _csv_words(error: str) -> str:
 
 def _rows_of_excel(file: IO[bytes], most_unpacked: int) -> Rows:
     try:
-        with zipfile.ZipFile(file) as parts:
-            if sum(part.file_size for part in parts.infolist()) > most_unpacked:
-                raise UnreadableFile(1, _("This workbook is too large. Save the sheet as “CSV UTF-8”."))
-        book = load_workbook(file, read_only=True, keep_links=False)
-        width = 0
+        book = read_workbook(file, most_unpacked)
+        width = here = 0
         for number, row in enumerate(book.worksheets[0].iter_rows(), 1):
             if number > MOST_ROWS:
                 raise ValueError
+            here += len(row)
+            if here > most_unpacked // BYTES_OF_A_CELL:
+                raise TooMuch
             if formula := next((cell for cell in row if cell.data_type == "f"), None):
                 said = _("Cell %s holds a formula. Copy it, and paste its value.")
                 raise UnreadableFile(number, said % getattr(formula, "coordinate", ""))
             cells = [cell_text(cell.value) for cell in row]
             width = width or len(cells)
             yield number, cells + [""] * (width - len(cells))
+    except TooMuch:
+        said = _("This workbook is too large. Save the sheet as “CSV UTF-8”.")
+        raise UnreadableFile(1, said) from None
     except UNREADABLE:
         said = _("This file could not be read as an Excel workbook. Save it again, or as “CSV UTF-8”.")
         raise UnreadableFile(1, said) from None

@@ -11,6 +11,8 @@ from drez_site.foundation.languages.claims import no_claims
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.names import name_alone, role_alone
 
+from .closed_words import language_alone, refuse_other_words, specialty_alone
+
 
 class Specialty(models.Model):
     """A field of medicine. It never shows that a doctor does an operation: an Offering does."""
@@ -48,6 +50,10 @@ class Specialty(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_other_words(self, specialty_alone, "label", "official_name")
 
 
 class Language(models.Model):
@@ -87,6 +93,10 @@ class Language(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_other_words(self, language_alone, "name", "endonym")
 
     @property
     def translated_name(self) -> str:

@@ -1,0 +1,86 @@
+"""What a specialty and a language are called: words that are known, so that nothing else can be said by them.
+
+The check of claims reads English and Spanish, and of other languages a few words. These names are lists by
+nature: so one in words that nobody here reads is refused, and not guessed about.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+BETWEEN_WORDS = re.compile(r"[\s,&()/–.-]+")
+# What a field of medicine, and who works in it, ends with in English
+OF_MEDICINE = re.compile(
+    r"[a-z]{2,30}(?:olog(?:ist|y|ic|ical)|iatr(?:ist|y|ic|ics|ician)|esthesia|esthetist|odont(?:ist|ics)|alist)"
+)
+KNOWN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+SPECIALTIES = frozenset(KNOWN["specialties"].split())
+
+
+@cache
+def _languages() -> frozenset[str]:
+    known = [KNOWN["languages"]]
+    for info in LANG_INFO.values():
+        known += [str(info.get("name", "")), str(info.get("name_local", ""))]
+    return frozenset(word for text in known for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFC", text).casefold().replace("’", "'")
+    return [word for word in BETWEEN_WORDS.split(plain) if word]
+
+
+def specialty_alone(text: str) -> None:
+    """Raise ValidationError for what is no field of medicine in English, nor somebody who works in one."""
+    for word in _words(text):
+        if word not in SPECIALTIES and not OF_MEDICINE.fullmatch(word):
+            raise ValidationError(
+                _(
+                    "“%(word)s” is no word of a specialty that this site knows. Write it in English, as in "
+                    "the NUCC taxonomy: “Neurosurgeon”, “Pain Medicine”."
+                ),
+                code="specialty",
+                params={"word": word},
+            )
+
+
+def language_alone(text: str) -> None:
+    """Raise ValidationError for what is no language; one that is not known is one word of Latin letters.
+
+    Other letters can be a sentence without a space.
+    """
+    words = _words(text)
+    for word in words:
+        if word not in _languages() and (len(words) > 1 or not all(map(_is_latin, word))):
+            raise ValidationError(
+                _(
+                    "“%(word)s” is in no name of a language that this site knows. Write the name alone, like "
+                    "“Haitian Creole”; one that is not known may be one word."
+                ),
+                code="language",
+                params={"word": word},
+            )
+
+
+def _is_latin(sign: str) -> bool:
+    return unicodedata.name(sign, "").startswith(("LATIN", "COMBINING")) or sign in "'ʻʼ"
+
+
+def refuse_other_words(row: Model, check: Callable[[str], None], *names: str) -> None:
+    """Check these fields of a row, each error at its field."""
+    errors = {}
+    for name in names:
+        try:
+            check(str(getattr(row, name)))
+        except ValidationError as error:
+            errors[name] = error
+    if errors:
+        raise ValidationError(errors)

@@ -43,10 +43,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
 
     def finish_request(self, conn: Any, done: "Future[object]") -> None:
         self.asking.pop(conn, None)
-        if done.cancelled() or done.exception() or done.result():
-            super().finish_request(conn, done)
-        else:
+        if _is_over(done):
             self._part_from(conn)
+        else:
+            super().finish_request(conn, done)
 
     def murder_pending(self) -> None:
         """Called about once a second."""
@@ -87,6 +87,14 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
             self.poller.unregister(conn.sock)
         self.nr_conns -= 1
         conn.close()
+
+
+def _is_over(done: "Future[object]") -> bool:
+    """Whether a thread answered, and nothing more is to come on this connection."""
+    try:
+        return not done.result()
+    except Exception:
+        return False
 
 
 def _says_something(connection: socket) -> bool:

@@ -57,12 +57,13 @@ def throws(host: str, report: str) -> list[Throw]:
         for name in {HEADERS[turn % len(HEADERS)], HEADERS[(turn + 3) % len(HEADERS)]}:
             line = re.sub(rb"[\r\n\x00]", b" ", value)
             get(f"header {name}", kind, b"/glossary/", b"%s: %s\r\n" % (name.encode(), line))
-        for name in (b"Origin", b"Sec-Fetch-Site"):  # what tells our own pages from others
-            line = b"%s: %s\r\n" % (name, re.sub(rb"[\r\n\x00]", b" ", value))
-            found.append(_post(f"header {name.decode()}", kind, host, "/doctors/locate/", b"", b"{}", line))
         form = b"username=%s&password=%s&near=%s&note=%s" % ((encoded,) * 4)
         place = FORMS[turn % len(FORMS)]
         found.append(_post(f"form {place}", kind, host, place.replace("@report", report), b"", form))
+    for kind, value in VALUES.items():
+        for name in (b"Origin", b"Sec-Fetch-Site"):  # what tells our own pages from others
+            line = b"%s: %s\r\n" % (name, re.sub(rb"[\r\n\x00]", b" ", value))
+            found.append(_post(f"header {name.decode()}", kind, host, "/doctors/locate/", b"", b"{}", line))
     for kind, (content_type, body) in BODIES.items():
         for path in FORMS:
             path = path.replace("@report", report)

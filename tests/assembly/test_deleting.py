@@ -21,6 +21,18 @@ ASK_WHAT_IS_WRITTEN = {
 }
 # Why rows of the table may be deleted one by one although a guard watches their updates.
 MAY_BE_DELETED = {
+    **dict.fromkeys(
+        (
+            "clinic_announcement",
+            "clinic_clinicplace",
+            "clinic_clinicreason",
+            "clinic_clinictext",
+            "clinic_languagenotice",
+            "providers_location",
+            "providers_provider",
+        ),
+        "what was approved of it ends with it, and waits again if it comes back",
+    ),
     "procedures_submission": "it is taken back so; a new one is hashed anew, and a signature asks for it",
 }
 # Why a table may be emptied whose rows a guard watches when they are deleted.

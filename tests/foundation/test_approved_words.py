@@ -1,6 +1,7 @@
 """Free texts are public in the words that a reviewer approved who wrote none of them, whoever writes."""
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -69,7 +70,6 @@ def test_other_words_wait_and_patients_read_the_last_approved_ones(doctor):
 WRITES = {
     "in bulk": lambda doctor: Provider.objects.bulk_update([doctor], ["biography"]),
     "by SQL": lambda doctor: run(f"UPDATE providers_provider SET biography = '{doctor.biography}'"),
-    "deleted and anew": lambda doctor: (Provider.objects.all().delete(), doctor.save(force_insert=True)),
 }
 
 
@@ -84,6 +84,35 @@ def test_whatever_writes_them_they_wait(doctor, how):
 def run(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def test_what_comes_back_under_its_number_waits_again(doctor):
+    """It may be another doctor, of whom nobody approved a word."""
+    approve_all()
+    Provider.objects.all().delete()
+    doctor.family_name = "Another"
+    doctor.save(force_insert=True)
+    assert (waiting().words, read(doctor)) == (CALM, "")
+    approve_all()
+    assert read(doctor) == CALM
+
+
+def test_words_are_not_swapped_with_the_numbers_of_their_rows(doctor):
+    other = make_doctor(biography="Another story.")
+    approve_all()
+    with pytest.raises(IntegrityError, match="number of a row never changes"), transaction.atomic():
+        run(f"UPDATE providers_provider SET id = -1 WHERE id = {other.pk}")
+    assert (read(doctor), read(other)) == (CALM, "Another story.")
+
+
+@pytest.mark.parametrize("model", [m for m in apps.get_models() if getattr(m, "TO_APPROVE", ())], ids=str)
+def test_every_row_with_free_texts_keeps_its_number(model):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname LIKE %s",
+            [model._meta.db_table, "%_words_keep_their_number"],
+        )
+        assert cursor.fetchone() == (1,)
 
 
 def test_what_goes_waits_no_more(doctor):

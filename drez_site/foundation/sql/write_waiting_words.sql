@@ -1,7 +1,8 @@
 -- Makes true for these rows which of their words wait for a reviewer.
 -- Those do that say something, and not what was approved last. Rows do not of which a column (the first of `closed`) has
 -- one of the other values. What waited before goes first: whoever is just approving it is waited for, and then seen.
--- Where nothing is said any more, an approval ends: of no words, by nobody.
+-- Where nothing is said any more, an approval ends: of no words, by nobody. So it does with its row, or whoever wrote
+-- another row under the same number would have its words stand there.
 CREATE OR REPLACE FUNCTION write_waiting_words(of_table text, of_field text, closed text[], of_rows bigint[]) RETURNS void
     LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
@@ -10,8 +11,10 @@ BEGIN
     EXECUTE format(
         'INSERT INTO foundation_approvedwords
              (subject_table, subject_id, field, words, reviewer_name, reviewer_credentials, approved_at)
-         SELECT $1, id, $2, '''', '''', '''', statement_timestamp() FROM %2$I
-         WHERE id = ANY ($3) AND words_alone(%1$I::text) = '''' AND approved_words($1, id) ? $2', of_field, of_table)
+         SELECT $1, asked.id, $2, '''', '''', '''', statement_timestamp()
+         FROM unnest($3) AS asked (id) LEFT JOIN %2$I AS here ON here.id = asked.id
+         WHERE (here.id IS NULL OR words_alone(here.%1$I::text) = '''') AND approved_words($1, asked.id) ? $2',
+        of_field, of_table)
     USING of_table, of_field, of_rows;
     EXECUTE format(
         'INSERT INTO foundation_waitingwords (subject_table, subject_id, field, words, since)

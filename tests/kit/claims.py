@@ -108,6 +108,7 @@ FALSE_CLAIMS = {
 }
 
 ALLOWED = [
+    "We look after women’s health and men's health.",
     "Monday to Friday, 8 am to 5 pm",
     "Open 7 days a week.",
     "Open 24 hours a day.",

@@ -13,7 +13,9 @@ MANY = (
     r"(?:all|most|nearly all|almost all|many|the majority|half|every|everyone|everybody|hundreds|thousands|"
     r"dozens|nobody|none)"
 )
-RESULT = r"(?:improv\w+|reliev\w+|relief|heal(?:s|ed|ing)?|recover(?:s|ed)?|pain[- ]free|free of pain|better)"
+RESULT = (
+    r"(?:improv\w+|reliev\w+|relief|heal(?:s|ed|ing)?|recover(?:s|ed)?|pain[- ]free|free of pain|better)\b"
+)
 EVERYBODY = rf"(?:{PEOPLE}|most|nearly all|almost all|everyone|everybody)"
 AS_BEFORE = (
     r"(?:(?:well|whole|fine|normal|themselves) again|(?:like|as good as) new|"

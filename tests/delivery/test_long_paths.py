@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.apps import apps
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
 from django.db.models import SlugField
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -43,6 +44,9 @@ def asked():
 
 @pytest.fixture
 def site(asked, monkeypatch):
+    # The end of a request would look at a connection of the test before.
+    monkeypatch.setattr(request_finished, "receivers", [])
+    monkeypatch.setattr(request_started, "receivers", [])
     profile = ClinicProfile(name="Test Clinic", phone=PHONE)
     monkeypatch.setattr(clinic, "_last", profile)
     monkeypatch.setattr(long_paths, "monotonic", lambda: 1000.0)

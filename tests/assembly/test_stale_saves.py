@@ -21,7 +21,12 @@ from tests.kit.staff_accounts import make_staff
 pytestmark = pytest.mark.django_db
 
 WORDINGS = "Wording of Bob", "Wording of Ann"
-NUMBERS = {HolidayHours: ("3", "5")}  # where no text is kept
+# Where no text is kept, or none but known words.
+OTHERS = {
+    HolidayHours: ("3", "5"),
+    Language: ("Hmong", "Karen"),
+    Specialty: ("Brain surgeon", "Spine surgeon"),
+}
 
 
 def clinic() -> ClinicProfile:
@@ -88,7 +93,7 @@ def test_every_page_that_changes_something_is_swept(rf):
 @pytest.mark.parametrize("model", PAGES)
 def test_the_second_save_is_refused_with_both_versions_and_nothing_typed_is_lost(model):
     make, field = PAGES[model]
-    their, my = NUMBERS.get(model, WORDINGS)
+    their, my = OTHERS.get(model, WORDINGS)
     row = make()
     hers, his = window("ann"), window("bob")
     mine, theirs = (Form(client.get(page_of(row)).text, having="_save") for client in (hers, his))

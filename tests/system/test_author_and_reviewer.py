@@ -213,7 +213,7 @@ def test_a_browser_that_dies_loses_no_more_than_the_last_words(at_work):
     def keeps_it(sent) -> bool:
         return "A+sentence+that" in (sent.post_data or "")
 
-    with author.expect_request(keeps_it):
+    with author.expect_request_finished(keeps_it):
         author.keyboard.type(" A sentence that")
     author.locator("#sitting", has_text="Kept at").wait_for()
     # when her browser dies

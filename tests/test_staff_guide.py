@@ -24,10 +24,11 @@ from tests.kit.documents import (
     make_signed_article,
     reviewer,
 )
+from tests.kit.places import make_zip_code
 from tests.kit.signing_in import PASSWORD
 from tests.kit.staff_accounts import make_staff
 from tests.kit.staff_desk import Desk, seen_by_patients, sign
-from tests.kit.staff_guide import GUIDE, jobs, make_durham, plain
+from tests.kit.staff_guide import GUIDE, jobs, plain
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -66,7 +67,7 @@ def drez():
 @pytest.fixture
 def two_hospitals(drez):
     """Dr. Terry Mover sees patients at the first one; both stand near 27705."""
-    make_durham()
+    make_zip_code("27705")
     old, new = make_location("Old Hospital"), make_location("New Hospital")
     mover = make_doctor("Mover", old, does=[drez])
     mover.practices.update(phone="+19195550177", accepting_new_patients=True, checked_on=TODAY())

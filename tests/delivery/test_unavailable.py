@@ -24,10 +24,11 @@ from drez_site.foundation.heavy_work import TooMuchAtOnce
 from drez_site.staff.models import StaffMember
 from drez_site.staff.one_time_links import new_sign_in_link
 from procedures.models import Edition, Submission
-from providers.models import Place, Report
+from providers.models import Report
 from tests.kit.database_faults import database_away, database_takes_no_writes
 from tests.kit.directory import make_doctor
 from tests.kit.documents import make_signed_article
+from tests.kit.places import make_zip_code
 from tests.kit.staff_accounts import make_reviewer, make_staff
 
 pytestmark = pytest.mark.django_db
@@ -133,9 +134,7 @@ def test_without_writes_reading_goes_on(visitor, doctor):
 
 @commits
 def test_without_writes_the_location_is_answered_uncounted(visitor, caplog):
-    Place.objects.create(
-        kind=Place.Kind.ZIP, zip_code="27705", name="Durham", state="NC", latitude=36.0, longitude=-78.9
-    )
+    make_zip_code("27705", at=(36.0, -78.9))
     with database_takes_no_writes():
         answer = locate(visitor)
     assert (answer.status_code, answer.json()) == (200, {"near": "27705"})

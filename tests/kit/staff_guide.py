@@ -4,8 +4,6 @@ import html
 import re
 from pathlib import Path
 
-from providers.models import Place
-
 GUIDE = Path(__file__).resolve().parents[2] / "docs/staff-guide.md"
 
 
@@ -18,16 +16,3 @@ def jobs() -> dict[str, str]:
 
 def plain(text: str) -> str:
     return " ".join(html.unescape(text).split()).casefold()
-
-
-def make_durham() -> Place:
-    """The ZIP code near which all hospitals of the guide stand."""
-    return Place.objects.create(
-        kind=Place.Kind.ZIP,
-        name="Durham",
-        state="NC",
-        zip_code="27705",
-        latitude=36.02,
-        longitude=-78.94,
-        search_name="durham",
-    )

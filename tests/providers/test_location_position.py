@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from providers.models import Location, Place
 from tests.kit.directory import make_doctor, make_location
+from tests.kit.places import make_zip_code
 
 pytestmark = pytest.mark.django_db
 DURHAM = (36.0512, -78.8577)
@@ -14,19 +15,8 @@ ZIP_CENTER = Location.LocatedBy.ZIP_CENTER
 
 @pytest.fixture(autouse=True)
 def two_zip_codes():
-    for zip_code, city, state, (latitude, longitude) in (
-        ("27710", "Durham", "NC", DURHAM),
-        ("62701", "Springfield", "IL", (39.8, -89.6495)),
-    ):
-        Place.objects.create(
-            kind="zip",
-            name=city,
-            search_name=city.lower(),
-            state=state,
-            zip_code=zip_code,
-            latitude=latitude,
-            longitude=longitude,
-        )
+    make_zip_code("27710", at=DURHAM)
+    make_zip_code("62701", "Springfield", "IL", at=(39.8, -89.6495))
 
 
 def cleaned(**fields) -> Location:

@@ -8,6 +8,7 @@ from providers.models import Place
 from providers.places import AmbiguousPlace, PlaceNotFound, Resolved, resolve
 from providers.presenters.panel import FindPanel
 from tests.kit.directory import make_doctor, make_location
+from tests.kit.places import make_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
@@ -99,9 +100,7 @@ def test_a_letter_that_looks_like_a_digit_is_read_as_one_and_said(typed, label):
 )
 def test_a_whole_state_in_other_words_is_asked_where(typed, first):
     if first == "WA":
-        Place.objects.create(
-            kind="city", name="Seattle", state="WA", search_name="seattle", latitude=47, longitude=-122
-        )
+        make_town("Seattle", "WA")
     with pytest.raises(AmbiguousPlace) as asked:
         resolve(typed)
     assert asked.value.kind is AmbiguousPlace.Kind.STATE

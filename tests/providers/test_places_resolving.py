@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from providers.models import Place
 from providers.places import AmbiguousPlace, PlaceNotFound, resolve
+from tests.kit.places import make_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country")]
 
@@ -190,18 +191,17 @@ def test_the_far_largest_city_is_meant_by_its_name_and_the_others_are_offered():
 
 
 def test_beside_a_small_town_a_far_larger_city_of_almost_its_name_is_offered():
-    made = {"kind": "city", "latitude": 40, "longitude": -80}
-    Place.objects.create(name="Pitsburg", search_name="pitsburg", state="OH", **made)
+    make_town("Pitsburg", "OH")
     assert resolve("Pitsburg").namesakes == ()
-    Place.objects.create(name="Pittsburgh", search_name="pittsburgh", state="PA", zip_count=60, **made)
+    make_town("Pittsburgh", "PA", zip_count=60)
     resolved = resolve("Pitsburg")
     assert resolved.place.label == "Pitsburg, OH"
     assert [other.label for other in resolved.namesakes] == ["Pittsburgh, PA"]
     assert resolve("Pitsburg, OH").namesakes == ()
     assert resolve("Pittsburgh").namesakes == ()
-    Place.objects.create(name="Gittsburgh", search_name="gittsburgh", state="OH", **made)
+    make_town("Gittsburgh", "OH")
     assert resolve("Gittsburgh").namesakes == ()
-    Place.objects.create(name="Pitsburg", search_name="pitsburg", state="TX", **made)
+    make_town("Pitsburg", "TX")
     with pytest.raises(AmbiguousPlace) as asked:
         resolve("Pitsburg")
     assert [place.label for place in asked.value.choices] == [

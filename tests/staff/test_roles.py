@@ -22,6 +22,7 @@ from procedures import kinds
 from tests.kit.approving import approve_all
 from tests.kit.directory import make_doctor, make_language, make_location, make_specialty
 from tests.kit.documents import author, make_draft_article, make_paper
+from tests.kit.places import make_zip_code
 from tests.kit.staff_accounts import make_reviewer, make_staff
 from tests.kit.unwritten_pages import unwritten_pages
 
@@ -292,9 +293,7 @@ def things():
     if not LanguageNotice.objects.exists():
         LanguageNotice.objects.bulk_create([LanguageNotice()])
     if not Place.objects.exists():
-        Place.objects.create(
-            kind="zip", zip_code="27710", name="Durham", state="NC", latitude=36, longitude=-79
-        )
+        make_zip_code()
     first = make_reviewer("first-reviewer")
     names.propose(first, "First", "MD")
     resets.record(first, None)

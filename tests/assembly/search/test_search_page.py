@@ -16,11 +16,10 @@ from drez_site.assembly.search.urgent import Urgency
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.content_version import Version, as_of
 from drez_site.foundation.reading_page import READ_AS_OF
-from drez_site.foundation.united_states.place_names import search_name
-from providers.models import Place
 from tests.kit.approving import approve_all
 from tests.kit.documents import make_signed_article
 from tests.kit.english_words import unmarked_english
+from tests.kit.places import make_town
 from tests.kit.site_search import hits, search, text
 
 pytestmark = pytest.mark.django_db
@@ -259,8 +258,7 @@ def towns_called_like_words(loaded):
         ("El Paso", "TX"),
         ("Angeles", "PR"),
     ):
-        point = {"latitude": 40.3, "longitude": -75.9}
-        Place.objects.create(kind="city", name=name, state=state, search_name=search_name(name), **point)
+        make_town(name, state)
     ClinicProfile.objects.update(
         travel="From Springfield, Fairfax County or the northern fork take the train. El paso is slow. Los!"
     )
@@ -315,8 +313,7 @@ def test_a_cry_for_help_is_heard_behind_what_we_look_for():
 
 
 def test_a_name_that_is_also_a_place_offers_both(client, loaded):
-    point = {"latitude": 35.4, "longitude": -82.5}
-    Place.objects.create(kind="city", name="Alex", state="NC", search_name=search_name("Alex"), **point)
+    make_town("Alex", "NC")
     page = search(client, "alex").text
     assert 'href="/doctors/alex-example/"' in page and 'href="/doctors/?near=Alex' in page
     assert "/doctors/?q=" not in search(client, "Asheville").text

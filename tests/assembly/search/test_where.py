@@ -5,8 +5,7 @@ import re
 import pytest
 from django.utils.html import escape
 
-from drez_site.foundation.united_states.place_names import search_name
-from providers.models import Place
+from tests.kit.places import make_town
 from tests.kit.site_search import hits, search, text
 
 pytestmark = pytest.mark.django_db
@@ -26,8 +25,7 @@ def towns(loaded):
         ("Hope", "IN"),
         ("Comfort", "TX"),
     ):
-        point = {"latitude": 40.3, "longitude": -75.9}
-        Place.objects.create(kind="city", name=name, state=state, search_name=search_name(name), **point)
+        make_town(name, state)
 
 
 def finders(page) -> list[str]:

@@ -7,12 +7,13 @@ none of it sees such a path, and the answer, which is the same for all, is made 
 from collections.abc import Iterable
 from math import inf
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from drez_site.foundation import request_id
 
+from .listening import Heard
 from .page_store import READY
 from .stored_page import Answer
 
@@ -53,17 +54,10 @@ class LongPaths:
         self, key: tuple[str | None, ...], environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Ask for it, and keep it if nothing is there, which depends on nobody."""
-        heard: list[Any] = []
-        hear: Any = heard.extend
-        said = self._application(environ, lambda *start: hear(start))
-        status, headers = heard[:2]
-        if not status.startswith("404 ") or "Set-Cookie" in dict(headers):
-            start_response(*heard)
-            return said
-        try:
-            answer = Answer.of(status, headers, b"".join(said))
-        finally:
-            said.close()  # type: ignore[attr-defined]  # ends Django's request
+        heard = Heard.of(self._application, environ)
+        if not heard.status.startswith("404 ") or "Set-Cookie" in dict(heard.headers):
+            return heard.pass_on(start_response)
+        answer = heard.read_out()
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
         self._kept[key] = monotonic(), answer

@@ -9,7 +9,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
@@ -23,7 +23,8 @@ from drez_site.foundation.staff_pages import STAFF_PAGES
 
 from .compression import quickest
 from .content_watch import ContentWatch, version_of_a_replica
-from .stored_page import Answer, StoredPage
+from .listening import Heard
+from .stored_page import StoredPage
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -151,22 +152,15 @@ class PageStore:
         """Ask for the plain page without conditions, and answer from that."""
         asked = [(name, environ.pop(name)) for name in ANSWERED_HERE if name in environ]
         environ.pop(READ_AS_OF, None)
-        heard: list[Any] = []
-        hear: Any = heard.extend
         try:
-            said = self._application(environ, lambda *start: hear(start))
+            heard = Heard.of(self._application, environ)
         finally:
             environ.update(asked)
-        status, headers = heard[:2]
-        if not _is_whole_page(status, dict(headers), said):
-            start_response(*heard)
-            return said
-        try:
-            plain = Answer.of(status, headers, b"".join(said))
-        finally:
-            said.close()  # type: ignore[attr-defined]  # ends Django's request
+        if not _is_whole_page(heard):
+            return heard.pass_on(start_response)
+        plain = heard.read_out()
         version: Version | None = environ.get(READ_AS_OF)
-        if version is None or dict(headers).get("Cache-Control") not in SAME_FOR_ALL:
+        if version is None or dict(heard.headers).get("Cache-Control") not in SAME_FOR_ALL:
             page = StoredPage(plain, "", timezone.now(), compress=quickest)
         else:
             page = StoredPage(plain, version.name, version.fresh_until)
@@ -217,13 +211,14 @@ class PageStore:
         self._bytes -= self._sizes.pop(key, 0)
 
 
-def _is_whole_page(status: str, headers: dict[str, str], said: Iterable[bytes]) -> bool:
+def _is_whole_page(heard: Heard) -> bool:
     """Whether the answer is one and the same for everyone who asks, with a body that ends here."""
+    headers = dict(heard.headers)
     return (
-        status.startswith("200 ")
-        and not getattr(said, "streaming", True)
+        heard.status.startswith("200 ")
+        and not getattr(heard.body, "streaming", True)
         and "Set-Cookie" not in headers
         and "cookie" not in headers.get("Vary", "").lower()
         and "Content-Encoding" not in headers
-        and len(said.content) <= LONGEST_PAGE  # type: ignore[attr-defined]  # no stream: a response of Django
+        and len(heard.body.content) <= LONGEST_PAGE  # type: ignore[attr-defined]  # no stream: a response of Django
     )

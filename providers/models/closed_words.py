@@ -45,7 +45,8 @@ def specialty_alone(text: str) -> None:
             raise ValidationError(
                 _(
                     "“%(word)s” is no word of a specialty that this site knows. Write it in English, as in "
-                    "the NUCC taxonomy: “Neurosurgeon”, “Pain Medicine”."
+                    "the NUCC taxonomy: “Neurosurgeon”, “Pain Medicine”. If the word is right, ask your web "
+                    "team to add it to the words that are known (docs/your-clinic.md)."
                 ),
                 code="specialty",
                 params={"word": word},
@@ -63,7 +64,8 @@ def language_alone(text: str) -> None:
             raise ValidationError(
                 _(
                     "“%(word)s” is in no name of a language that this site knows. Write the name alone, like "
-                    "“Haitian Creole”; one that is not known may be one word."
+                    "“Haitian Creole”; one that is not known may be one word. If the name is right, ask your "
+                    "web team to add its words to those that are known (docs/your-clinic.md)."
                 ),
                 code="language",
                 params={"word": word},

@@ -20,7 +20,7 @@ MOST_MEMORY = 150_000_000  # bytes, for a moment; two pictures at a time in each
 MEMORY = {"JPEG": 1, "MPO": 1, "JPEG in passes": 7, "JPEG of four colors in passes": 9, "PNG": 9, "WEBP": 17}
 MOST_UPLOADED_BYTES = 15 * MILLION
 # Of what stands before the picture in a JPEG: tables, notes, and what a camera says
-HAS_A_LENGTH = [bytes([mark]) for mark in (*range(0xC0, 0xD0), *range(0xDB, 0xFF))]
+HAS_A_LENGTH = [bytes([mark]) for mark in (*range(0xC0, 0xC8), *range(0xC9, 0xD0), *range(0xDB, 0xFF))]
 START_OF_PASS = b"\xda"
 HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 FROM_AN_IPHONE = _(
@@ -90,7 +90,7 @@ def _comes_in_passes(opened: JpegImageFile) -> bool:
         return True
     at = file.tell()
     file.seek(2)  # behind the mark of a JPEG
-    while (head := file.read(4))[:1] == b"\xff" and head[1:2] in HAS_A_LENGTH:
+    while len(head := file.read(4)) == 4 and head[:1] == b"\xff" and head[1:2] in HAS_A_LENGTH:
         file.seek(int.from_bytes(head[2:]) - 2, SEEK_CUR)
     colors = file.read(1) if head[1:2] == START_OF_PASS else b"\0"
     file.seek(at)

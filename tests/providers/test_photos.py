@@ -1,6 +1,7 @@
 """Portraits: small, bare of where they were taken, at an address that changes with the picture."""
 
 import struct
+from contextlib import suppress
 from io import BytesIO
 from math import ceil
 
@@ -133,6 +134,16 @@ def test_a_jpeg_of_one_color_after_the_other_comes_in_passes_too(monkeypatch, co
     with pytest.raises(ValidationError, match="Please save it smaller, as a JPEG"):
         portrait(gray_jpeg(100, most * 10 + 11, colors, before))
     assert portrait(gray_jpeg(100, most * 10 + 11, colors, together=True))[1:] != (0, 0)
+
+
+@pytest.mark.parametrize("skipped", [0xC8, 0xE1])
+def test_a_jpeg_whose_parts_lead_to_half_a_mark_is_looked_at_once(skipped):
+    """Its length leads past the picture, to a mark and nothing more; to Pillow C8 has none."""
+    rest = gray_jpeg(16, 16, 3).read()[2:]
+    jumps = struct.pack(">BBH", 0xFF, skipped, len(rest) + 2)
+    file = SimpleUploadedFile("face.jpg", b"\xff\xd8" + jumps + rest + b"\xff\xe0")
+    with suppress(ValidationError):
+        assert portrait(file)[1:] != (0, 0)
 
 
 def gray_jpeg(width, height, colors, before=b"", *, together=False) -> SimpleUploadedFile:

@@ -9,7 +9,7 @@ Besides these lists, whatever signed pages tell readers to call 911 for is an em
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import cache
 from itertools import chain
@@ -34,7 +34,7 @@ Phrase = tuple[tuple[str, ...], ...]
 Alarm = tuple[Urgency, frozenset[int]] | None
 
 
-def alarm(typed: Sequence[str], signs: Iterable[tuple[str, ...]] = ()) -> Alarm:
+def alarm(typed: Sequence[str], signs: Sequence[tuple[str, ...]] = ()) -> Alarm:
     """What words as `folded` gives them sound like, and which of them; despair before an emergency.
 
     They also sound like one when they have all words of one of the signs; two words in their order, because
@@ -45,7 +45,7 @@ def alarm(typed: Sequence[str], signs: Iterable[tuple[str, ...]] = ()) -> Alarm:
     read = [word for word, _places in joined]
     if (found and found[0] is Urgency.DESPAIR) or read == [*typed]:
         return found
-    urgency, places = _alarm(read) or (None, frozenset[int]())
+    urgency, places = _alarm(read, signs) or (None, frozenset[int]())
     if urgency is None or (found and urgency is not Urgency.DESPAIR):
         return found
     return urgency, frozenset(chain.from_iterable(joined[place][1] for place in places))
@@ -79,7 +79,7 @@ def _apart() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     return dict(by_word)
 
 
-def _alarm(typed: Sequence[str], signs: Iterable[tuple[str, ...]] = ()) -> Alarm:
+def _alarm(typed: Sequence[str], signs: Sequence[tuple[str, ...]]) -> Alarm:
     innocent = [*_stretches(typed, "innocent")]
     if found := _meant(typed, Urgency.DESPAIR.value, innocent):
         return Urgency.DESPAIR, frozenset(chain.from_iterable(found))

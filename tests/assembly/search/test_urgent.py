@@ -88,6 +88,13 @@ def test_what_pages_call_an_emergency_is_one_when_all_of_its_words_are_typed():
     assert alarm(folded("want to die, limb cold white"), signs)[0] is Urgency.DESPAIR
 
 
+def test_a_sign_is_found_though_its_words_are_written_apart():
+    signs = words_of("cannot lift foot")
+    assert alarm(folded("I can not lift my foot")) is None
+    assert alarm(folded("I cannot lift my foot"), signs) == (Urgency.EMERGENCY, frozenset({1, 2, 4}))
+    assert alarm(folded("I can not lift my foot"), signs) == (Urgency.EMERGENCY, frozenset({1, 2, 3, 5}))
+
+
 @pytest.mark.django_db
 def test_every_emergency_of_a_shipped_page_is_one_for_the_search(shipped):
     """And nothing that only looks like one, whatever the pages say."""

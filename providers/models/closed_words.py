@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-BETWEEN_WORDS = re.compile(r"[\s,&()/–.-]+")
+BETWEEN_WORDS = re.compile(r"[\s,&()/–.、，（）-]+")
 # What a field of medicine, and who works in it, ends with in English
 OF_MEDICINE = re.compile(
     r"[a-z]{2,30}(?:olog(?:ist|y|ic|ical)|iatr(?:ist|y|ic|ics|ician)|esthesia|esthetist|odont(?:ist|ics)|alist)"

@@ -66,6 +66,7 @@ def test_nothing_else_is_a_specialty(words):
     + [
         ("Haitian Creole", "Kreyòl ayisyen"),
         ("Chinese (Cantonese)", "粵語"),
+        ("Chinese (Mandarin)", "中文（普通话）"),
         ("Q'anjob'al", "Q\u2019anjob\u2019al"),
         ("Mexican Sign Language", "Lengua de Señas Mexicana"),
         ("Norn", "Norn"),

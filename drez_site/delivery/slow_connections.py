@@ -27,13 +27,16 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.asking: dict[Any, float] = {}  # since when each connection has a thread
+        self.asking: dict[Any, float] = {}  # since when each connection has, or waits for, a thread
         self.leaving: deque[Any] = deque()  # those that were answered and should hang up
 
     def enqueue_req(self, conn: Any) -> None:
-        """A thread for a connection on which something was said; any other waits, and for five seconds."""
-        if conn.initialized or conn.data_ready or _says_something(conn.sock):
-            conn.data_ready = True
+        """A thread for a connection on which something was said; any other waits, and for five seconds.
+
+        A worker that ends has nowhere to wait: gunicorn's thread listens for those that came last.
+        """
+        conn.data_ready = conn.data_ready or conn.initialized or _says_something(conn.sock)
+        if conn.data_ready or not self.alive:
             self.asking[conn] = monotonic()
             super().enqueue_req(conn)
         else:

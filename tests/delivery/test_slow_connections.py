@@ -96,6 +96,14 @@ def test_who_never_says_anything_is_let_go(worker, connected, monkeypatch):
     assert (worker.nr_conns, theirs.recv(1)) == (0, b"")
 
 
+def test_who_comes_as_a_worker_ends_is_still_listened_to(worker, connected):
+    conn, _theirs = connected()
+    worker.alive = False
+    worker.enqueue_req(conn)
+    assert (worker.tpool.given, list(worker.pending_conns)) == ([conn], [])
+    assert not conn.data_ready, "or the thread would listen for as long as it takes"
+
+
 @pytest.mark.parametrize("hangs_up", [False, True])
 def test_who_asks_gets_a_thread_at_once(worker, connected, hangs_up):
     conn, theirs = connected() if hangs_up else connected(b"GET")

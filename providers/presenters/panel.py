@@ -50,7 +50,7 @@ class FindPanel:
             form=form,
             place=place,
             cards=cards(matches, query, at),
-            maybe_near=MaybeNear.of(maybe_near(query, first), query),
+            maybe_near=MaybeNear.of(maybe_near(query, first), query, elsewhere=search_url(query)),
             listed=listed,
             note=namesakes.note if namesakes else "",
             error=str(form.errors["near"][0]) if form.is_bound and form.errors else "",

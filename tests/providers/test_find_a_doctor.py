@@ -8,6 +8,7 @@ from providers.models import (
     Place,
 )
 from tests.kit.directory import make_doctor, make_location
+from tests.kit.documents import make_signed_article
 from tests.kit.finder import cards, get
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", "drg")]
@@ -71,15 +72,26 @@ def test_a_city_off_the_map_is_known_however_its_name_is_written(client, drez, c
     assert [link.url for link in maybe_near.links] == [lost.get_absolute_url()]
 
 
-def test_of_many_places_off_the_map_the_nearest_are_named(client, drez):
+def test_of_many_places_off_the_map_all_can_be_reached(client, drez, monkeypatch):
     for number in range(12):
         make_doctor(f"D{number}", make_location(f"Clinic {number:02}", at=None), does=[drez])
     maybe_near = get(client, "/doctors/?near=27710&within=25").context["outcome"].maybe_near
     assert maybe_near.doctors_text == "12 doctors"
-    assert [link.text for link in maybe_near.links] == [f"Clinic {number:02}" for number in range(10)] + [
-        "2 more places"
-    ]
-    assert maybe_near.links[-1].url == "/doctors/?near=27710"
+    assert [link.text for link in maybe_near.links] == [f"Clinic {number:02}" for number in range(10)]
+    assert maybe_near.more_text == "2 more places"
+    assert [link.text for link in maybe_near.more] == ["Clinic 10", "Clinic 11"]
+    monkeypatch.setattr("providers.presenters.off_the_map.MOST_LISTED", 1)
+    page = get(client, "/doctors/?near=27710&within=25").text
+    assert "The nearest 1 of 2 more places" in page and "Clinic 10" in page and "Clinic 11" not in page
+
+
+def test_beside_an_article_a_link_leads_to_all_places_off_the_map(client, drez):
+    for number in range(11):
+        make_doctor(f"D{number}", make_location(f"Clinic {number:02}", at=None), does=[drez])
+    make_signed_article(drez)
+    url = "/doctors/?near=27710&amp;procedure=drez-lesioning"
+    assert f'<a href="{url}">1 more place</a>' in get(client, "/procedures/drez-lesioning/?near=27710").text
+    assert "Clinic 10" in get(client, url.replace("&amp;", "&")).text
 
 
 def test_the_filters_are_in_the_address(client, three_doctors):

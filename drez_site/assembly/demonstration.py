@@ -205,10 +205,13 @@ def _translate(profile: ClinicProfile, place: list[ClinicPlace], reason: list[Cl
 
 
 def _approve_what_is_shipped() -> None:
-    """The made-up reviewer lets patients read the words of the demonstration, and nobody else's."""
+    """The made-up reviewer lets patients read the words of the demonstration, and nobody else's.
+
+    What a reviewer returned or took down there waits on.
+    """
     reviewer = demonstration_staff.reviewer()
     shipped = {*directory.free_texts(), *_free_texts()}
-    for waiting in WaitingWords.objects.filter(words__in=shipped):
+    for waiting in WaitingWords.objects.to_approve().filter(words__in=shipped):
         approve(waiting, reviewer)
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from .approving import approve, give_back, take_down
+from .approving import RETURNED_MEANWHILE, approve, give_back, take_down
 from .forms import ReauthenticationForm
 from .history.rows import parts
 from .models import ApprovedWords, WaitingWords, WordsOfAField, read_subjects, read_together, said_of_texts
@@ -31,7 +31,7 @@ from .work_queues import Queue, QueueFilter, WithQueues, queues_for
 
 MOST_ON_A_PAGE = 20
 COMMENT = "comment-"  # and the key of the words: the name of the field for what is to be mended
-SEEN = "seen"  # the name of the field that says which comments stood on the page
+SEEN = "seen"  # the name of the fields that say which comments stood on the page
 MARKED = "words_marked"  # in the session, from one page to the next
 
 
@@ -108,11 +108,8 @@ class ApproveForm(ReauthenticationForm):
                 gettext("You approve and comment on the same words: do one of both. %(texts)s")
                 % {"texts": "; ".join(both)}
             )
-        if returned := [str(each) for each in self.chosen if self.sent.is_returned_since(each)]:
-            raise forms.ValidationError(
-                gettext("Somebody returned these words meanwhile: read the comment first. %(texts)s")
-                % {"texts": "; ".join(returned)}
-            )
+        if returned := [each for each in self.chosen if self.sent.is_returned_since(each)]:
+            raise forms.ValidationError([f"{each}: {RETURNED_MEANWHILE}" for each in returned])
         return words
 
     @property
@@ -135,7 +132,7 @@ class Sent:
         self.shown = shown + [each for each in rows if each.text_key in texts] if texts else shown
         read_together(self.shown)
         self.said = said_of_texts(self.shown)
-        self.seen = typed_number(request.POST.get(SEEN, ""))
+        self.seen = {typed_number(key) for key in request.POST.getlist(SEEN)}
         keys, texts = {each.key for each in self.shown}, {each.text_key for each in self.shown}
         self.of_other_words = {
             _text_of(key): comment for key, comment in self.comments.items() if key not in keys
@@ -149,11 +146,6 @@ class Sent:
         """The words that are marked, and go back to nobody."""
         return [key for key in self.marked if key not in self.comments]
 
-    @property
-    def last_said(self) -> int:
-        """The key of the newest comment that the page shows."""
-        return max((each.pk for said in self.said.values() for each in said), default=0)
-
     def comment_on(self, waiting: WaitingWords) -> str:
         """What was written beside these words, or beside the ones that stood there before."""
         return self.comments.get(waiting.key) or self.of_other_words.get(waiting.text_key, "")
@@ -161,7 +153,7 @@ class Sent:
     def is_returned_since(self, waiting: WaitingWords) -> bool:
         """Whether a reviewer returned these words since the page was shown."""
         said = self.said.get(waiting.text_key, [])
-        return any(each.pk > self.seen and each.words == waiting.words for each in said)
+        return any(each.pk not in self.seen and each.words == waiting.words for each in said)
 
 
 def _text_of(key: str) -> str:
@@ -267,8 +259,11 @@ class WaitingWordsAdmin(ReadOnly):
         for waiting, comment in said:
             try:
                 give_back(waiting, request.user, comment)
-            except Refused:
-                continue  # the page shows it beside what stands there now
+            except Refused as refusal:
+                for reason in refusal.messages:
+                    text = gettext("Not returned: %(text)s. %(reason)s") % {"text": waiting, "reason": reason}
+                    self.message_user(request, text, messages.ERROR)
+                continue
             returned += 1
             self.log_change(request, waiting, gettext("Returned these words."))
         if returned:
@@ -285,7 +280,7 @@ class WaitingWordsAdmin(ReadOnly):
         approved = 0
         for waiting in form.chosen:
             try:
-                approve(waiting, request.user)
+                approve(waiting, request.user, form.sent.seen)
             except Refused as refusal:
                 form.add_error("words", [f"{waiting}: {reason}" for reason in refusal.messages])
             else:

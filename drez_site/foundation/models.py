@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-MOST_RETURNS_SHOWN = 3  # of one text
+MOST_RETURNS_SHOWN = 3  # of one text; all of the words that wait
 
 
 class ContentVersion(models.Model):
@@ -45,6 +45,11 @@ class WordsOfAField(models.Model):
 
     def __str__(self) -> str:
         return f"{capfirst(str(self.model._meta.verbose_name))}: {self.subject}, {self.text_name}"
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Of which text of which row they are, for a query."""
+        return {"subject_table": self.subject_table, "subject_id": self.subject_id, "field": self.field}
 
     @property
     def text_key(self) -> str:
@@ -243,17 +248,20 @@ class ApprovedWords(WordsOfAField):
 def _of_the_texts(rows: Iterable[WaitingWords]) -> models.Q:
     found = models.Q(pk__in=[])
     for row in rows:
-        found |= models.Q(subject_table=row.subject_table, subject_id=row.subject_id, field=row.field)
+        found |= models.Q(**row.place)
     return found
 
 
-def said_of_texts(rows: Iterable[WaitingWords]) -> dict[str, list[ReturnedWords]]:
-    """By the key of each text: what reviewers said of it, of these words and earlier ones, newest first."""
-    said = defaultdict(list)
+def said_of_texts(rows: list[WaitingWords]) -> dict[str, list[ReturnedWords]]:
+    """By the key of each text: what reviewers said of it, newest first; of earlier words only the last."""
+    words = {row.text_key: row.words for row in rows}
+    said: dict[str, list[ReturnedWords]] = defaultdict(list)
     rows_said = ReturnedWords.objects.filter(_of_the_texts(rows)).select_related("returned_by")
     for returned in rows_said.order_by("-pk"):
-        said[returned.text_key].append(returned)
-    return {text: found[:MOST_RETURNS_SHOWN] for text, found in said.items()}
+        of_text = said[returned.text_key]
+        if returned.words == words[returned.text_key] or len(of_text) < MOST_RETURNS_SHOWN:
+            of_text.append(returned)
+    return dict(said)
 
 
 def read_subjects(rows: Iterable[WordsOfAField]) -> None:

@@ -367,7 +367,9 @@ def test_a_reviewer_who_wrote_them_takes_approved_words_down_and_says_why(doctor
     assert client.post(own, {"reason": "Mine.", "password": PASSWORD}).status_code == 403
     with pytest.raises(Refused, match="do not read these words any more"):
         take_down(approved, robin, "Again.")
-    approve(english, make_reviewer("other"))
+    with pytest.raises(Refused, match="Somebody returned these words meanwhile"):
+        approve(english, make_reviewer("other"))
+    approve_all()
     assert read(doctor) == mine
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from drez_site.foundation.approving import approve, give_back, take_down
-from drez_site.foundation.models import ApprovedWords, ReturnedWords, WaitingWords
+from drez_site.foundation.models import MOST_RETURNS_SHOWN, ApprovedWords, ReturnedWords, WaitingWords
 from drez_site.foundation.refusals import Refused
 from drez_site.staff.models import StaffMember
 from providers.models import Provider
@@ -61,15 +61,21 @@ def test_a_comment_goes_with_words_that_another_reviewer_returned_meanwhile(desk
     waiting = WaitingWords.objects.get()
     desk.get(QUEUE)
     give_back(waiting, approver(), "Since when?")
-    page = desk.post(QUEUE, {"words": [waiting.key], "password": PASSWORD, "seen": "0"}).text
+    page = desk.post(QUEUE, {"words": [waiting.key], "password": PASSWORD}).text
     assert "Somebody returned these words meanwhile" in page and "Since when?" in page and read_now() == []
     blank = {"_return": "1", f"comment-{waiting.key}": "\x00 "}
     assert "write beside the words what is to be mended" in desk.post(QUEUE, blank).text
     sent = {"_return": "1", f"comment-{waiting.key}": "Says who?"}
     assert "Returned 1 text." in desk.post(f"{QUEUE}?waiting=approval", sent, follow=True).text
-    seen = ReturnedWords.objects.latest("pk").pk
-    assert f'name="seen" value="{seen}"' in desk.get(QUEUE).text
-    desk.post(QUEUE, {"words": [waiting.key], "password": PASSWORD, "seen": str(seen)})
+    for n in range(MOST_RETURNS_SHOWN):
+        give_back(waiting, approver(), f"{n}?")
+    page = desk.get(QUEUE).text
+    seen = [returned.pk for returned in ReturnedWords.objects.all()]
+    assert all(f'name="seen" value="{key}"' in page for key in seen)
+    sent = {"words": [waiting.key], "password": PASSWORD}
+    page = desk.post(QUEUE, sent | {"seen": seen[1:]}).text
+    assert "Somebody returned these words meanwhile" in page and read_now() == [], "though an earlier one"
+    desk.post(QUEUE, sent | {"seen": seen})
     assert read_now() == [ENGLISH]
 
 
@@ -113,5 +119,27 @@ class TestAtOnce:
         by = approver()
         while_uncommitted(lambda: give_back(waiting, by, "Whose?"), lambda: give_back(waiting, by, "Whose?"))
         assert ReturnedWords.objects.count() == 1
+        seen = {ReturnedWords.objects.get().pk}
         with pytest.raises(Refused, match="These words changed meanwhile"):
-            while_uncommitted(lambda: approve(waiting, by), lambda: give_back(waiting, by, "Too late."))
+            while_uncommitted(lambda: approve(waiting, by, seen), lambda: give_back(waiting, by, "Too late."))
+
+    def test_words_that_are_being_returned_are_not_approved_unseen(self, both, desk):
+        """The page was read, and the password is being asked, before the comment is there."""
+        _approved, waiting = both
+        by = approver()
+        page = while_uncommitted(
+            lambda: give_back(waiting, by, "Whose?"),
+            lambda: desk.post(QUEUE, {"words": [waiting.key], "password": PASSWORD}),
+        ).text
+        assert "Somebody returned these words meanwhile" in page and "Whose?" in page
+        assert read_now() == [ENGLISH]
+
+    def test_a_comment_that_was_not_returned_says_why(self, both, desk):
+        approved, waiting = both
+        by = approver()
+        page = while_uncommitted(
+            lambda: take_down(approved, by, "Not so."),
+            lambda: desk.post(QUEUE, {"_return": "1", f"comment-{waiting.key}": "Whose?"}),
+        ).text
+        assert "Not returned: " in page and "took down what patients read there" in page
+        assert "Whose?</textarea>" in page and ReturnedWords.objects.get().comment == "Not so."

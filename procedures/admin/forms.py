@@ -168,6 +168,22 @@ class CallOffForm(ReauthenticationForm):
         widget=forms.Textarea({"rows": 3}),
         error_messages={"required": _("Say why.")},
     )
+    number = forms.CharField(widget=forms.HiddenInput, required=False)  # of the edition that the page names
+
+    def __init__(self, *args, edition: Edition, **kwargs):
+        super().__init__(*args, initial={"number": edition.number}, **kwargs)
+        self.edition = edition
+
+    def clean(self):
+        """Another edition than the page named is not called off: the page names it by now."""
+        number = str(self.edition.number)
+        if self.cleaned_data.get("number") != number:
+            self.add_error(
+                None, _("Edition %(number)s waits for its day by now: decide anew.") % {"number": number}
+            )
+            self.data = self.data.copy()
+            self.data["number"] = number
+        return super().clean()
 
 
 class MarkForm(ReauthenticationForm):

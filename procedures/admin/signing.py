@@ -230,7 +230,7 @@ class Signing:
         if edition is None:
             messages.error(request, _("No edition of this document waits for its day."))
             return self._back(document)
-        form = CallOffForm(request.POST or None, request=request)
+        form = CallOffForm(request.POST or None, request=request, edition=edition)
         if form.is_valid():
             try:
                 publishing.call_off(edition, request.user, form.cleaned_data["reason"])

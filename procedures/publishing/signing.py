@@ -185,16 +185,20 @@ def withdraw(document: Document, by: Any, reason: str, *, with_translations: boo
         documents += Document.objects.translations_of(document).values_list("pk", flat=True)
     locked = Document.objects.select_for_update().filter(pk__in=documents).order_by("pk")
     editions = Edition.objects.filter(document__in=list(locked))
-    standing = editions.newest().filter(withdrawal__isnull=True)
+    at = timezone.now()
+    standing = editions.newest(at).filter(withdrawal__isnull=True)
     if not any(edition.document_id == document.pk for edition in standing):
         raise Refused([_("This page is not public: there is nothing to withdraw.")])
     taken_down = [edition.document_id for edition in standing]
     Submission.objects.filter(document__in=taken_down).delete()  # what was found to be wrong waits nowhere
-    withdrawals = [
-        Withdrawal.objects.create(edition=edition, reason=reason.strip(), withdrawn_by=by)
-        for edition in standing
-    ]
-    for edition in editions.to_come():  # of a translation that nobody reads yet
+    try:
+        withdrawals = [
+            Withdrawal.objects.create(edition=edition, reason=reason.strip(), withdrawn_by=by)
+            for edition in standing
+        ]
+    except IntegrityError as refusal:
+        raise Refused([sentence_of(refusal)]) from refusal
+    for edition in editions.to_come(at):  # of a translation that nobody reads yet
         _call_off(edition, by, reason)
     return withdrawals
 

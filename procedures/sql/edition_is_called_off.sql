@@ -16,7 +16,7 @@ BEGIN
     -- Locked: a translation of it that is signed meanwhile is seen here, or sees this.
     PERFORM FROM procedures_edition WHERE id = NEW.edition_id FOR NO KEY UPDATE;
     IF NEW.why = 'reviewer' THEN
-        NEW.called_off_at := clock_timestamp(); -- otherwise call_off has read the clock
+        NEW.called_off_at := clock_timestamp(); -- otherwise read before, by call_off or by what calls it
     END IF;
     IF NOT EXISTS (SELECT FROM procedures_edition WHERE id = NEW.edition_id AND live_from > NEW.called_off_at) THEN
         PERFORM refuse_signature('calling_off_is_before_its_day',

@@ -7,12 +7,12 @@ BEGIN
     ELSIF TG_TABLE_NAME = 'procedures_withdrawal' THEN
         PERFORM call_off(ARRAY(
             SELECT other.id FROM procedures_edition AS other JOIN procedures_edition AS taken_down USING (document_id)
-            WHERE taken_down.id = NEW.edition_id), 'withdrawn');
+            WHERE taken_down.id = NEW.edition_id), 'withdrawn', NEW.withdrawn_at);
     ELSIF TG_TABLE_NAME = 'procedures_calledoff' THEN
         PERFORM call_off(ARRAY(
             SELECT translation.id
             FROM procedures_edition AS translation, edition_translated(translation.document_id, translation.content) AS original
-            WHERE translation.live_from > clock_timestamp() AND original.id = NEW.edition_id), 'original');
+            WHERE translation.live_from > NEW.called_off_at AND original.id = NEW.edition_id), 'original', NEW.called_off_at);
     ELSE
         PERFORM call_off(ARRAY(
             SELECT edition_id FROM procedures_citation JOIN procedures_publication AS publication USING (key)

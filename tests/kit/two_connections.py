@@ -10,7 +10,9 @@ from django.db import connection, transaction
 WAITS_FOR_US = "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
 
 
-def while_uncommitted(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
+def while_uncommitted(
+    first: Callable[[], Any], second: Callable[[], Any], before_commit: Callable[[], Any] = lambda: None
+) -> Any:
     """Do `first`, and commit it once `second`, of another connection, waits for us; what `second` returns.
 
     Raises what `second` raises, and AssertionError if it did not wait.
@@ -27,6 +29,7 @@ def while_uncommitted(first: Callable[[], Any], second: Callable[[], Any]) -> An
             first()
             outcome = pool.submit(elsewhere)
             waited = _waits_for_us(outcome)
+            before_commit()
         returned = outcome.result(20)
     assert waited, "it did not wait for us"
     return returned

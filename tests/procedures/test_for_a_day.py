@@ -39,6 +39,7 @@ from tests.kit.documents import (
 from tests.kit.signatures import filled_in, for_soon
 from tests.kit.signing_in import PASSWORD
 from tests.kit.staff_accounts import become_reviewer, make_reviewer
+from tests.kit.two_connections import while_uncommitted
 
 pytestmark = pytest.mark.django_db
 PAGE = "/procedures/drez-lesioning/"
@@ -284,6 +285,32 @@ def test_nothing_that_is_read_is_called_off(document):
     assert Withdrawal.objects.create(edition=edition, reason="Wrong.", withdrawn_by=reviewer()).pk
 
 
+@pytest.mark.django_db(transaction=True)
+class TestWhileItsDayBegins:
+    """Somebody withdraws edition 1 before edition 2 goes live, and has to wait until it has."""
+
+    def withdrawn_behind(self, lock) -> None:
+        document = make_signed_article()
+        locked = {"en": document, "es": make_draft_article(language="es")}[lock]
+        submit(rewritten(document), author())
+        first, signer, by = document.editions.get(), make_reviewer("casey"), reviewer()
+        second = for_soon(lambda begins: sign(document, signer, filled_in(live_from=begins)))
+        while_uncommitted(
+            lambda: Document.objects.select_for_update().get(pk=locked.pk),
+            lambda: Withdrawal(edition=first, reason="Wrong.", withdrawn_by=by).save(),
+            lambda: sleep(max(0, (second.live_from - timezone.now()).total_seconds()) + 0.05),
+        )
+
+    def test_what_went_live_before_the_withdrawal_is_withdrawn_instead(self):
+        with pytest.raises(IntegrityError, match="There is a newer edition: withdraw that one"):
+            self.withdrawn_behind("en")
+
+    def test_what_was_to_come_at_the_withdrawal_is_called_off(self):
+        self.withdrawn_behind("es")
+        assert CalledOff.objects.get().called_off_at == Withdrawal.objects.get().withdrawn_at
+        assert not Edition.objects.public().exists()
+
+
 def test_nobody_says_that_something_happened(edition):
     for why in set(WHY) - {WHY.REVIEWER}:
         refused(
@@ -316,6 +343,13 @@ def test_nobody_withdraws_what_nobody_reads(edition):
         "withdrawal_takes_down_what_patients_read",
         lambda: Withdrawal(edition=edition, reason="Wrong.", withdrawn_by=reviewer()).save(),
     )
+
+
+def test_a_withdrawal_that_the_database_refuses_says_why(clock, edition):
+    clock(edition.live_from)  # ahead of the clock of the database
+    with pytest.raises(Refused, match="Nobody reads this edition yet: call it off"):
+        withdraw(edition.document, reviewer(), "Wrong.")
+    assert not Withdrawal.objects.exists()
 
 
 @pytest.mark.parametrize("step", [MinorCorrection, Renewal])
@@ -354,9 +388,22 @@ def test_a_reviewer_signs_for_a_day_and_calls_it_off(client):
     assert "not read by anybody yet" in client.get(path(document, "editions")).text
     assert "Newer words" in client.get(path(document, "preview")).text
 
-    answer = client.post(path(document, "call-off"), {"reason": "A typo.", "password": PASSWORD}, follow=True)
+    asked = {"reason": "A typo.", "password": PASSWORD, "number": "2"}
+    answer = client.post(path(document, "call-off"), asked, follow=True)
     assert "Called edition 2 off." in answer.text and "a reviewer called it off" in answer.text
     assert "A typo." in client.get(path(document, "editions")).text
     assert "waits for its day" in client.get(path(document, "call-off"), follow=True).text
     client.force_login(author())
     assert client.get(path(document, "call-off")).status_code == 403
+
+
+def test_the_edition_that_the_page_named_is_called_off_and_no_other(client, edition):
+    document = edition.document
+    client.force_login(reviewer())
+    assert 'name="number" value="2"' in client.get(path(document, "call-off")).text
+    a_newer_one_for_a_later_day(edition)
+    for number in ({"number": "2"}, {}):
+        answer = client.post(path(document, "call-off"), {"reason": "Wrong.", "password": PASSWORD} | number)
+        assert "Edition 3 waits for its day by now: decide anew." in answer.text
+        assert 'name="number" value="3"' in answer.text and "Call edition 3 off" in answer.text
+    assert CalledOff.objects.get().edition == edition, "the newer one did that"

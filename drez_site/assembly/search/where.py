@@ -19,6 +19,7 @@ from .words import folded, of_every_list
 ZIP_CODE = re.compile(r"[0-9]{5}(?:-?[0-9]{4})?")
 ENDS = " ,.;:?!"
 LONGEST = 6  # words of a place and its state: "Truth or Consequences, New Mexico"
+MOST_TRIED = 5  # places of one question, each of which takes a few statements
 MANY_ZIP_CODES = 10  # a city with so many is meant by its name alone, as Boston is
 
 
@@ -107,11 +108,16 @@ def among(text: str, strange: Collection[str], *, is_urgent: bool = False) -> Wh
     with_state = [run for run in runs if named[typed.said(run)]]
     codes = [run for run in typed.runs() if typed.is_zip_code(run)]
     codes = [code for code in codes if not any(code.stop <= run.start for run in with_state)]
+    tried: set[tuple[str, bool, bool]] = set()
     for run in (*codes, *runs):
-        is_told = run in codes or run in with_state or typed.is_asked_for(run)
-        if found := _meant(
-            typed.said(run), is_told=is_told, is_asked_for=typed.is_asked_for(run), is_urgent=is_urgent
-        ):
+        said, is_asked_for = typed.said(run), typed.is_asked_for(run)
+        is_told = is_asked_for or run in codes or run in with_state
+        if (said, is_told, is_asked_for) in tried:
+            continue
+        if len(tried) == MOST_TRIED:
+            break
+        tried.add((said, is_told, is_asked_for))
+        if found := _meant(said, is_told=is_told, is_asked_for=is_asked_for, is_urgent=is_urgent):
             return replace(found, before=typed.said(range(run.start)))
     return None
 

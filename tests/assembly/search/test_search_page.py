@@ -13,6 +13,7 @@ from django.utils.html import escape
 from drez_site.assembly.search.answer import Answer
 from drez_site.assembly.search.question import MOST_LETTERS, MOST_TERMS, Question
 from drez_site.assembly.search.urgent import Urgency
+from drez_site.assembly.search.where import among
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.content_version import Version, as_of
 from drez_site.foundation.reading_page import READ_AS_OF
@@ -156,6 +157,18 @@ def test_only_the_first_letters_and_words_are_looked_for(client, loaded):
     assert question.is_cut
     assert len(Question.of(" ".join("abcdefghijklmnopqrstuvwxyz"), "en").terms) <= MOST_TERMS
     assert "We looked for the first" in text(search(client, "pain " * 200))
+
+
+@pytest.mark.parametrize("words", [[f"001{number:02}" for number in range(33)], ["Hope"] * 33])
+def test_of_many_places_a_few_are_tried(loaded, words):
+    """And each once: to learn that a ZIP code is nowhere takes some twenty statements."""
+    make_town("Hope", "AR")
+    counts = []
+    for typed in (words[:6], words):
+        with CaptureQueriesContext(connection) as asked:
+            among(" ".join(typed), frozenset(["hope"]))
+        counts.append(len(asked))
+    assert counts[0] == counts[1] > 0
 
 
 def test_the_same_work_for_a_hundred_times_the_words(client, loaded):

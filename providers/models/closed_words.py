@@ -17,12 +17,14 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 BETWEEN_WORDS = re.compile(r"[\s,&()/–.、，（）-]+")
-# What a field of medicine, and who works in it, ends with in English
-OF_MEDICINE = re.compile(
-    r"[a-z]{2,30}(?:olog(?:ist|y|ic|ical)|iatr(?:ist|y|ic|ics|ician)|esthesia|esthetist|odont(?:ist|ics)|alist)"
-)
 KNOWN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 SPECIALTIES = frozenset(KNOWN["specialties"].split())
+ROOT = "|".join(KNOWN["roots"].split())
+# A field of medicine, and who works in it, by its roots and its end in English: "neur", "radi", "ologist"
+OF_MEDICINE = re.compile(
+    rf"(?:{ROOT})(?:o?(?:{ROOT})){{0,2}}"
+    r"(?:olog(?:ist|y|ic|ical)|iatr(?:ist|y|ic|ics|ician)|esthesia|esthetist|odont(?:ist|ics))"
+)
 
 
 @cache
@@ -77,11 +79,14 @@ def _is_latin(sign: str) -> bool:
 
 
 def refuse_other_words(row: Model, check: Callable[[str], None], *names: str) -> None:
-    """Check these fields of a row, each error at its field."""
+    """Check these fields of a row where they are not as they were, each error at its field."""
     errors = {}
+    stored = type(row)._base_manager.filter(pk=row.pk).values(*names).first() or {}
     for name in names:
+        if (text := getattr(row, name)) == stored.get(name):
+            continue
         try:
-            check(str(getattr(row, name)))
+            check(text)
         except ValidationError as error:
             errors[name] = error
     if errors:

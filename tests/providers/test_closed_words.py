@@ -26,6 +26,7 @@ IN_WORDS_NOBODY_HERE_READS = [
     "หมดกังวล",
     "Surgeon: wala nang kirot",
 ]
+PROMISES_LIKE_A_FIELD = ["Stimulation for pain", "Painfreeologist", "Noopioidsology", "Curealist"]
 
 
 def refused(row) -> set[str]:
@@ -46,14 +47,18 @@ def refused(row) -> set[str]:
         ("Nurse practitioner, pain", "Nurse Practitioner, Primary Care"),
         ("Spine surgeon (orthopedic)", "Orthopaedic Surgery, Orthopaedic Surgery of the Spine"),
         ("Pain psychologist", "Psychologist, Clinical"),
-        ("Children\u2019s neurosurgeon", ""),
+        ("Children\u2019s neurosurgeon", "Neurological Surgery, Pediatric Neuroradiology"),
+        ("Gastroenterologist", "Psychiatry & Neurology, Geriatric Neuropsychiatry"),
+        ("Periodontist", "Pathology, Dermatopathology"),
+        ("Otolaryngologist", "Urogynecology and Reconstructive Pelvic Surgery"),
+        ("Hospitalist", "Nurse Anesthetist, Certified Registered"),
     ],
 )
 def test_what_doctors_are_trained_in_has_its_name(label, official):
     assert refused(Specialty(code="207T00000X", label=label, official_name=official)) == set()
 
 
-@pytest.mark.parametrize("words", IN_WORDS_NOBODY_HERE_READS)
+@pytest.mark.parametrize("words", IN_WORDS_NOBODY_HERE_READS + PROMISES_LIKE_A_FIELD)
 def test_nothing_else_is_a_specialty(words):
     row = Specialty(code="207T00000X", label=words, official_name=words)
     assert refused(row) == {"label", "official_name"}
@@ -79,3 +84,11 @@ def test_what_doctors_speak_has_its_name(name, endonym):
 @pytest.mark.parametrize("words", [*IN_WORDS_NOBODY_HERE_READS, "Norn 2"])
 def test_nothing_else_is_a_language(words):
     assert refused(Language(code="xx", name=words, endonym=words)) == {"name", "endonym"}
+
+
+def test_a_name_from_before_these_rules_stays_while_other_fields_change():
+    old = Language.objects.create(code="xx", name="Tala Lumang", endonym="Tala Lumang")
+    old.endonym = "Norn"
+    assert refused(old) == set()
+    old.name = "Tala Bagong"
+    assert refused(old) == {"name"}

@@ -114,7 +114,6 @@ def test_strangers_do_not_fill_it_with_hosts(site, settings):
 
 
 def test_what_gunicorn_writes_down_is_the_short_path(site):
-    environ = {"PATH_INFO": "/" + "a" * LETTERS}
     for _made_and_kept in range(2):
         environ = {"PATH_INFO": "/" + "a" * LETTERS}
         ask(site, environ=environ)

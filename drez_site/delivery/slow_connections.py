@@ -1,8 +1,9 @@
-"""Who is silent, slow to ask, or does not hang up keeps no reader waiting.
+"""Who is silent, slow to ask or to read, or does not hang up keeps no reader waiting for long.
 
 gunicorn gives each new connection a thread for five seconds, listens for as long as somebody takes to say
-what they want, and waits two seconds for whoever does not hang up, where it accepts all others. Behind nginx
-nobody does any of it, so this is for a site without, and for a network that loses what it was to deliver.
+what they want, speaks for as long as they take to read it, and waits two seconds for whoever does not hang
+up, where it accepts all others. Behind nginx nobody does any of it, so this is for a site without, and for a
+network that loses what it was to deliver.
 """
 
 from collections import deque
@@ -10,7 +11,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
-from socket import MSG_DONTWAIT, MSG_PEEK, SHUT_RD, SHUT_WR, socket
+from socket import MSG_DONTWAIT, MSG_PEEK, SHUT_RD, SHUT_RDWR, SHUT_WR, socket
 from time import monotonic
 from typing import Any
 
@@ -18,6 +19,9 @@ from gunicorn.workers.gthread import _DEFER, ThreadWorker
 
 # Seconds. nginx waits no longer for an answer (deploy/nginx.conf), so nobody's long answer is cut off by it.
 LONGEST_TO_ASK = 30.0
+# From the first word of a question to the last of its answer: a phone that gets 10 kB a second has any page
+# and any picture by then. How much of it was read nobody can see from here.
+LONGEST_TO_READ = 120.0
 LONGEST_TO_HANG_UP = 2.0
 MOST_UNHEARD = 65_536  # bytes, of a request that was answered before its end
 
@@ -57,10 +61,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
         now = monotonic()
         while self.leaving and self.leaving[0].timeout <= now:
             self._gone(self.leaving[0])
-        for conn in [conn for conn, since in self.asking.items() if now - since > LONGEST_TO_ASK]:
-            del self.asking[conn]
-            with suppress(OSError):
-                conn.sock.shutdown(SHUT_RD)  # whoever has asked by now still gets the answer
+        for conn, since in [*self.asking.items()]:
+            if now - since > LONGEST_TO_READ:
+                del self.asking[conn]
+                _shut(conn, SHUT_RDWR)
+            elif now - since > LONGEST_TO_ASK:
+                _shut(conn, SHUT_RD)  # whoever has asked by now still gets the answer
 
     def _part_from(self, conn: Any) -> None:
         """Say that this was all, and read what is still on its way: unread, it would take the answer back."""
@@ -90,6 +96,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no type
             self.poller.unregister(conn.sock)
         self.nr_conns -= 1
         conn.close()
+
+
+def _shut(conn: Any, ways: int) -> None:
+    """A thread that waits on it goes on at once, and hears that nobody is there."""
+    with suppress(OSError):
+        conn.sock.shutdown(ways)
 
 
 def _is_over(done: "Future[object]") -> bool:

@@ -1,8 +1,9 @@
-"""Somebody is silent, asks slowly or does not hang up: no thread waits for them, nor the door for others."""
+"""Somebody is silent, slow or does not hang up: no thread waits for them, nor the door for others."""
 
 import logging
 import os
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from selectors import DefaultSelector
 from socket import AF_INET, SHUT_WR, create_connection, create_server
 from types import SimpleNamespace
@@ -13,9 +14,15 @@ from gunicorn.workers.gthread import TConn
 
 from drez_site.delivery import slow_connections
 from drez_site.delivery.gunicorn_worker import Worker
-from drez_site.delivery.slow_connections import LONGEST_TO_ASK, LONGEST_TO_HANG_UP, MOST_UNHEARD
+from drez_site.delivery.slow_connections import (
+    LONGEST_TO_ASK,
+    LONGEST_TO_HANG_UP,
+    LONGEST_TO_READ,
+    MOST_UNHEARD,
+)
 
 NOW = 1_000.0
+MORE_THAN_SOCKETS_HOLD = 64_000_000  # bytes
 
 
 class Threads:
@@ -128,6 +135,22 @@ def test_who_asks_too_slowly_is_not_listened_to_any_more_and_may_be_answered(wor
     assert conn.sock.recv(1) == b""
     conn.sock.sendall(b"HTTP/1.1 400")
     assert theirs.recv(12) == b"HTTP/1.1 400"
+
+
+def test_who_reads_too_slowly_holds_no_thread_any_more(worker, connected, clock):
+    conn, theirs = connected(b"GET / HTTP/1.1")
+    worker.enqueue_req(conn)
+    conn.sock.setblocking(True)
+    with ThreadPoolExecutor(1) as pool, closing(theirs):
+        answer = pool.submit(conn.sock.sendall, bytes(MORE_THAN_SOCKETS_HOLD))
+        clock.now += LONGEST_TO_READ
+        worker.murder_pending()
+        with pytest.raises(TimeoutError):
+            answer.result(timeout=0.2)
+        assert list(worker.asking) == [conn]
+        clock.now += 1
+        worker.murder_pending()
+        assert isinstance(answer.exception(timeout=5), BrokenPipeError)
     assert worker.asking == {}
 
 

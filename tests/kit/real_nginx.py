@@ -6,9 +6,13 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from tests.system.running import ROOT, free_port
 
@@ -26,23 +30,19 @@ class Nginx:
 
 
 @contextmanager
-def real_nginx(folder: Path, backend: int):
-    """Before what listens at the port `backend`; its pages are in `folder / "pages"`."""
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}"]
-        + ["-addext", f"subjectAltName=DNS:{HOST}", "-keyout", "key.pem", "-out", "cert.pem"],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-    )
+def real_nginx(folder: Path, backend: int, changed: Mapping[str, str] = MappingProxyType({})):
+    """Before what listens at the port `backend`; its pages are in `folder / "pages"`.
+
+    Of the reference each text in `changed` becomes the other.
+    """
+    for name, content in _certificate().items():
+        (folder / name).write_bytes(content)
     nginx = Nginx(folder, free_port(), free_port())
-    (folder / "nginx.conf").write_text(_configuration(nginx, backend))
+    (folder / "nginx.conf").write_text(_configuration(nginx, backend, changed))
     command = [NGINX, "-p", str(folder), "-c", "nginx.conf", "-e", str(folder / "start.log")]
     checked = subprocess.run([*command, "-t"], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stderr
-    # What a clinic's error log leaves out says whether anything went to a disk.
-    also = f"daemon off; error_log {folder}/warnings warn;"
-    server = subprocess.Popen([*command, "-g", also], stderr=subprocess.DEVNULL)
+    server = subprocess.Popen([*command, "-g", "daemon off;"], stderr=subprocess.DEVNULL)
     try:
         _wait_for(nginx.tls)
         yield nginx
@@ -51,7 +51,21 @@ def real_nginx(folder: Path, backend: int):
         server.wait(timeout=20)
 
 
-def _configuration(nginx: Nginx, backend: int) -> str:
+@cache
+def _certificate() -> dict[str, bytes]:
+    """One for all tests of a process, with its key, as files."""
+    with TemporaryDirectory() as folder:
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}"]
+            + ["-addext", f"subjectAltName=DNS:{HOST}", "-keyout", "key.pem", "-out", "cert.pem"],
+            cwd=folder,
+            check=True,
+            capture_output=True,
+        )
+        return {name: (Path(folder) / name).read_bytes() for name in ("key.pem", "cert.pem")}
+
+
+def _configuration(nginx: Nginx, backend: int, changed: Mapping[str, str]) -> str:
     """The reference, with this machine's ports and paths."""
     folder, config = nginx.folder, (ROOT / "deploy/nginx.conf").read_text()
     if not knows_ipv6():  # as its first lines say
@@ -64,6 +78,7 @@ def _configuration(nginx: Nginx, backend: int) -> str:
         "http {\n", "http {\n    set_real_ip_from 127.0.0.1; real_ip_header X-Comes-From;\n", 1
     )
     for original, here in {
+        **changed,
         "listen 80": f"listen 127.0.0.1:{nginx.plain}",
         "listen 443": f"listen 127.0.0.1:{nginx.tls}",
         "server 127.0.0.1:8000;": f"server 127.0.0.1:{backend};",
@@ -79,6 +94,8 @@ def _configuration(nginx: Nginx, backend: int) -> str:
         f"    {kind}_temp_path {folder}/{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    # What a clinic's error log leaves out says whether anything went to a disk.
+    scratch += f"    error_log {folder}/warnings warn;\n"
     if os.geteuid() == 0:  # its workers would otherwise be another user, who may not enter this folder
         config = f"user root;\n{config}"
     return config.replace("http {\n", f"http {{\n{scratch}", 1)

@@ -5,20 +5,15 @@ import json
 import os
 import re
 import runpy
-import socket
 import ssl
-import threading
 import time
 import warnings
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import StringIO
-from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from drez_site.delivery.long_paths import LONGEST_PATH
-from tests.kit.real_nginx import HOST, NGINX, knows_ipv6, real_nginx
+from tests.kit.proxied import LONG, PAGE, SESSION, dial, proxied
+from tests.kit.real_nginx import HOST, NGINX, knows_ipv6
 
 from .running import ROOT
 
@@ -26,105 +21,13 @@ pytestmark = pytest.mark.skipif(
     NGINX is None and not os.environ.get("CI"), reason="no nginx on this machine (Debian: apt install nginx)"
 )
 PHONE = "+19195550100"
-PAGE = {
-    "Cache-Control": "public, no-cache",
-    "Content-Encoding": "br",
-    "Content-Type": "text/html; charset=utf-8",
-    "ETag": 'W/"an-edition"',
-    "Vary": "Accept-Encoding",
-    "X-Frame-Options": "DENY",
-}
-LONG = os.urandom(9_000_000)  # more than the buffers of the sockets between take
-
-
-class Echo(BaseHTTPRequestHandler):
-    """Stands in for gunicorn: answers with the headers that it got, to /page/ with a long page or its 304."""
-
-    protocol_version = "HTTP/1.1"
-    asked: list[str] = []  # the paths
-
-    def do_GET(self):
-        self.asked.append(self.path)
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        if self.path.startswith("/page/"):
-            return self.answer_with_page()
-        body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    do_POST = do_GET
-
-    def answer_with_page(self):
-        is_known = self.headers.get("If-None-Match") == PAGE["ETag"]
-        self.send_response(304 if is_known else 200)
-        for name, value in PAGE.items():
-            self.send_header(name, value)
-        if not is_known:
-            self.send_header("Content-Length", str(len(LONG)))
-        self.end_headers()
-        if not is_known:
-            self.wfile.write(LONG)
-
-    def log_message(self, *arguments):
-        pass
-
-
-class Proxy:
-    def __init__(self, folder: Path, plain: int, tls: int, backend: ThreadingHTTPServer):
-        self.folder, self.plain, self.tls, self.backend = folder, plain, tls, backend
-        self.asked = Echo.asked = []
-        self.trust = ssl.create_default_context(cafile=folder / "cert.pem")
-
-    def ask(self, path, *, method="GET", body=None, headers=None):
-        connection = http.client.HTTPSConnection("127.0.0.1", self.tls, timeout=20, context=self.trust)
-        # The name in the handshake is the site's, the address is this machine's.
-        connection.sock = self.trust.wrap_socket(_dial(self.tls), server_hostname=HOST)
-        try:
-            connection.request(method, path, body, {"Host": HOST} | (headers or {}))
-            response = connection.getresponse()
-            body = response.read()
-            is_text = "Content-Encoding" not in response.headers
-            return response.status, response.headers, body.decode() if is_text else body
-        finally:
-            connection.close()
-
-    def shake_hands(self, host=HOST, **wanted) -> ssl.SSLSocket:
-        """A connection of a client that knows the `newest` version of TLS, and by `alpn` these protocols."""
-        context = ssl.create_default_context(cafile=self.folder / "cert.pem")
-        context.set_ciphers(
-            f"{wanted.get('ciphers', 'DEFAULT')}:@SECLEVEL=0"
-        )  # or this side would refuse the old versions by itself
-        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
-        context.maximum_version = wanted.get("newest", ssl.TLSVersion.MAXIMUM_SUPPORTED)
-        context.set_alpn_protocols(wanted.get("alpn", []))
-        return context.wrap_socket(_dial(self.tls), server_hostname=host)
-
-    def is_limited(self, path, *, most=200, **headers) -> bool:
-        """Whether one of so many requests is refused. The slower this machine, the more of them may pass."""
-        return any(self.ask(path, headers=headers)[0] == 429 for _ in range(most))
-
-    def logs(self) -> str:
-        return "".join(path.read_text() for path in self.folder.glob("*.log"))
-
-
-def _dial(port, address="127.0.0.1"):
-    return socket.create_connection((address, port), timeout=20)
 
 
 @pytest.fixture
 def proxy(tmp_path, settings, fresh_process):
     settings.CLINIC_PHONE = PHONE
-    backend = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
-    threading.Thread(target=backend.serve_forever, daemon=True).start()
-    call_command("write_proxy_pages", tmp_path / "pages", stdout=StringIO())
-    try:
-        with real_nginx(tmp_path, backend.server_port) as nginx:
-            yield Proxy(tmp_path, nginx.plain, nginx.tls, backend)
-    finally:
-        backend.shutdown()
-        backend.server_close()
+    with proxied(tmp_path) as proxy:
+        yield proxy
 
 
 def test_searches_are_limited_and_the_answer_is_in_plain_words(proxy):
@@ -180,10 +83,7 @@ def test_its_logs_know_nobody(proxy):
     secrets = {"referer": "https://clinic.example/?near=27701", "user-agent": "Kims-Phone/1.0"}
     assert proxy.is_limited("/doctors/?near=27710&q=kim%40example.org", **secrets)
     proxy.ask("/doctors/kim-example/report/", method="POST", body=b"x" * 70_000)
-    patience = time.monotonic() + 10
-    while '"status":413' not in (logs := proxy.logs()) and time.monotonic() < patience:
-        time.sleep(0.1)
-    assert '"status":429' in logs and '"status":413' in logs
+    logs = proxy.logs('"status":429', '"status":413')
     for secret in ("27710", "27701", "kim", "Kims", "127.0.0.1", "/doctors/", HOST):
         assert secret not in logs, secret
     assert all(json.loads(line) for line in (proxy.folder / "access.log").read_text().splitlines())
@@ -191,7 +91,7 @@ def test_its_logs_know_nobody(proxy):
 
 def test_too_large_a_form_is_refused_but_staff_may_upload(proxy):
     assert proxy.ask("/doctors/x/report/", method="POST", body=b"x" * 70_000)[0] == 413
-    assert proxy.ask("/admin/", method="POST", body=b"x" * 70_000)[0] == 200
+    assert proxy.ask("/admin/", method="POST", body=b"x" * 70_000, headers=SESSION)[0] == 200
 
 
 def test_without_the_site_nginx_says_whom_to_call(proxy):
@@ -203,6 +103,7 @@ def test_without_the_site_nginx_says_whom_to_call(proxy):
         assert headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert 'href="tel:911"' in text and 'href="tel:988"' in text and '<div lang="es"' in text
         assert text.count(f'href="tel:{PHONE}"') == 2
+    assert proxy.ask("/admin/", method="POST", body=b"x" * 1_500_000, headers=SESSION)[0] == 503
 
 
 def test_what_nginx_refuses_is_refused_in_our_words(proxy):
@@ -251,7 +152,7 @@ def test_hosts_that_are_not_ours_get_no_answer(proxy):
     connection.request("GET", "/", headers={"Host": "evil.example"})
     with pytest.raises(http.client.RemoteDisconnected):
         connection.getresponse()
-    with pytest.raises(ssl.SSLError), _dial(proxy.tls) as plain:
+    with pytest.raises(ssl.SSLError), dial(proxy.tls) as plain:
         ssl._create_unverified_context().wrap_socket(plain, server_hostname="evil.example")
 
 
@@ -276,7 +177,7 @@ def test_tls_1_2_keeps_secrets_that_a_stolen_key_does_not_open(proxy):
 
 @pytest.mark.skipif(not knows_ipv6(), reason="this machine knows no IPv6")
 def test_it_answers_over_ipv6(proxy):
-    plain = _dial(proxy.tls, "::1")
+    plain = dial(proxy.tls, "::1")
     with proxy.trust.wrap_socket(plain, server_hostname=HOST) as connection:
         connection.sendall(f"GET / HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n".encode())
         assert connection.recv(12) == b"HTTP/1.1 200"
@@ -321,7 +222,7 @@ def test_neither_what_patients_write_nor_what_they_read_goes_to_a_disk(proxy):
     assert received > len(LONG)
     written = proxy.folder / "warnings"
     assert "buffered to a temporary file" not in written.read_text()
-    assert proxy.ask("/admin/", method="POST", body=b"x" * 100_000)[0] == 200, "a photo may"
+    assert proxy.ask("/admin/", method="POST", body=b"x" * 100_000, headers=SESSION)[0] == 200, "a photo may"
     assert "buffered to a temporary file" in written.read_text(), "and then nginx says so"
 
 

@@ -104,8 +104,9 @@ def by_tests(folder: Path) -> dict[str, str]:
         said = f"{line['held']} tests held"
         said += f", {line['not_tried']} could not be tried here" if line["not_tried"] else ""
         said += f", {line['not_ended']} did not end" if line["not_ended"] else ""
+        said += f", none in {', '.join(line['untried'])}" if line["untried"] else ""
         got_through = line["wrong"] or line["not_ended"]
-        what = GOT_THROUGH if got_through else HELD if line["held"] else NOT_TRIED
+        what = GOT_THROUGH if got_through else NOT_TRIED if line["untried"] else HELD
         became[line["name"]] = say(what, line["name"], said)
         for test, message in line["wrong"].items():
             print(f"{'':<12}{test}: {message}", flush=True)

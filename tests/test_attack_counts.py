@@ -45,7 +45,8 @@ def test_a_line_comes_with_the_last_test_of_a_finding(counting, tmp_path):
     ran(counting, COLLECTED[0])
     assert lines(tmp_path) == []
     ran(counting, COLLECTED[1])
-    assert lines(tmp_path) == [{"name": "one", "held": 2, "not_tried": 0, "not_ended": 0, "wrong": {}}]
+    counts = {"held": 2, "not_tried": 0, "not_ended": 0, "wrong": {}}
+    assert lines(tmp_path) == [{"name": "one", "untried": []} | counts]
 
 
 def test_what_failed_or_was_skipped_did_not_hold(counting, tmp_path):
@@ -54,8 +55,15 @@ def test_what_failed_or_was_skipped_did_not_hold(counting, tmp_path):
     counting.pytest_runtest_logreport(report(COLLECTED[1], "teardown"))
     ran(counting, COLLECTED[2], teardown="failed")
     wrong = [{COLLECTED[0]: "No!"}, {COLLECTED[2]: "No!"}]
-    counts = [(line["held"], line["not_tried"], line["wrong"]) for line in lines(tmp_path)]
-    assert counts == [(0, 1, wrong[0]), (0, 0, wrong[1])]
+    counts = [(line["held"], line["not_tried"], line["untried"], line["wrong"]) for line in lines(tmp_path)]
+    assert counts == [(0, 1, ["tests/b.py"], wrong[0]), (0, 0, [], wrong[1])]
+
+
+def test_a_file_of_which_nothing_was_collected_was_not_tried(tmp_path):
+    counting = Counting(FILES, tmp_path / "lines")
+    counting.pytest_xdist_node_collection_finished(None, COLLECTED[:1])
+    ran(counting, COLLECTED[0])
+    assert [(line["held"], line["untried"]) for line in lines(tmp_path)] == [(1, ["tests/b.py"])]
 
 
 def test_a_process_that_died_and_tests_that_never_ended_are_named(counting, tmp_path):
@@ -73,14 +81,16 @@ def test_a_process_that_died_and_tests_that_never_ended_are_named(counting, tmp_
     [
         ({"held": 3}, attack.HELD),
         ({"held": 3, "not_tried": 1}, attack.HELD),
-        ({"not_tried": 4}, attack.NOT_TRIED),
+        ({"not_tried": 4, "untried": ["tests/a.py"]}, attack.NOT_TRIED),
+        ({"held": 3, "not_tried": 1, "untried": ["tests/b.py"]}, attack.NOT_TRIED),
+        ({"held": 3, "untried": ["tests/b.py"], "wrong": {"a test": "No!"}}, attack.GOT_THROUGH),
         ({"held": 3, "wrong": {"a test": "No!"}}, attack.GOT_THROUGH),
         ({"held": 3, "not_ended": 1}, attack.GOT_THROUGH),
         (None, attack.GOT_THROUGH),
     ],
 )
 def test_a_finding_holds_only_by_tests_that_held(line, what, tmp_path, monkeypatch, capsys):
-    said = {"name": "one", "held": 0, "not_tried": 0, "not_ended": 0, "wrong": {}}
+    said = {"name": "one", "held": 0, "not_tried": 0, "not_ended": 0, "wrong": {}, "untried": []}
     monkeypatch.setattr(attack, "FINDINGS", {"one": ["tests/a.py"]})
     monkeypatch.setattr(attack, "tried_again", lambda folder: [said | line] if line else [])
     assert attack.by_tests(tmp_path) == {"one": what}

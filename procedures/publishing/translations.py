@@ -47,6 +47,14 @@ def problems(document: Document, content: Content) -> list[str]:
             _("%(place)s: nothing stands there. Translate “%(start)s ...”.")
             % {"place": names.get(place, place), "start": " ".join(text.split()[:8])}
         )
+    for part, here, there in other_rows(content, edition):
+        found.append(
+            _(
+                "%(part)s: %(here)d here, %(there)d in edition %(number)d of the English page. Write what is "
+                "missing, or delete what stands there only here."
+            )
+            % {"part": part, "here": here, "there": there, "number": number}
+        )
     return found
 
 
@@ -108,18 +116,33 @@ def left_in_english(content: Content, edition: Edition | None, on_purpose: str) 
 
 
 def left_empty(content: Content, edition: Edition | None) -> Iterator[tuple[str, str]]:
-    """What the edition says, where the translation says nothing in a row that both have."""
+    """What the edition says, where the translation says nothing at the top or in a row that both have."""
+    if edition is None:
+        return
+    now: Mapping[str, Any] = kinds.complete(content)
+    english: Mapping[str, Any] = kinds.complete(edition.content)
+    for name in own_fields.TRANSLATED:
+        if (english[name] or "").strip() and not (now[name] or "").strip():
+            yield _called(Document, name), english[name]
+    for part in kinds.named(content["kind"]).parts:
+        if len(now[part.name]) != len(english[part.name]):
+            continue  # nobody knows which is which: see `other_rows`
+        for number, (row, original) in enumerate(zip(now[part.name], english[part.name], strict=True), 1):
+            for name in texts_of(part):
+                if (original[name] or "").strip() and not (row[name] or "").strip():
+                    yield _place(part, number, name), original[name]
+
+
+def other_rows(content: Content, edition: Edition | None) -> Iterator[tuple[str, int, int]]:
+    """The parts with more or fewer rows than the edition has: how many here, and how many there."""
     if edition is None:
         return
     now: Mapping[str, Any] = kinds.complete(content)
     english: Mapping[str, Any] = kinds.complete(edition.content)
     for part in kinds.named(content["kind"]).parts:
-        if len(now[part.name]) != len(english[part.name]):
-            continue  # other rows: nobody knows which is which
-        for number, (row, original) in enumerate(zip(now[part.name], english[part.name], strict=True), 1):
-            for name in texts_of(part):
-                if (original[name] or "").strip() and not (row[name] or "").strip():
-                    yield _place(part, number, name), original[name]
+        here, there = len(now[part.name]), len(english[part.name])
+        if here != there:
+            yield capfirst(str(part.model._meta.verbose_name_plural)), here, there
 
 
 def texts_to_translate(content: Content) -> Iterator[tuple[str, str]]:

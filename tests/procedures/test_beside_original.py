@@ -2,12 +2,13 @@
 
 import pytest
 
-from procedures.models import Document, Submission
+from procedures.kinds import own_fields
+from procedures.models import Document, Edition, Submission
 from procedures.publishing import revisions
 from procedures.publishing.beside_original import BesideOriginal, State, aligned
 from procedures.publishing.signing import submit, withdraw
 from procedures.publishing.snapshot import freeze
-from procedures.publishing.translations import problems, texts_to_translate
+from procedures.publishing.translations import left_empty, problems, texts_to_translate
 from tests.kit.browser_forms import Form
 from tests.kit.documents import author, make_draft_article, make_edition, make_signed_article, reviewer
 
@@ -233,7 +234,7 @@ def test_a_translation_that_was_laid_out_empty_is_saved_in_pieces(english, spani
     assert page.count("Nothing stands here yet: translate it before you submit.") == 2 * (len(kept) - 1)
 
 
-def test_a_translation_says_something_wherever_its_english_does(spanish):
+def test_a_translation_says_something_wherever_its_english_does(english, spanish):
     def empty():
         return [each for each in problems(spanish, freeze(spanish)) if "nothing stands there" in each]
 
@@ -242,6 +243,19 @@ def test_a_translation_says_something_wherever_its_english_does(spanish):
     assert empty() == ["Sobre First days, Text: nothing stands there. Translate “Rest. ...”."]
     spanish.steps.first().delete()
     assert empty() == [], "of other rows nobody knows which is which"
+    there = len(english.editions.get().content["steps"])
+    assert f"Steps: {there - 1} here, {there} in edition 1 of the English page." in " ".join(
+        problems(spanish, freeze(spanish))
+    )
+
+
+@pytest.mark.parametrize("name", own_fields.TRANSLATED)
+def test_the_top_of_a_translation_says_something_wherever_its_english_does(spanish, name):
+    edition = Edition.objects.get(document__language="en")
+    edition.content[name] = "Said in English."
+    said = [place for place, _text in left_empty(freeze(spanish) | {name: " "}, edition)]
+    assert said == [str(Document._meta.get_field(name).verbose_name).capitalize()]
+    assert list(left_empty(freeze(spanish) | {name: "Dicho."}, edition)) == []
 
 
 def test_who_signs_a_translation_sees_what_changed_in_the_english(english, spanish, client):

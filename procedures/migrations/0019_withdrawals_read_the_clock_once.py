@@ -9,7 +9,6 @@ class Migration(migrations.Migration):
     dependencies = [("procedures", "0018_pictures_added_later")]
 
     operations = [
-        migrations.RunSQL("DROP FUNCTION IF EXISTS call_off(bigint[], text)", migrations.RunSQL.noop),
         reinstall_sql(
             "procedures",
             "call_off",

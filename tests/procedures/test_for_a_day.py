@@ -39,7 +39,6 @@ from tests.kit.documents import (
 from tests.kit.signatures import filled_in, for_soon
 from tests.kit.signing_in import PASSWORD
 from tests.kit.staff_accounts import become_reviewer, make_reviewer
-from tests.kit.two_connections import while_uncommitted
 
 pytestmark = pytest.mark.django_db
 PAGE = "/procedures/drez-lesioning/"
@@ -283,32 +282,6 @@ def test_nothing_that_is_read_is_called_off(document):
             ),
         )
     assert Withdrawal.objects.create(edition=edition, reason="Wrong.", withdrawn_by=reviewer()).pk
-
-
-@pytest.mark.django_db(transaction=True)
-class TestWhileItsDayBegins:
-    """Somebody withdraws edition 1 before edition 2 goes live, and has to wait until it has."""
-
-    def withdrawn_behind(self, lock) -> None:
-        document = make_signed_article()
-        locked = {"en": document, "es": make_draft_article(language="es")}[lock]
-        submit(rewritten(document), author())
-        first, signer, by = document.editions.get(), make_reviewer("casey"), reviewer()
-        second = for_soon(lambda begins: sign(document, signer, filled_in(live_from=begins)))
-        while_uncommitted(
-            lambda: Document.objects.select_for_update().get(pk=locked.pk),
-            lambda: Withdrawal(edition=first, reason="Wrong.", withdrawn_by=by).save(),
-            lambda: sleep(max(0, (second.live_from - timezone.now()).total_seconds()) + 0.05),
-        )
-
-    def test_what_went_live_before_the_withdrawal_is_withdrawn_instead(self):
-        with pytest.raises(IntegrityError, match="There is a newer edition: withdraw that one"):
-            self.withdrawn_behind("en")
-
-    def test_what_was_to_come_at_the_withdrawal_is_called_off(self):
-        self.withdrawn_behind("es")
-        assert CalledOff.objects.get().called_off_at == Withdrawal.objects.get().withdrawn_at
-        assert not Edition.objects.public().exists()
 
 
 def test_nobody_says_that_something_happened(edition):

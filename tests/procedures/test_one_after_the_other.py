@@ -1,15 +1,17 @@
 """Who signs while others take away what the signature rests on: one waits, and then sees the other."""
 
 from datetime import timedelta
+from time import sleep
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from drez_site.foundation.dates import beginning_of
 from drez_site.foundation.refusals import Refused
 from drez_site.staff import nominations
 from drez_site.staff.models import ReviewerNomination, StaffMember
-from procedures.models import CalledOff, Comment, Edition
+from procedures.models import CalledOff, Comment, Document, Edition, Withdrawal
 from procedures.publishing import talk
 from procedures.publishing.signing import call_off, sign, submit
 from tests.kit.documents import (
@@ -21,7 +23,7 @@ from tests.kit.documents import (
     mark_retracted,
     reviewer,
 )
-from tests.kit.signatures import filled_in
+from tests.kit.signatures import filled_in, for_soon
 from tests.kit.staff_accounts import become_reviewer, make_reviewer
 from tests.kit.two_connections import while_uncommitted
 
@@ -105,3 +107,29 @@ def test_what_is_signed_meanwhile_for_a_day_to_come_is_called_off_by_a_mark(subm
         lambda: mark_retracted(confirmed=False),
     )
     assert CalledOff.objects.get().why == CalledOff.Why.MARKED
+
+
+def withdrawn_while_its_day_begins(locked) -> None:
+    """Somebody withdraws edition 1 before edition 2 goes live, and waits for a lock until it has."""
+    document = Document.objects.get(language="en")
+    first, signer, by = document.editions.get(), make_reviewer("casey"), reviewer()
+    document.sections.filter(kind="tests").update(body="Newer words of tests.")
+    submit(document, author())
+    second = for_soon(lambda begins: sign(document, signer, filled_in(live_from=begins)))
+    while_uncommitted(
+        lambda: Document.objects.select_for_update().get(pk=locked.pk),
+        lambda: Withdrawal(edition=first, reason="Wrong.", withdrawn_by=by).save(),
+        lambda: sleep(max(0, (second.live_from - timezone.now()).total_seconds()) + 0.05),
+    )
+
+
+def test_what_went_live_before_the_withdrawal_is_withdrawn_instead():
+    with pytest.raises(IntegrityError, match="There is a newer edition: withdraw that one"):
+        withdrawn_while_its_day_begins(make_signed_article())
+
+
+def test_what_was_to_come_at_the_withdrawal_is_called_off():
+    make_signed_article()
+    withdrawn_while_its_day_begins(make_draft_article(language="es"))
+    assert CalledOff.objects.get().called_off_at == Withdrawal.objects.get().withdrawn_at
+    assert not Edition.objects.public().exists()

@@ -56,3 +56,13 @@ def test_an_approval_ends_once(doctor):
     for words in ("", " ", "", NEW, ""):
         in_bulk(doctor, words)
     assert list(ApprovedWords.objects.order_by("pk").values_list("words", flat=True)) == [DOWN, ""]
+
+
+def test_an_emptied_table_leaves_no_approval_to_whoever_gets_the_number_of_a_row(doctor):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE providers_provider RESTART IDENTITY CASCADE")
+    assert not ApprovedWords.objects.read_now() and not WaitingWords.objects.exists()
+    another = Provider(pk=doctor.pk, family_name="Another", slug="another", biography=DOWN)
+    another.save(force_insert=True)
+    assert WaitingWords.objects.get().words == DOWN
+    assert DOWN not in Client().get(another.get_absolute_url()).text

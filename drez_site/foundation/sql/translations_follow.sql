@@ -1,5 +1,4 @@
 -- Translations are approved beside their original: once that says something else, they wait again.
--- What waits goes first: whoever is just approving it is waited for, and that approval is then seen, and ends.
 -- The trigger's arguments: columns in pairs, an original and what holds its translations; and those of words_wait.sql.
 CREATE OR REPLACE FUNCTION translations_follow() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -9,13 +8,7 @@ DECLARE
 BEGIN
     FOR n IN 1 .. cardinality(pairs) BY 2 LOOP
         CONTINUE WHEN words_alone(before->>pairs[n]) IS NOT DISTINCT FROM words_alone(now_there->>pairs[n]);
-        DELETE FROM foundation_waitingwords
-        WHERE subject_table = TG_TABLE_NAME AND subject_id = NEW.id AND field = pairs[n + 1];
-        INSERT INTO foundation_approvedwords
-            (subject_table, subject_id, field, words, reviewer_name, reviewer_credentials, approved_at)
-        SELECT TG_TABLE_NAME, NEW.id, pairs[n + 1], '', '', '', statement_timestamp()
-        WHERE approved_words(TG_TABLE_NAME, NEW.id) ? pairs[n + 1];
-        PERFORM write_waiting_words(TG_TABLE_NAME, pairs[n + 1], string_to_array(TG_ARGV[1], ' '), ARRAY[NEW.id]);
+        PERFORM words_wait_again(TG_TABLE_NAME, pairs[n + 1], string_to_array(TG_ARGV[1], ' '), NEW.id);
     END LOOP;
     RETURN NULL;
 END $$;

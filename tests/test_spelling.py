@@ -11,7 +11,7 @@ from tests.kit.modules import ROOT
 BRITISH = re.compile(
     r"(?<![a-z])(?:practis|recognis|unrecognis|organis(?!m)|summaris|emphasis(?:e|ing)|randomis|minimis|maximis"
     r"|initialis|normalis|serialis|optimis(?!t)|authoris|customis|realis(?!t)|apologis|specialis(?!t)|standardis"
-    r"|utilis|capitalis|categoris|prioritis|synchronis|stabilis|sterilis|hospitalis|visualis|analys(?:ed|ing)"
+    r"|utilis|capitalis|categoris|prioritis|synchronis|stabilis|sterilis|hospitalis(?!t)|visualis|analys(?:ed|ing)"
     r"|centre|neighbour|colour|behaviour|favour|honour|labour|rumour|tumour|harbour|humour|vapour|grey(?![a-z])"
     r"|judgement|licence|defence|offence|misspelt|spelt(?![a-z])|learnt|burnt|towards(?![a-z])|whilst|amongst"
     r"|cancell(?:ed|ing)|travell|modell|labell(?:ed(?!by)|ing)|signall|fulfil(?![l])|enrol(?![l])|programme(?!r|d)"

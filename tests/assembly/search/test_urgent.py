@@ -89,10 +89,10 @@ def test_what_pages_call_an_emergency_is_one_when_all_of_its_words_are_typed():
 
 
 def test_a_sign_is_found_though_its_words_are_written_apart():
-    signs = words_of("cannot lift foot")
-    assert alarm(folded("I can not lift my foot")) is None
-    assert alarm(folded("I cannot lift my foot"), signs) == (Urgency.EMERGENCY, frozenset({1, 2, 4}))
-    assert alarm(folded("I can not lift my foot"), signs) == (Urgency.EMERGENCY, frozenset({1, 2, 3, 5}))
+    signs = words_of("cannot turn wrist")
+    assert alarm(folded("I can not turn my wrist")) is None
+    assert alarm(folded("I cannot turn my wrist"), signs) == (Urgency.EMERGENCY, frozenset({1, 2, 4}))
+    assert alarm(folded("I can not turn my wrist"), signs) == (Urgency.EMERGENCY, frozenset({1, 2, 3, 5}))
 
 
 @pytest.mark.django_db

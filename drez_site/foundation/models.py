@@ -154,8 +154,8 @@ class WaitingWords(WordsOfAField):
 
     @property
     def key(self) -> str:
-        """Names these very words in a form, beside the English that they translate."""
-        read = "\0".join((self.words, self.english))
+        """Names these very words in a form, as they began to wait: of whom, and beside which English."""
+        read = "\0".join((self.words, self.english, self.since.isoformat()))
         return f"{self.text_key}-{hashlib.sha256(read.encode()).hexdigest()[:16]}"
 
     @cached_property

@@ -13,12 +13,14 @@ from providers.models import Location, Provider
 from tests.kit.approving import approve_all, approver
 from tests.kit.browser_forms import Form
 from tests.kit.directory import make_doctor, make_location
+from tests.kit.signing_in import PASSWORD
 from tests.kit.staff_accounts import make_staff
 from tests.kit.two_connections import while_uncommitted
 
 pytestmark = pytest.mark.django_db
 # Tables of which no column says whom or what the words are about.
 OF_THEMSELVES = {"clinic_announcement", "clinic_clinicreason"}
+QUEUE = "/admin/foundation/waitingwords/"
 ENGLISH, SPANISH = "Grew up in Durham.", {"es": "Creció en Durham."}
 
 
@@ -97,3 +99,16 @@ def test_an_approval_that_is_just_being_given_ends_too():
     waiting, by = WaitingWords.objects.get(), approver()
     while_uncommitted(lambda: approve(waiting, by), lambda: Provider.objects.update(family_name="Another"))
     assert read_now() == set() and WaitingWords.objects.get().words == ENGLISH
+
+
+def test_a_page_from_before_a_rename_or_the_end_of_a_row_approves_nothing(doctor, client):
+    client.force_login(approver())
+    sent = {"words": [], "password": PASSWORD}
+    Provider.objects.update(biography="Other words.", biography_translations={})
+    sent["words"] = [WaitingWords.objects.get().key]
+    Provider.objects.update(family_name="Another")
+    assert "These words changed meanwhile" in client.post(QUEUE, sent).text
+    sent["words"] = [WaitingWords.objects.get().key]
+    doctor.delete()
+    assert "Approved." not in client.post(QUEUE, sent, follow=True).text
+    assert read_now() == set() and not WaitingWords.objects.exists()

@@ -51,6 +51,7 @@ box.addEventListener("click", ({ target }) => {
     localStorage.setItem(DOCTORS, (doctors ??= ""));
   } else if (target.value === "reject") {
     if (field && zip && field.value === zip) field.value = "";
+    if (doctors) dispatchEvent(new Event("forget"));
     zip = doctors = null;
     answer = "no";
     forget();

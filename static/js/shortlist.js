@@ -66,6 +66,11 @@ addEventListener("submit", ({ target }) => {
   if (target !== form && target.closest(".results__ask")) target.action = withChosen(target.action);
 });
 addEventListener("more", () => show());
+addEventListener("forget", () => {
+  chosen = [];
+  remember();
+  show();
+});
 
 show();
 if (sent.length || checked.length) remember();

@@ -89,6 +89,20 @@ def test_who_accepted_finds_them_again_and_can_have_them_forgotten(patient):
     assert page.locator("[data-chosen]").inner_text() == ""
 
 
+def test_who_lets_them_be_forgotten_on_the_list_has_none_chosen_there(patient):
+    page = patient()
+    page.goto("/cookies/")
+    page.locator("[data-zip]").get_by_role("button", name="Accept").click()
+    page.goto(LIST)
+    boxes(page).nth(1).check()
+    expect(page.locator("[data-chosen]")).to_have_text("Doctors you checked: 1.")
+    page.goto("/doctors/")
+    expect(page.locator("[data-chosen]")).to_have_text("Doctors you checked: 1.")
+    page.get_by_role("button", name="Forget my ZIP code and doctors").click()
+    expect(page.locator("[data-chosen]")).to_have_text("")
+    assert page.evaluate("localStorage.length") == 0 and "#d=" not in page.url
+
+
 def test_what_she_took_back_stays_away(patient):
     # Given a patient whose browser may remember, with the list open in two tabs
     page = patient()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext
 from drez_site.foundation.languages.in_sentences import in_a_sentence, language_in_a_sentence
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, pack_of_the_page
 from drez_site.foundation.texts_by_language import Said
+from drez_site.foundation.united_states.place_names import search_name
 from providers.freshness import CHECKED_IS_GOOD_FOR, CheckedWith
 from providers.models import Language, Location, Place, Practice, Provider
 from providers.models.facts import SpokenLanguage
@@ -100,12 +101,28 @@ def distance_text(miles: float | None, place: Place | None, location: Location) 
     return gettext("Same ZIP area, about %(distance)s") % _within(away) if is_same_zip else away
 
 
-def next_text(near: int, miles: float, far: int) -> str:
+def same_area_text(place: Place | None, city: str, state: str, zip_code: str) -> str:
+    """What is known of how near an address is that nobody can measure to; "" when it is elsewhere."""
+    if place is None:
+        return ""
+    if place.is_zip_code and place.zip_code == zip_code:
+        return gettext("in the same ZIP code")
+    is_in_a_city = place.kind in (Place.Kind.ZIP, Place.Kind.CITY)
+    is_same = (search_name(city), state) == (search_name(place.name), place.state)
+    return gettext("in the same city") if is_in_a_city and is_same else ""
+
+
+def next_text(near: int, miles: float, far: int, *, is_surely_next: bool = True) -> str:
     """After so many doctors who are nearer than what is `far`, in miles, how far away the next one is."""
     near_ones = ngettext(
         "%(count)s doctor is within %(far)s miles.", "%(count)s doctors are within %(far)s miles.", near
     ) % {"count": near, "far": far}
-    return f"{near_ones} {gettext('The next is %(distance)s.') % _within(_miles_away(miles))}"
+    next_one = (
+        gettext("The next is %(distance)s.")
+        if is_surely_next
+        else gettext("The next whose distance we know is %(distance)s.")
+    )
+    return f"{near_ones} {next_one % _within(_miles_away(miles))}"
 
 
 def nearest_text(miles: float) -> str:

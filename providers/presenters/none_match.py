@@ -34,12 +34,12 @@ class NoneMatchPage:
     order_text: str
     filters: ActiveFilters
     namesakes: Namesakes | None
-    maybe_near: MaybeNear
+    maybe_near: tuple[MaybeNear, ...]
 
     @classmethod
     def of(cls, outcome: NoneMatch, at: date | None = None) -> Self:
         query = outcome.query
-        maybe_near = MaybeNear.of(outcome.off_the_map, query)
+        maybe_near = MaybeNear.all_of(outcome.off_the_map, query)
         return cls(
             query=query,
             heading=_heading(query, outcome, maybe_near),
@@ -77,10 +77,11 @@ class NoneMatchPage:
         return not self.nearest
 
 
-def _heading(query: DirectoryQuery, outcome: NoneMatch, maybe_near: MaybeNear) -> str:
-    if maybe_near and query.place and query.radius:
+def _heading(query: DirectoryQuery, outcome: NoneMatch, maybe_near: tuple[MaybeNear, ...]) -> str:
+    within = next((each for each in maybe_near if each.is_near), None)
+    if within and query.place and query.radius:
         return gettext("%(doctors)s may be within %(miles)s of %(place)s") % {
-            "doctors": maybe_near.doctors_text,
+            "doctors": within.doctors_text,
             "miles": miles_text(query.radius),
             "place": query.place.label,
         }

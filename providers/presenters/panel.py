@@ -27,7 +27,7 @@ class FindPanel:
     form: NearForm
     place: Place | None
     cards: tuple[DoctorCard, ...]  # the nearest three; none without a place
-    maybe_near: MaybeNear
+    maybe_near: tuple[MaybeNear, ...]
     listed: OnTheList  # for the operation, wherever they are
     note: str  # that the place is a guess, and which; or ""
     error: str  # the message when the place is not known, or ""
@@ -50,7 +50,7 @@ class FindPanel:
             form=form,
             place=place,
             cards=cards(matches, query, at),
-            maybe_near=MaybeNear.of(maybe_near(query, first), query, elsewhere=search_url(query)),
+            maybe_near=MaybeNear.all_of(maybe_near(query, first), query, elsewhere=search_url(query)),
             listed=listed,
             note=namesakes.note if namesakes else "",
             error=str(form.errors["near"][0]) if form.is_bound and form.errors else "",

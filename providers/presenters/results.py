@@ -40,7 +40,7 @@ class ResultsPage:
     pager: Pager
     namesakes: Namesakes | None
     name_note: str  # that nobody has the name that was asked for; "" when somebody has
-    maybe_near: MaybeNear
+    maybe_near: tuple[MaybeNear, ...]
 
     @classmethod
     def of(cls, results: Results, at: date | None = None) -> Self:
@@ -60,7 +60,7 @@ class ResultsPage:
             pager=_pager(results),
             namesakes=Namesakes.of(query),
             name_note="" if results.total.named_as_typed else _no_such_name(query),
-            maybe_near=MaybeNear.of(results.off_the_map, query),
+            maybe_near=MaybeNear.all_of(results.off_the_map, query),
         )
 
     @property
@@ -140,7 +140,10 @@ def _how_far(results: Results) -> str:
     by_video = gettext("Ask if the first visit can be by video.")
     if results.off_the_map:  # one of these may be the next
         return "" if near else f"{nearest_known_text(known[0])} {by_video}"
-    return f"{next_text(near, known[near], FAR) if near else nearest_text(known[0])} {by_video}"
+    if not near:
+        return f"{nearest_text(known[0])} {by_video}"
+    is_surely_next = not results.total.unplaced
+    return f"{next_text(near, known[near], FAR, is_surely_next=is_surely_next)} {by_video}"
 
 
 def _shown_of(shown: int, doctors: int) -> str:

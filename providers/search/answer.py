@@ -48,10 +48,11 @@ def answer(query: DirectoryQuery) -> Results | NoneMatch:
     pages = min(ceil(total.doctors / query.size), MOST_RANKS // query.size)
     if query.page > max(pages, 1):
         raise NoSuchPage
-    off_the_map = maybe_near(query, rows[0][1] if rows else None)
     if not total.doctors:
-        return replace(_none_match(query), off_the_map=off_the_map)
-    return Results(query, _matches(rows), total, pages, off_the_map)
+        none = _none_match(query)
+        first = none.nearest[0].miles if none.nearest else None
+        return replace(none, off_the_map=maybe_near(query, first))
+    return Results(query, _matches(rows), total, pages, maybe_near(query, rows[0][1] if rows else None))
 
 
 def nearest(query: DirectoryQuery, size: int = MOST_NEAREST) -> tuple[Match, ...]:

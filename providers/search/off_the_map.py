@@ -18,15 +18,18 @@ NEAR = 25  # miles around the place asked for, where no limit is asked for
 class OffTheMap:
     """A place of practice that we cannot measure to, with the keys of the doctors there who match.
 
-    The middle of its ZIP code, or else of its city, lies within the limit that was asked for; without one,
-    within 25 miles, or nearer than the first doctor at a known distance.
+    The middle of its ZIP code, or else of its city, lies within the limit that was asked for, or 25 miles
+    without one: then it `is_near`. Otherwise it is nearer than the first doctor at a known distance.
     """
 
     slug: str
     name: str
     city: str
     state: str
+    zip_code: str
+    phone: str  # what to call there, as E.164; "" when nobody knows
     doctors: frozenset[int]
+    is_near: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +41,41 @@ class _Unplaced:
 
 
 def maybe_near(query: DirectoryQuery, first: float | None) -> tuple[OffTheMap, ...]:
-    """The nearest first, for a first page whose first doctor is so many miles away.
+    """The nearest first, for a first page whose nearest doctor of known distance is so many miles away.
 
     One statement, or none when nothing is near.
     """
     if query.place is None or query.page > 1:
         return ()
     here = sphere.vector(query.place.latitude, query.place.longitude)
-    most = sphere.chord(query.radius or max(NEAR, first or 0))
+    limit = sphere.chord(query.radius or NEAR)
+    most = max(limit, sphere.chord(first or 0))
     by_distance = sorted(
         (chord, each.location.name, each.location.pk, each.location)
         for each in _unplaced()
         if (chord := dist(here, each.middle)) <= most
     )
-    near = [location for *_order, location in by_distance]
-    doctors = doctors_at([location.pk for location in near], query) if near else {}
+    there = doctors_at([pk for _chord, _name, pk, _location in by_distance], query) if by_distance else {}
     return tuple(
-        OffTheMap(place.slug, place.name, place.city, place.state, doctors[place.pk])
-        for place in near
-        if place.pk in doctors
+        OffTheMap(
+            slug=location.slug,
+            name=name,
+            city=location.city,
+            state=location.state,
+            zip_code=location.zip_code,
+            phone=_phone(location, there[pk].phones),
+            doctors=there[pk].doctors,
+            is_near=chord <= limit,
+        )
+        for chord, name, pk, location in by_distance
+        if pk in there
     )
+
+
+def _phone(location: Location, of_doctors: frozenset[str]) -> str:
+    """As their cards have it when all of them have one number, or else that of the place."""
+    numbers = sorted({number or location.phone for number in of_doctors})
+    return numbers[0] if len(numbers) == 1 else location.phone or numbers[-1]
 
 
 @once_per_content_version

@@ -49,7 +49,8 @@ class NoneMatch:
     """Nobody matches: what to ask instead, and the nearest doctors anyway, at any distance.
 
     `nearest_query` is the question that found `nearest`; both are empty only when nobody at all is listed.
-    `off_the_map` are places whose doctors match, but for a distance that nobody can tell.
+    `off_the_map` are places whose doctors match, but for a distance that nobody can tell: any of them may be
+    nearer than the first of `nearest`.
     """
 
     query: DirectoryQuery

@@ -44,6 +44,14 @@ class Total:
         return self.located + self.unplaced
 
 
+@dataclass(frozen=True, slots=True)
+class There:
+    """The doctors who match at a place, by their keys, and the numbers that they have there, "" for none."""
+
+    doctors: frozenset[int]
+    phones: frozenset[str]
+
+
 def page(query: DirectoryQuery) -> Rows:
     """The practices on the query's page with their miles, nearest first, only those at known distances.
 
@@ -79,17 +87,17 @@ def totals(queries: list[DirectoryQuery]) -> list[Total]:
     ]
 
 
-def doctors_at(locations: list[int], query: DirectoryQuery) -> dict[int, frozenset[int]]:
-    """The doctors who match at each of these places of practice, which have no position; by their keys."""
+def doctors_at(locations: list[int], query: DirectoryQuery) -> dict[int, There]:
+    """Who matches at each of these places of practice, which have no position; by the keys of the places."""
     called = Called.what(query.name)
     statement = f"""
-        SELECT practice.location_id, array_agg(entry.provider_id)
+        SELECT practice.location_id, array_agg(entry.provider_id), array_agg(DISTINCT practice.phone)
         FROM providers_practice practice JOIN providers_searchentry entry ON entry.practice_id = practice.id
         WHERE practice.location_id = ANY(%(locations)s) AND entry.pos IS NULL
             {matches(Shape.of(query, called))}
         GROUP BY practice.location_id"""
     found = _run(statement, {**_parameters(query, called), "locations": locations})
-    return {location: frozenset(doctors) for location, doctors in found}
+    return {location: There(frozenset(doctors), frozenset(phones)) for location, doctors, phones in found}
 
 
 def _counted(queries: list[DirectoryQuery], called: dict[str, Called], *, is_thorough: bool) -> Found:

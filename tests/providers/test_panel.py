@@ -35,7 +35,8 @@ class TestPanel:
         lost = make_location("Lost Clinic", at=None, zip_code="27701")
         make_doctor("Lost", lost, does=[drez])
         make_doctor("Other", make_location("Other Clinic", at=None, zip_code="27701"))
-        assert [link.url for link in self.panel(near="27710").maybe_near.links] == [lost.get_absolute_url()]
+        (maybe_near,) = self.panel(near="27710").maybe_near
+        assert [link.url for link in maybe_near.links] == [lost.get_absolute_url()]
         assert not self.panel().maybe_near
 
     def test_the_nearest_three(self, drez, django_assert_num_queries):

@@ -12,6 +12,7 @@ from providers.search import NoneMatch, Results
 from .addresses import search_url
 from .cards import DoctorCard
 from .doctor import DoctorPage, doctors_for_page
+from .filter_words import operation_text
 from .location import LocationPage
 from .map import MapPage, state_at
 from .none_match import NoneMatchPage
@@ -37,6 +38,7 @@ __all__ = [
     "WhichPlacePage",
     "back_to_results",
     "doctors_for_page",
+    "operation_text",
     "page_for",
     "search_url",
     "state_at",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext, override
 from drez_site.clinic.models import ClinicProfile
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.links import Link
+from drez_site.foundation.united_states.states import state_code
 
 from .people import People, people_for
 from .places import Found, Place, places_for, words_like
@@ -81,7 +82,8 @@ class Answer:
         people = people_for(
             question.text, strange, has_places=bool(found.places), is_urgent=question.urgency is not None
         )
-        strange = [word for word in strange if not people.words.issuperset(word.split())]
+        read_anyway = people.words | {question.terms[place].typed for place in found.small}
+        strange = [word for word in strange if not read_anyway.issuperset(word.split())]
         read = _Reading()
         if strange:
             found, read = _read_again(question, strange, found, look, signed)
@@ -91,7 +93,7 @@ class Answer:
             people=people,
             instead=read.instead,
             perhaps=read.perhaps,
-            nowhere=tuple(word for word in strange if word not in read.words),
+            nowhere=tuple(word for word in strange if word not in read.words and not _is_small(word)),
             other_language=read.language,
         )
 
@@ -201,6 +203,11 @@ def _read_again(
         perhaps=perhaps,
         language=next((foreign[word][0] for word in read if word in foreign), ""),
     )
+
+
+def _is_small(word: str) -> bool:
+    """Whether it says nothing that a page could be about: “entre”, “nc”."""
+    return word in of_every_list("fillers") or state_code(word) is not None
 
 
 def _unknown(terms: Sequence[Term], found: Found) -> list[Term]:

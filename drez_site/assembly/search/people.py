@@ -6,17 +6,18 @@ from itertools import dropwhile
 
 from django.utils.translation import get_language, gettext
 
-from drez_site.foundation.languages.in_sentences import language_in_a_sentence
+from drez_site.foundation.languages.in_sentences import in_a_sentence, language_in_a_sentence
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 from drez_site.foundation.links import Link
 from drez_site.foundation.united_states.states import state_code
+from procedures.models import Procedure
 from providers.models import Language
 from providers.places import ARTICLES
-from providers.presenters import DoctorCard, search_url
+from providers.presenters import DoctorCard, operation_text, search_url
 from providers.search import DirectoryQuery, Results, called, options_in
 
 from . import where
-from .real_words import is_real
+from .real_words import is_english, is_real
 from .where import Where
 from .words import folded, of_every_list
 
@@ -123,7 +124,14 @@ class _Left:
 
 
 def _near(text: str, place: Where) -> People:
-    link = Link(gettext("Doctors near %(place)s") % {"place": place.label}, place.finder)
+    operation = _operation_in(text)
+    words = {"place": place.label, "procedure": in_a_sentence(operation_text(operation)) if operation else ""}
+    said = (
+        gettext("Doctors for %(procedure)s, nearest to %(place)s first")
+        if operation
+        else gettext("Doctors near %(place)s")
+    )
+    link = Link(said % words, search_url(DirectoryQuery(procedure=operation), near=place.typed))
     small = of_every_list("people") | of_every_list("titles") | of_every_list("fillers")
     return People(near=link, words=frozenset(folded(text)) if place.is_all else place.words | small)
 
@@ -139,6 +147,21 @@ def _named(found: Results) -> People:
     doctors = tuple(DoctorCard.of(match.practice) for match in found.matches)
     link = Link(gettext("All doctors with this name"), search_url(found.query.on_page(1)))
     return People(doctors, found.total.named_as_typed, link)
+
+
+def _operation_in(text: str) -> Procedure | None:
+    """The one operation of somebody on the list that these words name."""
+    typed = frozenset(folded(text))
+    known = options_in(get_language() or SOURCE_LANGUAGE).procedures
+    named = {each.slug: each for address, each in known.items() if _is_named(address, typed)}
+    operation = named.popitem()[1] if len(named) == 1 else None
+    return operation if operation and operation.is_offered else None
+
+
+def _is_named(address: str, typed: frozenset[str]) -> bool:
+    """Whether all words of an operation's address were typed, or one that is no English, like “DREZ”."""
+    words = frozenset(folded(address))
+    return words <= typed or any(not is_english(word) for word in words & typed)
 
 
 def _language_in(text: str) -> Language | None:
@@ -179,9 +202,8 @@ def _speaking(language: Language, text: str, asked: str) -> Link:
         if place
         else gettext("Doctors who speak %(language)s")
     )
-    return Link(
-        said % words, search_url(DirectoryQuery(language=language), near=place.typed if place else "")
-    )
+    query = DirectoryQuery(procedure=_operation_in(text), language=language)
+    return Link(said % words, search_url(query, near=place.typed if place else ""))
 
 
 def _without_asking(text: str) -> tuple[bool, str]:

@@ -78,7 +78,8 @@ read AS (
 marked AS (
     SELECT language, how, string_agg('(' || query::text || ')', '|')::tsquery AS query
     FROM asked JOIN spoken USING (language) GROUP BY language, how)
-SELECT ARRAY(SELECT position FROM known), read.id, edition_id, anchor,
+SELECT ARRAY(SELECT position FROM known),
+    ARRAY(SELECT position FROM phrases EXCEPT SELECT position FROM asked), read.id, edition_id, anchor,
     ts_headline(coalesce(how, 'simple'), heading, coalesce(query, ''), %(whole)s),
     ts_headline(coalesce(how, 'simple'), words, coalesce(query, ''), %(whole)s)
 FROM (VALUES (1)) always (row) LEFT JOIN (read LEFT JOIN marked USING (language)) ON true
@@ -112,10 +113,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Places, the best first, and which of the terms stand anywhere on our pages."""
+    """Places, the best first, and which of the terms stand anywhere on our pages.
+
+    `small` are those that no index holds because every page has them, like “between”.
+    """
 
     places: tuple[Place, ...]
     known: frozenset[int]
+    small: frozenset[int]
 
 
 def places_for(
@@ -129,7 +134,7 @@ def places_for(
     """One statement. For who may be in danger, when to call whom comes first."""
     rows = _rows(PLACES, {**_parameters(terms, language, signed, own), "is_urgent": is_urgent})
     places = []
-    for _known, number, edition, anchor, heading, said in rows:
+    for _known, _small, number, edition, anchor, heading, said in rows:
         if number is not None:
             page = own[-number - 1].page if number < 0 else signed[edition]
             url = f"{page.url}#{anchor}" if anchor else page.url
@@ -139,7 +144,7 @@ def places_for(
             if spoken == language and anchor.startswith(BEGIN_WITH_AN_OPERATION):
                 named = _with_its_operation_translated(named)
             places.append(Place(named, spoken, whole_sentences(without_end(said, page.quoted)), page, url))
-    return Found(tuple(places), frozenset(rows[0][0]))
+    return Found(tuple(places), frozenset(rows[0][0]), frozenset(rows[0][1]))
 
 
 def _with_its_operation_translated(heading: str) -> str:

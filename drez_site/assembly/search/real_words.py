@@ -17,10 +17,15 @@ LONGEST_ENDING = 8  # letters; a shorter word is hardly more than its ending
 
 def is_real(word: str) -> bool:
     """Whether a folded word is one of our lists or of English, or ends as the words of medicine do."""
-    return f"\n{word}\n" in _english().get(word[:BEGINNING], "") or any(
+    return is_english(word) or any(
         word in each.known or (len(word) > LONGEST_ENDING and word.endswith(each.medical_endings))
         for each in every_list()
     )
+
+
+def is_english(word: str) -> bool:
+    """Whether a folded word stands in a dictionary of English."""
+    return f"\n{word}\n" in _english().get(word[:BEGINNING], "")
 
 
 @cache

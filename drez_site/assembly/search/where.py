@@ -37,10 +37,6 @@ class Where:
         """Whether nothing else was asked."""
         return self.before is None
 
-    @property
-    def finder(self) -> str:
-        return finder_at(self.typed)
-
 
 def zip_code(text: str) -> str:
     """The ZIP code that the text is, or ""."""

@@ -36,14 +36,14 @@ def finders(page) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "near"),
     [
-        ("drez surgery in Durham, NC", "Durham%2C+NC"),
+        ("drez surgery in Durham, NC", "Durham%2C+NC&procedure=drez-lesioning"),
         ("burning pain Springfield Illinois", "Springfield%2C+IL"),
-        ("drez doctor Springfield", "Springfield"),
-        ("New York drez surgeon", "New+York"),
-        ("27710 drez", "27710"),
-        ("drez springfield il covered", "Springfield%2C+IL"),
-        ("10001 Main St Durham NC drez", "Durham%2C+NC"),
-        ("who does drez in Illinois", "Illinois"),
+        ("drez doctor Springfield", "Springfield&procedure=drez-lesioning"),
+        ("New York drez surgeon", "New+York&procedure=drez-lesioning"),
+        ("27710 drez", "27710&procedure=drez-lesioning"),
+        ("drez springfield il covered", "Springfield%2C+IL&procedure=drez-lesioning"),
+        ("10001 Main St Durham NC drez", "Durham%2C+NC&procedure=drez-lesioning"),
+        ("who does drez in Illinois", "Illinois&procedure=drez-lesioning"),
         ("doctor in Reading", "Reading%2C+PA"),
         ("surgeon in Salisbury, MD", "Salisbury%2C+MD"),
         ("Salisbury, MD doctor", "Salisbury%2C+MD"),
@@ -52,12 +52,33 @@ def finders(page) -> list[str]:
     ],
 )
 def test_a_place_among_other_words_offers_the_finder(client, typed, near):
-    assert finders(search(client, typed)) == [f"/doctors/?near={near}"]
+    assert finders(search(client, typed)) == [escape(f"/doctors/?near={near}")]
 
 
-@pytest.mark.parametrize("typed", ["dolor de espalda en Durham, NC", "cirugía drez en Durham NC"])
-def test_so_it_does_in_spanish(client, typed):
-    assert finders(search(client, typed, "/es")) == ["/es/doctors/?near=Durham%2C+NC"]
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [("dolor de espalda en Durham, NC", ""), ("cirugía drez en Durham NC", "&procedure=drez-lesioning")],
+)
+def test_so_it_does_in_spanish(client, typed, asked):
+    assert finders(search(client, typed, "/es")) == [escape(f"/es/doctors/?near=Durham%2C+NC{asked}")]
+
+
+def test_the_one_operation_that_is_named_is_asked_for(client):
+    page = search(client, "DRG stimulation Springfield IL")
+    assert finders(page) == [escape("/doctors/?near=Springfield%2C+IL&procedure=drg-stimulation")]
+    assert "Doctors for DRG stimulation, nearest to Springfield, IL first" in text(page)
+    for typed in ("drez or drg doctor in Durham, NC", "spinal cord stimulation in Durham, NC"):
+        assert finders(search(client, typed)) == ["/doctors/?near=Durham%2C+NC"], typed
+    spoken = "/doctors/?near=Durham%2C+NC&procedure=drez-lesioning&language=es"
+    assert finders(search(client, "spanish speaking drez doctor Durham, NC")) == [escape(spoken)]
+
+
+@pytest.mark.parametrize(
+    "typed", ["burning between my legs", "burning below the knee", "burning entre las piernas", "burning nc"]
+)
+def test_no_small_word_is_said_to_be_missing(client, typed):
+    page = search(client, typed)
+    assert hits(page) and "Not on our pages" not in text(page)
 
 
 @pytest.mark.parametrize(

@@ -183,8 +183,12 @@ def _by_zip_code_inside(text: str) -> Place | None:
             return place
         # A number in front is the house's, unless nothing but the ZIP code's own city or state follows.
         cities = [after, *(name for name, state in readings(after) if state == place.state)]
-        if not before and (place.search_name in map(search_name, cities) or state_code(after) == place.state):
+        state = None if before else state_code(after)
+        if not before and (place.search_name in map(search_name, cities) or state == place.state):
             return place
+        # "27710, TX": one of the two is mistyped.
+        if state and (largest := _largest_of(state)):
+            raise AmbiguousPlace(text, (place, *largest), AmbiguousPlace.Kind.ADDRESS)
     return None
 
 
@@ -318,10 +322,13 @@ def _by_state(text: str) -> None:
 
 
 def _ask_where_in(state: str, text: str, *others: Place) -> None:
-    in_state = Place.objects.cities().filter(state=state).largest_first()
-    largest = [place for place in in_state[: MOST_SUGGESTIONS + len(others)] if place not in others]
-    if found := (*largest[:MOST_SUGGESTIONS], *others):
+    if found := (*_largest_of(state, *others), *others):
         raise AmbiguousPlace(text, found[:MOST_CHOICES], AmbiguousPlace.Kind.STATE)
+
+
+def _largest_of(state: str, *but: Place) -> list[Place]:
+    in_state = Place.objects.cities().filter(state=state).largest_first()
+    return [place for place in in_state[: MOST_SUGGESTIONS + len(but)] if place not in but][:MOST_SUGGESTIONS]
 
 
 def _by_the_nearest_number(text: str, tidied: str) -> Resolved | None:

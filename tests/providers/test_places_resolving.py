@@ -235,6 +235,16 @@ def test_a_zip_code_of_another_state_is_asked_back(typed):
     assert [place.label for place in asked.value.choices] == ["Fairfax, VA", "Staten Island, NY 10301"]
 
 
+@pytest.mark.parametrize("typed", ["27710, TX", "27710 Texas", "my zip code is 27710, TX"])
+def test_a_zip_code_before_another_state_is_asked_back_too(typed):
+    with pytest.raises(AmbiguousPlace) as asked:
+        resolve(typed)
+    assert asked.value.kind is AmbiguousPlace.Kind.ADDRESS
+    first, *others = asked.value.choices
+    assert first.label == "Durham, NC 27710"
+    assert "Paris, TX" in [place.label for place in others] and {place.state for place in others} == {"TX"}
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -36,7 +36,7 @@ NOT_FOUND = {
         "We do not know where you are. Type your ZIP code or city, or press “Use my location” if you see it."
     ),
 }
-
+HERE_WITHOUT_A_BUTTON = _("We do not know where you are. Type your ZIP code or city.")
 
 NO_SUCH_ZIP_CODE = _("We do not know the ZIP code %(typed)s. Check it, or enter a city and state.")
 NOT_A_ZIP_CODE = _(
@@ -109,6 +109,8 @@ class DistanceField(forms.ChoiceField):
 class NearForm(GetForm):
     """The one question: near where?"""
 
+    HAS_LOCATION_BUTTON = False  # on the pages that show it
+
     near = AnyTextField(
         label=_("ZIP code or city"),
         required=False,
@@ -135,7 +137,9 @@ class NearForm(GetForm):
             return None
         except PlaceNotFound as unknown:
             self.suggestions = unknown.suggestions
-            raise ValidationError(_not_found(text, unknown.reason), code=unknown.reason.value) from unknown
+            is_without = unknown.reason is PlaceNotFound.Reason.HERE and not self.HAS_LOCATION_BUTTON
+            message = HERE_WITHOUT_A_BUTTON if is_without else _not_found(text, unknown.reason)
+            raise ValidationError(message, code=unknown.reason.value) from unknown
         self.meant = resolved
         return resolved.place
 
@@ -162,6 +166,7 @@ class FindADoctorForm(NearForm):
     `more_filters_helper` behind a press); each keeps what was chosen in the other, hidden.
     """
 
+    HAS_LOCATION_BUTTON = True
     FIRST_FILTERS = ("procedure", "language", "wheelchair")
     MORE_FILTERS = ("within", "accepting", "specialty", "telehealth", "q")
     FILTERS = FIRST_FILTERS + MORE_FILTERS

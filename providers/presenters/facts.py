@@ -15,6 +15,7 @@ from drez_site.foundation.united_states.place_names import search_name
 from providers.freshness import CHECKED_IS_GOOD_FOR, CheckedWith
 from providers.models import Language, Location, Place, Practice, Provider
 from providers.models.facts import SpokenLanguage
+from providers.search import OffTheMap
 
 
 def month(day: date) -> str:
@@ -101,14 +102,14 @@ def distance_text(miles: float | None, place: Place | None, location: Location) 
     return gettext("Same ZIP area, about %(distance)s") % _within(away) if is_same_zip else away
 
 
-def same_area_text(place: Place | None, city: str, state: str, zip_code: str) -> str:
+def same_area_text(place: Place | None, address: Location | OffTheMap) -> str:
     """What is known of how near an address is that nobody can measure to; "" when it is elsewhere."""
     if place is None:
         return ""
-    if place.is_zip_code and place.zip_code == zip_code:
+    if place.is_zip_code and place.zip_code == address.zip_code:
         return gettext("in the same ZIP code")
     is_in_a_city = place.kind in (Place.Kind.ZIP, Place.Kind.CITY)
-    is_same = (search_name(city), state) == (search_name(place.name), place.state)
+    is_same = (search_name(address.city), address.state) == (search_name(place.name), place.state)
     return gettext("in the same city") if is_in_a_city and is_same else ""
 
 

@@ -96,6 +96,10 @@ def _nobody(query: DirectoryQuery) -> str:
     }
     if set(query.filters) - {"within", "procedure"}:
         # The filters stand below the heading, one by one.
+        if len(set(query.filters) - {"within"}) == 1:
+            if query.radius:
+                return gettext("No doctors with this filter within %(miles)s of %(place)s") % words
+            return gettext("No doctors with this filter")
         if query.radius:
             return gettext("No doctors with all of these filters within %(miles)s of %(place)s") % words
         return gettext("No doctors with all of these filters")

@@ -96,7 +96,7 @@ def _more_text(more: int) -> str:
 
 def _to_call(place: OffTheMap, query: DirectoryQuery) -> PlaceToCall:
     known = f"{place.city}, {place.state}: {doctors_text(len(place.doctors))}"
-    area = same_area_text(query.place, place.city, place.state, place.zip_code)
+    area = same_area_text(query.place, place)
     return PlaceToCall(
         text=place.name,
         url=reverse("providers:location", args=[place.slug]),

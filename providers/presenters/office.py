@@ -14,7 +14,7 @@ from providers.search import DirectoryQuery
 
 from .addresses import asked_words, search_url
 from .doctor import DoctorPage, PracticeLines
-from .facts import Fact, LocationLine, distance_text
+from .facts import Fact, LocationLine, distance_text, same_area_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Office:
     accepting: Fact
     miles: float | None  # None when that is unknown, and when the reader gave no place
     distance_text: str  # "12 miles away", "Distance unknown"; "" when the reader gave no place
+    same_area_text: str  # "in the same city", where more is not known; or ""
     directions_url: str  # "" when we do not know exactly where the office is
     is_one_of_several: bool
     wheelchair: Fact
@@ -46,6 +47,7 @@ class Office:
             accepting=nearest.accepting,
             miles=miles,
             distance_text=distance_text(miles, place, nearest.place),
+            same_area_text="" if miles is not None else same_area_text(place, nearest.place),
             directions_url=nearest.getting_there.directions_url,
             is_one_of_several=len(doctor.practices) > 1,
             wheelchair=nearest.getting_there.wheelchair,

@@ -30,7 +30,11 @@ class WhichPlacePage:
     def of(cls, asked: AmbiguousPlace, query: DirectoryQuery) -> Self:
         """`query` has the filters that the patient chose; each choice keeps them."""
         kinds, first, count = AmbiguousPlace.Kind, asked.choices[0], len(asked.choices)
-        heading = gettext("Which %(name)s do you mean?") % {"name": first.name}
+        heading = (
+            gettext("Which %(name)s do you mean?") % {"name": first.name}
+            if count > 1
+            else gettext("Do you mean %(place)s?") % {"place": first.label}
+        )
         status = ngettext(
             "%(count)s place matches “%(name)s”.", "%(count)s places match “%(name)s”.", count
         ) % {

@@ -31,6 +31,16 @@ def test_the_doctors_of_the_address_the_nearest_first(client, three_doctors, dja
     assert "Set-Cookie" not in response.headers
 
 
+def test_of_a_doctor_who_may_be_near_it_says_what_is_known(client):
+    here = make_doctor("Here", make_location(at=None, zip_code="27710"))
+    there = make_doctor("There", make_location(at=None, city="Boone", zip_code="28607"))
+    asked = f"/doctors/compare/?d={here.slug}&d={there.slug}"
+    assert "Distance unknown, in the same ZIP code" in get(client, f"{asked}&near=27710").text
+    by_city = get(client, f"{asked}&near=Durham, NC").text
+    assert by_city.count("Distance unknown") == 2 and by_city.count("in the same city") == 1
+    assert "in the same" not in get(client, asked).text
+
+
 def test_five_at_most_and_whom_nobody_lists_is_said(client, three_doctors):
     doctors = [make_doctor(f"D{number}", make_location()) for number in range(7)]
     many = [doctor.slug for doctor in doctors]

@@ -168,6 +168,17 @@ class TestFilters:
         assert "Performs DRG stimulation" in response.content.decode()
         assert response.text.count("DRG stimulation</span>") == 1
 
+    @pytest.mark.parametrize(
+        ("within", "heading"),
+        [
+            ("", "No doctors with this filter"),
+            ("&within=25", "No doctors with this filter within 25 miles of Durham, NC 27710"),
+        ],
+    )
+    def test_one_filter_is_not_said_to_be_several(self, client, doctors, within, heading):
+        outcome = get(client, f"/doctors/?near=27710&q=Nobodyhasit{within}").context["outcome"]
+        assert outcome.heading == heading
+
     def test_none_match_counts_what_each_filter_costs(self, client, doctors):
         response = get(client, "/doctors/?near=27710&procedure=drez-lesioning&language=es&wheelchair=yes")
         outcome = response.context["outcome"]

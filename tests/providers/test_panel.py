@@ -39,6 +39,12 @@ class TestPanel:
         assert [link.url for link in maybe_near.links] == [lost.get_absolute_url()]
         assert not self.panel().maybe_near
 
+    def test_near_me_is_told_of_no_button_that_articles_lack(self, client, drez):
+        error = self.panel(near="near me").error
+        assert error == "We do not know where you are. Type your ZIP code or city."
+        found = client.get("/doctors/?near=near me").context["form"].errors["near"][0]
+        assert "“Use my location”" in found
+
     def test_the_nearest_three(self, drez, django_assert_num_queries):
         for i in range(5):
             make_doctor(f"D{i}", make_location(at=(36 + i, -79)), does=[drez])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from drez_site.foundation.file_inputs import FileInput
 from drez_site.foundation.heavy_work import TooMuchAtOnce
 from drez_site.foundation.staff_pages import STAFF_PAGES
 from procedures import pictures
@@ -27,10 +28,10 @@ class PictureForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Picture"),
         help_text=gettext_lazy(
-            "JPEG, PNG or WebP. Where it was taken, and with what, is not kept. "
+            "JPEG, PNG or WebP, at most 15 MB. Where it was taken, and with what, is not kept. "
             "Show nobody who could be known."
         ),
-        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
+        widget=FileInput("image/jpeg,image/png,image/webp"),
     )
     alt = forms.CharField(
         label=gettext_lazy("What it shows"),

@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.file_inputs import FileInput
 from drez_site.foundation.history.admin import WithHistory
 from drez_site.foundation.subjects import Subject
 from drez_site.foundation.work_queues import WithQueues
@@ -78,7 +79,7 @@ class PublicationForm(forms.ModelForm):
     pasted_file = forms.FileField(
         label=_("Or its file"),
         required=False,
-        widget=forms.FileInput({"accept": ".bib,.ris,.json,.txt"}),
+        widget=FileInput(".bib,.ris,.json,.txt", most_megabytes=1),
         help_text=_("One source: .bib, .ris or .json."),
     )
     author_lines = AuthorsField(

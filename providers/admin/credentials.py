@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from drez_site.foundation.file_inputs import FileInput
 from providers.models import BoardCertification, Photo, StateLicense
 from providers.photos import portrait
 
@@ -29,8 +30,10 @@ class StateLicenseInline(Credentials):
 class PhotoForm(forms.ModelForm):
     file = forms.FileField(
         label=_("Picture"),
-        help_text=_("JPEG, PNG or WebP. We make it small and remove where and when it was taken."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_(
+            "JPEG, PNG or WebP, at most 15 MB. We make it small and remove where and when it was taken."
+        ),
+        widget=FileInput("image/jpeg,image/png,image/webp"),
     )
 
     class Meta:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drez_site.foundation.batches import batches
 from drez_site.foundation.csv_files import as_csv
+from drez_site.foundation.file_inputs import MEGABYTE, FileInput
 from drez_site.foundation.heavy_work import HEAVY_WORK
 from drez_site.foundation.response_headers import kept_as
 from providers.importing import (
@@ -55,7 +56,7 @@ class TableForm(forms.Form):
         help_text=_(
             "CSV or Excel, at most 2,000 lines. Nothing is changed yet: first you see what would be."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
+        widget=FileInput(".csv,.xlsx,text/csv", most_megabytes=MOST_BYTES // MEGABYTE),
     )
 
     def clean_file(self) -> UploadedFile:

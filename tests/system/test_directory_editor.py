@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 from drez_site.foundation.roles import Role
 from tests.kit.axe import violations
@@ -58,6 +59,26 @@ def find(desk, name):
     desk.get_by_label("Search").fill(name)
     press(desk, "Search")
     follow(desk, desk.locator("#result_list tbody th a").first)
+
+
+@pytest.mark.parametrize("desk", [(1280, "light")], indirect=True)
+def test_a_file_that_is_too_large_is_said_beside_its_field_and_not_sent(desk):
+    find(desk, "Alias")
+    picture = desk.get_by_label("Picture:").first
+    large = {"name": "face.jpg", "mimeType": "image/jpeg", "buffer": b"\xff" * 15_000_001}
+    picture.set_input_files(large)
+    alert = desk.locator(".field-file [role=alert]")
+    expect(alert).to_have_text("This file is larger than 15 MB. Please choose a smaller one.")
+    assert picture.input_value() == ""
+    picture.set_input_files(large | {"buffer": b"\xff"})
+    expect(alert).to_have_count(0)
+    desk.goto("/admin/providers/provider/import/")
+    desk.get_by_label("Table").set_input_files(
+        {"name": "doctors.csv", "mimeType": "text/csv", "buffer": b"a" * 5_000_001}
+    )
+    expect(desk.locator(".errorlist[role=alert]")).to_have_text(
+        "This file is larger than 5 MB. Please choose a smaller one."
+    )
 
 
 def save(desk):

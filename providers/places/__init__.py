@@ -2,6 +2,7 @@
 
 from drez_site.foundation.united_states.states import state_name
 
+from .abroad import is_meant as is_abroad
 from .inside import named_among
 from .known_names import ARTICLES
 from .loading import load
@@ -14,6 +15,7 @@ __all__ = [
     "PlaceNotFound",
     "Resolved",
     "find",
+    "is_abroad",
     "load",
     "named_among",
     "nearest_zip_code",

@@ -116,7 +116,10 @@ class _Left:
         may_be_one = (names_one or not self.strange.isdisjoint(words)) and len(words) <= MOST_WORDS_OF_A_PLACE
         is_all = may_be_one and not where.is_only_a_word(self.rest, self.text)
         found = where.whole(self.rest, as_it_is=self.is_for_pages) if is_all else None
-        return found or where.among(self.text, self.strange, is_urgent=is_urgent)
+        found = found or where.among(self.text, self.strange, is_urgent=is_urgent)
+        if is_urgent or (found and not state_code(found.typed)):
+            return found
+        return where.guessed(self.text, self.strange) or found  # "Duram, North Carolina"
 
     def is_where(self, place: Where) -> bool:
         """Whether all that is left is surely this place: no doctor with a name like it is meant."""

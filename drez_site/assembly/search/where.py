@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Self
 from urllib.parse import urlencode
 
@@ -11,15 +11,18 @@ from django.urls import reverse
 
 from drez_site.foundation.united_states.states import state_code
 from providers.models import Place
-from providers.places import AmbiguousPlace, PlaceNotFound, find, named_among
+from providers.places import AmbiguousPlace, PlaceNotFound, find, is_abroad, named_among, resolve
 
 from .real_words import is_real
+from .slips import distance, nearest
 from .words import folded, of_every_list
 
 ZIP_CODE = re.compile(r"[0-9]{5}(?:-?[0-9]{4})?")
 ENDS = " ,.;:?!"
 LONGEST = 6  # words of a place and its state: "Truth or Consequences, New Mexico"
 MOST_TRIED = 5  # places of one question, each of which takes a few statements
+SHORT_ZIP_CODE = re.compile(r"(?!(?:19|20)[0-9]{2})[0-9]{3,4}")  # and no year
+LONGEST_COUNTRY = 3  # words
 MANY_ZIP_CODES = 10  # a city with so many is meant by its name alone, as Boston is
 
 
@@ -114,7 +117,26 @@ def among(text: str, strange: Collection[str], *, is_urgent: bool = False) -> Wh
             break
         tried.add((said, is_told, is_asked_for))
         if found := _meant(said, is_told=is_told, is_asked_for=is_asked_for, is_urgent=is_urgent):
+            found = _which(typed.said(far)) if (far := typed.with_its_country(run)) else found
             return replace(found, before=typed.said(range(run.start)))
+    return None
+
+
+def guessed(text: str, strange: Collection[str]) -> Where | None:
+    """What stands behind “in” and is nearly a place, or one abroad: the finder says how it reads that.
+
+    Only where a doctor is asked for, or with a state or a country.
+    """
+    typed = _Typed.of(text)
+    for run in islice(typed.behind_pointers(), MOST_TRIED):
+        said = typed.said(run).strip(ENDS)
+        words = said.split()
+        ends = (count for count in (2, 1) if len(words) > count and state_code(" ".join(words[-count:])))
+        name = " ".join(words[: -next(ends, 0) or None])
+        is_far = (typed.asks or "," in said) and is_abroad(said)
+        is_near = (typed.asks or name != said) and _is_nearly(said, name, strange)
+        if is_far or is_near:
+            return replace(_which(said), before=typed.said(range(run.start)))
     return None
 
 
@@ -160,6 +182,31 @@ class _Typed:
     def is_pointed_at(self, run: range) -> bool:
         return _points(self.said(range(max(0, run.start - LONGEST), run.start)))
 
+    def behind_pointers(self) -> Iterator[range]:
+        """What stands behind each “in” or the like, up to a small word or behind a state."""
+        for start in range(1, len(self.words)):
+            stop = start
+            while (
+                self._is_of_a_name(stop) and stop < start + LONGEST and self.is_pointed_at(range(start, stop))
+            ):
+                stop += 1
+                if stop > start + 1 and state_code(self.words[stop - 1].strip(ENDS)):
+                    break
+            if stop > start:
+                yield range(start, stop)
+
+    def with_its_country(self, run: range) -> range | None:
+        """The run and a country behind it: "Paris, France"."""
+        longest = run.stop
+        while self._is_of_a_name(longest) and longest < run.stop + LONGEST_COUNTRY:
+            longest += 1
+        longer = (range(run.start, stop) for stop in range(longest, run.stop, -1))
+        return next((each for each in longer if is_abroad(self.said(each).strip(ENDS))), None)
+
+    def _is_of_a_name(self, number: int) -> bool:
+        small = of_every_list("fillers") | of_every_list("people")
+        return number < len(self.words) and self.folded[number].isdisjoint(small)
+
     def is_asked_for(self, run: range) -> bool:
         """Whether “in” stands before it, or who is looked for beside it: "clinic Springfield"."""
         beside = chain.from_iterable((*self.folded[: run.start][-1:], *self.folded[run.stop :][:1]))
@@ -178,6 +225,25 @@ class _Typed:
         behind = self.folded[run.stop :][:1]
         is_last = not behind or bool(behind[0] & of_every_list("people"))
         return is_last or before.endswith(",") or _is_in_capitals(last, self.text)
+
+
+def _is_nearly(said: str, name: str, strange: Collection[str]) -> bool:
+    """Whether it is a place but for slips, and no word of our lists with as few, or a short ZIP code."""
+    if SHORT_ZIP_CODE.fullmatch(said):
+        return True
+    words = folded(name)
+    if not any(word in strange and not is_real(word) for word in words):
+        return False
+    try:
+        resolve(said)
+    except AmbiguousPlace:
+        return True
+    except PlaceNotFound as unknown:
+        typed = " ".join(words)
+        places = [" ".join(folded(place.name)) for place in unknown.suggestions]
+        meant, listed = nearest(typed, places), nearest(typed, sorted(of_every_list("listed")))
+        return bool(meant) and not (listed and distance(typed, listed) <= distance(typed, meant))
+    return True
 
 
 def _meant(said: str, *, is_told: bool, is_asked_for: bool, is_urgent: bool) -> Where | None:

@@ -24,6 +24,8 @@ def towns(loaded):
         ("Hope", "AR"),
         ("Hope", "IN"),
         ("Comfort", "TX"),
+        ("Raleigh", "NC"),
+        ("Holder", "FL"),
     ):
         make_town(name, state)
 
@@ -79,6 +81,31 @@ def test_the_one_operation_that_is_named_is_asked_for(client):
 def test_no_small_word_is_said_to_be_missing(client, typed):
     page = search(client, typed)
     assert hits(page) and "Not on our pages" not in text(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("drez sugery in Duram, NC", "Duram%2C+NC&procedure=drez-lesioning"),
+        ("burning pain near Duram, North Carolina", "Duram%2C+North+Carolina"),
+        ("doctor near Durhm", "Durhm"),
+        ("doctor near raliegh for crps", "raliegh"),
+        ("doctor near 2771", "2771"),
+        ("doctor in Paris, France", "Paris%2C+France"),
+        ("drez in Toronto, Canada", "Toronto%2C+Canada&procedure=drez-lesioning"),
+    ],
+)
+def test_what_is_nearly_a_place_or_one_abroad_is_left_to_the_finder(client, typed, near):
+    page = search(client, typed)
+    assert finders(page) == [escape(f"/doctors/?near={near}")]
+    assert "Not on our pages" not in text(page) and "instead of “dur" not in text(page)
+
+
+@pytest.mark.parametrize(
+    "typed", ["doctor for pain in sholder", "pain in sholder ms", "clinic in 2019", "doctor for crps in qqqq"]
+)
+def test_no_other_slip_is_taken_for_a_place(client, typed):
+    assert finders(search(client, typed)) == []
 
 
 @pytest.mark.parametrize(

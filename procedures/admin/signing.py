@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -139,12 +140,19 @@ class Signing:
         of = self._edition_asked_for(request, document)
         words = of or getattr(document, "submission", None)
         if words is None:
-            messages.error(request, _("No draft is submitted: ask its author to submit it."))
+            said = _(
+                "No draft is submitted: a colleague signed or returned it meanwhile, or its author took "
+                "it back."
+            )
+            messages.error(request, said)
             self.keep_remarks(request, document)
             return self._back(document)
-        seen = {"seen": words.content_hash}
+        initial = {"seen": words.content_hash}
+        if of and of == newest:
+            with override(document.language):
+                initial["note"] = _("A clinician read this page again. No words changed.")
         form = SignForm(
-            request.POST or None, request=request, document=document, of=of, newest=newest, initial=seen
+            request.POST or None, request=request, document=document, of=of, newest=newest, initial=initial
         )
         if form.is_valid() and self._sign(request, document, form):
             self.keep_remarks(request, document)

@@ -31,6 +31,19 @@ def test_the_signature_page_leads_to_the_very_words_that_are_signed(client):
     assert "<del>second.</del>" in client.get(path(document, "sign") + "?edition=1").text, "what changes"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "A clinician read this page again."), ("es", "Un profesional clínico leyó")]
+)
+def test_a_renewal_says_to_patients_that_no_words_changed(client, language, said):
+    document = make_signed_article()
+    if language == "es":
+        document = make_signed_article(document.procedure, language="es", translates_edition=1)
+    client.force_login(reviewer())
+    assert said in client.get(path(document, "sign") + "?edition=1").context["form"]["note"].value()
+    make_edition(document)
+    assert not client.get(path(document, "sign") + "?edition=1").context["form"]["note"].value()
+
+
 @pytest.mark.parametrize("number", ["3", "0", "-1", "x", "²", "9" * 4500])
 def test_there_is_no_page_for_an_edition_that_never_was(client, number):
     document = make_signed_article()

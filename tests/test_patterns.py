@@ -25,6 +25,7 @@ from drez_site.observability.redaction import SECRET_LINKS
 from drez_site.staff.password_rules import PaddedCommonPasswordValidator
 from procedures.markup import whole_words
 from procedures.publishing.translations import alone
+from providers.models.closed_words import OF_MEDICINE
 from providers.places.map_links import BING_PIN, GOOGLE_PIN, PAIR, WITH_LETTERS
 from providers.places.reading import COUNTRY_AT_THE_END
 from tests.kit.linear_patterns import NotProvable, trouble
@@ -57,6 +58,7 @@ COMPOSED = {
     "drez_site/foundation/word_diff.py:": [WORD],
     "drez_site/observability/redaction.py:": [SECRET_LINKS],
     "drez_site/foundation/csv_files.py:": [COMPUTED, MADE_HARMLESS],
+    "providers/models/closed_words.py:": [OF_MEDICINE],
     "providers/places/map_links.py:": [BING_PIN, GOOGLE_PIN, PAIR, WITH_LETTERS],
     "providers/places/reading.py:": [COUNTRY_AT_THE_END],
     "procedures/markup.py:whole_words": [

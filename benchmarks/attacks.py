@@ -4,6 +4,7 @@ An attack gets a `Target` and returns an `Outcome`. None of them leaves loopback
 """
 
 import http.client
+import os
 import re
 import socket
 import ssl
@@ -140,7 +141,11 @@ def among_loops(door: Door, read: list[str], path: str) -> tuple[float, Counter[
 
 
 def loops(door: Door, path: str, seconds: float) -> Counter[object]:
-    """What eight loops got that ask for nothing else, so many seconds long."""
+    """What eight loops got that ask for nothing else, so many seconds long.
+
+    Their own work, which an attacker's machine would do, waits for that of the reader and of the site.
+    """
+    os.nice(19)
     ends = time.monotonic() + seconds
     with ThreadPoolExecutor(LOOPS) as pool:
         each = [pool.submit(keep_asking, door, path, ends) for _ in range(LOOPS)]

@@ -12,7 +12,7 @@ from drez_site.staff.models import StaffMember
 from drez_site.staff.one_time_links import DEMONSTRATION_USERNAME, demonstration_login_path
 from procedures.models import Document, Edition, Procedure
 from providers.models import Language, Location, Offering, Practice, Provider, SearchEntry, Specialty
-from tests.kit.documents import make_signed_article
+from tests.kit.documents import make_procedure, make_signed_article, make_signed_real_article
 from tests.kit.small_country import in_a_small_country
 
 pytestmark = pytest.mark.django_db
@@ -104,14 +104,10 @@ def test_start_clinic_empties_a_demonstration(loaded, capsys):
 
 
 def test_start_clinic_keeps_what_is_real(loaded):
-    drez = Procedure.objects.get(slug="drez-lesioning")
-    sample = Document.objects.filter(procedure=drez, language="es")
-    Edition.objects.filter(document__in=sample).delete()
-    sample.delete()
-    make_signed_article(drez, language="es", is_demonstration=False)
+    make_signed_real_article(make_procedure("real"))
     Location.objects.create(name="Real", slug="real", city="Durham", state="NC")
     call_command("start_clinic", "Real Clinic", "+19195550100")
-    kept = Document.objects.get(procedure__slug="drez-lesioning", language="es")
+    kept = Document.objects.get(procedure__slug="real")
     assert [edition.document for edition in Edition.objects.all()] == [kept]
     assert [location.name for location in Location.objects.all()] == ["Real"]
 

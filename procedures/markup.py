@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from drez_site.foundation.markdown.citation_keys import CITATION, cited_keys
-from drez_site.foundation.markdown.rendering import clean, plain_parser
+from drez_site.foundation.markdown.rendering import clean, plain_parser, ready
 
 from . import pictures
 from .models import GlossaryTerm, Publication
@@ -108,7 +108,7 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("citation", _render_citation)
     parser.add_render_rule("term", _render_term)
     parser.add_render_rule("image", _render_picture)
-    return parser
+    return ready(parser)
 
 
 PARSER = _parser()

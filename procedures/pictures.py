@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from drez_site.foundation.markdown.rendering import plain_parser
+from drez_site.foundation.markdown.rendering import plain_parser, ready
 from drez_site.foundation.pictures import shrunk_picture
 
 from .models import Picture
@@ -25,7 +25,7 @@ MOST_BYTES = {LARGE: 60_000, SMALL: 20_000}
 QUALITIES = (80, 72, 64, 56, 48, 38, 28, 18, 8)
 NO_PHONE = "(min-width: 48rem) and (min-height: 30rem)"  # a phone on its side is wide, and low
 FOLDER = "/pictures/"
-PARSER = plain_parser().enable("image")
+PARSER = ready(plain_parser().enable("image"))
 ADDRESS = re.compile(
     r"/pictures/(?P<digest>[0-9a-f]{64})/(?P<width>[1-9][0-9]{0,2})x(?P<height>[1-9][0-9]{0,2})\.webp"
 )

@@ -84,7 +84,18 @@ def plain_parser() -> MarkdownIt:
     return parser
 
 
-PLAIN_PARSER = plain_parser()
+def ready(parser: MarkdownIt) -> MarkdownIt:
+    """The same parser, with all its rules, for every thread of the process.
+
+    By itself it gathers them when it first reads, in a list that other threads see before it is whole. They
+    would find no rule for a paragraph, or print words without their sources.
+    """
+    for ruler in (parser.core.ruler, parser.block.ruler, parser.inline.ruler, parser.inline.ruler2):
+        ruler.getRules("")
+    return parser
+
+
+PLAIN_PARSER = ready(plain_parser())
 
 
 def clean(html: str) -> SafeString:

@@ -1,16 +1,26 @@
 """Inputs for files of staff: one that is too large is said beside its field, before it is sent."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.forms.widgets import Script
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 MEGABYTE = 1_000_000
-MOST_MEGABYTES = (
-    15  # with the rest of a form this stays below `MOST_BYTES_OF_STAFF`, behind which nobody reads
-)
+# With the rest of a form this stays below `MOST_BYTES_OF_STAFF`, behind which nobody reads.
+MOST_MEGABYTES = 15
+PICTURES = "image/jpeg,image/png,image/webp"
+KINDS_OF_PICTURES = format_lazy(_("JPEG, PNG or WebP, at most {most} MB."), most=MOST_MEGABYTES)
+
+
+def too_large(most_megabytes: int = MOST_MEGABYTES) -> "StrOrPromise":
+    return format_lazy(
+        _("This file is larger than {most} MB. Please choose a smaller one."), most=most_megabytes
+    )
 
 
 class FileInput(forms.FileInput):
@@ -23,9 +33,10 @@ class FileInput(forms.FileInput):
         js = [Script("js/admin/file_size.js", type="module")]
 
     def __init__(self, accept: str, most_megabytes: int = MOST_MEGABYTES) -> None:
-        too_large: Any = format_lazy(
-            _("This file is larger than {most} MB. Please choose a smaller one."), most=most_megabytes
-        )
         super().__init__(
-            {"accept": accept, "data-most": most_megabytes * MEGABYTE, "data-too-large": too_large}
+            {
+                "accept": accept,
+                "data-most": most_megabytes * MEGABYTE,
+                "data-too-large": too_large(most_megabytes),
+            }
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 from PIL.JpegImagePlugin import JpegImageFile
 
+from .file_inputs import MEGABYTE, MOST_MEGABYTES, too_large
 from .heavy_work import HEAVY_WORK
 
 MILLION = 1_000_000
@@ -18,7 +19,6 @@ MOST_MEMORY = 150_000_000  # bytes, for a moment; two pictures at a time in each
 # size, so that a phone's 50 million are welcome. A phone's MPO is a JPEG with more behind it. One that comes
 # in several passes, as a progressive one does, is kept whole until the last: two bytes of each color.
 MEMORY = {"JPEG": 1, "MPO": 1, "JPEG in passes": 7, "JPEG of four colors in passes": 9, "PNG": 9, "WEBP": 17}
-MOST_UPLOADED_BYTES = 15 * MILLION
 # Of what stands before the picture in a JPEG: tables, notes, and what a camera says
 HAS_A_LENGTH = [bytes([mark]) for mark in (*range(0xC0, 0xC8), *range(0xC9, 0xD0), *range(0xDB, 0xFF))]
 START_OF_PASS = b"\xda"
@@ -35,12 +35,8 @@ def shrunk_picture(file: Any, side: int) -> Image.Image:
     Nothing else of the file is kept: no place, time, camera, or thumbnail. Raises ValidationError, in words
     for staff, when the file is too large or is not a picture; TooMuchAtOnce when many others send one.
     """
-    if file.size > MOST_UPLOADED_BYTES:
-        raise ValidationError(
-            _("This file is larger than %(most)d MB. Please choose a smaller one."),
-            code="size",
-            params={"most": MOST_UPLOADED_BYTES // MILLION},
-        )
+    if file.size > MOST_MEGABYTES * MEGABYTE:
+        raise ValidationError(too_large(), code="size")
     try:
         with HEAVY_WORK.one(), Image.open(file, formats=["JPEG", "PNG", "WEBP"]) as opened:
             _refuse_what_takes_too_much(opened)

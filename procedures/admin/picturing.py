@@ -6,11 +6,12 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from drez_site.foundation.file_inputs import FileInput
+from drez_site.foundation.file_inputs import KINDS_OF_PICTURES, PICTURES, FileInput
 from drez_site.foundation.heavy_work import TooMuchAtOnce
 from drez_site.foundation.staff_pages import STAFF_PAGES
 from procedures import pictures
@@ -27,11 +28,12 @@ def with_staff_pictures(page: bytes) -> bytes:
 class PictureForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Picture"),
-        help_text=gettext_lazy(
-            "JPEG, PNG or WebP, at most 15 MB. Where it was taken, and with what, is not kept. "
-            "Show nobody who could be known."
+        help_text=format_lazy(
+            "{} {}",
+            KINDS_OF_PICTURES,
+            gettext_lazy("Where it was taken, and with what, is not kept. Show nobody who could be known."),
         ),
-        widget=FileInput("image/jpeg,image/png,image/webp"),
+        widget=FileInput(PICTURES),
     )
     alt = forms.CharField(
         label=gettext_lazy("What it shows"),

@@ -3,9 +3,10 @@
 from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from drez_site.foundation.file_inputs import FileInput
+from drez_site.foundation.file_inputs import KINDS_OF_PICTURES, PICTURES, FileInput
 from providers.models import BoardCertification, Photo, StateLicense
 from providers.photos import portrait
 
@@ -30,10 +31,10 @@ class StateLicenseInline(Credentials):
 class PhotoForm(forms.ModelForm):
     file = forms.FileField(
         label=_("Picture"),
-        help_text=_(
-            "JPEG, PNG or WebP, at most 15 MB. We make it small and remove where and when it was taken."
+        help_text=format_lazy(
+            "{} {}", KINDS_OF_PICTURES, _("We make it small and remove where and when it was taken.")
         ),
-        widget=FileInput("image/jpeg,image/png,image/webp"),
+        widget=FileInput(PICTURES),
     )
 
     class Meta:

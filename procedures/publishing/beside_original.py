@@ -19,7 +19,8 @@ from .. import kinds
 from ..kinds import own_fields
 from ..models import Document, Edition
 from . import revisions
-from .translations import english_to_translate, name_of_row, texts_of
+from .naming_rows import name_of_row, texts_of
+from .translations import english_to_translate
 
 Content = Mapping[str, Any]
 

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import CharField, Model, TextField
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE, pack
@@ -14,6 +12,8 @@ from drez_site.foundation.markdown.citation_keys import CITATION
 from .. import kinds
 from ..kinds import Content, own_fields
 from ..models import Document, Edition
+from .naming_rows import called, name_of_row, texts_of
+from .unlike_english import differences
 
 ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -47,14 +47,7 @@ def problems(document: Document, content: Content) -> list[str]:
             _("%(place)s: nothing stands there. Translate “%(start)s ...”.")
             % {"place": names.get(place, place), "start": " ".join(text.split()[:8])}
         )
-    for part, here, there in other_rows(content, edition):
-        found.append(
-            _(
-                "%(part)s: %(here)d here, %(there)d in edition %(number)d of the English page. Write what is "
-                "missing, or delete what stands there only here."
-            )
-            % {"part": part, "here": here, "there": there, "number": number}
-        )
+    found += differences(content, edition)
     return found
 
 
@@ -123,26 +116,14 @@ def left_empty(content: Content, edition: Edition | None) -> Iterator[tuple[str,
     english: Mapping[str, Any] = kinds.complete(edition.content)
     for name in own_fields.TRANSLATED:
         if (english[name] or "").strip() and not (now[name] or "").strip():
-            yield _called(Document, name), english[name]
+            yield called(Document, name), english[name]
     for part in kinds.named(content["kind"]).parts:
         if len(now[part.name]) != len(english[part.name]):
-            continue  # nobody knows which is which: see `other_rows`
+            continue  # nobody knows which is which: see `unlike_english.py`
         for number, (row, original) in enumerate(zip(now[part.name], english[part.name], strict=True), 1):
             for name in texts_of(part):
                 if (original[name] or "").strip() and not (row[name] or "").strip():
                     yield _place(part, number, name), original[name]
-
-
-def other_rows(content: Content, edition: Edition | None) -> Iterator[tuple[str, int, int]]:
-    """The parts with more or fewer rows than the edition has: how many here, and how many there."""
-    if edition is None:
-        return
-    now: Mapping[str, Any] = kinds.complete(content)
-    english: Mapping[str, Any] = kinds.complete(edition.content)
-    for part in kinds.named(content["kind"]).parts:
-        here, there = len(now[part.name]), len(english[part.name])
-        if here != there:
-            yield capfirst(str(part.model._meta.verbose_name_plural)), here, there
 
 
 def texts_to_translate(content: Content) -> Iterator[tuple[str, str]]:
@@ -150,7 +131,7 @@ def texts_to_translate(content: Content) -> Iterator[tuple[str, str]]:
     content = kinds.complete(content)
     said: Mapping[str, Any] = content
     for name in own_fields.TRANSLATED:
-        yield _called(Document, name), said[name] or ""
+        yield called(Document, name), said[name] or ""
     for part, number, row in kinds.rows(content):
         for name in texts_of(part):
             yield _place(part, number, name), row[name] or ""
@@ -166,34 +147,10 @@ def _place(part: kinds.Part, number: int, name: str) -> str:
 def _names_of_places(content: Content) -> dict[str, str]:
     """What people call the places of the texts of rows."""
     return {
-        _place(part, number, name): f"{name_of_row(part, number, row)}, {_called(part.model, name)}"
+        _place(part, number, name): f"{name_of_row(part, number, row)}, {called(part.model, name)}"
         for part, number, row in kinds.rows(kinds.complete(content))
         for name in texts_of(part)
     }
-
-
-def name_of_row(part: kinds.Part, number: int, row: kinds.Row) -> str:
-    """What people call a row: by its heading or by what it is about, and else by its number."""
-    if heading := str(row.get("heading") or "").strip():
-        return heading
-    if part.each_once:
-        return capfirst(str(dict(part.labels).get(row[part.each_once], row[part.each_once])))
-    return f"{capfirst(str(part.model._meta.verbose_name))} {number}"
-
-
-def texts_of(part: kinds.Part) -> list[str]:
-    """The fields of a row that somebody translates."""
-    columns = {name: part.model._meta.get_field(name) for name in part.fields if name not in part.keys}
-    return [name for name, column in columns.items() if _is_text(column)]
-
-
-def _is_text(column: object) -> bool:
-    return isinstance(column, TextField) or (type(column) is CharField and not column.choices)
-
-
-def _called(model: type[Model], name: str) -> str:
-    field = model._meta.get_field(name)
-    return capfirst(str(getattr(field, "verbose_name", name)))
 
 
 def reads_as_english(text: str, language: str) -> bool:

@@ -13,6 +13,7 @@ from procedures.publishing.signing import submit
 from procedures.publishing.translations import reads_as_english
 from tests.kit.browser_forms import Form
 from tests.kit.documents import author, make_draft_article, make_procedure, make_signed_article
+from tests.kit.spanish import in_spanish
 from tests.kit.staff_accounts import make_reviewer
 
 pytestmark = pytest.mark.django_db
@@ -35,27 +36,6 @@ def reasons(document) -> list[str]:
 
 def left(document) -> str:
     return "\n".join(reason for reason in reasons(document) if "translate “" in reason)
-
-
-def in_spanish(document):
-    """Whatever a part says, it says it in Spanish now."""
-    for field, model in (
-        ("text", document.keypoints),
-        ("heading", document.sections),
-        ("body", document.sections),
-        ("heading", document.steps),
-        ("body", document.steps),
-        ("text", document.questions),
-        ("text", document.urgentsigns),
-        ("value", document.glancefacts),
-        ("label", document.glancefacts),
-        ("sentence", document.figures),
-        ("follow_up", document.figures),
-    ):
-        for row in model.all():
-            cited = "[@Paper2020]" if "[@Paper2020]" in getattr(row, field) else ""
-            setattr(row, field, f"Esto lo decimos en español, para usted.{cited}")
-            row.save()
 
 
 def test_a_page_that_is_wholly_english_is_refused_part_by_part(spanish):

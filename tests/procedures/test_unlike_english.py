@@ -1,0 +1,73 @@
+"""A translation says the same in the same order: rows, counts, urgency and sources."""
+
+import pytest
+
+from drez_site.foundation.refusals import Refused
+from procedures.publishing.signing import submit
+from tests.kit.documents import author, make_draft_article, make_procedure, make_signed_article
+from tests.kit.spanish import in_spanish
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def spanish():
+    """A Spanish page that can be submitted as it is."""
+    english = make_signed_article(make_procedure())
+    document = make_draft_article(
+        english.procedure, language="es", title="Una operación", summary="Qué es y a quién puede ayudar."
+    )
+    in_spanish(document)
+    return document
+
+
+def changed(row, **values):
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def reasons(document) -> list[str]:
+    with pytest.raises(Refused) as refused:
+        submit(document, author())
+    return refused.value.messages
+
+
+def test_the_same_in_the_same_order_is_submitted(spanish):
+    assert submit(spanish, author()).content["language"] == "es"
+
+
+def test_signs_that_changed_places_are_found_by_how_urgent_they_are(spanish):
+    first, second = spanish.urgentsigns.all()[:2]
+    names = first.get_urgency_display(), second.get_urgency_display()
+    urgencies = first.urgency, second.urgency
+    changed(first, urgency=urgencies[1])
+    changed(second, urgency=urgencies[0])
+    said = reasons(spanish)
+    for number, (there, here) in enumerate((names, names[::-1]), start=1):
+        assert (
+            f"Urgent sign {number}, What to do: “{here}” here, “{there}” in edition 1 of the English page. "
+            "Say the same, with the rows in the same order." in said
+        )
+
+
+@pytest.mark.parametrize("field", ["happened", "people"])
+def test_a_figure_counts_what_the_english_counts(spanish, field):
+    figure = spanish.figures.first()
+    was = getattr(figure, field)
+    changed(figure, **{field: was + 1})
+    (said,) = reasons(spanish)
+    assert f": “{was + 1}” here, “{was}” in edition 1 of the English page." in said
+
+
+def test_a_text_cites_what_the_english_cites(spanish):
+    changed(spanish.figures.first(), sentence="Esto lo decimos en español, para usted. [@Another2021]")
+    said = "it cites [@Another2021], and edition 1 of the English page [@Paper2020]. Cite the same,"
+    assert [reason for reason in reasons(spanish) if said in reason]
+
+
+def test_a_row_that_is_missing_is_counted(spanish):
+    there = spanish.questions.count()
+    spanish.questions.first().delete()
+    (said,) = reasons(spanish)
+    assert said.startswith(f"Questions to ask: {there - 1} here, {there} in edition 1 of the English page.")

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -147,12 +146,13 @@ class Signing:
             messages.error(request, said)
             self.keep_remarks(request, document)
             return self._back(document)
-        initial = {"seen": words.content_hash}
-        if of and of == newest:
-            with override(document.language):
-                initial["note"] = _("A clinician read this page again. No words changed.")
         form = SignForm(
-            request.POST or None, request=request, document=document, of=of, newest=newest, initial=initial
+            request.POST or None,
+            request=request,
+            document=document,
+            of=of,
+            newest=newest,
+            initial={"seen": words.content_hash},
         )
         if form.is_valid() and self._sign(request, document, form):
             self.keep_remarks(request, document)

@@ -1,6 +1,9 @@
 """What a reviewer meets before signing: the very words, what changed, and what keeps this account from it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from procedures.models import Document
 from procedures.publishing.signing import submit, withdraw
@@ -40,7 +43,15 @@ def test_a_renewal_says_to_patients_that_no_words_changed(client, language, said
         document = make_signed_article(document.procedure, language="es", translates_edition=1)
     client.force_login(reviewer())
     assert said in client.get(path(document, "sign") + "?edition=1").context["form"]["note"].value()
-    make_edition(document)
+    make_edition(document, live_from=timezone.now() + timedelta(days=30))
+    for number in (1, 2):
+        assert not client.get(path(document, "sign") + f"?edition={number}").context["form"]["note"].value()
+
+
+def test_words_that_were_down_are_not_said_to_be_as_before(client):
+    document = make_signed_article()
+    withdraw(document, reviewer(), "Wrong.")
+    client.force_login(reviewer())
     assert not client.get(path(document, "sign") + "?edition=1").context["form"]["note"].value()
 
 

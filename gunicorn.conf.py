@@ -40,7 +40,7 @@ if metrics_folder:
 
 
 def on_starting(server):
-    """Counts begin at nothing with a new master; a reload keeps them."""
+    """Counts begin at nothing with a new master."""
     if metrics_folder:
         folder = Path(metrics_folder)
         folder.mkdir(parents=True, exist_ok=True)

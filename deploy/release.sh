@@ -5,9 +5,10 @@
 #
 # The folder holds the code of the release. $SITE/current (SITE=/srv/clinic) is a link to the one that runs. The
 # environment is in $ENVIRONMENT (/etc/clinic/environment); OWNER_DATABASE_URL names the role that owns the tables.
-# In turn: packages, backup, migrations, files, the link, a reload, and a look at what patients get. Migrations wait
-# for no lock longer than five seconds, so that readers do not wait for them, and are never taken back: the release
-# before runs on what they leave.
+# In turn: packages, backup, migrations, files, the link, a new start, and a look at what patients get. Migrations
+# wait for no lock longer than five seconds, so that readers do not wait for them, and are never taken back: the
+# release before runs on what they leave. Processes end what they have begun, and who comes meanwhile waits for the
+# new ones (clinic-web.socket).
 set -euo pipefail
 
 { # bash reads all of it before it begins: somebody may change this file meanwhile
@@ -15,7 +16,7 @@ new=$(realpath "$1")
 SITE=${SITE:-/srv/clinic}
 ENVIRONMENT=${ENVIRONMENT:-/etc/clinic/environment}
 PAGES=${PAGES:-/var/lib/clinic/pages}
-RELOAD=${RELOAD:-systemctl reload-or-restart clinic-web}
+RESTART=${RESTART:-systemctl restart clinic-web}
 SECONDS_TO_ANSWER=${SECONDS_TO_ANSWER:-60}
 set -a
 # shellcheck source=/dev/null
@@ -66,7 +67,7 @@ mark=release-$(date +%s%N).txt # served by no other release
 say "$new" >"staticfiles/$mark"
 "$python" manage.py write_proxy_pages "$PAGES"
 point_at "$new"
-$RELOAD
+$RESTART
 if answers "$mark"; then
   say "Up: $new"
   exit 0
@@ -74,7 +75,7 @@ fi
 say "It does not answer." >&2
 if [ -n "$before" ] && [ "$before" != "$new" ]; then
   point_at "$before"
-  $RELOAD
+  $RESTART
   say "Back: $before. The database keeps what the migrations made, and the backup of before is in $BACKUP_FOLDER." >&2
 fi
 exit 1

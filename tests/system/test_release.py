@@ -5,12 +5,15 @@ import re
 import shlex
 import shutil
 import signal
+import socket
 import subprocess
+import sys
 import threading
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -39,7 +42,7 @@ def test_systemd_understands_the_units(tmp_path):
         (tmp_path / path.name).write_text(text)
     command = ["systemd-analyze", "verify", "--man=no", *(tmp_path / path.name for path in UNITS)]
     said = subprocess.run(command, capture_output=True, text=True).stderr
-    assert len(UNITS) == 6
+    assert len(UNITS) == 7
     assert [line for line in said.splitlines() if any(path.name in line for path in UNITS)] == []
     for service in tmp_path.glob("*.service"):
         rated = ["systemd-analyze", "security", "--offline=true", f"--threshold={MOST_EXPOSED}", service]
@@ -57,10 +60,17 @@ def test_the_environment_of_production_holds_what_production_asks_for():
 
 
 class Supervisor:
-    """What clinic-web.service asks of systemd, where there is none: keep it alive, end all of it together."""
+    """What clinic-web.service and its socket ask of systemd, where there is none.
 
-    def __init__(self, command: list[str], environment: dict[str, str], folder: Path, log: Path):
-        self.command, self.environment, self.folder, self.log = command, environment, folder, log
+    The socket stays open while one process follows another; all of a process ends together, and another comes
+    after a pause, or at once where it was asked to end.
+    """
+
+    def __init__(self, folder: Path, port: int, environment: dict[str, str]):
+        self.folder, self.log = folder, folder / "log"
+        self.command = shlex.split(unit("clinic-web.service", "ExecStart").replace("/srv/clinic/", f"{folder}/"))
+        self.environment = environment | {"LISTEN_FDS": "1"}
+        self.socket = socket.create_server(("127.0.0.1", port), backlog=100)
         self.pid_file = folder / "pid"
         self.starts, self.stopped = 0, False
         assert unit("clinic-web.service", "KillMode") == "control-group"
@@ -72,18 +82,20 @@ class Supervisor:
         with self.log.open("w") as log:
             while not self.stopped:
                 self.main = subprocess.Popen(
-                    self.command,
+                    ["sh", "-c", 'export LISTEN_PID=$$; exec "$@"', "sh", *self.command],
                     cwd=self.folder / "current",
                     env=self.environment,
                     stdout=log,
                     stderr=log,
                     start_new_session=True,
+                    preexec_fn=lambda: os.dup2(self.socket.fileno(), 3),
+                    pass_fds=[3],
                 )
                 self.starts += 1
                 self.pid_file.write_text(str(self.main.pid))
-                self.main.wait()
+                if self.main.wait() != 0:
+                    time.sleep(self.pause)
                 self.kill_group()
-                time.sleep(self.pause)
 
     def kill_group(self):
         with suppress(ProcessLookupError):  # all of it has ended
@@ -93,6 +105,7 @@ class Supervisor:
         self.stopped = True
         self.main.terminate()
         self.thread.join(timeout=60)
+        self.socket.close()
 
 
 class Site:
@@ -123,14 +136,28 @@ class Site:
         (folder / "environment").write_text("\n".join(lines) + "\n")
 
     def make_release(self, name: str) -> Path:
-        """A copy of this code, with the packages of this environment."""
+        """A copy of this code, with packages of its own beside those of this environment: `release_name`.
+
+        Its page for what is not found begins with that name.
+        """
         release = self.folder / "releases" / name
         release.mkdir()
         for each in CODE:
             source = ROOT / each
             copy = shutil.copytree if source.is_dir() else shutil.copy
             copy(source, release / each)
-        (release / ".venv").symlink_to(ROOT / ".venv")
+        words = release / "drez_site/foundation/languages/en.py"
+        heading = "We could not find that page"
+        assert heading in words.read_text()
+        renamed = words.read_text().replace(f'"{heading}"', "__import__('release_name').NAME")
+        words.write_text(renamed)
+        subprocess.run([sys.executable, "-m", "venv", "--without-pip", release / ".venv"], check=True)
+        packages = next(release.glob(".venv/lib/python*/site-packages"))
+        (packages / "release_name.py").write_text(f"NAME = 'Release {name}'\n")
+        (packages / "shared.pth").write_text(f"{next(ROOT.glob('.venv/lib/python*/site-packages'))}\n")
+        gunicorn = release / ".venv/bin/gunicorn"
+        gunicorn.write_text(f"#!{release}/.venv/bin/python\nfrom gunicorn.app.wsgiapp import run\nrun()\n")
+        gunicorn.chmod(0o755)
         return release
 
     def release(self, folder: Path, seconds=90) -> "subprocess.CompletedProcess[str]":
@@ -140,12 +167,12 @@ class Site:
             "ENVIRONMENT": str(self.folder / "environment"),
             "PAGES": str(self.folder / "pages"),
             # A unit that is just being started again is left to that.
-            "RELOAD": f"{self.folder}/reload",
+            "RESTART": f"{self.folder}/restart",
             "SECONDS_TO_ANSWER": str(seconds),
         }
-        reload = f"#!/bin/sh\nkill -HUP $(cat {self.folder}/pid) 2>/dev/null || true\n"
-        (self.folder / "reload").write_text(reload)
-        (self.folder / "reload").chmod(0o755)
+        restart = f"#!/bin/sh\nkill -TERM $(cat {self.folder}/pid) 2>/dev/null || true\n"
+        (self.folder / "restart").write_text(restart)
+        (self.folder / "restart").chmod(0o755)
         command = [str(ROOT / "deploy/release.sh"), str(folder)]
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
 
@@ -153,15 +180,19 @@ class Site:
         return (self.folder / "current").readlink().name
 
     def get(self, path: str) -> int:
+        return self.read(path)[0]
+
+    def read(self, path: str) -> tuple[int, str]:
+        """The status, or 0 of a connection that was closed; and the page."""
         headers = {"Host": "www.example.org", "X-Forwarded-Proto": "https"}
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                return answer.status
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
-            return error.code
+            return error.code, error.read().decode()
         except OSError:
-            return 0
+            return 0, ""
 
     def comes_up(self) -> bool:
         deadline = time.monotonic() + 90
@@ -182,8 +213,7 @@ def site(tmp_path, django_db_setup, django_db_blocker):
         environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         collect = [first / ".venv/bin/python", "manage.py", "collectstatic", "--no-input", "--verbosity=0"]
         subprocess.run(collect, cwd=first, env=environment | site.environment, check=True)
-        command = shlex.split(unit("clinic-web.service", "ExecStart").replace("/srv/clinic/", f"{tmp_path}/"))
-        supervisor = Supervisor(command, environment | site.environment, tmp_path, tmp_path / "log")
+        supervisor = Supervisor(tmp_path, site.port, environment | site.environment)
         try:
             assert site.comes_up(), (tmp_path / "log").read_text()[-3000:]
             site.supervisor = supervisor
@@ -192,11 +222,35 @@ def site(tmp_path, django_db_setup, django_db_blocker):
             supervisor.stop()
 
 
+@contextmanager
+def readers(site: Site):
+    """Four who read without a pause; gives the list of statuses that they get."""
+    met, gone = [], threading.Event()
+
+    def read():
+        while not gone.is_set():
+            met.append(site.get("/"))
+
+    with ThreadPoolExecutor(4) as pool:
+        reading = [pool.submit(read) for _ in range(4)]
+        try:
+            yield met
+        finally:
+            gone.set()
+        for each in reading:
+            each.result(60)
+
+
 @pytest.mark.nightly
 def test_a_release_comes_up_and_a_broken_one_goes_back(site):
-    done = site.release(site.make_release("two"))
+    assert "Release one" in site.read("/nowhere/")[1]
+    with readers(site) as met:
+        done = site.release(site.make_release("two"))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert site.current() == "two" and site.supervisor.starts == 1, "by a reload, not by a new start"
+    assert site.current() == "two"
+    assert len(met) > 20 and set(met) == {200}, "who comes while one process follows the other waits"
+    for _ in range(8):  # whichever process answers
+        assert "Release two" in site.read("/nowhere/")[1], "its code and its packages"
     assert len(list((site.folder / "backups").glob("*.dump"))) == 1
     assert 'href="tel:+19195550100"' in (site.folder / "pages/unavailable.html").read_text()
 

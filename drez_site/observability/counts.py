@@ -67,4 +67,5 @@ def count_pools() -> None:
 def _pools() -> list[Any]:
     """Those that this process has opened; asking Django for one would open it."""
     kept = getattr(type(connections["default"]), "_connection_pools", {})
-    return [pool for pool in kept.values() if pool is not None]
+    # In one step, for a thread that meets a database first adds to them meanwhile.
+    return [pool for pool in list(kept.values()) if pool is not None]

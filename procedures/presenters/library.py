@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Self
 
 from django.core.paginator import Page, Paginator
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
 

@@ -5,13 +5,13 @@ Coordinates are GeoNames'.
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator
-from functools import cached_property
 from importlib.metadata import version
 from statistics import median
 
 import zipcodes
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.utils.functional import cached_property
 
 from drez_site.foundation.united_states.place_names import search_name
 from providers.models import Place

@@ -68,7 +68,9 @@ class Supervisor:
 
     def __init__(self, folder: Path, port: int, environment: dict[str, str]):
         self.folder, self.log = folder, folder / "log"
-        self.command = shlex.split(unit("clinic-web.service", "ExecStart").replace("/srv/clinic/", f"{folder}/"))
+        self.command = shlex.split(
+            unit("clinic-web.service", "ExecStart").replace("/srv/clinic/", f"{folder}/")
+        )
         self.environment = environment | {"LISTEN_FDS": "1"}
         self.socket = socket.create_server(("127.0.0.1", port), backlog=100)
         self.pid_file = folder / "pid"

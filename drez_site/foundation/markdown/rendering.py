@@ -85,13 +85,16 @@ def plain_parser() -> MarkdownIt:
 
 
 def ready(parser: MarkdownIt) -> MarkdownIt:
-    """The same parser, with all its rules, for every thread of the process.
+    """The same parser, with all that it makes when it first reads, for every thread of the process.
 
-    By itself it gathers them when it first reads, in a list that other threads see before it is whole. They
-    would find no rule for a paragraph, or print words without their sources.
+    By itself it gathers its rules, and how each letter of an address is written, in lists that other threads
+    see before they are whole. They would find no rule for a paragraph, print words without their sources, or
+    links that lead nowhere.
     """
     for ruler in (parser.core.ruler, parser.block.ruler, parser.inline.ruler, parser.inline.ruler2):
         ruler.getRules("")
+    parser.normalizeLink("/")
+    parser.normalizeLinkText("/")
     return parser
 
 

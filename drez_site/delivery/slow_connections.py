@@ -20,7 +20,8 @@ from gunicorn.workers.gthread import _DEFER, ThreadWorker
 # Seconds. nginx waits no longer for an answer (deploy/nginx.conf), so nobody's long answer is cut off by it.
 LONGEST_TO_ASK = 30.0
 # From the first word of a question to the last of its answer: a phone that gets 10 kB a second has any page
-# and any picture by then. How much of it was read nobody can see from here.
+# and any picture by then, and 1.2 MB of the open data, which nginx takes whole. How much of it was read
+# nobody can see from here.
 LONGEST_TO_READ = 120.0
 LONGEST_TO_HANG_UP = 2.0
 MOST_UNHEARD = 65_536  # bytes, of a request that was answered before its end

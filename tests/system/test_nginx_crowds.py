@@ -4,6 +4,7 @@ import http.client
 import os
 import re
 import ssl
+import subprocess
 import time
 from contextlib import ExitStack, closing, suppress
 
@@ -12,7 +13,7 @@ from django.conf import settings
 
 from drez_site.settings import base
 from tests.kit.proxied import LONGEST, SESSION, proxied
-from tests.kit.real_nginx import NGINX
+from tests.kit.real_nginx import HOST, NGINX
 
 from .running import ROOT
 
@@ -71,6 +72,38 @@ def test_slow_forms_of_one_network_keep_nobody_out(crowd):
     assert proxy.ask("/", headers={"X-Comes-From": "203.0.113.1"})[0] == 200, "reading goes on"
     assert proxy.ask("/doctors/x/report/", method="POST", body=b"x")[0] == 200, "and so does who is elsewhere"
     assert proxy.asked == ["/", "/doctors/x/report/"]
+
+
+def test_slow_forms_of_which_nobody_says_how_long_they_are_are_counted(crowd):
+    """HTTP/2 asks for no length."""
+    proxy, _begin = crowd
+    address = f"https://{HOST}:{proxy.tls}/doctors/x/report/"
+    command = ["curl", "--silent", "--http2", "--insecure", "--max-time", "8", "--write-out", "%{http_code}"]
+    command += [
+        "--connect-to",
+        f"{HOST}::127.0.0.1:",
+        "--output",
+        os.devnull,
+        "--header",
+        "X-Comes-From: 203.0.113.1",
+    ]
+    command += ["--request", "POST", "--upload-file", "-", address]
+    with ExitStack() as running:
+        slow = []
+        for _ in range(5):
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            sender = running.enter_context(subprocess.Popen(command, **pipes))
+            running.callback(sender.kill)
+            sender.stdin.write(b"x")
+            sender.stdin.flush()
+            slow.append(sender)
+        patience = time.monotonic() + 7
+        while (
+            len(done := [each for each in slow if each.poll() is not None]) < 2
+            and time.monotonic() < patience
+        ):
+            time.sleep(0.05)
+        assert [each.stdout.read() for each in done] == [b"429"] * 2
 
 
 def test_who_reads_nothing_of_the_answer_is_counted(crowd):
@@ -132,6 +165,16 @@ def test_nobody_reads_the_open_data_so_slowly_that_a_thread_of_ours_waits(behind
             heard += (more := slow[0].recv(65_536))
             assert more
     assert heard.endswith(LONGEST)
+
+
+def test_the_disk_holds_so_much_open_data_at_once_whoever_reads_it(behind):
+    proxy = behind({"limit_conn all_open_data 32": "limit_conn all_open_data 1"})
+    with closing(proxy.begin("/doctors.csv", X_Comes_From="203.0.113.1")):
+        patience = time.monotonic() + 20
+        while not proxy.ended and time.monotonic() < patience:
+            time.sleep(0.05)
+        assert proxy.ask("/doctors.json", headers={"X-Comes-From": "203.0.113.2"})[0] == 429
+        assert proxy.ask("/doctors/", headers={"X-Comes-From": "203.0.113.2"})[0] == 200
 
 
 def test_its_log_knows_nobody_even_when_connections_run_out(behind):

@@ -3,6 +3,7 @@
 from drez_site.foundation.united_states.states import state_name
 
 from .abroad import is_meant as is_abroad
+from .abroad import is_meant_in_a_sentence as is_abroad_in_a_sentence
 from .inside import named_among
 from .known_names import ARTICLES
 from .loading import load
@@ -16,6 +17,7 @@ __all__ = [
     "Resolved",
     "find",
     "is_abroad",
+    "is_abroad_in_a_sentence",
     "load",
     "named_among",
     "nearest_zip_code",

@@ -33,6 +33,12 @@ def may_be_meant(name: str) -> bool:
     return plain(name) in _COUNTRIES | _CITIES
 
 
+def is_meant_in_a_sentence(text: str) -> bool:
+    """The same behind other words, where a postal code is in capitals: “L4 5th” is a part of a spine."""
+    code = POSTAL_CODE.search(text)
+    return is_meant(text) and not (code and code[0] != code[0].upper())
+
+
 def is_meant(text: str) -> bool:
     """Whether words that are no place in the US end in a country, a province or a foreign postal code."""
     if may_be_meant(text) or POSTAL_CODE.search(text):

@@ -168,6 +168,10 @@ def _by_zip_code(text: str) -> Place | None:
     # "Fairfax, VA 10301": one of the two is mistyped, or the number is an apartment's.
     if states and place.state not in states and (city := _by_city_and_state(text)):
         raise AmbiguousPlace(text, (city, place), AmbiguousPlace.Kind.ADDRESS)
+    # "TX 27710"; but "in 27710" is not Indiana.
+    state = state_code(words) if len(words) > 2 or words.isupper() else None
+    if state and state != place.state and (largest := _largest_of(state)):
+        raise AmbiguousPlace(text, (place, *largest), AmbiguousPlace.Kind.ADDRESS)
     if not states and abroad.is_meant(words) and search_name(words) != place.search_name:
         return None  # "Guadalajara 44130" is in Mexico, whose postal codes have five digits too
     return place

@@ -73,9 +73,9 @@ def maybe_near(query: DirectoryQuery, first: float | None) -> tuple[OffTheMap, .
 
 
 def _phone(location: Location, of_doctors: frozenset[str]) -> str:
-    """As their cards have it when all of them have one number, or else that of the place."""
+    """As their cards have it when all of them have one number, or else that of the place, if it has one."""
     numbers = sorted({number or location.phone for number in of_doctors})
-    return numbers[0] if len(numbers) == 1 else location.phone or numbers[-1]
+    return numbers[0] if len(numbers) == 1 else location.phone
 
 
 @once_per_content_version

@@ -235,14 +235,22 @@ def test_a_zip_code_of_another_state_is_asked_back(typed):
     assert [place.label for place in asked.value.choices] == ["Fairfax, VA", "Staten Island, NY 10301"]
 
 
-@pytest.mark.parametrize("typed", ["27710, TX", "27710 Texas", "my zip code is 27710, TX"])
-def test_a_zip_code_before_another_state_is_asked_back_too(typed):
+@pytest.mark.parametrize(
+    "typed",
+    ["27710, TX", "27710 Texas", "my zip code is 27710, TX", "TX 27710", "texas 27710", "Texas, 27710"],
+)
+def test_a_zip_code_beside_another_state_is_asked_back_too(typed):
     with pytest.raises(AmbiguousPlace) as asked:
         resolve(typed)
     assert asked.value.kind is AmbiguousPlace.Kind.ADDRESS
     first, *others = asked.value.choices
     assert first.label == "Durham, NC 27710"
     assert "Paris, TX" in [place.label for place in others] and {place.state for place in others} == {"TX"}
+
+
+@pytest.mark.parametrize("typed", ["NC 27710", "north carolina 27710", "in 27710", "me 27710", "or 27710"])
+def test_a_zip_code_behind_its_own_state_or_a_small_word_is_not(typed):
+    assert resolve(typed).place.label == "Durham, NC 27710"
 
 
 @pytest.mark.parametrize(

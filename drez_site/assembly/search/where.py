@@ -11,7 +11,15 @@ from django.urls import reverse
 
 from drez_site.foundation.united_states.states import state_code
 from providers.models import Place
-from providers.places import AmbiguousPlace, PlaceNotFound, find, is_abroad, named_among, resolve
+from providers.places import (
+    AmbiguousPlace,
+    PlaceNotFound,
+    find,
+    is_abroad,
+    is_abroad_in_a_sentence,
+    named_among,
+    resolve,
+)
 
 from .real_words import is_real
 from .slips import distance, nearest
@@ -133,7 +141,7 @@ def guessed(text: str, strange: Collection[str]) -> Where | None:
         words = said.split()
         ends = (count for count in (2, 1) if len(words) > count and state_code(" ".join(words[-count:])))
         name = " ".join(words[: -next(ends, 0) or None])
-        is_far = (typed.asks or "," in said) and is_abroad(said)
+        is_far = (typed.asks or "," in said) and is_abroad_in_a_sentence(said)
         is_near = (typed.asks or name != said) and _is_nearly(said, name, strange)
         if is_far or is_near:
             return replace(_which(said), before=typed.said(range(run.start)))

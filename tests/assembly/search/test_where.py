@@ -93,6 +93,7 @@ def test_no_small_word_is_said_to_be_missing(client, typed):
         ("doctor near 2771", "2771"),
         ("doctor in Paris, France", "Paris%2C+France"),
         ("drez in Toronto, Canada", "Toronto%2C+Canada&procedure=drez-lesioning"),
+        ("doctor near K1A 0B6", "K1A+0B6"),
     ],
 )
 def test_what_is_nearly_a_place_or_one_abroad_is_left_to_the_finder(client, typed, near):
@@ -102,7 +103,15 @@ def test_what_is_nearly_a_place_or_one_abroad_is_left_to_the_finder(client, type
 
 
 @pytest.mark.parametrize(
-    "typed", ["doctor for pain in sholder", "pain in sholder ms", "clinic in 2019", "doctor for crps in qqqq"]
+    "typed",
+    [
+        "doctor for pain in sholder",
+        "pain in sholder ms",
+        "clinic in 2019",
+        "doctor for crps in qqqq",
+        "doctor for pain in L4 5th",
+        "doctor for pain in c5 6th",
+    ],
 )
 def test_no_other_slip_is_taken_for_a_place(client, typed):
     assert finders(search(client, typed)) == []

@@ -21,8 +21,9 @@ from procedures.publishing import checks, people, revisions, talk
 from procedures.publishing import signing as publishing
 from procedures.publishing.differences import changes
 from procedures.publishing.four_eyes import say_the_same
+from procedures.publishing.side_by_side import side_by_side
 from procedures.publishing.snapshot import freeze
-from procedures.publishing.translations import editions_followed
+from procedures.publishing.translations import edition_translated, editions_followed
 
 from .beside import page_of
 from .forms import CallOffForm, SignForm, WithdrawForm
@@ -168,6 +169,7 @@ class Signing:
         remarks = Remarks.sent(request)
         changed = changes(newest.content, words.content) if newest else []
         followed = editions_followed(document, newest.content, words.content) if newest else None
+        translated = edition_translated(document, words.content)
         return self._page(
             request,
             "sign",
@@ -181,6 +183,8 @@ class Signing:
             warnings=checks.warnings(words.content),
             newest=newest,
             changes=changed,
+            translated=translated,
+            beside_english=list(side_by_side(words.content, translated)) if translated else [],
             english=followed
             and {"editions": followed, "changes": changes(*(each.content for each in followed))},
             commented=[

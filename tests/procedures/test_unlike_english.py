@@ -3,8 +3,13 @@
 import pytest
 
 from drez_site.foundation.refusals import Refused
+from procedures import kinds
+from procedures.publishing.naming_rows import texts_of
+from procedures.publishing.side_by_side import side_by_side
 from procedures.publishing.signing import submit
-from tests.kit.documents import author, make_draft_article, make_procedure, make_signed_article
+from procedures.publishing.snapshot import freeze
+from procedures.publishing.translations import original_of
+from tests.kit.documents import author, make_draft_article, make_procedure, make_signed_article, reviewer
 from tests.kit.spanish import in_spanish
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +76,22 @@ def test_a_row_that_is_missing_is_counted(spanish):
     spanish.questions.first().delete()
     (said,) = reasons(spanish)
     assert said.startswith(f"Questions to ask: {there - 1} here, {there} in edition 1 of the English page.")
+
+
+def test_who_signs_reads_each_text_beside_its_english(spanish, client):
+    submit(spanish, author())
+    client.force_login(reviewer())
+    page = client.get(f"/admin/procedures/document/{spanish.pk}/sign/")
+    pairs = {both.place: (both.english, both.translated) for both in page.context["beside_english"]}
+    assert pairs["Title"] == ("An operation", "Una operación")
+    sign = spanish.urgentsigns.first()
+    assert pairs["Urgent sign 1, Sign"] == (f"Sign: {sign.urgency}", sign.text)
+    texts = sum(len(part.rows_of(spanish)) * len(texts_of(part)) for part in kinds.of(spanish).parts)
+    assert len(pairs) >= texts and "Read each text beside edition 1 of the English page" in page.text
+
+
+def test_a_row_that_only_one_of_them_has_stands_beside_nothing(spanish):
+    english = original_of(spanish).editions.get()
+    spanish.questions.all().delete()
+    both = next(each for each in side_by_side(freeze(spanish), english) if each.place.startswith("Question"))
+    assert both.english and both.translated == ""

@@ -67,7 +67,7 @@ mark=release-$(date +%s%N).txt # served by no other release
 say "$new" >"staticfiles/$mark"
 "$python" manage.py write_proxy_pages "$PAGES"
 point_at "$new"
-$RESTART
+$RESTART || say "It does not start." >&2
 if answers "$mark"; then
   say "Up: $new"
   exit 0
@@ -75,7 +75,7 @@ fi
 say "It does not answer." >&2
 if [ -n "$before" ] && [ "$before" != "$new" ]; then
   point_at "$before"
-  $RESTART
+  $RESTART || say "It does not start." >&2
   say "Back: $before. The database keeps what the migrations made, and the backup of before is in $BACKUP_FOLDER." >&2
 fi
 exit 1

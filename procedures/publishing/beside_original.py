@@ -19,7 +19,7 @@ from .. import kinds
 from ..kinds import own_fields
 from ..models import Document, Edition
 from . import revisions
-from .naming_rows import name_of_row, texts_of
+from .rows_in_both import name_of_row, texts_of
 from .translations import english_to_translate
 
 Content = Mapping[str, Any]

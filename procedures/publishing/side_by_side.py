@@ -8,7 +8,7 @@ from typing import Any
 from .. import kinds
 from ..kinds import Content, own_fields
 from ..models import Document, Edition
-from .naming_rows import called, name_of_row, texts_of
+from .rows_in_both import called, name_of_row, numbered, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,29 @@ class Both:
 
 
 def side_by_side(content: Content, edition: Edition) -> Iterator[Both]:
-    """Every text that somebody translates, in reading order; rows are paired by their order."""
+    """Every text that somebody translates, in reading order; rows are paired as `numbered` puts them."""
     here: Mapping[str, Any] = kinds.complete(content)
     there: Mapping[str, Any] = kinds.complete(edition.content)
+    kind = kinds.named(content["kind"])
     pairs = [(called(Document, name), there[name], here[name]) for name in own_fields.TRANSLATED]
-    for part in kinds.named(content["kind"]).parts:
-        nothing = dict.fromkeys(texts_of(part), "")
-        rows = zip_longest(there[part.name], here[part.name], fillvalue=nothing)
-        for number, (english, translated) in enumerate(rows, start=1):
-            row = name_of_row(part, number, nothing | (english if english is not nothing else translated))
-            for name in nothing:
-                pairs.append((f"{row}, {called(part.model, name)}", english[name], translated[name]))
-    for place, english, translated in pairs:
-        if english or translated:
-            yield Both(place, english or "", translated or "")
+    for part in kind.parts:
+        nothing = 0, dict.fromkeys(texts_of(part), "")
+        rows = zip_longest(
+            numbered(part, there[part.name]), numbered(part, here[part.name]), fillvalue=nothing
+        )
+        for (number, english), (other, translated) in sorted(rows, key=lambda both: both[0][0] or both[1][0]):
+            place = name_of_row(part, number or other, english if number else translated)
+            pairs += [
+                (f"{place}, {called(part.model, name)}", english[name], translated[name])
+                for name in texts_of(part)
+            ]
+    if kind.holds_every_term:
+        ours, theirs = (_terms(each) for each in (here, there))
+        pairs += [(slug, theirs.get(slug, ""), ours.get(slug, "")) for slug in sorted({**theirs, **ours})]
+    for place, english_text, text in pairs:
+        if english_text or text:
+            yield Both(place, english_text or "", text or "")
+
+
+def _terms(content: Mapping[str, Any]) -> dict[str, str]:
+    return {term["slug"]: f"{term['term']}: {term['definition']}" for term in content["terms"]}

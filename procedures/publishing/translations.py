@@ -12,7 +12,7 @@ from drez_site.foundation.markdown.citation_keys import CITATION
 from .. import kinds
 from ..kinds import Content, own_fields
 from ..models import Document, Edition
-from .naming_rows import called, name_of_row, texts_of
+from .rows_in_both import called, name_of_row, numbered, texts_of
 from .unlike_english import differences
 
 ADDRESS = re.compile(r"\]\([^()\s]*\)|https?://\S+")
@@ -120,7 +120,8 @@ def left_empty(content: Content, edition: Edition | None) -> Iterator[tuple[str,
     for part in kinds.named(content["kind"]).parts:
         if len(now[part.name]) != len(english[part.name]):
             continue  # nobody knows which is which: see `unlike_english.py`
-        for number, (row, original) in enumerate(zip(now[part.name], english[part.name], strict=True), 1):
+        pairs = zip(numbered(part, now[part.name]), numbered(part, english[part.name]), strict=True)
+        for (number, row), (_number, original) in pairs:
             for name in texts_of(part):
                 if (original[name] or "").strip() and not (row[name] or "").strip():
                     yield _place(part, number, name), original[name]

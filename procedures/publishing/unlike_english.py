@@ -1,7 +1,7 @@
-"""What a translation may not say otherwise than its English edition: which rows there are, what they count,
-how urgent a sign is, and which sources stand behind a text.
+"""What a translation may not say otherwise than its English edition: which rows and texts there are, what a
+figure counts, how urgent a sign is, and which sources stand behind a text.
 
-Rows are compared in their order. Two that changed places are found where they differ in any of these.
+Two rows that changed places are found where they differ in any of these.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,9 +15,7 @@ from drez_site.foundation.markdown.citation_keys import cited_keys
 from .. import kinds
 from ..kinds import Content, own_fields
 from ..models import Document, Edition
-from .naming_rows import called, name_of_row, texts_of
-
-TOLD = "procedure"  # of what rows are told from other tables, this alone is the same in every language
+from .rows_in_both import OPERATION, called, name_of_row, numbered, texts_of
 
 
 def differences(content: Content, edition: Edition | None) -> Iterator[str]:
@@ -27,54 +25,71 @@ def differences(content: Content, edition: Edition | None) -> Iterator[str]:
     here: Mapping[str, Any] = kinds.complete(content)
     there: Mapping[str, Any] = kinds.complete(edition.content)
     for name in own_fields.TRANSLATED:
-        yield from _other_sources(called(Document, name), here[name], there[name], edition)
+        yield from _of_text(called(Document, name), here[name], there[name], edition)
     for part in kinds.named(content["kind"]).parts:
-        ours, theirs = here[part.name], there[part.name]
-        if len(ours) != len(theirs):
-            yield _(
-                "%(part)s: %(here)d here, %(there)d in edition %(number)d of the English page. Write what is "
-                "missing, or delete what stands there only here."
-            ) % {
-                "part": capfirst(str(part.model._meta.verbose_name_plural)),
-                "here": len(ours),
-                "there": len(theirs),
-                "number": edition.number,
-            }
-            continue
-        for number, (row, original) in enumerate(zip(ours, theirs, strict=True), start=1):
-            yield from _of_row(part, number, row, original, edition)
+        signed: list[kinds.Row] | None = edition.content.get(part.name)
+        if signed is not None:  # else it was signed before documents had such a part
+            yield from _of_part(part, here[part.name], there[part.name], edition, signed)
 
 
-def _of_row(
-    part: kinds.Part, number: int, row: kinds.Row, original: kinds.Row, edition: Edition
+def _of_part(
+    part: kinds.Part,
+    ours: list[kinds.Row],
+    theirs: list[kinds.Row],
+    edition: Edition,
+    signed: list[kinds.Row],
 ) -> Iterator[str]:
-    texts, labels = texts_of(part), dict(part.labels)
-    same = [name for name in part.fields if name not in texts] + [name for name in part.told if name == TOLD]
-    place = name_of_row(part, number, row)
-    for name in same:
-        if row[name] != original[name]:
-            yield _(
-                "%(place)s, %(field)s: “%(here)s” here, “%(there)s” in edition %(number)d of the English "
-                "page. Say the same, with the rows in the same order."
-            ) % {
-                "place": place,
-                "field": called(part.model, name),
-                "here": _printed(row[name], labels),
-                "there": _printed(original[name], labels),
-                "number": edition.number,
-            }
-    for name in part.texts:
-        yield from _other_sources(f"{place}, {called(part.model, name)}", row[name], original[name], edition)
-
-
-def _other_sources(place: str, text: str | None, original: str | None, edition: Edition) -> Iterator[str]:
-    here, there = set(cited_keys(text or "")), set(cited_keys(original or ""))
-    if here == there or not (text or "").strip():
+    if len(ours) != len(theirs):
+        yield _(
+            "%(part)s: %(here)d here, %(there)d in edition %(number)d of the English page. Write what is "
+            "missing, or delete what stands there only here."
+        ) % {
+            "part": capfirst(str(part.model._meta.verbose_name_plural)),
+            "here": len(ours),
+            "there": len(theirs),
+            "number": edition.number,
+        }
         return
-    yield _(
-        "%(place)s: it cites %(here)s, and edition %(number)d of the English page %(there)s. Cite the same, "
-        "with the rows in the same order."
-    ) % {"place": place, "here": _listed(here), "there": _listed(there), "number": edition.number}
+    texts, labels = texts_of(part), dict(part.labels)
+    same = [name for name in part.fields if name not in texts] + [
+        name for name in part.told if name == OPERATION
+    ]
+    # What the edition's rows did not have when it was signed, it does not say.
+    same = [name for name in same if all(name in row for row in signed)]
+    pairs = zip(numbered(part, ours), numbered(part, theirs), strict=True)
+    for (number, row), (_number, original) in pairs:
+        place = name_of_row(part, number, row)
+        for name in same:
+            if row[name] != original[name]:
+                yield _(
+                    "%(place)s, %(field)s: “%(here)s” here, “%(there)s” in edition %(number)d of the English "
+                    "page. Say the same, with the rows in the same order."
+                ) % {
+                    "place": place,
+                    "field": called(part.model, name),
+                    "here": _printed(row[name], labels),
+                    "there": _printed(original[name], labels),
+                    "number": edition.number,
+                }
+        for name in texts:
+            yield from _of_text(f"{place}, {called(part.model, name)}", row[name], original[name], edition)
+
+
+def _of_text(place: str, text: str | None, original: str | None, edition: Edition) -> Iterator[str]:
+    """Nothing of a text that is empty here: what is missing is named elsewhere."""
+    text, original = (text or "").strip(), (original or "").strip()
+    if text and not original:
+        yield _(
+            "%(place)s: edition %(number)d of the English page says nothing there. Take out “%(start)s ...”, "
+            "or write it in English first."
+        ) % {"place": place, "number": edition.number, "start": " ".join(text.split()[:8])}
+        return
+    here, there = set(cited_keys(text)), set(cited_keys(original))
+    if text and here != there:
+        yield _(
+            "%(place)s: it cites %(here)s, and edition %(number)d of the English page %(there)s. Cite the "
+            "same, with the rows in the same order."
+        ) % {"place": place, "here": _listed(here), "there": _listed(there), "number": edition.number}
 
 
 def _listed(keys: set[str]) -> str:

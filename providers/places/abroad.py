@@ -12,6 +12,8 @@ POSTAL_CODE = re.compile(
     r"(?:^|[\s,])(?:[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2})$", re.IGNORECASE
 )
 
+ORDINAL = re.compile(r"[0-9](?:st|nd|rd|th)$", re.IGNORECASE)
+
 # Provinces as the post office writes them. None of the codes is a state's.
 PROVINCES = ("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT")
 
@@ -34,9 +36,9 @@ def may_be_meant(name: str) -> bool:
 
 
 def is_meant_in_a_sentence(text: str) -> bool:
-    """The same behind other words, where a postal code is in capitals: “L4 5th” is a part of a spine."""
+    """The same behind other words: “L4 5th” is no postal code there, but a part of a spine."""
     code = POSTAL_CODE.search(text)
-    return is_meant(text) and not (code and code[0] != code[0].upper())
+    return is_meant(text) and not (code and ORDINAL.search(code[0]))
 
 
 def is_meant(text: str) -> bool:

@@ -170,7 +170,8 @@ def _by_zip_code(text: str) -> Place | None:
         raise AmbiguousPlace(text, (city, place), AmbiguousPlace.Kind.ADDRESS)
     # "TX 27710"; but "in 27710" is not Indiana.
     state = state_code(words) if len(words) > 2 or words.isupper() else None
-    if state and state != place.state and (largest := _largest_of(state)):
+    is_its_name = search_name(words) == place.search_name  # "Washington 20001", which is in DC
+    if state and state != place.state and not is_its_name and (largest := _largest_of(state)):
         raise AmbiguousPlace(text, (place, *largest), AmbiguousPlace.Kind.ADDRESS)
     if not states and abroad.is_meant(words) and search_name(words) != place.search_name:
         return None  # "Guadalajara 44130" is in Mexico, whose postal codes have five digits too

@@ -4,11 +4,13 @@ import pytest
 
 from drez_site.foundation.refusals import Refused
 from procedures import kinds
-from procedures.publishing.naming_rows import texts_of
+from procedures.models import Document, Procedure
+from procedures.publishing.rows_in_both import texts_of
 from procedures.publishing.side_by_side import side_by_side
 from procedures.publishing.signing import submit
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.translations import original_of
+from procedures.publishing.unlike_english import differences
 from tests.kit.documents import author, make_draft_article, make_procedure, make_signed_article, reviewer
 from tests.kit.spanish import in_spanish
 
@@ -95,3 +97,43 @@ def test_a_row_that_only_one_of_them_has_stands_beside_nothing(spanish):
     spanish.questions.all().delete()
     both = next(each for each in side_by_side(freeze(spanish), english) if each.place.startswith("Question"))
     assert both.english and both.translated == ""
+
+
+def test_a_text_that_the_english_does_not_have_is_named(spanish):
+    changed(spanish, full_name="Una operación que todo lo cura")
+    assert [
+        reason for reason in reasons(spanish) if "edition 1 of the English page says nothing there" in reason
+    ]
+
+
+@pytest.mark.parametrize("kind", ["findings", "condition"])
+def test_operations_may_move_and_be_called_otherwise_meanwhile(few_documents, kind):
+    document = Document.objects.filter(kind=kind, language="es").first()
+    edition = original_of(document).editions.get()
+    assert list(differences(freeze(document), edition)) == []
+    first, *others = Procedure.objects.order_by("position")
+    first.slug, first.position = "another-address", 99
+    first.save()
+    assert others and list(differences(freeze(document), edition)) == []
+    english, spanish = (
+        list(side_by_side(freeze(each), edition)) for each in (original_of(document), document)
+    )
+    assert [both.english for both in spanish] == [both.english for both in english]
+    assert all(both.english == both.translated for both in english), "each beside itself"
+
+
+def test_what_an_edition_could_not_say_when_it_was_signed_is_not_compared(spanish):
+    edition = original_of(spanish).editions.get()
+    for figure in edition.content["figures"]:
+        del figure["people"]
+    del edition.content["questions"]
+    assert list(differences(freeze(spanish), edition)) == []
+
+
+def test_words_of_the_glossary_stand_side_by_side(few_documents):
+    document = Document.objects.get(kind="glossary", language="es")
+    edition = original_of(document).editions.get()
+    pairs = {both.place: both for both in side_by_side(freeze(document), edition)}
+    term = edition.content["terms"][0]
+    assert pairs[term["slug"]].english == f"{term['term']}: {term['definition']}"
+    assert pairs[term["slug"]].translated and pairs[term["slug"]].translated != pairs[term["slug"]].english

@@ -59,6 +59,16 @@ def test_the_environment_of_production_holds_what_production_asks_for():
     assert re.search(r'["\' ]', "".join(re.findall(r"=(.*)", text))) is None
 
 
+# As systemctl: 1 when what was started ends before it said that it is ready.
+RESTART = """#!/bin/sh
+old=$(cat {pid})
+kill -TERM $old 2>/dev/null
+while new=$(cat {pid}); [ "$new" = "$old" ]; do sleep 0.1; done
+sleep 2
+kill -0 $new
+"""
+
+
 class Supervisor:
     """What clinic-web.service and its socket ask of systemd, where there is none.
 
@@ -172,8 +182,7 @@ class Site:
             "RESTART": f"{self.folder}/restart",
             "SECONDS_TO_ANSWER": str(seconds),
         }
-        restart = f"#!/bin/sh\nkill -TERM $(cat {self.folder}/pid) 2>/dev/null || true\n"
-        (self.folder / "restart").write_text(restart)
+        (self.folder / "restart").write_text(RESTART.format(pid=self.folder / "pid"))
         (self.folder / "restart").chmod(0o755)
         command = [str(ROOT / "deploy/release.sh"), str(folder)]
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300)
@@ -261,6 +270,13 @@ def test_a_release_comes_up_and_a_broken_one_goes_back(site):
     done = site.release(refused)
     assert done.returncode != 0 and site.current() == "two", "nobody was sent there at all"
     assert site.get("/") == 200
+
+    unready = site.make_release("unready")
+    (unready / "gunicorn.conf.py").write_text("raise RuntimeError('broken')\n")
+    done = site.release(unready, seconds=15)
+    assert done.returncode == 1 and "It does not start." in done.stderr and "Back: " in done.stderr
+    assert site.current() == "two"
+    assert site.comes_up()
 
     broken = site.make_release("broken")
     with (broken / "drez_site/wsgi.py").open("a") as code:

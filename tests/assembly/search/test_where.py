@@ -94,6 +94,7 @@ def test_no_small_word_is_said_to_be_missing(client, typed):
         ("doctor in Paris, France", "Paris%2C+France"),
         ("drez in Toronto, Canada", "Toronto%2C+Canada&procedure=drez-lesioning"),
         ("doctor near K1A 0B6", "K1A+0B6"),
+        ("doctor in london sw1a 1aa", "london+sw1a+1aa"),
     ],
 )
 def test_what_is_nearly_a_place_or_one_abroad_is_left_to_the_finder(client, typed, near):

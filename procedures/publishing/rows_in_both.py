@@ -1,9 +1,31 @@
-"""What people call the rows of a part, and which of their fields are texts that somebody translates."""
+"""The rows of a translation beside those of its English edition, and what people call them."""
+
+from collections.abc import Sequence
 
 from django.db.models import CharField, Model, TextField
 from django.utils.text import capfirst
 
 from .. import kinds
+from ..models import Procedure
+
+OPERATION = "procedure"  # of what rows are told from other tables, this alone is the same in every language
+
+
+def numbered(part: kinds.Part, rows: Sequence[kinds.Row]) -> list[tuple[int, kinds.Row]]:
+    """Rows with their numbers, so that those of two languages can be paired one by one.
+
+    Rows stand in their order. Those about operations stand in that of the operations when they were signed,
+    by the addresses of that day: both may have changed since, so they are put in order anew, by today's.
+    """
+    numbers = list(enumerate(rows, start=1))
+    if OPERATION not in part.told:
+        return numbers
+    known = Procedure.objects.by_address()
+    today = {slug: operation.slug for slug, operation in known.items()}
+    renamed = [
+        (number, row | {OPERATION: today.get(row[OPERATION], row[OPERATION])}) for number, row in numbers
+    ]
+    return sorted(renamed, key=lambda each: str(each[1][OPERATION]))
 
 
 def name_of_row(part: kinds.Part, number: int, row: kinds.Row) -> str:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from drez_site.foundation.dates import add_months, beginning_of
 from drez_site.foundation.forms import ReauthenticationForm
@@ -28,7 +27,6 @@ CHECKLIST = (
     _("Doing nothing and other treatments are described fairly."),
     _("My conflicts of interest on this page are complete."),
 )
-SAME_WORDS = _("A clinician read this page again. No words changed.")
 NOT_ALL_CHECKED = _("All of it has to be so. If one line is not true yet, tell the author what is missing.")
 DATES_OF_A_REVIEW = {
     "reviewed_on": _("Enter the day of the review."),
@@ -107,8 +105,8 @@ class SignForm(ReauthenticationForm):
             self.fields["kind"].choices = [(kind, kind.label)]
             if is_up:  # patients read them already
                 del self.fields["live_on"]
-                with override(document.language):
-                    self.fields["note"].initial = str(SAME_WORDS)
+                self.fields["note"].initial = Renewal.said_of(document)
+                self.fields["note"].disabled = True
 
     def clean(self):
         """All that is wrong at once; whoever put it right is asked once who this is."""

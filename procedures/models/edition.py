@@ -185,7 +185,9 @@ class EditionQuerySet(DemonstrableQuerySet["Edition"]):
 
     def for_reading(self, at: datetime | None = None) -> Self:
         """With all that its page says besides the signed words, in the same query."""
-        history = Edition.objects.begun(at).filter(document=OuterRef("document")).order_by("-number")
+        # What was said of an edition that was taken down goes with it.
+        history = Edition.objects.begun(at).filter(document=OuterRef("document"), withdrawal=None)
+        history = history.order_by("-number")
         return self.select_related("document__procedure", "withdrawal").annotate(
             history=ArraySubquery(
                 history.values(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from unicodedata import category, normalize
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, override
@@ -22,6 +23,7 @@ from ..models import Retraction, Section
 from ..models.source_fields import TYPED_BY_STAFF
 from ..pictures import problems_of_pictures, without_pictures
 from ..readings.reading import anchor_of
+from .differences import place_label
 from .snapshot import citing_texts, texts_by_place
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
 
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 LIST_NUMBER = re.compile(r"^\d+[.)]\s")
+UNSEEN = re.compile(r"[^ -~\n\r\t]")
+# Of Unicode: controls, formats, ends of lines and paragraphs, marks around letters, what is no sign at all.
+UNSEEN_CATEGORIES = {"Cc", "Cf", "Cn", "Co", "Cs", "Me", "Zl", "Zp"}
+STROKES = range(0x300, 0x370)  # over or through the letter before, where the two are not one letter
 EMERGENCY_NUMBERS = re.compile(r"\b(?:911|112|988)\b")
 MARKS = re.compile(r"\[([^\[\]]*)\]\([^()\[]*\)|[*_#`>|]")
 ANCHOR_LINK = re.compile(r"\[([^\[\]]*)\]\(#([^()\s]*)\)")
@@ -61,6 +67,7 @@ def problems_of_words(content: kinds.Content) -> Iterator[str]:
     yield from (problem for check in kind.checks for problem in check(content))
     yield from _unknown_sources(content)
     yield from _citations_out_of_place(content)
+    yield from _unseen_signs(content)
     yield from _percentages(content)
     yield from _uncited(kind, content)
     yield from _wording(content)
@@ -185,6 +192,21 @@ def _dead_anchors(content: kinds.Content) -> Iterator[str]:
                     "words": words,
                     "anchor": anchor,
                     "anchors": ", ".join(f"#{each}" for each in sorted(anchors)),
+                }
+
+
+def _unseen_signs(content: kinds.Content) -> Iterator[str]:
+    """Signs that nobody sees, or that are drawn over a letter: in “not” they make it another word."""
+    for place, text in texts_by_place(content).items():
+        for found in UNSEEN.finditer(normalize("NFC", text)):
+            if category(found[0]) in UNSEEN_CATEGORIES or ord(found[0]) in STROKES:
+                yield _(
+                    "%(place)s: take out the sign U+%(code)04X behind “%(before)s”. Nobody sees it, and no "
+                    "check sees through it."
+                ) % {
+                    "place": place_label(place),
+                    "code": ord(found[0]),
+                    "before": found.string[max(0, found.start() - 12) : found.start()],
                 }
 
 

@@ -189,13 +189,14 @@ def nothing_waits_for_its_day(attempt: Attempt) -> Reasons:
         }
 
 
-@rule("edition_translates_what_patients_read")
+@rule("edition_translates_what_patients_read", "edition_translates_what_is_not_taken_down")
 def original_is_read_by_then(attempt: Attempt) -> Reasons:
     """A translation goes live with the English edition that it names, or later."""
     if attempt.words is None:
         return
     original = translations.edition_translated(attempt.document, attempt.words.content)
     yield from translations.reasons_if_called_off(original)
+    yield from translations.reasons_if_taken_down(original)
     if original and original.is_to_come() and (attempt.live_from or timezone.now()) < original.live_since:
         yield _(
             "Patients read edition %(number)d of the English page from %(day)s on: choose that day for its "
@@ -327,7 +328,6 @@ OF_EVERY_EDITION = (
     sources_stand,
     pictures_are_kept,
     pictures_are_named_to_the_letter,
-    readers_learn_what_changed,
     words_have_their_hash,
     demonstration_stays_one,
     numbers_follow,
@@ -344,5 +344,6 @@ EVERY_RULE = (
     edition_is_of_this_document,
     page_to_correct_is_up,
     correction_is_small,
+    readers_learn_what_changed,
     *OF_EVERY_EDITION,
 )

@@ -107,7 +107,7 @@ def _attempt(document: Document, reviewer: Person, step: SigningStep) -> Attempt
         newest=newest,
         reviewer=reviewer,
         words=step.words(document, newest),
-        note=step.note,
+        note=step.said(document),
         seen=step.seen,
         reviewed_on=reviewed_on,
         review_due=review_due,

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from ..models import Document, Edition, Submission
 from . import four_eyes, rules
 from .rules import Rule, Words
@@ -40,6 +43,10 @@ class Review:
     seen: str = ""
     live_from: datetime | None = None
 
+    def said(self, document: Document) -> str:
+        """What patients read of it."""
+        return self.note
+
     def dates(self, newest: Edition | None) -> tuple[date | None, date | None]:
         """Of this review and of the next."""
         return self.reviewed_on, self.review_due
@@ -55,6 +62,7 @@ class FullReview(Review):
         *rules.OF_THE_DATES,
         *rules.OF_THE_DAY,
         *rules.OF_A_DRAFT,
+        rules.readers_learn_what_changed,
         *rules.OF_EVERY_EDITION,
     )
 
@@ -75,12 +83,17 @@ class MinorCorrection:
         rules.nothing_waits_for_its_day,
         rules.page_to_correct_is_up,
         rules.correction_is_small,
+        rules.readers_learn_what_changed,
         *rules.OF_EVERY_EDITION,
     )
 
     note: str
     seen: str = ""
     live_from: datetime | None = None
+
+    def said(self, document: Document) -> str:
+        """What patients read of it."""
+        return self.note
 
     def dates(self, newest: Edition | None) -> tuple[date | None, date | None]:
         """Those of the edition that it corrects."""
@@ -93,7 +106,10 @@ class MinorCorrection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewal(Review):
-    """The words of the newest edition, read again and found to be right."""
+    """The words of the newest edition, read again and found to be right.
+
+    Its signer says nothing else: nobody else would have read it. A note is left out.
+    """
 
     kind: ClassVar[Edition.Kind] = Edition.Kind.RENEWAL
     rules: ClassVar[tuple[Rule, ...]] = (
@@ -103,6 +119,18 @@ class Renewal(Review):
         rules.page_can_be_renewed,
         *rules.OF_EVERY_EDITION,
     )
+
+    note: str = ""
+
+    def said(self, document: Document) -> str:
+        """What patients read of it, whoever signs it."""
+        return self.said_of(document)
+
+    @staticmethod
+    def said_of(document: Document) -> str:
+        """The same, in the language of the page, before anybody has filled anything in."""
+        with override(document.language):
+            return _("A clinician read this page again. No words changed.")
 
     def words(self, document: Document, newest: Edition | None) -> Words | None:
         """What would be signed; None when there is nothing."""
@@ -119,6 +147,7 @@ class SignedAgain(Review):
         *rules.OF_THE_DATES,
         *rules.OF_THE_DAY,
         rules.edition_is_of_this_document,
+        rules.readers_learn_what_changed,
         *rules.OF_EVERY_EDITION,
     )
 

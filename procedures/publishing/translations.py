@@ -76,6 +76,18 @@ def reasons_if_called_off(edition: Edition | None) -> Iterator[str]:
         }
 
 
+def reasons_if_taken_down(edition: Edition | None) -> Iterator[str]:
+    """Why nobody signs a translation of this edition: its page was taken down, and no newer one stands."""
+    if edition is None:
+        return
+    newest = edition.document.editions.standing().select_related("withdrawal").first()
+    if newest and hasattr(newest, "withdrawal") and edition.number <= newest.number:
+        yield _(
+            "The English page was taken down with edition %(number)d: sign it in English first, and "
+            "translate that edition."
+        ) % {"number": newest.number}
+
+
 def english_to_translate(document: Document) -> Edition | None:
     """The newest English edition of the same page; None without one, and while its words are taken down."""
     original = original_of(document)

@@ -74,6 +74,17 @@ BEGIN
         PERFORM refuse_signature('edition_translates_what_patients_read',
             format('Patients do not read edition %s of the English page by then: choose a later day, or translate another.', original.number), TG_TABLE_NAME);
     END IF;
+    IF EXISTS (
+        SELECT FROM procedures_withdrawal AS withdrawal JOIN procedures_edition AS down ON down.id = withdrawal.edition_id
+        WHERE down.document_id = original.document_id AND down.number >= original.number AND NOT EXISTS (
+            SELECT FROM procedures_edition AS newer
+            WHERE newer.document_id = down.document_id AND newer.number > down.number
+                AND NOT EXISTS (SELECT FROM procedures_calledoff WHERE edition_id = newer.id)
+        )
+    ) THEN
+        PERFORM refuse_signature('edition_translates_what_is_not_taken_down',
+            'The English page was taken down: sign it in English first, and translate that edition.', TG_TABLE_NAME);
+    END IF;
     IF NEW.kind = 'minor' AND (
         previous.id IS NULL
         OR (NEW.reviewed_on, NEW.review_due) <> (previous.reviewed_on, previous.review_due)

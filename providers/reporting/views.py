@@ -48,7 +48,7 @@ def report_place(request, slug) -> HttpResponse:
 def report_page(request, edition) -> HttpResponse:
     """The same of a signed page, by the edition that its reader has on the screen, as long as one is up."""
     standing = Edition.objects.public().values("document")
-    read = Edition.objects.select_related("document").filter(document__in=standing)
+    read = Edition.objects.begun().select_related("document").filter(document__in=standing)
     return _report(request, Subject.of(get_object_or_404(read, pk=edition).document))
 
 

@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 
 from procedures.models import Document
-from procedures.publishing.signing import submit, withdraw
+from procedures.publishing.signing import sign, submit, withdraw
+from procedures.publishing.steps import Renewal, SignedAgain
 from tests.kit.documents import author, make_draft_article, make_edition, make_signed_article, reviewer
+from tests.kit.signatures import filled_in
 from tests.kit.staff_accounts import make_reviewer
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,24 @@ def test_a_renewal_says_to_patients_that_no_words_changed(client, language, said
     make_edition(document, live_from=timezone.now() + timedelta(days=30))
     for number in (1, 2):
         assert not client.get(path(document, "sign") + f"?edition={number}").context["form"]["note"].value()
+
+
+def test_a_renewal_says_nothing_else_whatever_its_signer_types(client):
+    document = make_signed_article()
+    renewal = filled_in(Renewal, note="Stop your blood thinner the night before.")
+    edition = sign(document, make_reviewer("rita"), renewal)
+    assert edition.what_changed == "A clinician read this page again. No words changed."
+    client.force_login(reviewer())
+    assert client.get(path(document, "sign") + "?edition=2").context["form"].fields["note"].disabled
+
+
+def test_what_was_said_of_an_edition_goes_when_it_is_taken_down(client):
+    document = make_signed_article()
+    withdraw(document, reviewer(), "Wrong.")
+    again = filled_in(SignedAgain, edition=document.editions.get(), note="As it was before.")
+    sign(document, make_reviewer("rita"), again)
+    page = client.get(document.procedure.get_absolute_url()).text
+    assert "As it was before." in page and "First edition." not in page
 
 
 def test_words_that_were_down_are_not_said_to_be_as_before(client):

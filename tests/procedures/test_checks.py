@@ -39,6 +39,13 @@ def test_a_complete_draft_has_no_problems():
             lambda d: d.sections.filter(kind="cost").update(position=0),
             "Move the section “what it is” up: it stands after “cost and insurance”.",
         ),
+        *(
+            (
+                lambda d, sign=sign: write(d, "cost", f"You must n{sign}ot take it."),
+                f"Cost and insurance: text: take out the sign U+{ord(sign):04X} behind “You must n”.",
+            )
+            for sign in "\u200b\u00ad\u202e\u2028\u0338\ufdd0\u2060"
+        ),
         (lambda d: write(d, "cost", "So.[@Nobody1900]"), "Correct [@Nobody1900] or add that publication"),
         (
             lambda d: write(d, "tests", "See [the evidence](#evidense) and [recovery](#recovery)."),

@@ -5,14 +5,24 @@ import pytest
 from drez_site.foundation.refusals import Refused
 from procedures import kinds
 from procedures.models import Document, Procedure
+from procedures.publishing import translations
 from procedures.publishing.rows_in_both import texts_of
 from procedures.publishing.side_by_side import side_by_side
-from procedures.publishing.signing import submit
+from procedures.publishing.signing import submit, withdraw
 from procedures.publishing.snapshot import freeze
+from procedures.publishing.steps import SignedAgain
 from procedures.publishing.translations import original_of
 from procedures.publishing.unlike_english import differences
-from tests.kit.documents import author, make_draft_article, make_procedure, make_signed_article, reviewer
+from tests.kit.documents import (
+    author,
+    make_draft_article,
+    make_edition,
+    make_procedure,
+    make_signed_article,
+    reviewer,
+)
 from tests.kit.spanish import in_spanish
+from tests.kit.staff_accounts import make_reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +147,23 @@ def test_words_of_the_glossary_stand_side_by_side(few_documents):
     term = edition.content["terms"][0]
     assert pairs[term["slug"]].english == f"{term['term']}: {term['definition']}"
     assert pairs[term["slug"]].translated and pairs[term["slug"]].translated != pairs[term["slug"]].english
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_of_a_page_that_was_taken_down_nothing_is_signed(monkeypatch, spanish, again):
+    english = original_of(spanish)
+    how = {"by": make_reviewer("dana")}
+    if again:
+        how |= {"step": SignedAgain, "edition": make_edition(spanish)}
+        withdraw(spanish, reviewer(), "Wrong.")
+    withdraw(english, reviewer(), "Dangerous.", with_translations=False)
+    for _by_the_rule_and_by_the_database in range(2):
+        with pytest.raises(Refused, match="The English page was taken down"):
+            make_edition(spanish, **how)
+        monkeypatch.setattr(translations, "reasons_if_taken_down", lambda edition: [])
+    monkeypatch.undo()
+    Document.objects.filter(pk=english.pk).update(summary="Better words.")
+    spanish.refresh_from_db()
+    Document.objects.filter(pk=spanish.pk).update(translates_edition=make_edition(english).number)
+    how = {"by": how["by"]}
+    assert make_edition(spanish, **how).number == 1 + again

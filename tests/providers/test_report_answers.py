@@ -276,6 +276,12 @@ class TestPlacesAndPages:
         page = client.get(sent.url)
         assert "We took this page down" in page.text and "We cure pain." not in page.text
 
+    def test_an_edition_to_come_is_not_known_before_its_day(self, client):
+        document = make_signed_article()
+        Document.objects.update(summary="Words of a day to come.")
+        edition = make_edition(document, live_from=timezone.now() + timedelta(days=7))
+        assert client.get(f"/editions/{edition.pk}/report/").status_code == 404
+
     def test_a_draft_cannot_be_reported(self, client):
         make_draft_article()
         assert client.get("/editions/1/report/").status_code == 404

@@ -40,8 +40,9 @@ def test_searches_are_limited_and_the_answer_is_in_plain_words(proxy):
     _, headers, text = next(answer for answer in answers if answer[0] == 429)
     assert headers["Retry-After"] == "60" and headers["Cache-Control"] == "no-store"
     assert "Please try again in a minute" in text and "Inténtelo de nuevo en un minuto" in text
-    another = "/es/procedures/drez-lesioning/?near=27710"
-    assert proxy.is_limited(another, most=15), "one count for all searches: 20 would pass by another"
+    for another in ("/es/procedures/drez-lesioning/?near=27710", "/sitemap.xml?x=1"):
+        assert proxy.is_limited(another, most=15), "one count for all questions: 20 would pass by another"
+    assert {proxy.ask("/admin/?q=x")[0] for _ in range(40)} == {200}, "staff are not"
     assert {proxy.ask("/procedures/drez-lesioning/")[0] for _ in range(40)} == {200}, (
         "pages are never limited"
     )

@@ -146,6 +146,15 @@ def test_more_than_a_minor_correction_needs_a_full_review(change, sentence):
     assert document.editions.count() == 1
 
 
+def test_a_source_taken_out_needs_a_full_review_like_one_brought_in():
+    document = make_draft_article()
+    write(document, "tests", "Text of tests.[@Paper2020]")
+    make_edition(document)
+    write(document, "tests", "Text of tests.")
+    with pytest.raises(Refused, match="Citations changed"):
+        corrected(document)
+
+
 def test_what_a_source_does_not_show_has_a_sentence_of_its_own():
     document = make_signed_summary()
     document.abstracts.update(limits="- What happens then.")

@@ -67,6 +67,7 @@ def test_her_name_and_credentials_wait_for_an_administrator(client, rita):
     client.force_login(make_staff("ada", group=Role.ADMINISTRATOR))
     assert "Names and credentials to confirm" in client.get("/admin/").text
     proposal = NameProposal.objects.get()
+    assert str(proposal) == "Rita Example, MD, PhD"
     answer = f"{LIST}{proposal.pk}/answer/"
     assert answer in client.get(f"{LIST}{proposal.pk}/change/").text
     assert "Rita Example (MD, PhD)" in client.get(answer).text

@@ -1,11 +1,14 @@
 """What a form refuses stands at the field to put right, and leads there from the top of the page."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django import forms
 from django.utils import timezone
 
 from drez_site.foundation.roles import Role
+from drez_site.staff.templatetags.admin_errors import form_errors
 from providers.models import Provider
 from tests.kit.browser_forms import Form
 from tests.kit.directory import make_doctor, make_location
@@ -83,3 +86,14 @@ def test_a_second_article_leads_to_the_first(client):
     page = client.post(address, typed)
     assert f'<a href="{path(first, "change")}">' in str(page.context["adminform"].form.errors["procedure"])
     assert "&lt;a" not in page.text
+
+
+def test_an_error_of_no_single_field_is_said_too():
+    class Disagrees(forms.Form):
+        one = forms.CharField()
+
+        def clean(self):
+            raise forms.ValidationError("These two disagree.")
+
+    (link,) = form_errors(SimpleNamespace(form=Disagrees({"one": "1"})), [])
+    assert (link.text, link.url) == ("These two disagree.", "")

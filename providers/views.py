@@ -34,7 +34,7 @@ from .presenters import (
 from .search import MOST_RANKS, PAGE_SIZE, DirectoryQuery, answer, options_in
 from .structured_data import doctor_page, list_page, location_page, map_page
 
-A_YEAR = 365 * 24 * 3600  # seconds
+A_DAY = 86_400  # seconds
 
 
 @reading_page(
@@ -191,9 +191,9 @@ def _map(request, page: MapPage) -> HttpResponse:
 
 
 @reading_page()
-@cache_control(public=True, max_age=A_YEAR, immutable=True)
+@cache_control(public=True, max_age=A_DAY)
 def photo(request, digest):
-    """A doctor's portrait. Its address changes with what it shows, so it may be kept for ever."""
+    """A doctor's portrait that a reviewer approved. One that comes down is gone from browsers after a day."""
     shown = Photo.objects.public().with_digest(digest).first()
     if shown is None:
         raise Http404

@@ -52,8 +52,12 @@ def returned_to(rows: Any, person: Any) -> Any:
 def as_said(of: WordsOfAField, words: str) -> str:
     """Words of this text as people read them: translations, kept by language, one below the other.
 
+    Of a picture, what it shows.
+
     What only looks like that is a text as any other, of which patients read every letter.
     """
+    if words and (picture := of.picture):
+        return picture.alt
     by_language = json.loads(words) if words and of.is_by_language else None
     if not isinstance(by_language, dict):
         return words
@@ -78,6 +82,7 @@ def _side_by_side(
         "english": waiting.english,
         "now": now,
         "new": new,
+        "picture": waiting.picture,
         "runs": word_runs(now, new),
         "is_marked": is_marked,
     }
@@ -375,6 +380,7 @@ class ApprovedWordsAdmin(ReadOnly):
             "form": form,
             "approved": approved,
             "said": as_said(approved, approved.words),
+            "picture": approved.picture,
             "english": approved.english,
             "read_at": approved.subject.page_for_readers() if approved.subject else "",
             "written_at": self._written_at(request, approved.subject),

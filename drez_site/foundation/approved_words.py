@@ -6,7 +6,7 @@ it. A text that staff empty is gone at once.
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,6 +17,15 @@ from django.db.models.functions import Coalesce
 from .markdown.dead_links import refuse_dead_links, refuse_links
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
+
+
+class Picture(NamedTuple):
+    """A picture where others have words, for staff."""
+
+    address: str
+    width: int  # in pixels
+    height: int
+    alt: str
 
 
 class Approved(models.Model):
@@ -44,6 +53,10 @@ class Approved(models.Model):
         """The address of a page on which patients read it; "" where that is no single page."""
         address: Callable[[], str] | None = getattr(self, "get_absolute_url", None)
         return address() if address else ""
+
+    def picture_of(self, name: str, words: str) -> Picture | None:
+        """What these words of a text stand for where they name a picture; None for words that people read."""
+        return None
 
     def for_readers(self, name: str) -> str:
         """What patients read of a text: of a free one, the words that were approved last; "" for none."""

@@ -15,6 +15,8 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from .approved_words import Approved, Picture
+
 MOST_RETURNS_SHOWN = 3  # of one text; all of the words that wait
 
 
@@ -44,7 +46,8 @@ class WordsOfAField(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{capfirst(str(self.model._meta.verbose_name))}: {self.subject}, {self.text_name}"
+        kind = str(self.model._meta.verbose_name)
+        return f"{capfirst(kind)}: {self.subject}" + (f", {self.text_name}" if self.text_name != kind else "")
 
     @property
     def place(self) -> dict[str, Any]:
@@ -87,6 +90,12 @@ class WordsOfAField(models.Model):
     def is_by_language(self) -> bool:
         """Whether the words are those of several languages, as JSON."""
         return isinstance(self.model._meta.get_field(self.field), models.JSONField)
+
+    @property
+    def picture(self) -> Picture | None:
+        """What they stand for where they name a picture; None for words that people read."""
+        subject = self.subject
+        return subject.picture_of(self.field, self.words) if isinstance(subject, Approved) else None
 
     @property
     def text_name(self) -> str:
@@ -272,7 +281,8 @@ def read_subjects(rows: Iterable[WordsOfAField]) -> None:
     for together in by_table.values():
         model = together[0].model
         others = [column.name for column in model._meta.fields if column.is_relation]
-        subjects = model._base_manager.select_related(*others)
+        files = [column.name for column in model._meta.fields if isinstance(column, models.BinaryField)]
+        subjects = model._base_manager.select_related(*others).defer(*files)
         found = subjects.in_bulk([row.subject_id for row in together])
         for row in together:
             row.subject = found.get(row.subject_id)

@@ -2,9 +2,14 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 from drez_site.foundation.file_inputs import KINDS_OF_PICTURES, PICTURES, FileInput
 from providers.models import BoardCertification, Photo, StateLicense
@@ -67,9 +72,31 @@ class PhotoInline(admin.StackedInline):
     def shown(self, photo):
         if not photo.digest:
             return _("No photo: the page shows initials.")
+        address, width, height, alt = photo.picture_of("digest", photo.digest)
+        waits = _("It waits for a clinical reviewer. Until then the page shows initials.")
         return format_html(
-            '<img src="{}" width="{}" height="{}" alt="">',
-            photo.get_absolute_url(),
-            photo.width // 2,
-            photo.height // 2,
+            '<img src="{}" width="{}" height="{}" alt="{}">{}',
+            address,
+            width // 2,
+            height // 2,
+            alt,
+            "" if photo.is_approved else format_html("<p>{}</p>", waits),
         )
+
+
+class ShowsPhotos(admin.ModelAdmin):
+    """For the admin of doctors: a photo as staff see it, before and after a reviewer approved it."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.photo_view)
+        return [path("photos/<slug:digest>.jpg", view, name="providers_provider_photo"), *super().get_urls()]
+
+    @method_decorator(never_cache)
+    def photo_view(self, request, digest):
+        """For who may change it, and who sees what waits for a reviewer."""
+        if not any(map(request.user.has_perm, ("providers.view_photo", "foundation.view_waitingwords"))):
+            raise PermissionDenied
+        photo = Photo.objects.with_digest(digest).first()
+        if photo is None:
+            raise Http404
+        return HttpResponse(bytes(photo.content), content_type="image/jpeg")

@@ -26,7 +26,7 @@ from providers.yes_no_unknown import YesNoUnknownField
 from . import queues
 from .bulk import ACTIONS
 from .calling import CallsOffices
-from .credentials import BoardCertificationInline, PhotoInline, StateLicenseInline
+from .credentials import BoardCertificationInline, PhotoInline, ShowsPhotos, StateLicenseInline
 from .dated import DatedForm
 from .directory import DirectoryAdmin
 from .duplicates import FindsDuplicates, typed_phone
@@ -170,6 +170,7 @@ class ProviderAdmin(
     SearchesAsTyped,
     BringsInTables,
     CallsOffices,
+    ShowsPhotos,
     SaysWhatWaits,
     WithHistory,
     WithQueues,

@@ -199,7 +199,9 @@ class Provider(SaidInLanguages, Removable):
     trained_in: list[str]
     speaks: list[SpokenLanguage]
     does: list[DoneProcedure]
-    is_deactivated: bool  # what `doctors_for_page` adds
+    # What `doctors_for_page` adds
+    is_deactivated: bool
+    words_of_photo: dict[str, str]  # of the photo, what was approved
 
     objects = ProviderQuerySet.as_manager()
     history = kept_history(m2m_fields=[specialties, languages, publications])

@@ -166,6 +166,14 @@ def _first_capital(family_name: str) -> str:
     return next((letter for letter in family_name if letter.isupper()), family_name[:1])
 
 
+def _approved_photo(provider: Provider) -> Photo | None:
+    photo = getattr(provider, "photo", None)
+    if photo is None:
+        return None
+    photo.approved_words = provider.words_of_photo
+    return photo if photo.is_approved else None
+
+
 def _until(day: date | None) -> str:
     if day is None:
         return ""
@@ -194,7 +202,7 @@ class DoctorPage:
     url: str
     slug: str
     initials: str  # stand for the photo
-    photo: Photo | None
+    photo: Photo | None  # as a reviewer approved it
     must_confirm: bool  # the national register has ended the doctor's number
     former_names: str
     leaving: Leaving | None
@@ -221,7 +229,7 @@ class DoctorPage:
             url=provider.get_absolute_url(),
             slug=provider.slug,
             initials=provider.given_name[:1] + _first_capital(provider.family_name),
-            photo=getattr(provider, "photo", None),
+            photo=_approved_photo(provider),
             must_confirm=provider.is_deactivated,
             former_names=provider.former_names,
             leaving=Leaving.of(provider, at),
@@ -261,6 +269,7 @@ def doctors_for_page(doctors: ProviderQuerySet) -> ProviderQuerySet:
     return (
         with_approved_words(doctors.with_facts(get_language()))
         .annotate(**{"is_deactivated": Exists(Proposal.objects.deactivated().filter(npi=OuterRef("npi")))})
+        .annotate(**{"words_of_photo": approved_words(Photo, "photo")})
         .select_related("photo", "successor")
         .defer("photo__content")
         .prefetch_related(

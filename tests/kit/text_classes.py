@@ -71,6 +71,7 @@ APPROVED = {
     "clinic.languagenotice": "text call",
     "providers.provider": "biography biography_translations education education_translations",
     "providers.location": "getting_in getting_in_translations parking parking_translations",
+    "providers.photo": "digest",  # stands for the picture
 }
 SIGNED = {
     "foundation.approvedwords": "subject_table field words reviewer_name reviewer_credentials",
@@ -124,7 +125,6 @@ UNSEEN = {
     "procedures.citation": "citing_table",
     "procedures.passageword": "language word",
     "providers.call": "said",
-    "providers.photo": "digest",
     # From a list that is loaded, and typed by nobody
     "providers.place": "name state zip_code search_name county",
     "providers.proposal": "npi value key",  # from files of the register, for staff
@@ -162,8 +162,12 @@ def label(field: models.Field) -> str:
 
 
 def claims_checked() -> list[models.Field]:
-    """Those that staff write and no signed page holds."""
-    return [field for field in texts() if {TextClass.NAME, TextClass.APPROVED} & {*classes_of(field)}]
+    """Those that staff write and no signed page holds; what a picture says only its reviewer reads."""
+    return [
+        field
+        for field in texts()
+        if field.editable and {TextClass.NAME, TextClass.APPROVED} & {*classes_of(field)}
+    ]
 
 
 def to_approve() -> dict[str, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from drez_site.foundation import pictures
 from drez_site.foundation.heavy_work import TooMuchAtOnce, Turns
 from providers.models import Photo
 from providers.photos import portrait
+from tests.kit.approving import approve_all
 from tests.kit.directory import make_doctor
 from tests.kit.directory_forms import doctor_form
 
@@ -193,15 +194,16 @@ def test_the_database_refuses_a_large_photo():
 def photo():
     photo = Photo(provider=make_doctor("Shown", is_demonstration=False)).show(*portrait(picture()))
     photo.save()
+    approve_all()
     return photo
 
 
-def test_it_is_served_to_be_kept_for_ever(client, photo, django_assert_num_queries):
+def test_it_is_served_to_be_kept_for_a_day(client, photo, django_assert_num_queries):
     with django_assert_num_queries(1):
         response = client.get(photo.get_absolute_url())
     assert response.content == bytes(photo.content)
     assert response.headers["Content-Type"] == "image/jpeg"
-    assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response.headers["Cache-Control"] == "public, max-age=86400"
     assert not response.cookies
     other = Photo(provider=photo.provider).show(*portrait(picture((20, 20))))
     assert other.get_absolute_url() != photo.get_absolute_url()
@@ -231,7 +233,11 @@ def test_staff_choose_it_replace_it_and_take_it_off(admin_client):
 
     assert save(**{"photo-0-file": with_a_place()}).status_code == 302
     first = Photo.objects.get(provider=provider)
-    assert first.get_absolute_url() in admin_client.get(address).text
+    page = admin_client.get(address).text
+    assert reverse("admin:providers_provider_photo", args=[first.digest]) in page
+    assert "It waits for a clinical reviewer." in page
+    approve_all()
+    assert "It waits for a clinical reviewer." not in admin_client.get(address).text
     assert save(**{"photo-0-file": picture((50, 50))}).status_code == 302
     second = Photo.objects.get(provider=provider)
     assert second.digest != first.digest

@@ -143,6 +143,7 @@ class TestDoctor:
         doctor = make_doctor("Seen", make_location())
         photo = Photo(provider=doctor).show(b"jpeg", 360, 480)
         photo.save()
+        approve_all()
         page = get(client, doctor.get_absolute_url()).content.decode()
         assert (
             f'src="{photo.get_absolute_url()}" width="360" height="480" alt="Portrait of Dr. Terry Seen"'

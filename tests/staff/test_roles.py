@@ -146,6 +146,7 @@ providers_location_removed    -        -       -         yes        -           
 providers_provider_removed    -        -       -         yes        -              yes
 providers_provider_import     -       -       -         yes        -              yes
 providers_provider_alike -     -       -         yes        -              yes
+providers_provider_photo -     -       yes       yes        yes            yes
 providers_provider_merge -     -       -         yes        -              yes
 providers_location_alike -     -       -         yes        -              yes
 providers_location_merge -     -       -         yes        -              yes

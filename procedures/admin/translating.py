@@ -52,7 +52,7 @@ class TranslationForm(ErrorSummary, forms.Form):
 
     def __init__(self, *args, beside: BesideOriginal, last: int, **kwargs):
         """`last` is the number of the newest saved draft of the translation."""
-        self.now = f"{last}-{beside.newest.number}"
+        self.now = f"{last}-{len(beside.texts_to_do)}-{beside.newest.number}"
         super().__init__(*args, initial={"seen": self.now}, **kwargs)
         self.beside = beside
         self.places = beside.to_do[:MOST_BOXES]
@@ -198,7 +198,7 @@ class Translates:
 
     def _save_translation(self, request, document: Document, beside: BesideOriginal, form: TranslationForm):
         left = form.left
-        beside.save(form.said, request.user, is_whole=not left)
+        beside.save(form.said, request.user, left={text.name for text in left})
         self.log_change(request, document, _("Translated what was new in English."))
         if left:
             messages.warning(

@@ -1,6 +1,6 @@
 """Everything medical that a clinician signs, as its authors write it: one document, one language."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -99,6 +99,10 @@ class Document(Demonstrable):
             "Names and sentences that stay English on purpose, one on each line, as they stand in the text. "
             "Nothing else may be English when it is submitted."
         ),
+    )
+    translated_so_far: "models.JSONField[Any, Any]" = models.JSONField(
+        null=True,
+        editable=False,
     )
     last_author = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -2,9 +2,10 @@
 
 The English words are those of an edition. A part that is new there becomes a part of the translation in
 English words, until somebody translates it; one that went goes here, too; figures and choices follow.
+What is done stays done while the rest waits: see `so_far.py`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
@@ -18,7 +19,7 @@ from drez_site.foundation.word_diff import Runs, line_runs
 from .. import kinds
 from ..kinds import own_fields
 from ..models import Document, Edition
-from . import revisions
+from . import revisions, so_far
 from .rows_in_both import name_of_row, texts_of
 from .translations import english_to_translate
 
@@ -40,6 +41,7 @@ class Text:
     english: str
     translated: str
     state: State
+    before: str  # the English that the translation stands for
     changes: Runs  # of the English since; none where it is the same
 
     @property
@@ -78,11 +80,13 @@ class BesideOriginal:
         newest = english_to_translate(document)
         if newest is None:
             raise Edition.DoesNotExist
-        translated = newest.document.editions.filter(number=document.translates_edition or 0).first()
+        original = newest.document
         self.document, self.kind, self.newest = document, kinds.of(document), newest
-        self.translated = translated
+        self.translated = original.editions.filter(number=document.translates_edition or 0).first()
+        self._so_far = so_far.so_far(document, original)
+        followed = self._so_far.edition
         self._now: Content = kinds.complete(newest.content)
-        self._before: Content = kinds.complete(translated.content) if translated else self._now
+        self._before: Content = kinds.complete(followed.content) if followed else self._now
         self._meant = set(document.left_in_english.splitlines())
         self._pairs = {part.name: self._paired(part) for part in self.kind.parts}
         self.places = list(self._places())
@@ -91,25 +95,41 @@ class BesideOriginal:
     def to_do(self) -> list[Place]:
         return [place for place in self.places if not place.is_done]
 
+    @property
+    def texts_to_do(self) -> list[Text]:
+        return [text for place in self.to_do for text in place.texts if text.state is not State.SAME]
+
     @transaction.atomic
-    def save(self, texts: Mapping[str, str], by: Any, *, is_whole: bool) -> None:
+    def save(self, texts: Mapping[str, str], by: Any, *, left: Collection[str]) -> None:
         """Say these texts, by the names of their fields, in the structure of the English edition.
 
-        `is_whole`: everything that is new in English is said by now, or right as it stands.
+        `left` names those that neither say by now what is new in English, nor are right as they stand.
         """
         for name in own_fields.TRANSLATED:
             setattr(self.document, name, texts.get(name, getattr(self.document, name)))
-        if is_whole:
-            self.document.translates_edition = self.newest.number
+        if not left:
+            self.document.translates_edition, self.document.translated_so_far = self.newest.number, None
         self.document.save()
-        for part in self.kind.parts:
-            self._save_part(part, texts)
+        rows = {part.name: self._save_part(part, texts) for part in self.kind.parts}
+        if left:
+            so_far.keep(self.document, self.newest, rows, self._behind(left))
         revisions.record(self.document, by)
 
-    def _save_part(self, part: kinds.Part, texts: Mapping[str, str]) -> None:
+    def _behind(self, left: Collection[str]) -> dict[str, str]:
+        """The older English of those texts, by their keys; what has no row yet begins with the newest."""
+        return {
+            so_far.key_of(text.column.name, place.part, place.row): text.before
+            for place in self.places
+            for text in place.texts
+            if text.name in left and text.before != text.english and (place.row or not place.part)
+        }
+
+    def _save_part(self, part: kinds.Part, texts: Mapping[str, str]) -> list[int]:
+        """The keys of its rows, in the order of the English."""
         pairs = self._pairs[part.name]
         kept = [pair.saved.pk for pair in pairs if pair.saved]
         part.rows_of(self.document).exclude(pk__in=kept).delete()
+        keys = []
         for number, pair in enumerate(pairs, start=1):
             row = _followed(part, pair)
             row |= {
@@ -118,10 +138,13 @@ class BesideOriginal:
                 if _field(part, number, name) in texts
             }
             if row == pair.said and pair.saved and getattr(pair.saved, "position", number) == number:
+                keys.append(pair.saved.pk)
                 continue
             saved = part.thaw(self.document, number, row)
             saved.pk = pair.saved.pk if pair.saved else None
             saved.save()
+            keys.append(saved.pk)
+        return keys
 
     def _places(self) -> Iterator[Place]:
         own = [
@@ -129,7 +152,7 @@ class BesideOriginal:
                 name,
                 Document._meta.get_field(name),
                 self._now[name],
-                self._before[name],
+                self._so_far.before(name, self._before[name]),
                 getattr(self.document, name),
             )
             for name in own_fields.TRANSLATED
@@ -137,41 +160,46 @@ class BesideOriginal:
         yield Place("", "", None, tuple(text for text in own if text))
         for part in self.kind.parts:
             for number, pair in enumerate(self._pairs[part.name], start=1):
+                key = pair.saved.pk if pair.saved else None
+                before = pair.before or pair.now
                 texts = [
                     self._text(
                         _field(part, number, name),
                         part.model._meta.get_field(name),
                         pair.now[name],
-                        pair.before[name] if pair.before else pair.now[name],
+                        self._so_far.before(so_far.key_of(name, part.name, key), before[name]),
                         pair.said[name] if pair.said else pair.now[name],
                     )
                     for name in texts_of(part)
                 ]
                 if found := tuple(text for text in texts if text):
-                    key = pair.saved.pk if pair.saved else None
                     yield Place(name_of_row(part, number, pair.now), part.name, key, found)
 
     def _text(self, name: str, column: Any, now: str, before: str, translated: str) -> Text | None:
+        now, before, translated = now or "", before or "", translated or ""
         if not (now or translated):
             return None
-        is_copied = translated == now and len(now.split()) > 1 and now not in self._meant
-        is_english = bool(now) and (is_copied or not (translated or "").strip())
+        is_copied = any(
+            translated == english and len(english.split()) > 1 and english not in self._meant
+            for english in (now, before)
+        )
+        is_english = bool(now) and (is_copied or not translated.strip())
         state = State.ENGLISH if is_english else State.CHANGED if now != before else State.SAME
         changes = line_runs(before, now) if now != before else []
-        return Text(name, column, now or "", translated or "", state, changes)
+        return Text(name, column, now, translated, state, before, changes)
 
     def _paired(self, part: kinds.Part) -> list[_Pair]:
         now, before = self._now[part.name], self._before[part.name]
         saved = list(part.rows_of(self.document))
         said = part.freeze(self.document)
         olds = aligned(before, now)
-        # Somebody may have brought the structure up to date, and not yet all the words.
-        follows_now = len(saved) == len(now) != len(before)
+        # Somebody may have brought the structure up to date by hand, and not yet all the words.
+        follows_now = not self._so_far.rows and len(saved) == len(now) != len(before)
         pairs = []
         for number, row in enumerate(now):
             old = olds[number]
             at = number if follows_now else old
-            there = at if at is not None and at < len(saved) else None
+            there = self._so_far.saved_row(part.name, at, saved) if at is not None else None
             pairs.append(
                 _Pair(
                     row,

@@ -132,6 +132,7 @@ def _say(document: Document, words: kinds.Content) -> None:
     kind = kinds.of(document)
     for name in set(own_fields.SIGNED) - STAYS:
         setattr(document, name, content[name])
+    document.translated_so_far = None  # it is of the words that go
     document.save()
     for part in kind.parts:
         part.rows_of(document).delete()

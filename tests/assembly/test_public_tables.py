@@ -154,6 +154,7 @@ def write_over_every_draft():
     assert {"title", "summary", "body", "full_name", "pronunciation", "translator"} <= texts.keys()
     others = {
         "translates_edition": 99,
+        "translated_so_far": {"follows": 99},
         "updated_at": timezone.now() - timedelta(days=400),
         "last_author": None,
     }

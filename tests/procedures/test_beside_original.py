@@ -5,12 +5,13 @@ import pytest
 from procedures.kinds import own_fields
 from procedures.models import Document, Edition, Submission
 from procedures.publishing import revisions
-from procedures.publishing.beside_original import BesideOriginal, State, aligned
+from procedures.publishing.beside_original import BesideOriginal, aligned
 from procedures.publishing.signing import submit, withdraw
 from procedures.publishing.snapshot import freeze
 from procedures.publishing.translations import left_empty, problems, texts_to_translate
 from tests.kit.browser_forms import Form
 from tests.kit.documents import author, make_draft_article, make_edition, make_signed_article, reviewer
+from tests.kit.translating import address, make_translation, sign_again, to_do
 
 pytestmark = pytest.mark.django_db
 
@@ -22,41 +23,13 @@ def english():
 
 @pytest.fixture
 def spanish(english):
-    """Every text of it is its own, and follows edition 1."""
-    document = make_draft_article(english.procedure, language="es", title="Lesión DREZ", summary="Una frase.")
-    for model in ("sections", "steps"):
-        for row in getattr(document, model).all():
-            row.heading, row.body = f"Sobre {row.heading}", f"Texto {row.body}"
-            row.save()
-    for model in ("keypoints", "urgentsigns", "questions"):
-        for row in getattr(document, model).all():
-            row.text = f"Texto {row.text}"
-            row.save()
-    document.figures.update(sentence="En una serie.[@Paper2020]", follow_up="27 meses")
-    return document
+    return make_translation(english)
 
 
 @pytest.fixture
 def desk(client):
     client.force_login(author())
     return client
-
-
-def address(document) -> str:
-    return f"/admin/procedures/document/{document.pk}/translate/"
-
-
-def sign_again(document):
-    make_edition(Document.objects.get(pk=document.pk))
-
-
-def to_do(document) -> list[str]:
-    return [
-        text.name
-        for place in BesideOriginal(document).to_do
-        for text in place.texts
-        if text.state is not State.SAME
-    ]
 
 
 def test_nothing_is_to_do_while_the_english_stays(spanish):

@@ -33,6 +33,12 @@ class StateLicenseInline(Credentials):
     fields = [("state", "checked_on")]
 
 
+CHOOSE_AGAIN = _(
+    "Choose this picture again: something else on the page has to be put right first, and no browser sends a "
+    "file twice."
+)
+
+
 class PhotoForm(forms.ModelForm):
     file = forms.FileField(
         label=_("Picture"),
@@ -56,10 +62,17 @@ class PhotoForm(forms.ModelForm):
         return {"file": self.instance.digest}
 
     def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file:
-            self.instance.show(*portrait(file))
-        return file
+        """The portrait, which the row takes on when all of the page is right; None for the one it has."""
+        if not (file := self.cleaned_data["file"]):
+            return None
+        chosen = portrait(file)
+        self["file"].help_text = CHOOSE_AGAIN  # for whoever sees this form again
+        return chosen
+
+    def save(self, commit=True):
+        if chosen := self.cleaned_data["file"]:
+            self.instance.show(*chosen)
+        return super().save(commit)
 
 
 class PhotoInline(admin.StackedInline):

@@ -220,6 +220,24 @@ def test_a_doctor_whom_patients_may_not_see_has_no_picture_either(client, photo,
     assert client.get(reverse("photo", args=["0" * 64])).status_code == 404
 
 
+@pytest.mark.parametrize("has_one", [False, True])
+def test_a_picture_that_came_with_an_error_elsewhere_is_asked_for_again(admin_client, has_one):
+    provider = make_doctor("Portrait")
+    data = {"photo-TOTAL_FORMS": 1, "photo-INITIAL_FORMS": int(has_one), "photo-0-file": with_a_place()}
+    shown = "No photo: the page shows initials."
+    if has_one:
+        kept = Photo(provider=provider).show(b"\xff", 2, 2)
+        kept.save()
+        data["photo-0-id"] = kept.pk
+        shown = reverse("admin:providers_provider_photo", args=[kept.digest])
+    address = reverse("admin:providers_provider_change", args=[provider.pk])
+    page = admin_client.post(address, doctor_form(**data | {"npi": "123"})).text
+    assert "Choose this picture again: something else on the page has to be put right first" in page
+    assert shown in page, "what stands there, and no address of what was never kept"
+    assert page.count("/photos/") == int(has_one)
+    assert Photo.objects.count() == int(has_one)
+
+
 def test_staff_choose_it_replace_it_and_take_it_off(admin_client):
     provider = make_doctor("Portrait")
     address = reverse("admin:providers_provider_change", args=[provider.pk])

@@ -123,11 +123,12 @@ class NearForm(GetForm):
         self.which_place: AmbiguousPlace | None = None
         self.suggestions: tuple[Place, ...] = ()
         self.meant: Resolved | None = None
+        self.words = ""  # for the place, as typed
         self.helper = FieldsHelper("near")
 
     def clean_near(self) -> Place | None:
         """The place; None for no words, and for words that mean several places (then `which_place` asks)."""
-        text = self.cleaned_data["near"]
+        text = self.words = self.cleaned_data["near"]
         if not text:
             return None
         try:

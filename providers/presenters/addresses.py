@@ -1,5 +1,6 @@
 """The addresses of searches: every state of the search is a link that can be shared."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -19,9 +20,18 @@ def search_url(query: DirectoryQuery, near: str = "") -> str:
     return _search() + asked_words(query, near)
 
 
-def state_url(state: str, query: DirectoryQuery) -> str:
-    """The same search, asked where in this state: its code, like "WA", is read as "Washington State"."""
-    return search_url(query.on_page(1), near=f"{STATES[state]} State")
+UrlOf = Callable[[str], str]  # from words for a place to the address of a page that is asked near it
+
+
+def search_elsewhere(query: DirectoryQuery) -> UrlOf:
+    """The same search near the place that other words mean, from its first page."""
+    first_page = query.on_page(1)
+    return lambda words: search_url(first_page, near=words)
+
+
+def state_as_typed(state: str) -> str:
+    """Words that ask where in this state: its code, like "WA", is read as "Washington State"."""
+    return f"{STATES[state]} State"
 
 
 def asked_words(query: DirectoryQuery, near: str = "") -> str:
@@ -57,6 +67,6 @@ def _search() -> str:
     return reverse("providers:search")
 
 
-def place_links(places: tuple[Place, ...], query: DirectoryQuery) -> tuple[Link, ...]:
-    """The same search near each of the places: "Springfield, IL"."""
-    return tuple(Link(place.label, search_url(query.near(place))) for place in places)
+def place_links(places: tuple[Place, ...], url_of: UrlOf) -> tuple[Link, ...]:
+    """The same page near each of the places: "Springfield, IL"."""
+    return tuple(Link(place.label, url_of(place.as_typed)) for place in places)

@@ -11,7 +11,7 @@ from drez_site.foundation.united_states.states import state_name
 from providers.places import Resolved
 from providers.search import DirectoryQuery
 
-from .addresses import place_links, state_url
+from .addresses import UrlOf, place_links, search_elsewhere, state_as_typed
 
 MOST_NAMESAKES = 5
 LONGEST_TYPED = 60  # characters of what somebody typed, said back
@@ -26,15 +26,16 @@ class Namesakes:
     choices: tuple[Link, ...]
 
     @classmethod
-    def of(cls, query: DirectoryQuery) -> Self | None:
-        """None when the words can mean nothing else."""
+    def of(cls, query: DirectoryQuery, url_of: UrlOf | None = None) -> Self | None:
+        """None when the words can mean nothing else. The choices are the same search, or `url_of` them."""
         meant = query.meant
         if not meant or not query.place or not (meant.guess or meant.namesakes or meant.state):
             return None
-        choices = place_links(meant.namesakes[:MOST_NAMESAKES], query)
+        url_of = url_of or search_elsewhere(query)
+        choices = place_links(meant.namesakes[:MOST_NAMESAKES], url_of)
         if meant.state:
             text = gettext("%(state)s, the state") % {"state": state_name(meant.state)}
-            choices = (Link(text, state_url(meant.state, query)), *choices)
+            choices = (Link(text, url_of(state_as_typed(meant.state))), *choices)
         return cls(_note(meant), _question(meant) if choices else "", choices)
 
 

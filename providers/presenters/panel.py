@@ -1,6 +1,5 @@
 """The nearest doctors for one operation, as shown on the operation's own page."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
@@ -13,11 +12,12 @@ from providers.forms import NearForm
 from providers.models import Place
 from providers.search import DirectoryQuery, OnTheList, maybe_near, nearest, on_the_list
 
-from .addresses import search_url
+from .addresses import UrlOf, place_links, search_url
 from .cards import DoctorCard, cards
 from .namesakes import Namesakes
 from .numbers import doctors_text
 from .off_the_map import MaybeNear
+from .which_place import WhichPlacePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +29,40 @@ class FindPanel:
     cards: tuple[DoctorCard, ...]  # the nearest three; none without a place
     maybe_near: tuple[MaybeNear, ...]
     listed: OnTheList  # for the operation, wherever they are
-    note: str  # that the place is a guess, and which; or ""
+    namesakes: Namesakes | None  # what else the words for the place may mean, as links to the same page
     error: str  # the message when the place is not known, or ""
-    choices: tuple[Link, ...]  # to the same page: which place was meant?
-    see_all_url: str  # the search for this operation near this place
+    suggestions: tuple[Link, ...]  # to the same page: places that may be meant by words that are not known
+    which: WhichPlacePage | None  # what the finder asks when words mean several; its choices lead back here
+    see_all_url: str  # the search for this operation near this place, with the words as typed if in doubt
 
     @classmethod
-    def of(
-        cls, procedure: Procedure, form: NearForm, url_of: Callable[[Place], str], at: date | None = None
-    ) -> Self:
-        """`url_of` gives the address of the page that shows the panel, asked for this place."""
+    def of(cls, procedure: Procedure, form: NearForm, url_of: UrlOf, at: date | None = None) -> Self:
+        """`url_of` gives the address of the page that shows the panel, asked near what these words mean."""
         place = form.cleaned_data.get("near") if form.is_bound and form.is_valid() else None
         query = DirectoryQuery(place=place, meant=form.meant, procedure=procedure)
-        namesakes = Namesakes.of(query)
+        namesakes = Namesakes.of(query, url_of)
+        see_all_url = search_url(query, near=form.words if namesakes else "")
         listed = on_the_list(procedure)
         matches = nearest(query) if place else ()
         first = matches[0].miles if matches else None
-        which = form.which_place.choices if form.which_place else form.suggestions
+        asked = form.which_place
         return cls(
             form=form,
             place=place,
             cards=cards(matches, query, at),
-            maybe_near=MaybeNear.all_of(maybe_near(query, first), query, elsewhere=search_url(query)),
+            maybe_near=MaybeNear.all_of(maybe_near(query, first), query, elsewhere=see_all_url),
             listed=listed,
-            note=namesakes.note if namesakes else "",
+            namesakes=namesakes,
             error=str(form.errors["near"][0]) if form.is_bound and form.errors else "",
-            choices=tuple(Link(choice.label, url_of(choice)) for choice in which),
-            see_all_url=search_url(query) if listed.doctors else "",
+            suggestions=place_links(form.suggestions, url_of),
+            which=WhichPlacePage.of(asked, query, url_of) if asked else None,
+            see_all_url=see_all_url if listed.doctors else "",
         )
+
+    @property
+    def choices(self) -> tuple[Link, ...]:
+        """Places of which one has to be chosen first."""
+        return self.which.choices if self.which else self.suggestions
 
     @property
     def total_text(self) -> str:

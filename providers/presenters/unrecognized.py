@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from drez_site.foundation.links import Link
 from providers.forms import FindADoctorForm
 
-from .addresses import place_links
+from .addresses import place_links, search_elsewhere
 from .everyone import everyone_links
 
 
@@ -36,7 +36,7 @@ class SearchProblem:
             "filters": odd
         }
         is_answered = odd and "near" not in form.errors and not form.which_place
-        meant = place_links(form.suggestions, form.query())
+        meant = place_links(form.suggestions, search_elsewhere(form.query()))
         return cls(heading, errors, note if is_answered else "", meant)
 
 

@@ -10,7 +10,7 @@ from drez_site.foundation.united_states.states import state_name
 from providers.places import AmbiguousPlace
 from providers.search import DirectoryQuery
 
-from .addresses import place_links
+from .addresses import UrlOf, place_links, search_elsewhere
 from .everyone import everyone_links
 
 
@@ -23,12 +23,12 @@ class WhichPlacePage:
     heading: str  # "Which Springfield do you mean?"
     status: str  # "25 places match “Springfield”."
     note: str  # what to do when none of the choices is meant
-    choices: tuple[Link, ...]  # the same search at each place
+    choices: tuple[Link, ...]  # the same search, or the same page, at each place
     everyone: tuple[Link, ...]  # the lists that need no place
 
     @classmethod
-    def of(cls, asked: AmbiguousPlace, query: DirectoryQuery) -> Self:
-        """`query` has the filters that the patient chose; each choice keeps them."""
+    def of(cls, asked: AmbiguousPlace, query: DirectoryQuery, url_of: UrlOf | None = None) -> Self:
+        """`query` has the filters that the patient chose; each choice keeps them, or is as `url_of` says."""
         kinds, first, count = AmbiguousPlace.Kind, asked.choices[0], len(asked.choices)
         heading = (
             gettext("Which %(name)s do you mean?") % {"name": first.name}
@@ -58,7 +58,7 @@ class WhichPlacePage:
                 "Is your place in another country? Our list has doctors in the United States only. "
                 "Type a US ZIP code or city that you could travel to."
             )
-        choices = place_links(asked.choices, query)
+        choices = place_links(asked.choices, url_of or search_elsewhere(query))
         return cls(heading, status, note, choices, everyone_links(query.procedure))
 
     is_placed = True  # the choices come before the form for another place

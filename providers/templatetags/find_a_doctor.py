@@ -23,8 +23,8 @@ def nearest_doctors(context, procedure, anchor="") -> FindPanel:
     if procedure.pk not in made:
         form = NearForm({"near": request.GET["near"]} if "near" in request.GET else None)
 
-        def here(place):
-            address = f"{request.path}?{urlencode({'near': place.as_typed})}"
+        def here(words):
+            address = f"{request.path}?{urlencode({'near': words})}"
             return f"{address}#{anchor}" if anchor else address
 
         made[procedure.pk] = FindPanel.of(procedure, form, here)

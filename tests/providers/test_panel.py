@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from procedures.models import Procedure
 from providers.freshness import oldest_good_confirmation
-from providers.models import Offering
+from providers.models import Offering, Place
 from providers.templatetags.find_a_doctor import nearest_doctors
 from tests.kit.directory import make_doctor, make_location
+from tests.kit.places import make_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("country", "drez", "drg")]
 
@@ -105,3 +106,60 @@ class TestPanel:
         panel = self.panel(near="27710")
         assert panel.total_text == "We list no doctors for this operation yet."
         assert (panel.see_all_url, panel.see_all_text) == ("", "")
+
+    def test_a_place_in_doubt_says_what_else_it_may_be_and_keeps_the_words(self, drez):
+        make_doctor("Near", make_location("Near Clinic"), does=[drez])
+        make_town("Huston", "ID")
+        make_town("Houston", "TX", zip_count=190)
+        panel = self.panel(near="Huston")
+        assert panel.place.label == "Huston, ID"
+        assert [(link.text, link.url) for link in panel.namesakes.choices] == [
+            ("Houston, TX", "/procedures/drez-lesioning/?near=Houston%2C+TX#find")
+        ]
+        assert panel.see_all_url == "/doctors/?near=Huston&procedure=drez-lesioning"
+        guessed = self.panel(near="Ashevile NC")
+        assert guessed.namesakes.note == "We read “Ashevile NC” as Asheville, NC."
+        assert guessed.see_all_url == "/doctors/?near=Ashevile+NC&procedure=drez-lesioning"
+
+    def test_a_state_with_the_name_of_the_city_leads_to_the_question_where_in_it(self, drez):
+        make_doctor("Near", make_location("Near Clinic"), does=[drez])
+        Place.objects.filter(kind="city", name="Washington").update(zip_count=20)
+        panel = self.panel(near="Washington")
+        assert panel.namesakes.question == "Not this Washington? Choose yours:"
+        assert [(link.text, link.url) for link in panel.namesakes.choices] == [
+            ("Washington, the state", "/procedures/drez-lesioning/?near=Washington+State#find")
+        ]
+        assert panel.see_all_url == "/doctors/?near=Washington&procedure=drez-lesioning"
+
+    def test_a_place_beyond_doubt_has_no_word_of_another(self, drez):
+        make_doctor("Near", make_location("Near Clinic"), does=[drez])
+        panel = self.panel(near=" durham,nc ")
+        assert panel.namesakes is None
+        assert panel.see_all_url == "/doctors/?near=Durham%2C+NC&procedure=drez-lesioning"
+
+
+@pytest.mark.parametrize(
+    ("near", "words"),
+    [
+        ("TX 27710", ["The ZIP code and the state that you typed do not belong together."]),
+        ("NC", ["Where in North Carolina are you?", "A state is too large to measure from."]),
+        ("Research Triangle", ["Where in Research Triangle are you?", "Choose the nearest of its towns"]),
+        ("Paris", ["Do you mean Paris, TX?", "Is your place in another country?"]),
+        ("Springfield", ["Which Springfield do you mean?", "Not in the list? Search again"]),
+    ],
+)
+def test_an_article_asks_which_place_in_the_words_of_the_finder(client, loaded, near, words):
+    page, finder = (
+        client.get(path, {"near": near}).text for path in ("/procedures/drg-stimulation/", "/doctors/")
+    )
+    assert [each for each in words if each not in page] == []
+    assert [each for each in words if each not in finder] == []
+
+
+def test_an_article_offers_what_else_the_words_may_mean(client, loaded):
+    Place.objects.filter(kind="city", name="Washington").update(zip_count=20)
+    for prefix, words in (("", "Washington, the state"), ("/es", "Washington, el estado")):
+        path = f"{prefix}/procedures/drg-stimulation/"
+        page = client.get(path, {"near": "Washington"}).text
+        assert words in page and f'href="{path}?near=Washington+State#' in page
+        assert f'href="{prefix}/doctors/?near=Washington&amp;procedure=drg-stimulation"' in page

@@ -192,5 +192,5 @@ def test_a_region_is_asked_back_by_its_name(client):
 def test_an_operations_own_page_says_it_too(client, drez):
     make_doctor("Near", make_location("Near Clinic"), does=[drez])
     form = NearForm({"near": "27799"})
-    panel = FindPanel.of(drez, form, lambda place: f"/?near={place.as_typed}")
-    assert panel.note.startswith("We do not know the ZIP code 27799")
+    panel = FindPanel.of(drez, form, lambda words: f"/?near={words}")
+    assert panel.namesakes.note.startswith("We do not know the ZIP code 27799")

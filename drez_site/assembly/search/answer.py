@@ -22,7 +22,7 @@ from .real_words import is_real
 from .sentences import BEGINS, ENDS
 from .shown import own_places, signed_pages
 from .slips import nearest
-from .urgent import Urgency
+from .urgent import Urgency, is_needed, speaks_of_death
 from .words import Phrase, every_list, of_every_list, words
 
 SHORTEST_MISSPELLED = 4  # letters
@@ -185,7 +185,8 @@ def _read_again(
     foreign = {
         word: (each, meant) for word in strange for each, meant in _in_another_language(word, question)
     }
-    like = _respelled([word for word in strange if word not in foreign], question.language, editions)
+    misspelled = [word for word in strange if word not in foreign and word not in question.alarming]
+    like = _respelled(misspelled, question.language, editions)
     near = {word: meant for word, meant in like.items() if not is_real(word)}
     perhaps = tuple((word, meant) for word, meant in like.items() if word not in near)
     if not foreign and not near:
@@ -224,17 +225,23 @@ def _in_another_language(word: str, question: Question) -> Iterator[tuple[str, t
 
 
 def _respelled(typed: list[str], language: str, editions: Iterable[int]) -> dict[str, str]:
-    """Of words that stand nowhere, nor in our lists, those that are a slip or two away from one that may."""
+    """Of words that stand nowhere, nor in our lists, those that are a slip or two away from one that may.
+
+    None of what a cry for help is made of is read as another word, and no other word as one of death.
+    """
     known = of_every_list("known")
     typed = [
-        word for word in typed if len(word) >= SHORTEST_MISSPELLED and " " not in word and word not in known
+        word
+        for word in typed
+        if len(word) >= SHORTEST_MISSPELLED and " " not in word and word not in known and not is_needed(word)
     ]
     if not typed:
         return {}
     languages = list(dict.fromkeys((language, SOURCE_LANGUAGE)))
     listed = sorted(frozenset().union(*(words(each).listed for each in languages)))
     like = words_like(typed, editions, listed)
-    near = {word: nearest(word, like.get(word, []), is_real=is_real(word)) for word in typed}
+    likest = {word: [each for each in like.get(word, ()) if not speaks_of_death(each)] for word in typed}
+    near = {word: nearest(word, likest[word], is_real=is_real(word)) for word in typed}
     return {word: meant for word, meant in near.items() if meant}
 
 

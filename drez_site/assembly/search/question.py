@@ -34,6 +34,7 @@ class Question:
     terms: tuple[Term, ...]
     urgency: Urgency | None = None
     is_cut: bool = False  # more was typed than we look for
+    alarming: frozenset[str] = frozenset()  # the words for which it sounds urgent
 
     @classmethod
     def of(cls, typed: str, language: str, signs: Iterable[tuple[str, ...]] = ()) -> Self:
@@ -42,13 +43,14 @@ class Question:
         found = folded(text)
         whole = folded(tidy(typed, MOST_LETTERS_OF_ALARM))
         urgency, alarming = alarm(whole, signs) or (None, frozenset[int]())
+        heard = frozenset(word for place, word in enumerate(whole) if place in alarming)
         # Nobody who thinks of dying is led to how many died.
         if urgency is Urgency.DESPAIR:
             aside = _said_beside_despair()
             found = [word for place, word in enumerate(found) if place not in alarming and word not in aside]
         terms = terms_of(found, language)
         is_cut = len(typed.rstrip()) > MOST_LETTERS or len(terms) > MOST_TERMS
-        return cls(text, language, tuple(found), terms[:MOST_TERMS], urgency, is_cut)
+        return cls(text, language, tuple(found), terms[:MOST_TERMS], urgency, is_cut, heard)
 
     def but(self, spelled: Mapping[str, str]) -> tuple[Term, ...]:
         """The terms, with some words spelled in another way: phrases are seen that were none before."""

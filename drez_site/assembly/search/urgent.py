@@ -14,9 +14,10 @@ from enum import Enum
 from functools import cache
 from itertools import chain
 
-from .words import every_list
+from .words import every_list, of_every_list
 
 MOST_WORDS = 400  # of one question
+LONG_BEGINNING = 6  # letters with which hardly another word begins
 BETWEEN = 3  # words for which “...” stands
 HERSELF = re.compile(r"me|m[ye]self|\w+rme")  # whoever says this to despair means it
 
@@ -49,6 +50,25 @@ def alarm(typed: Sequence[str], signs: Sequence[tuple[str, ...]] = ()) -> Alarm:
     if urgency is None or (found and urgency is not Urgency.DESPAIR):
         return found
     return urgency, frozenset(chain.from_iterable(joined[place][1] for place in places))
+
+
+def speaks_of_death(word: str) -> bool:
+    """Whether a folded word is one to which no correction may lead."""
+    return any(_is(word, each) for each in of_every_list("of_death"))
+
+
+def is_needed(word: str) -> bool:
+    """Whether a phrase of despair or of an emergency has a word with this long beginning: no misspelling.
+
+    The words that they write out are in `known` of their list.
+    """
+    return word.startswith(_long_beginnings())
+
+
+@cache
+def _long_beginnings() -> tuple[str, ...]:
+    said = chain.from_iterable(chain.from_iterable(chain(*map(_phrases, ("despair", "emergency")))))
+    return tuple({each[:-1] for each in said if each.endswith("*") and len(each) > LONG_BEGINNING})
 
 
 def _joined(typed: Sequence[str]) -> list[tuple[str, range]]:

@@ -17,7 +17,7 @@ from drez_site.foundation.accents import without_accents
 from drez_site.foundation.languages.declaration import phrases
 from drez_site.foundation.languages.packs import SOURCE_LANGUAGE
 
-URGENT = ("emergency", "emergency_alone", "despair", "despair_alone", "innocent", "now")
+URGENT = ("emergency", "emergency_alone", "despair", "despair_alone", "innocent", "now", "of_death")
 LONGEST_PHRASE = 5  # words of a phrase that means something else than its words
 
 Phrase = tuple[str, str]  # the language of pages, and words that they say
@@ -56,6 +56,7 @@ class Words:
     despair_alone: tuple[str, ...]
     innocent: tuple[str, ...]
     now: tuple[str, ...]
+    of_death: tuple[str, ...]  # words that no correction leads to
     beside_despair: frozenset[str]  # who speaks of it, and how: not what to look for
     apart: Mapping[tuple[str, ...], tuple[str, ...]]  # "can not" is read as "cannot"
 

@@ -38,12 +38,13 @@ def side_by_side(content: Content, edition: Edition) -> Iterator[Both]:
                 for name in texts_of(part)
             ]
     if kind.holds_every_term:
-        ours, theirs = (_terms(each) for each in (here, there))
+        ours, theirs = (said_of_terms(each) for each in (here, there))
         pairs += [(slug, theirs.get(slug, ""), ours.get(slug, "")) for slug in sorted({**theirs, **ours})]
     for place, english_text, text in pairs:
         if english_text or text:
             yield Both(place, english_text or "", text or "")
 
 
-def _terms(content: Mapping[str, Any]) -> dict[str, str]:
+def said_of_terms(content: Mapping[str, Any]) -> dict[str, str]:
+    """Each word of the glossary with its definition, by its address."""
     return {term["slug"]: f"{term['term']}: {term['definition']}" for term in content["terms"]}

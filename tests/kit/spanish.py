@@ -1,8 +1,10 @@
 """A Spanish draft of an article in a few words."""
 
+import re
+
 
 def in_spanish(document):
-    """Whatever a part says, it says it in Spanish now."""
+    """Whatever a part says, it says it in Spanish now, with the same numbers."""
     for field, model in (
         ("text", document.keypoints),
         ("heading", document.sections),
@@ -17,6 +19,8 @@ def in_spanish(document):
         ("follow_up", document.figures),
     ):
         for row in model.all():
-            cited = "[@Paper2020]" if "[@Paper2020]" in getattr(row, field) else ""
-            setattr(row, field, f"Esto lo decimos en español, para usted.{cited}")
+            said = getattr(row, field)
+            cited = "[@Paper2020]" if "[@Paper2020]" in said else ""
+            numbers = "".join(f" {number}" for number in re.findall(r"(?<![@\w])\d+", said))
+            setattr(row, field, f"Esto lo decimos en español, para usted{numbers}.{cited}")
             row.save()

@@ -240,8 +240,9 @@ def test_who_signs_a_translation_sees_what_changed_in_the_english(english, spani
         )
         sign_again(english)
         cites = "[@Paper2020]" if is_shown else ""  # as the English edition does
-        spanish.sections.filter(kind="tests").update(body=f"Frase {translated}.{cites}")
-        spanish.summary, spanish.translates_edition = f"Frase {translated}.", translated
+        words = "Frase primera." if is_shown else "Una frase."
+        spanish.sections.filter(kind="tests").update(body=f"{words}{cites}")
+        spanish.summary, spanish.translates_edition = words, translated
         spanish.left_in_english = "\n".join(text for _place, text in texts_to_translate(freeze(spanish)))
         spanish.save()
         revisions.record(spanish, author())

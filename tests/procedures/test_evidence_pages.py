@@ -186,9 +186,11 @@ def test_the_spanish_page_says_that_the_summary_is_english(client):
     assert "Todavía no hemos traducido" in text or "en inglés" in text
     assert '<h1 class="h-long" lang="en">What Paper2020 found</h1>' in text
     assert "Sobre la fuente" in text and "Nivel de evidencia" in text
-    make_signed_summary(language="es", title="Lo que encontró", summary="En 7 personas, el dolor bajó.")
+    make_signed_summary(
+        language="es", title="Lo que encontró Paper2020", summary="En 7 personas, el dolor bajó."
+    )
     text = main(page(client, "/es/evidence/Paper2020/"))
-    assert '<h1 class="h-long">Lo que encontró</h1>' in text
+    assert '<h1 class="h-long">Lo que encontró Paper2020</h1>' in text
     assert "Serie de casos" in text
 
 

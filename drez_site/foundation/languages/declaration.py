@@ -189,6 +189,10 @@ class Pack:
     # Small words that its sentences are full of, as they are written; a word of two languages stands in both.
     common_words: frozenset[str]
     numbers_and_negations: re.Pattern[str]  # what turns a sentence around: no minor correction changes it
+    number_words: Mapping[str, int]  # from one to twelve, in small letters
+    before_noon: re.Pattern[str]  # what makes the hour before it one of the morning
+    after_noon: re.Pattern[str]
+    numbers_of_its_own: re.Pattern[str] | None  # that it needs and English does not
     people_counted: re.Pattern[str]  # “7 of 100”
     percentage: re.Pattern[str]
     not_known: str  # how an answer begins that nobody knows

@@ -103,6 +103,28 @@ WORDING = (
     rule(r"class a\b", _("Name the grading scale and its level.")),
 )
 
+NUMBER_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "one first",
+            "two second",
+            "three third",
+            "four fourth",
+            "five fifth",
+            "six sixth",
+            "seven seventh",
+            "eight eighth",
+            "nine ninth",
+            "ten tenth",
+            "eleven eleventh",
+            "twelve twelfth noon",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+
 ERROR_WORDS = ErrorWords(
     demonstration="Demonstration site: the clinic and every doctor here are made up.",
     call_us="Call us:",
@@ -211,6 +233,10 @@ PACK = Pack(
             "nor",
         ),
     ),
+    number_words=NUMBER_WORDS,
+    before_noon=re.compile(r" ?a\.? ?m\b| in the morning\b", re.IGNORECASE),
+    after_noon=re.compile(r" ?p\.? ?m\b| (?:in the (?:afternoon|evening)|at night)\b", re.IGNORECASE),
+    numbers_of_its_own=None,
     people_counted=re.compile(r"\b\d+\s+(?:(?:out )?of|in)\s+(?:every |the )?\d+\b", re.IGNORECASE),
     not_known="Not known",
     percentage=re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|per ?cent\b)", re.IGNORECASE),

@@ -137,6 +137,31 @@ STATE_NAMES = {
     "WV": "Virginia Occidental",
 }
 
+NUMBER_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "un uno una primer primero primera",
+            "dos segundo segunda",
+            "tres tercer tercero tercera",
+            "cuatro cuarto cuarta",
+            "cinco quinto quinta",
+            "seis sexto sexta",
+            "siete séptimo séptima",
+            "ocho octavo octava",
+            "nueve noveno novena",
+            "diez décimo décima",
+            "once undécimo undécima",
+            "doce duodécimo duodécima mediodía",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+KEY_OF_THE_CRISIS_LINE = re.compile(
+    r"(?<=\b988) y (?:oprima|presione|marque|pulse) (?:el |la tecla )?(?:2|dos)\b", re.IGNORECASE
+)
+
 ERROR_WORDS = ErrorWords(
     demonstration="Sitio de demostración: la clínica y todos los médicos son inventados.",
     call_us="Llámenos:",
@@ -238,6 +263,10 @@ PACK = Pack(
             "tampoco",
         ),
     ),
+    number_words=NUMBER_WORDS,
+    before_noon=re.compile(r" ?a\.? ?m\b| de la (?:mañana|madrugada)\b", re.IGNORECASE),
+    after_noon=re.compile(r" ?p\.? ?m\b| de la (?:tarde|noche)\b", re.IGNORECASE),
+    numbers_of_its_own=KEY_OF_THE_CRISIS_LINE,
     people_counted=re.compile(r"\b\d+\s+de\s+(?:cada )?\d+\b", re.IGNORECASE),
     not_known="No se sabe",
     percentage=re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s*(?:%|por ciento\b)", re.IGNORECASE),

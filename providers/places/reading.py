@@ -49,6 +49,15 @@ def _without_signs_around(text: str) -> str:
 def spoken(text: str) -> Iterator[str]:
     """The text, then without the words around the place ("Durham NC near me"), then with the state last."""
     yield text
+    yield from without_words_around(text)
+    words = (_bare(text) or text).replace(",", " ").split()
+    for length in range(min(LONGEST_STATE_NAME, len(words) - 1), 0, -1):
+        if code := state_code(" ".join(words[:length])):
+            yield f"{' '.join(words[length:])}, {code}"
+
+
+def without_words_around(text: str) -> Iterator[str]:
+    """ "Durham, NC" of "pain doctors in Durham NC"; nothing where nothing is around."""
     bare = _bare(text)
     for name, state in readings(bare or text):
         if (short := _bare(name)) not in ("", name):
@@ -56,10 +65,6 @@ def spoken(text: str) -> Iterator[str]:
             break
     if bare and bare != text:
         yield bare
-    words = (bare or text).replace(",", " ").split()
-    for length in range(min(LONGEST_STATE_NAME, len(words) - 1), 0, -1):
-        if code := state_code(" ".join(words[:length])):
-            yield f"{' '.join(words[length:])}, {code}"
 
 
 def means_here(text: str) -> bool:

@@ -29,6 +29,7 @@ from .reading import (
     states_in,
     tidy,
     whole_state,
+    without_words_around,
     without_zip_code,
 )
 
@@ -123,6 +124,10 @@ def find(text: str) -> Resolved | None:
     if MILITARY.search(tidied):
         raise PlaceNotFound(text, reason=PlaceNotFound.Reason.MILITARY)
     if abroad.is_meant(without_zip_code(tidied) or tidied):
+        for words in (*without_words_around(tidied), *_cities_abroad_behind_a_street(tidied)):
+            is_its_end = abroad.may_be_meant(tidied) and not abroad.may_be_meant(words)  # "La Vega"
+            if not is_its_end and (found := _known(words)):
+                return found
         raise PlaceNotFound(text, reason=PlaceNotFound.Reason.ABROAD)
     for words in spoken(tidied):
         if words != tidied and (found := _known(words)):
@@ -132,6 +137,14 @@ def find(text: str) -> Resolved | None:
     if likely := misspelled(tidied):
         return Resolved(likely[0], likely[1:], typed=text, guess=Resolved.Guess.SPELLING)
     return None
+
+
+def _cities_abroad_behind_a_street(text: str) -> list[str]:
+    """The town of "12 Main St Kingston": who gives a street and no country may well mean one here."""
+    words = without_zip_code(text).split() if looks_like_a_street(text) else []
+    longest = min(abroad.LONGEST_NAME, len(words) - 1)
+    ends = (" ".join(words[-length:]) for length in range(longest, 0, -1))
+    return [end for end in ends if abroad.may_be_meant(end)]
 
 
 def _known(text: str) -> Resolved | None:
@@ -173,9 +186,18 @@ def _by_zip_code(text: str) -> Place | None:
     is_its_name = search_name(words) == place.search_name  # "Washington 20001", which is in DC
     if state and state != place.state and not is_its_name and (largest := _largest_of(state)):
         raise AmbiguousPlace(text, (place, *largest), AmbiguousPlace.Kind.ADDRESS)
-    if not states and abroad.is_meant(words) and search_name(words) != place.search_name:
+    if not states and abroad.is_meant(words) and not _is_a_town_beside(words, place):
+        if Place.objects.cities().filter(search_name=search_name(words)).exists():
+            raise AmbiguousPlace(text, (place,), AmbiguousPlace.Kind.ABROAD)  # "Georgetown 20007", in DC
         return None  # "Guadalajara 44130" is in Mexico, whose postal codes have five digits too
     return place
+
+
+def _is_a_town_beside(words: str, place: Place) -> bool:
+    """Whether the words, or their end behind a street, are a town in the state of this ZIP code."""
+    names = _search_names(words)
+    towns = Place.objects.exclude(kind=Place.Kind.COUNTY).filter(state=place.state, search_name__in=names)
+    return place.search_name in names or towns.exists()
 
 
 def _by_zip_code_inside(text: str) -> Place | None:

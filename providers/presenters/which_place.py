@@ -6,7 +6,7 @@ from typing import Self
 from django.utils.translation import gettext, ngettext
 
 from drez_site.foundation.links import Link
-from drez_site.foundation.united_states.states import state_name
+from drez_site.foundation.united_states.states import TERRITORIES, state_name
 from providers.places import AmbiguousPlace
 from providers.search import DirectoryQuery
 
@@ -44,8 +44,12 @@ class WhichPlacePage:
         note = gettext("Not in the list? Search again with your ZIP code.")
         if asked.kind is kinds.STATE:
             heading = gettext("Where in %(state)s are you?") % {"state": state_name(first.state)}
-            status = gettext(
-                "A state is too large to measure from. Choose a city, or search again with yours."
+            status = (
+                gettext("Choose the nearest of its towns, or search again with yours.")
+                if first.state in TERRITORIES
+                else gettext(
+                    "A state is too large to measure from. Choose a city, or search again with yours."
+                )
             )
         elif asked.kind is kinds.REGION:
             heading = gettext("Where in %(state)s are you?") % {"state": asked.region}

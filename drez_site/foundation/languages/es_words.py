@@ -298,16 +298,65 @@ PLACE_WORDS = PlaceWords(
 
 ABROAD = Abroad(
     countries=phrases("""
-        Argelia, Bélgica, Brasil, Canadá, Croacia, Dinamarca, República Dominicana, Egipto,
-        Inglaterra, Etiopía, Finlandia, Francia, Alemania, Grecia, Haití, Hungría, Irán, Irak,
-        Irlanda, Italia, Japón, Líbano, México, Marruecos, Países Bajos, Noruega, Panamá, Perú,
-        Filipinas, Polonia, Rumania, Rusia, Escocia, Singapur, Sudáfrica, Corea, España, Suecia,
-        Suiza, Siria, Tailandia, Turquía, Ucrania, Reino Unido, Gales"""),
+        Afganistán, Alemania, Arabia Saudita, Argelia, Azerbaiyán, Bangladés, Bélgica, Belice,
+        Bielorrusia, Brasil, Camboya, Camerún, Canadá, Catar, Chipre, Corea, Corea del Norte, Corea
+        del Sur, Costa de Marfil, Croacia, Curazao, Dinamarca, Egipto, Emiratos Árabes Unidos,
+        Escocia, Eslovaquia, Eslovenia, España, Etiopía, Filipinas, Finlandia, Francia, Gales, Gran
+        Bretaña, Grecia, Haití, Hungría, Inglaterra, Irak, Irán, Irlanda, Islandia, Italia, Japón,
+        Jordania, Kazajistán, Kenia, Letonia, Líbano, Libia, Lituania, Luxemburgo, Malasia,
+        Marruecos, Martinica, México, Moldavia, Noruega, Nueva Zelanda, Países Bajos, Palestina,
+        Panamá, Perú, Polonia, Reino Unido, República Dominicana, Ruanda, Rumania, Rusia, Santa
+        Lucía, Singapur, Siria, Sudáfrica, Suecia, Suiza, Surinam, Tailandia, Trinidad y Tobago,
+        Túnez, Turquía, Ucrania, Zimbabue"""),
     cities=phrases("""
-        La Habana, Juárez, Ciudad Juárez, Londres, Ciudad de México, CDMX, París, Roma, San José de
-        Costa Rica, Santiago de Chile, Viena, Barranquilla, Cancún, Ciudad Obregón, Culiacán, Guayaquil,
-        Hermosillo, Managua, Maracaibo, Matamoros, Mexicali, Nuevo Laredo, Reynosa, San Pedro Sula,
-        San Salvador, Tegucigalpa"""),
+        A Coruña, Abiyán, Abu Dabi, Acámbaro, Acapulco, Adelaida, Adís Abeba, Aguascalientes,
+        Alajuela, Albacete, Alcalá de Henares, Alicante, Almería, Amberes, Antigua Guatemala,
+        Antofagasta, Apizaco, Apodaca, Arequipa, Argel, Arica, Asunción, Atenas, Ayacucho, Badajoz,
+        Badalona, Bagdad, Bahía Blanca, Barquisimeto, Barranquilla, Basilea, Bayamo, Belgrado,
+        Berna, Bilbao, Bluefields, Bruselas, Bucaramanga, Bucarest, Buenaventura, Burdeos, Burgos,
+        Cabo Haitiano, Cádiz, Cajamarca, Calcuta, Cali, Callao, Camagüey, Campeche, Cancún,
+        Cartagena, Cartagena de Indias, Castellón, CDMX, Celaya, Ceuta, Chetumal, Chiclayo,
+        Chihuahua, Chilpancingo, Chimalhuacán, Chimbote, Chinandega, Choloma, Cienfuegos, Ciudad
+        Acuña, Ciudad Bolívar, Ciudad de Belice, Ciudad de Guatemala, Ciudad de México, Ciudad de
+        Panamá, Ciudad del Cabo, Ciudad del Carmen, Ciudad del Este, Ciudad Guayana, Ciudad Juárez,
+        Ciudad Madero, Ciudad Obregón, Ciudad Victoria, Coatzacoalcos, Cobán, Cochabamba, Colima,
+        Comayagua, Comodoro Rivadavia, Concepción, Copenhague, Coquimbo, Córdoba, Corrientes,
+        Cozumel, Cuautitlán, Cuautitlán Izcalli, Cuautla, Cúcuta, Cuenca, Cuernavaca, Culiacán,
+        Cumaná, Curitiba, Cusco, Cuzco, Daca, Damasco, Delicias, Distrito Federal, Duala, Durango,
+        Ecatepec, Edimburgo, El Alto, El Cairo, El Progreso, Elche, Encarnación, Ensenada,
+        Escuintla, Estambul, Estelí, Estocolmo, Fresnillo, General Escobedo, Gerona, Gijón, Ginebra,
+        Gómez Palacio, Granada, Guanajuato, Guantánamo, Guarenas, Guarulhos, Guayaquil, Guaymas,
+        Habana, Hamburgo, Heredia, Hermosillo, Heroica Veracruz, Higüey, Holguín, Hospitalet,
+        Huancayo, Huánuco, Huehuetenango, Huelva, Ibagué, Ibarra, Iguala, Iquique, Iquitos,
+        Irapuato, Isla Mujeres, Iztapalapa, Jalapa, Jartum, Jerez de la Frontera, Johannesburgo,
+        Juárez, Juliaca, Katmandú, La Ceiba, La Coruña, La Habana, La Haya, La Paz, La Plata, La
+        Romana, La Serena, La Valeta, La Vega, Las Palmas, Las Palmas de Gran Canaria, Las Tunas,
+        León, Lérida, Lisboa, Liubliana, Lleida, Logroño, Loja, Lomas de Zamora, Londres, Los Cabos,
+        Los Mochis, Lugo, Machala, Málaga, Managua, Manaos, Manizales, Manta, Manzanillo, Mar del
+        Plata, Maracaibo, Maracay, Marbella, Marsella, Masaya, Matagalpa, Matamoros, Matanzas,
+        Maturín, Mazatlán, Melilla, Mendoza, Mérida, Mexicali, México DF, Minatitlán, Mixco,
+        Monclova, Montería, Morelia, Moscú, Murcia, Nápoles, Naucalpan, Navojoa, Neiva, Neuquén,
+        Nezahualcóyotl, Nueva Delhi, Nuevo Laredo, Oaxaca, Oaxaca de Juárez, Oporto, Orense,
+        Orizaba, Oruro, Ourense, Oviedo, Pachuca, Palma de Mallorca, Pamplona, Paraná, Parral,
+        Pasto, Pekín, Pereira, Piedras Negras, Pinar del Río, Piura, Playa del Carmen, Pontevedra,
+        Popayán, Portoviejo, Posadas, Potosí, Poza Rica, Praga, Pucallpa, Puebla, Puerto España,
+        Puerto La Cruz, Puerto Montt, Puerto Peñasco, Puerto Plata, Puerto Príncipe, Puerto
+        Vallarta, Puno, Punta Arenas, Punta Cana, Puntarenas, Punto Fijo, Querétaro, Quetzaltenango,
+        Quilmes, Rancagua, Reikiavik, Reynosa, Riad, Riobamba, Riohacha, Roma, Rosario,
+        Rosarito, Sabadell, Salamanca, Salta, Saltillo, Salto, San Cristóbal, San Cristóbal de las
+        Casas, San Francisco de Macorís, San José de Costa Rica, San Luis Potosí, San Luis Río
+        Colorado, San Miguel, San Miguel de Allende, San Miguel de Tucumán, San Miguelito, San
+        Nicolás de los Garza, San Pedro de Macorís, San Pedro Sula, San Salvador de Jujuy, San
+        Sebastián, Santa Cruz de la Sierra, Santa Cruz de Tenerife, Santa Marta, Santa Tecla,
+        Santander, Santiago, Santiago de Chile, Santiago de Compostela, Santiago de Cuba, Santiago
+        de los Caballeros, Santiago del Estero, Segovia, Seúl, Sevilla, Seville, Sídney, Sincelejo,
+        Soacha, Soledad, Sonsonate, Soyapango, Sucre, Tacna, Talca, Talcahuano, Tallin,
+        Tampico, Tapachula, Tarija, Tarragona, Taxco, Tecate, Teherán, Tehuacán, Temuco, Tenerife,
+        Tepic, Terrassa, Texcoco, Tlalnepantla, Tlaquepaque, Tlaxcala, Tokio, Toluca, Tonalá,
+        Torreón, Trujillo, Tucumán, Tulancingo, Tumaco, Tunja, Tuxtla Gutiérrez, Uruapan, Valdivia,
+        Valencia, Valladolid, Valledupar, Valparaíso, Varadero, Varsovia, Veracruz, Viena, Vigo,
+        Villa Nueva, Villahermosa, Villavicencio, Viña del Mar, Vitoria, Xalapa, Xela, Yakarta,
+        Yopal, Zacatecas, Zamora, Zapopan, Zapotlán, Zaragoza, Zihuatanejo, Zipaquirá"""),
     provinces=phrases("""
         Columbia Británica, Nuevo Brunswick, Terranova, Nueva Escocia, Aguascalientes, Baja California, Baja
         California Sur, Campeche, Chiapas, Chihuahua, Coahuila, Colima, Durango, Estado de México, Guanajuato,

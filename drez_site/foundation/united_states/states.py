@@ -68,6 +68,8 @@ STATES = {
     "WY": "Wyoming",
 }
 
+TERRITORIES = frozenset({"AS", "FM", "GU", "MH", "MP", "PR", "PW", "VI"})  # and freely associated states
+
 
 _STATE_CODES = {search_name(name): code for code, name in STATES.items()} | {
     code.lower(): code for code in STATES

@@ -16,7 +16,7 @@ from drez_site.foundation.languages import packs
 from drez_site.foundation.languages.claims import CLAIMS
 from drez_site.foundation.languages.declaration import Claims, ErrorPage, Pack, numbers_and, rule
 from drez_site.foundation.languages.packs import PACKS, SOURCE_LANGUAGE, pack, pack_of_the_page
-from drez_site.foundation.united_states.states import STATES, state_code, state_name
+from drez_site.foundation.united_states.states import STATES, state_code, state_in_an_address, state_name
 from procedures.publishing import checks, differences
 from providers.places import abroad, reading, resolving
 from tests.procedures.kinds.rich import CONTENTS
@@ -159,7 +159,9 @@ def test_the_finder_understands_what_a_pack_calls_this_country_and_others(langua
         assert any(pattern.fullmatch(name) for pattern in named), name
         assert reading.COUNTRY_AT_THE_END.sub("", f"Durham, {name}") == "Durham"
     for name in (*spoken.abroad.countries, *spoken.abroad.cities):
-        assert abroad.may_be_meant(name) and abroad.is_meant(f"Somewhere, {name}"), name
+        assert abroad.may_be_meant(name), name
+        is_short_for_a_state = state_in_an_address(name)  # behind a town "Cali" is California
+        assert abroad.is_meant(f"Somewhere, {name}") != bool(is_short_for_a_state), name
     for name in spoken.abroad.provinces:
         assert abroad.is_meant(f"Somewhere, {name}"), name
 

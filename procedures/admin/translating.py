@@ -21,6 +21,7 @@ from procedures.markdown_field import MarkdownField
 from procedures.models import Document, Edition
 from procedures.publishing import revisions
 from procedures.publishing.beside_original import BesideOriginal, Place, State, Text
+from procedures.publishing.words_in_both import Word
 
 from .text_box import MarkdownBox, PlainLinesField, TextBox
 
@@ -32,6 +33,10 @@ STILL_TO_DO = {
         "The English changed: translate it anew, or say below that it is right as it stands."
     ),
 }
+STILL_MEANS = gettext_lazy(
+    "The English means something else by now: open the word and translate it anew, or say below that it is "
+    "right as it stands."
+)
 STILL_EMPTY = gettext_lazy("Nothing stands here yet: translate it before you submit.")
 
 
@@ -52,7 +57,7 @@ class TranslationForm(ErrorSummary, forms.Form):
 
     def __init__(self, *args, beside: BesideOriginal, last: int, **kwargs):
         """`last` is the number of the newest saved draft of the translation."""
-        self.now = f"{last}-{len(beside.texts_to_do)}-{beside.newest.number}"
+        self.now = f"{last}-{len(beside.texts_to_do) + len(beside.words)}-{beside.newest.number}"
         super().__init__(*args, initial={"seen": self.now}, **kwargs)
         self.beside = beside
         self.places = beside.to_do[:MOST_BOXES]
@@ -61,6 +66,16 @@ class TranslationForm(ErrorSummary, forms.Form):
             if text.state is State.CHANGED:
                 label = _("The translation is right as it stands")
                 self.fields[STAYS + text.name] = forms.BooleanField(label=label, required=False)
+
+        for word in beside.words:
+            if word.translated:
+                label = _("The translation is right as it stands")
+                self.fields[STAYS + word.name] = forms.BooleanField(label=label, required=False)
+
+    def words(self) -> Iterator[tuple[Word, forms.BoundField | None]]:
+        """Those of the glossary that are to do, with the box that says one is right as it stands."""
+        for word in self.beside.words:
+            yield word, self[STAYS + word.name] if word.translated else None
 
     def _texts(self) -> Iterator[Text]:
         for place in self.places:
@@ -102,7 +117,20 @@ class TranslationForm(ErrorSummary, forms.Form):
         if "_submit" in self.data:
             for text in [text for text in self._texts() if self._is_left(text)]:
                 self.add_error(text.name, STILL_TO_DO[text.state] if text.translated.strip() else STILL_EMPTY)
+            self._refuse_words()
         return self.cleaned_data
+
+    def _refuse_words(self) -> None:
+        for word in self._words_left():
+            if word.translated:
+                self.add_error(STAYS + word.name, STILL_MEANS)
+            else:
+                self.add_error(
+                    None, _("“%(word)s” is missing here: add it, then submit.") % {"word": word.slug}
+                )
+
+    def _words_left(self) -> list[Word]:
+        return [word for word in self.beside.words if not self.cleaned_data.get(STAYS + word.name)]
 
     def _take_up(self, seen: str) -> None:
         """What was typed stays in its box, if that has the same English beside it, and else above them."""
@@ -127,11 +155,11 @@ class TranslationForm(ErrorSummary, forms.Form):
         return text.name not in self.errors and not self._is_settled(text)
 
     @property
-    def left(self) -> list[Text]:
-        """What is new in English, and neither said differently now nor right as it stands."""
-        asked = [text for text in self._texts() if not self._is_settled(text)]
-        later = self.beside.to_do[MOST_BOXES:]
-        return asked + [text for place in later for text in place.texts if text.state is not State.SAME]
+    def left(self) -> set[str]:
+        """The names of what is new in English, and neither said differently now nor right as it stands."""
+        settled = {text.name for text in self._texts() if self._is_settled(text)}
+        texts = {text.name for text in self.beside.texts_to_do} - settled
+        return texts | {word.name for word in self._words_left()}
 
     def _is_settled(self, text: Text) -> bool:
         is_said = self.cleaned_data[text.name] != text.translated
@@ -198,7 +226,7 @@ class Translates:
 
     def _save_translation(self, request, document: Document, beside: BesideOriginal, form: TranslationForm):
         left = form.left
-        beside.save(form.said, request.user, left={text.name for text in left})
+        beside.save(form.said, request.user, left=left)
         self.log_change(request, document, _("Translated what was new in English."))
         if left:
             messages.warning(

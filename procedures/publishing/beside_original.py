@@ -22,6 +22,7 @@ from ..models import Document, Edition
 from . import revisions, so_far
 from .rows_in_both import name_of_row, texts_of
 from .translations import english_to_translate
+from .words_in_both import words_to_do
 
 Content = Mapping[str, Any]
 
@@ -90,6 +91,7 @@ class BesideOriginal:
         self._meant = set(document.left_in_english.splitlines())
         self._pairs = {part.name: self._paired(part) for part in self.kind.parts}
         self.places = list(self._places())
+        self.words = list(words_to_do(document, newest, self._so_far))
 
     @property
     def to_do(self) -> list[Place]:
@@ -103,7 +105,8 @@ class BesideOriginal:
     def save(self, texts: Mapping[str, str], by: Any, *, left: Collection[str]) -> None:
         """Say these texts, by the names of their fields, in the structure of the English edition.
 
-        `left` names those that neither say by now what is new in English, nor are right as they stand.
+        `left` names those that neither say by now what is new in English, nor are right as they stand; words
+        of the glossary, too.
         """
         for name in own_fields.TRANSLATED:
             setattr(self.document, name, texts.get(name, getattr(self.document, name)))
@@ -117,7 +120,8 @@ class BesideOriginal:
 
     def _behind(self, left: Collection[str]) -> dict[str, str]:
         """The older English of those texts, by their keys; what has no row yet begins with the newest."""
-        return {
+        words = {word.name: word.before for word in self.words if word.name in left and word.changes}
+        return words | {
             so_far.key_of(text.column.name, place.part, place.row): text.before
             for place in self.places
             for text in place.texts

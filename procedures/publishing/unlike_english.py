@@ -38,6 +38,11 @@ def differences(content: Content, edition: Edition | None) -> Iterator[str]:
         ours, theirs = said_of_terms(here), said_of_terms(there)
         for slug in sorted(ours.keys() & theirs.keys()):
             yield from _of_text(f"{_('Glossary')}, {slug}", ours[slug], theirs[slug], edition, language)
+        for slug in sorted(theirs.keys() - ours.keys()):
+            yield _(
+                "Glossary: edition %(number)d of the English page explains “%(start)s ...”. Add this word in "
+                "the language of the translation, with the anchor “%(slug)s”."
+            ) % {"number": edition.number, "start": " ".join(theirs[slug].split()[:8]), "slug": slug}
 
 
 def _of_part(

@@ -29,6 +29,7 @@ MAY_BE_DELETED = {
             "clinic_clinictext",
             "clinic_languagenotice",
             "providers_location",
+            "providers_photo",
             "providers_provider",
         ),
         "what was approved of it ends with it, and waits again if it comes back",

@@ -112,7 +112,7 @@ UNSEEN = {
     "staff.staffmember": "username password",
     "staff.passkey": "name credential_id key",
     "staff.recoverycodes": "name hashes",
-    "procedures.document": "source_digest left_in_english",
+    "procedures.document": "source_digest left_in_english translated_so_far",
     "procedures.submission": "content content_hash writer_accounts",
     "procedures.comment": "place label text",
     "procedures.sitting": "place typed",
